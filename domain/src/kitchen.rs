@@ -1,0 +1,195 @@
+//! The kitchen: the queue, the recipe on the table, the oven, and the undo of the last tap.
+
+use crate::calls;
+use crate::contract::CommandId;
+use crate::failure::{FailureCode, Refusal};
+use crate::language::{Language, Spoken, either};
+use crate::menu::SizeId;
+use crate::orders::{ItemState, OrderId, OrderState, ServiceMode};
+use crate::staff::IN_THE_KITCHEN;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// One pizza of one order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemId(pub i64);
+
+/// How long the last tap can be taken back.
+pub const UNDO_WINDOW: TimeDelta = TimeDelta::seconds(10);
+
+/// A pizza on the kitchen's screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pizza {
+    /// The pizza.
+    pub item: ItemId,
+    /// Its order.
+    pub order: OrderId,
+    /// The order's number.
+    pub number: String,
+    /// How the customer gets it.
+    pub mode: ServiceMode,
+    /// Its recipe in the menu.
+    pub size: SizeId,
+    /// Its name as sold.
+    pub name: String,
+    /// The cashier's note.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub state: ItemState,
+    /// Since when it stands there.
+    pub since: DateTime<Utc>,
+    /// When the customer was promised it.
+    pub promised_at: DateTime<Utc>,
+    /// Minutes in the oven.
+    pub cooking_minutes: u32,
+    /// Claimed by this very terminal: its recipe is opened again after a restart.
+    pub mine: bool,
+}
+
+/// Everything the kitchen's screens show, in the order of the queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kitchen {
+    /// Nobody makes them yet.
+    pub waiting: Vec<Pizza>,
+    /// On a table, here or at another station.
+    pub preparing: Vec<Pizza>,
+    /// In the oven, longest first.
+    pub in_oven: Vec<Pizza>,
+    /// Orders ready that customers take themselves.
+    pub to_serve: u32,
+    /// Orders ready that drivers take.
+    pub to_deliver: u32,
+}
+
+/// What the kitchen of this shop has to do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadKitchen {}
+
+/// Claims the first waiting pizza for this terminal (UC16). Two stations never get the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NextPizza {
+    /// Names this tap.
+    pub command: CommandId,
+}
+
+/// Gives a claimed pizza back to the queue, where it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReleasePizza {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The pizza.
+    pub item: ItemId,
+}
+
+/// A pizza goes into the oven; its ingredients leave the stock.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadyForOven {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The pizza.
+    pub item: ItemId,
+}
+
+/// A pizza is cooked (UC17); the last one makes its order ready.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PizzaCooked {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The pizza.
+    pub item: ItemId,
+}
+
+/// Takes back a tap of the last ten seconds, stock included.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UndoTap {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The pizza.
+    pub item: ItemId,
+    /// The tap to take back; it must be the pizza's last.
+    pub tap: CommandId,
+}
+
+/// What a tap did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TapDone {
+    /// The pizza, as it stands now.
+    pub pizza: Pizza,
+    /// Its order's state now.
+    pub order_state: OrderState,
+    /// Its order's version now.
+    pub version: i64,
+    /// Pizzas of the order not cooked yet.
+    pub pizzas_left: u32,
+}
+
+calls! {
+    /// The calls of the kitchen.
+    "kitchen" KitchenCall {
+        ReadKitchen -> Kitchen, IN_THE_KITCHEN, [Kitchen];
+        NextPizza -> TapDone, IN_THE_KITCHEN, [Kitchen];
+        ReleasePizza -> TapDone, IN_THE_KITCHEN, [Kitchen];
+        ReadyForOven -> TapDone, IN_THE_KITCHEN, [Kitchen];
+        PizzaCooked -> TapDone, IN_THE_KITCHEN, [Kitchen];
+        UndoTap -> TapDone, IN_THE_KITCHEN, [Kitchen];
+    }
+}
+
+/// A tap that does not fit what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TapRefused {
+    /// Nothing waits.
+    QueueEmpty,
+    /// No such pizza in this shop.
+    Unknown,
+    /// Somebody else moved it first.
+    Moved {
+        /// Its name.
+        name: String,
+        /// Where it stands.
+        state: ItemState,
+    },
+    /// Another station is making it.
+    AnotherStation {
+        /// Its name.
+        name: String,
+    },
+    /// The ten seconds are over, or something came after.
+    TooLateToUndo,
+}
+
+impl Spoken for TapRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            TapRefused::QueueEmpty => {
+                either(language, "Aucune pizza n’attend.", "No pizza is waiting.")
+            }
+            TapRefused::Unknown => {
+                either(language, "Cette pizza n’existe pas ici.", "No such pizza here.")
+            }
+            TapRefused::Moved { name, state } => either(
+                language,
+                format!("{name} a déjà bougé : {}.", state.say(Language::Fr)),
+                format!("{name} was moved already: {}.", state.say(Language::En)),
+            ),
+            TapRefused::AnotherStation { name } => either(
+                language,
+                format!("Un autre poste prépare {name}."),
+                format!("Another station is making {name}."),
+            ),
+            TapRefused::TooLateToUndo => {
+                either(language, "Trop tard pour annuler ce geste.", "Too late to undo that tap.")
+            }
+        }
+    }
+}
+
+impl Refusal for TapRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            TapRefused::QueueEmpty => FailureCode::QueueEmpty,
+            _ => FailureCode::Conflict,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Money in integer cents, and the one rounding rule for VAT.
+
+use crate::language::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Sub};
+
+/// An amount in euro cents, VAT included unless a name says otherwise.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Cents(pub i64);
+
+impl Cents {
+    /// No money.
+    pub const ZERO: Cents = Cents(0);
+
+    /// The amount as people read it: `1 234,50 €` in French, `€1,234.50` in English.
+    /// Spaces are no-break ones, so that an amount is never cut at the end of a line.
+    pub fn show(self, language: Language) -> String {
+        let sign = if self.0 < 0 { "\u{2212}" } else { "" };
+        let absolute = self.0.unsigned_abs();
+        let cents = absolute % 100;
+        match language {
+            Language::Fr => {
+                format!("{sign}{},{cents:02}\u{a0}€", grouped(absolute / 100, "\u{202f}"))
+            }
+            Language::En => format!("{sign}€{}.{cents:02}", grouped(absolute / 100, ",")),
+        }
+    }
+}
+
+/// Digits by threes.
+fn grouped(whole: u64, separator: &str) -> String {
+    let digits = whole.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push_str(separator);
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+impl Add for Cents {
+    type Output = Cents;
+    fn add(self, other: Cents) -> Cents {
+        Cents(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Cents {
+    fn add_assign(&mut self, other: Cents) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Cents {
+    type Output = Cents;
+    fn sub(self, other: Cents) -> Cents {
+        Cents(self.0 - other.0)
+    }
+}
+
+impl Mul<u32> for Cents {
+    type Output = Cents;
+    fn mul(self, times: u32) -> Cents {
+        Cents(self.0 * i64::from(times))
+    }
+}
+
+impl Sum for Cents {
+    fn sum<I: Iterator<Item = Cents>>(amounts: I) -> Cents {
+        Cents(amounts.map(|amount| amount.0).sum())
+    }
+}
+
+/// A VAT rate in basis points: 550 is 5.5 %, 1000 is 10 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VatRate(pub u32);
+
+impl VatRate {
+    /// The tax held in an amount that includes it: `total × rate / (1 + rate)`, rounded half up
+    /// (away from zero for a refund, so that a refund undoes its sale to the cent).
+    pub fn tax_within(self, gross: Cents) -> Cents {
+        let base = 10_000 + i64::from(self.0);
+        let doubled = 2 * gross.0.abs() * i64::from(self.0) + base;
+        Cents(gross.0.signum() * (doubled / (2 * base)))
+    }
+
+    /// `5,5 %` in French, `5.5%` in English.
+    pub fn show(self, language: Language) -> String {
+        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        let digits = match (rest, language) {
+            (0, _) => whole.to_string(),
+            (_, Language::Fr) => format!("{whole},{rest:02}").trim_end_matches('0').to_owned(),
+            (_, Language::En) => format!("{whole}.{rest:02}").trim_end_matches('0').to_owned(),
+        };
+        match language {
+            Language::Fr => format!("{digits}\u{a0}%"),
+            Language::En => format!("{digits}%"),
+        }
+    }
+}
+
+/// What one rate contributes to a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VatShare {
+    /// The rate.
+    pub rate: VatRate,
+    /// Everything sold at this rate, VAT included.
+    pub gross: Cents,
+    /// The tax within `gross`.
+    pub tax: Cents,
+}
+
+/// A total and the VAT within it, one share a rate, lowest rate first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// What is to be paid.
+    pub gross: Cents,
+    /// Shares by rate; their `gross` sum to the total.
+    pub vat: Vec<VatShare>,
+}
+
+impl Totals {
+    /// Sums amounts per rate first and rounds once per rate: the program's only way to VAT
+    /// (CGI art. 268 bis read with BOI-TVA-DECLA-30-20-20: rounding is by total, not by line).
+    pub fn of(amounts: impl IntoIterator<Item = (VatRate, Cents)>) -> Totals {
+        let mut by_rate = BTreeMap::<VatRate, Cents>::new();
+        for (rate, amount) in amounts {
+            *by_rate.entry(rate).or_default() += amount;
+        }
+        Totals {
+            gross: by_rate.values().copied().sum(),
+            vat: by_rate
+                .into_iter()
+                .map(|(rate, gross)| VatShare { rate, gross, tax: rate.tax_within(gross) })
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        let table = [
+            (0, "0,00\u{a0}€", "€0.00"),
+            (5, "0,05\u{a0}€", "€0.05"),
+            (800, "8,00\u{a0}€", "€8.00"),
+            (123_456_789, "1\u{202f}234\u{202f}567,89\u{a0}€", "€1,234,567.89"),
+            (-150, "\u{2212}1,50\u{a0}€", "\u{2212}€1.50"),
+        ];
+        for (cents, fr, en) in table {
+            assert_eq!(Cents(cents).show(Language::Fr), fr);
+            assert_eq!(Cents(cents).show(Language::En), en);
+        }
+    }
+
+    #[test]
+    fn rates_read_as_people_write_them() {
+        for (rate, fr, en) in
+            [(550, "5,5\u{a0}%", "5.5%"), (1000, "10\u{a0}%", "10%"), (210, "2,1\u{a0}%", "2.1%")]
+        {
+            assert_eq!(VatRate(rate).show(Language::Fr), fr);
+            assert_eq!(VatRate(rate).show(Language::En), en);
+        }
+    }
+
+    #[test]
+    fn tax_is_rounded_half_up() {
+        // 250 × 5.5 / 105.5 = 13.03…; 11 × 10 / 110 = 1; 8 × 20 / 120 = 1.33…; 3 × 20 / 120 = 0.5.
+        for (rate, gross, tax) in
+            [(550, 250, 13), (1000, 11, 1), (2000, 8, 1), (2000, 3, 1), (1000, 2600, 236)]
+        {
+            assert_eq!(VatRate(rate).tax_within(Cents(gross)), Cents(tax), "{gross} at {rate}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn shares_add_up_and_refunds_undo(amounts in prop::collection::vec(
+            (prop::sample::select(vec![550u32, 1000, 2000]), 0i64..1_000_000), 0..40)
+        ) {
+            let sold = Totals::of(amounts.iter().map(|&(rate, cents)| (VatRate(rate), Cents(cents))));
+            let back = Totals::of(amounts.iter().map(|&(rate, cents)| (VatRate(rate), Cents(-cents))));
+            prop_assert_eq!(sold.vat.iter().map(|share| share.gross).sum::<Cents>(), sold.gross);
+            for (share, undone) in sold.vat.iter().zip(&back.vat) {
+                prop_assert_eq!(share.tax + undone.tax, Cents::ZERO);
+                // Within half a cent of the exact figure, in integers.
+                let base = 10_000 + i64::from(share.rate.0);
+                let error = share.tax.0 * base - share.gross.0 * i64::from(share.rate.0);
+                prop_assert!(2 * error.abs() <= base);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Shops, their business day, and what a terminal is.
+
+use crate::calls;
+use crate::contract::Who;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A shop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ShopId(pub i64);
+
+/// What a window is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WindowKind {
+    /// Order entry.
+    Counter,
+    /// The pizzaïolo's screen.
+    Kitchen,
+    /// The customers' screen.
+    Board,
+}
+
+impl WindowKind {
+    /// Every kind.
+    pub const ALL: [WindowKind; 3] = [WindowKind::Counter, WindowKind::Kitchen, WindowKind::Board];
+
+    /// The word used on the command line, as the window's label and as its address.
+    pub fn word(self) -> &'static str {
+        match self {
+            WindowKind::Counter => "counter",
+            WindowKind::Kitchen => "kitchen",
+            WindowKind::Board => "board",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn from_word(word: &str) -> Option<WindowKind> {
+        WindowKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// A shop as its screens need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shop {
+    /// Its key.
+    pub id: ShopId,
+    /// The short code in references: `MOZ1`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// When its business day ends, wall clock of the shop.
+    pub day_ends_at: NaiveTime,
+    /// How many people make pizzas at once.
+    pub stations: u32,
+    /// Seconds one person needs to make one pizza ready for the oven.
+    pub making_seconds: u32,
+    /// How many pizzas the oven holds.
+    pub oven_places: u32,
+}
+
+/// Where this window stands and what time the server has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terminal {
+    /// The shop.
+    pub shop: Shop,
+    /// The terminal's name within the shop: `Caisse 1`.
+    pub name: String,
+    /// The server's clock when it answered.
+    pub server_now: DateTime<Utc>,
+    /// Version of the program.
+    pub version: String,
+}
+
+/// Asks where this window stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadTerminal {}
+
+calls! {
+    /// The calls about shops and terminals.
+    "shops" ShopsCall {
+        ReadTerminal -> Terminal, Who::Anyone, [Counter, Kitchen, Board];
+    }
+}
+
+/// The zone all shops live in.
+pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
+
+/// The business day an instant belongs to: the civil day in [`ZONE`], until `day_ends_at` of the
+/// next morning.
+pub fn business_day(at: DateTime<Utc>, day_ends_at: NaiveTime) -> NaiveDate {
+    let local = at.with_timezone(&ZONE).naive_local();
+    if local.time() < day_ends_at { local.date() - Days::new(1) } else { local.date() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_business_day_ends_in_the_morning() {
+        let five = NaiveTime::from_hms_opt(5, 0, 0).expect("a time of day");
+        let table = [
+            ("2026-01-31T22:30:00Z", "2026-01-31"),
+            ("2026-02-01T03:59:59Z", "2026-01-31"),
+            ("2026-02-01T04:00:00Z", "2026-02-01"),
+            // Summer time: five in Paris is three in London.
+            ("2026-07-14T02:59:59Z", "2026-07-13"),
+            ("2026-07-14T03:00:00Z", "2026-07-14"),
+            // The night the clocks go forward, and the one they go back.
+            ("2026-03-29T02:59:00Z", "2026-03-28"),
+            ("2026-10-25T03:59:00Z", "2026-10-24"),
+        ];
+        for (at, day) in table {
+            let at: DateTime<Utc> = at.parse().expect("an instant");
+            assert_eq!(business_day(at, five).to_string(), day, "{at}");
+        }
+    }
+
+    #[test]
+    fn words_and_kinds_are_the_same_list() {
+        for kind in WindowKind::ALL {
+            assert_eq!(WindowKind::from_word(kind.word()), Some(kind));
+        }
+        assert_eq!(WindowKind::from_word("cellar"), None);
+    }
+}

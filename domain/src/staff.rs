@@ -1,0 +1,267 @@
+//! People, their roles, and signing in with a PIN (UC05).
+
+use crate::calls;
+use crate::contract::Who;
+use crate::failure::{FailureCode, Field, Refusal};
+use crate::language::{Language, Spoken, either};
+use serde::{Deserialize, Serialize};
+
+/// A person who works for the group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StaffId(pub i64);
+
+/// What a person does; decides which calls the person may make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Takes orders and money.
+    Cashier,
+    /// Makes pizzas.
+    Pizzaiolo,
+    /// Delivers.
+    Driver,
+    /// Runs one shop.
+    ShopManager,
+    /// Runs the group.
+    GroupManager,
+    /// Runs the program.
+    Administrator,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 6] = [
+        Role::Cashier,
+        Role::Pizzaiolo,
+        Role::Driver,
+        Role::ShopManager,
+        Role::GroupManager,
+        Role::Administrator,
+    ];
+
+    /// The word stored in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Cashier => "cashier",
+            Role::Pizzaiolo => "pizzaiolo",
+            Role::Driver => "driver",
+            Role::ShopManager => "shop_manager",
+            Role::GroupManager => "group_manager",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    /// The role of that word.
+    pub fn from_word(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+impl Spoken for Role {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Role::Cashier => either(language, "Caisse", "Cashier"),
+            Role::Pizzaiolo => either(language, "Pizzaïolo", "Pizzaiolo"),
+            Role::Driver => either(language, "Livraison", "Driver"),
+            Role::ShopManager => either(language, "Responsable", "Shop manager"),
+            Role::GroupManager => either(language, "Gérance", "Group manager"),
+            Role::Administrator => either(language, "Administration", "Administrator"),
+        }
+    }
+}
+
+/// Who may work at a counter.
+pub const AT_THE_COUNTER: Who =
+    Who::Roles(&[Role::Cashier, Role::ShopManager, Role::GroupManager, Role::Administrator]);
+/// Who may work in the kitchen.
+pub const IN_THE_KITCHEN: Who =
+    Who::Roles(&[Role::Pizzaiolo, Role::ShopManager, Role::GroupManager, Role::Administrator]);
+/// Who may overrule the book, for instance sell what the stock says is gone.
+pub const MANAGERS: Who = Who::Roles(&[Role::ShopManager, Role::GroupManager, Role::Administrator]);
+
+/// A person's tile on the sign-in page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffTile {
+    /// The person.
+    pub id: StaffId,
+    /// First name, as colleagues say it.
+    pub name: String,
+    /// The person's role.
+    pub role: Role,
+}
+
+/// The people who can sign in at this window.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListStaff {}
+
+/// Signs a person in at this window.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The person whose tile was tapped.
+    pub staff: StaffId,
+    /// What was typed: four to eight digits.
+    pub pin: String,
+}
+
+/// Signs the person at this window out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SignOut {}
+
+/// Who is signed in at this window: asked when the window loads again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WhoIsSignedIn {}
+
+calls! {
+    /// The calls about people.
+    "staff" StaffCall {
+        ListStaff -> Vec<StaffTile>, Who::Anyone, [Counter, Kitchen];
+        SignIn -> StaffTile, Who::Anyone, [Counter, Kitchen];
+        SignOut -> (), Who::Anyone, [Counter, Kitchen];
+        WhoIsSignedIn -> Option<StaffTile>, Who::Anyone, [Counter, Kitchen, Board];
+    }
+}
+
+/// Wrong PINs after which a person is locked at a terminal until a manager resets.
+pub const WRONG_PINS_MAX: u32 = 10;
+
+/// Seconds to wait after so many wrong PINs in a row: none for the first two (fingers slip), then
+/// doubling from five seconds to five minutes.
+pub fn wait_seconds_after(wrong_pins: u32) -> u32 {
+    match wrong_pins {
+        0..=2 => 0,
+        more => (5u32 << (more - 3).min(16)).min(300),
+    }
+}
+
+/// Whether these characters can be a PIN at all.
+pub fn is_pin(typed: &str) -> bool {
+    (4..=8).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A sign-in that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInRefused {
+    /// Unknown person or wrong PIN: the same words for both.
+    Wrong,
+    /// Too many wrong PINs: wait.
+    Wait {
+        /// Seconds until the next try is looked at.
+        seconds: u32,
+    },
+    /// Locked at this terminal until a manager resets it.
+    Locked,
+    /// The role has no work at this window.
+    NotHere,
+}
+
+impl Spoken for SignInRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            SignInRefused::Wrong => {
+                either(language, "Ce code n’est pas le bon.", "That PIN is not right.")
+            }
+            SignInRefused::Wait { seconds } => either(
+                language,
+                format!("Trop d’essais. Réessayez dans {seconds}\u{a0}s."),
+                format!("Too many tries. Try again in {seconds} s."),
+            ),
+            SignInRefused::Locked => either(
+                language,
+                "Compte bloqué sur ce poste : demandez à un responsable.",
+                "Locked at this terminal: ask a manager.",
+            ),
+            SignInRefused::NotHere => either(
+                language,
+                "Votre rôle ne travaille pas sur cet écran.",
+                "Your role does not work at this screen.",
+            ),
+        }
+    }
+}
+
+impl Refusal for SignInRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            SignInRefused::Wait { .. } | SignInRefused::Locked => FailureCode::LockedOut,
+            SignInRefused::Wrong | SignInRefused::NotHere => FailureCode::Refused,
+        }
+    }
+
+    fn field(&self) -> Option<Field> {
+        Some("pin".to_owned())
+    }
+}
+
+/// A call that this person, or nobody, may not make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallRefused {
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The role may not.
+    Role(Role),
+    /// The call does not belong to this kind of window.
+    Window,
+}
+
+impl Spoken for CallRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            CallRefused::NotSignedIn => {
+                either(language, "Identifiez-vous d’abord.", "Please sign in first.")
+            }
+            CallRefused::Role(role) => either(
+                language,
+                format!("Le rôle « {} » n’a pas ce droit.", role.say(Language::Fr)),
+                format!("The role “{}” may not do this.", role.say(Language::En)),
+            ),
+            CallRefused::Window => {
+                either(language, "Cet écran n’a pas ce droit.", "This screen may not do this.")
+            }
+        }
+    }
+}
+
+impl Refusal for CallRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            CallRefused::NotSignedIn => FailureCode::NotSignedIn,
+            CallRefused::Role(_) | CallRefused::Window => FailureCode::Refused,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_grows_and_is_bounded() {
+        let waits: Vec<u32> = (0..12).map(wait_seconds_after).collect();
+        assert_eq!(waits, [0, 0, 0, 5, 10, 20, 40, 80, 160, 300, 300, 300]);
+        assert_eq!(wait_seconds_after(u32::MAX), 300);
+    }
+
+    #[test]
+    fn what_can_be_a_pin() {
+        for (typed, is) in [
+            ("1234", true),
+            ("12345678", true),
+            ("123", false),
+            ("123456789", false),
+            ("12a4", false),
+            ("١٢٣٤", false),
+            ("", false),
+            ("12 4", false),
+        ] {
+            assert_eq!(is_pin(typed), is, "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_and_roles_are_the_same_list() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_word(role.word()), Some(role));
+        }
+    }
+}

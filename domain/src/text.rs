@@ -1,0 +1,96 @@
+//! Text typed by people: what may be stored and shown.
+
+use crate::failure::{Field, Refusal};
+use crate::language::{Language, Spoken, either};
+
+/// The longest note a cashier can write to the kitchen, in characters.
+pub const NOTE_CHARACTERS_MAX: usize = 140;
+/// The longest name under which an order is called out, in characters.
+pub const NAME_CHARACTERS_MAX: usize = 60;
+
+/// A text that cannot be taken as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextRefused {
+    /// Longer than the field holds.
+    TooLong {
+        /// The field.
+        field: &'static str,
+        /// Its limit in characters.
+        characters_max: usize,
+    },
+    /// Holds a control character (a line break, an escape, a zero byte).
+    ControlCharacter {
+        /// The field.
+        field: &'static str,
+    },
+}
+
+impl Spoken for TextRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            TextRefused::TooLong { characters_max, .. } => either(
+                language,
+                format!("Ce texte est trop long : {characters_max} caractères au plus."),
+                format!("This text is too long: {characters_max} characters at most."),
+            ),
+            TextRefused::ControlCharacter { .. } => either(
+                language,
+                "Ce texte contient un caractère invisible qui ne peut pas être imprimé.",
+                "This text holds an invisible character that cannot be printed.",
+            ),
+        }
+    }
+}
+
+impl Refusal for TextRefused {
+    fn field(&self) -> Option<Field> {
+        let (TextRefused::TooLong { field, .. } | TextRefused::ControlCharacter { field }) = self;
+        Some((*field).to_owned())
+    }
+}
+
+/// Trims a text and checks it; an empty one is none at all. Quotes, accents and emoji are fine.
+pub fn checked(
+    text: Option<&str>,
+    field: &'static str,
+    characters_max: usize,
+) -> Result<Option<String>, TextRefused> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    // Bytes first: a hundred kilobytes are refused without being counted.
+    if text.len() > 4 * characters_max || text.chars().count() > characters_max {
+        return Err(TextRefused::TooLong { field, characters_max });
+    }
+    if text.chars().any(char::is_control) {
+        return Err(TextRefused::ControlCharacter { field });
+    }
+    Ok(Some(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_typed() {
+        let long = "x".repeat(141);
+        let huge = "é".repeat(50_000);
+        let too_long = Err(TextRefused::TooLong { field: "note", characters_max: 140 });
+        let control = Err(TextRefused::ControlCharacter { field: "note" });
+        let table = [
+            (None, Ok(None)),
+            (Some("   "), Ok(None)),
+            (Some("  bien cuite "), Ok(Some("bien cuite".to_owned()))),
+            (Some("l'ami \"Bob\"; DROP TABLE"), Ok(Some("l'ami \"Bob\"; DROP TABLE".to_owned()))),
+            (Some("🍕 sans ail"), Ok(Some("🍕 sans ail".to_owned()))),
+            (Some("a\u{0}b"), control.clone()),
+            (Some("a\nb"), control),
+            (Some(long.as_str()), too_long.clone()),
+            (Some(huge.as_str()), too_long),
+        ];
+        for (typed, expected) in table {
+            assert_eq!(checked(typed, "note", NOTE_CHARACTERS_MAX), expected);
+        }
+    }
+}

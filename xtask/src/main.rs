@@ -1,0 +1,70 @@
+//! The project's tasks: `cargo xtask demo | test | build-screens | prepare-machine`.
+//!
+//! Each begins by looking at what the machine lacks, so that a fresh one needs no instructions.
+//! Nothing of the program itself lives here.
+
+mod demo;
+mod machine;
+mod project;
+mod screens;
+mod steps;
+mod test;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::machine::Machine;
+use crate::screens::Profile;
+use crate::steps::Steps;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about)]
+enum Task {
+    /// Opens a counter and a kitchen on a private database with a few days of business
+    Demo {
+        /// Without a display: walk through the windows and take their pictures
+        #[arg(long, requires = "screenshots")]
+        headless: bool,
+        /// Where the pictures go
+        #[arg(long, value_name = "DIR", requires = "headless")]
+        screenshots: Option<PathBuf>,
+    },
+    /// Checks everything: format, lints, licences, tests
+    Test {
+        /// Leave out the tests in a real window
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Compiles the screens into ui/dist, which the program embeds
+    BuildScreens {
+        /// Small instead of quick to build
+        #[arg(long)]
+        release: bool,
+    },
+    /// Installs what the other tasks need
+    PrepareMachine,
+}
+
+fn main() -> anyhow::Result<()> {
+    let mut steps = Steps::begin();
+    match Task::parse() {
+        Task::Demo { screenshots, .. } => demo::run(&mut steps, screenshots.as_deref())?,
+        Task::Test { fast } => test::run(&mut steps, fast)?,
+        Task::BuildScreens { release } => {
+            let machine = Machine::prepare(&mut steps)?;
+            let profile = if release {
+                Profile::Release
+            } else {
+                Profile::Dev
+            };
+            screens::build(&mut steps, &machine, profile)?;
+        }
+        Task::PrepareMachine => {
+            Machine::prepare(&mut steps)?;
+            machine::tauri_driver(&mut steps)?;
+        }
+    }
+    steps.end();
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Builds the screens: `ui/` to `ui/dist`, which the program embeds.
+//!
+//! Everything is first laid out in the target folder; then only what differs is copied, since a
+//! newer file in `ui/dist` means that the program is compiled again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::machine::{Machine, WASM};
+use crate::project;
+use crate::steps::{Steps, run};
+
+const NAME: &str = "oc-pizza-ui";
+const PATTERNFLY: &[&str] = &["patternfly.min.css", "patternfly-addons.css"];
+/// Where `index.html` wants its stylesheets.
+const STYLES: &str = "<!-- styles -->";
+
+/// How much the compiler tries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build.
+    Dev,
+    /// Small and quick to run.
+    Release,
+}
+
+/// Compiles the screens and lays them out in `ui/dist`.
+pub fn build(steps: &mut Steps, machine: &Machine, profile: Profile) -> anyhow::Result<()> {
+    let mut cargo = machine.cargo_for_screens("build")?;
+    let folder = match profile {
+        Profile::Dev => {
+            // The window cannot show it, and reading and writing it takes the generator longer
+            // than all the rest.
+            cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
+            "debug"
+        }
+        Profile::Release => {
+            cargo
+                .arg("--release")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s");
+            "release"
+        }
+    };
+    steps.command("compile the screens", &mut cargo)?;
+    let wasm = project::target()
+        .join(WASM)
+        .join(folder)
+        .join(format!("{NAME}.wasm"));
+    steps.step("lay the screens out", || lay_out(&wasm, profile))
+}
+
+fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
+    let ui = project::root().join("ui");
+    let layout = project::target().join("screens");
+    if layout.exists() {
+        fs::remove_dir_all(&layout)?;
+    }
+    fs::create_dir_all(&layout)?;
+
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .generate(&layout)?;
+    if profile == Profile::Release {
+        let module = layout.join(format!("{NAME}_bg.wasm"));
+        let mut optimise = project::command("ui/node_modules/.bin/wasm-opt");
+        // No further flags: what `--all-features` makes WebKit refuses.
+        run(optimise.arg("-Oz").arg(&module).arg("-o").arg(&module))?;
+    }
+
+    let patternfly = ui.join("node_modules/@patternfly/patternfly");
+    for sheet in PATTERNFLY {
+        copy(&patternfly, Path::new(sheet), &layout)?;
+        for asset in assets(&fs::read_to_string(patternfly.join(sheet))?) {
+            copy(&patternfly, Path::new(asset), &layout)?;
+        }
+    }
+    let own: Vec<String> = files(&ui.join("styles"))?
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "css"))
+        .map(|file| file.display().to_string())
+        .collect();
+    for sheet in &own {
+        copy(&ui.join("styles"), Path::new(sheet), &layout)?;
+    }
+    copy(&ui, Path::new("boot.js"), &layout)?;
+    let sheets = PATTERNFLY
+        .iter()
+        .copied()
+        .chain(own.iter().map(String::as_str));
+    let page = with_styles(&fs::read_to_string(ui.join("index.html"))?, sheets)?;
+    fs::write(layout.join("index.html"), page)?;
+    mirror(&layout, &ui.join("dist"))
+}
+
+/// The page with its stylesheets, PatternFly's first so that ours win.
+fn with_styles<'a>(page: &str, sheets: impl Iterator<Item = &'a str>) -> anyhow::Result<String> {
+    ensure!(page.contains(STYLES), "ui/index.html has lost its {STYLES}");
+    let links: Vec<String> = sheets
+        .map(|sheet| format!(r#"<link rel="stylesheet" href="/{sheet}" />"#))
+        .collect();
+    Ok(page.replace(STYLES, &links.join("\n    ")))
+}
+
+/// The fonts and pictures that a stylesheet names: some of the many that PatternFly brings.
+fn assets(sheet: &str) -> BTreeSet<&str> {
+    sheet
+        .split("url(")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .map(|url| url.trim_matches(['"', '\'']).trim_start_matches("./"))
+        .filter(|url| url.starts_with("assets/"))
+        .collect()
+}
+
+fn copy(from: &Path, file: &Path, to: &Path) -> anyhow::Result<()> {
+    let (from, to) = (from.join(file), to.join(file));
+    fs::create_dir_all(to.parent().unwrap_or(&to))?;
+    fs::copy(&from, &to).with_context(|| from.display().to_string())?;
+    Ok(())
+}
+
+/// Makes `to` equal to `from`, touching only what differs.
+fn mirror(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let wanted = files(from)?;
+    for file in &wanted {
+        if fs::read(to.join(file)).ok() != Some(fs::read(from.join(file))?) {
+            copy(from, file, to)?;
+        }
+    }
+    for file in files(to)?.difference(&wanted) {
+        fs::remove_file(to.join(file))?;
+    }
+    Ok(())
+}
+
+/// All files below a folder, by their path in it; none when there is no such folder.
+fn files(folder: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        if !next.exists() {
+            continue;
+        }
+        for entry in fs::read_dir(next)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder)?.to_path_buf());
+            }
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stylesheet_names_its_assets() {
+        let sheet = r#"a{src:url("./assets/b.svg")} c{src:url(assets/d.woff2)} e{src:url(data:x)}"#;
+        assert_eq!(
+            Vec::from_iter(assets(sheet)),
+            ["assets/b.svg", "assets/d.woff2"]
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_place_for_styles_is_refused() {
+        let sheets = || ["a.css"].into_iter();
+        assert!(with_styles("<head></head>", sheets()).is_err());
+        let page = with_styles("<head><!-- styles --></head>", sheets());
+        let wanted = r#"<head><link rel="stylesheet" href="/a.css" /></head>"#;
+        assert_eq!(page.ok().as_deref(), Some(wanted));
+    }
+}

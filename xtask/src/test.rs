@@ -1,0 +1,147 @@
+//! Checks everything, cheapest first; the tests in a real window come last.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+
+use crate::machine::{self, Machine};
+use crate::project::{self, cargo};
+use crate::screens::{self, Profile};
+use crate::steps::{Steps, run as run_command};
+
+/// The test target that opens real windows.
+const IN_A_WINDOW: &str = "e2e";
+
+/// Stops at the first step that fails; within the tests, at the end of all of them.
+pub fn run(steps: &mut Steps, fast: bool) -> anyhow::Result<()> {
+    let machine = Machine::prepare(steps)?;
+    steps.command("check the format", &mut cargo(&["fmt", "--all", "--check"]))?;
+    check_licences(steps)?;
+    // This also shows that the domain compiles for the window.
+    screens::build(steps, &machine, Profile::Dev)?;
+    let deny_warnings = ["--all-targets", "--", "-D", "warnings"];
+    if machine.can_lint_screens() {
+        let mut clippy = machine.cargo_for_screens("clippy")?;
+        steps.command("lint the screens", clippy.args(deny_warnings))?;
+    } else {
+        steps.skip(
+            "lint the screens",
+            "the toolchain with the wasm target has no clippy",
+        );
+    }
+    steps.command("lint the rest", cargo(&["clippy"]).args(deny_warnings))?;
+
+    let driver = if fast {
+        None
+    } else {
+        Some(machine::tauri_driver(steps)?)
+    };
+    let cluster = TestCluster::new();
+    let tested = test(steps, &cluster, driver);
+    cluster.remove().and(tested)
+}
+
+fn test(steps: &mut Steps, cluster: &TestCluster, driver: Option<PathBuf>) -> anyhow::Result<()> {
+    steps.command(
+        "examples in the documentation",
+        &mut cargo(&["test", "--doc"]),
+    )?;
+    let mut tests = cluster.cargo(&["test", "--no-fail-fast", "--lib", "--bins"]);
+    for target in test_targets()?
+        .iter()
+        .filter(|target| *target != IN_A_WINDOW)
+    {
+        tests.args(["--test", target]);
+    }
+    let tested = steps.command("tests", &mut tests);
+    let Some(driver) = driver else {
+        steps.skip("tests in a real window", "--fast was asked for");
+        return tested;
+    };
+    let mut tests = cluster.cargo(&["test", "--test", IN_A_WINDOW]);
+    tests.env("OC_PIZZA_TAURI_DRIVER", driver);
+    steps
+        .command("tests in a real window", &mut tests)
+        .and(tested)
+}
+
+/// Asked of cargo, so that a new test file is not forgotten here.
+fn test_targets() -> anyhow::Result<Vec<String>> {
+    let output = cargo(&["metadata", "--no-deps", "--format-version", "1"]).output()?;
+    ensure!(output.status.success(), "cargo metadata: {}", output.status);
+    let metadata: Value = serde_json::from_slice(&output.stdout)?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let targets = packages.flat_map(|package| package["targets"].as_array().into_iter().flatten());
+    Ok(targets
+        .filter(|target| target["kind"][0] == "test")
+        .filter_map(|target| target["name"].as_str().map(str::to_owned))
+        .collect())
+}
+
+fn check_licences(steps: &mut Steps) -> anyhow::Result<()> {
+    let name = "check licences and sources";
+    let found = cargo(&["deny", "--version"]).output()?.status.success();
+    if !found {
+        steps.skip(
+            name,
+            "cargo-deny is not installed (cargo install cargo-deny)",
+        );
+        return Ok(());
+    }
+    // Advisories need a database from elsewhere, and would make yesterday's success fail today.
+    steps.command(
+        name,
+        &mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]),
+    )
+}
+
+/// The PostgreSQL that all tests share. They start it, by `oc_pizza::embedded`; the one who knows
+/// when the last of them is done, and stops it, is here.
+pub struct TestCluster {
+    folder: PathBuf,
+}
+
+impl TestCluster {
+    /// Only names the folder.
+    pub fn new() -> Self {
+        Self {
+            folder: project::target().join("test-cluster"),
+        }
+    }
+
+    /// Cargo, with the tests told where the cluster is.
+    pub fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = cargo(arguments);
+        command.env("OC_PIZZA_TEST_CLUSTER", &self.folder);
+        command
+    }
+
+    /// Stops the server, which for PostgreSQL SIGINT means without waiting for its clients, and
+    /// removes the files. They may lie behind a link: see `oc_pizza::embedded`.
+    pub fn remove(&self) -> anyhow::Result<()> {
+        let link = self.folder.join("postgresql");
+        let home = match link.canonicalize() {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            home => home?,
+        };
+        let pid_file = home.join("data/postmaster.pid");
+        if let Ok(text) = fs::read_to_string(&pid_file) {
+            let pid = text.lines().next().context("postmaster.pid is empty")?;
+            run_command(Command::new("kill").args(["-INT", pid]))?;
+        }
+        for _ in 0..100 {
+            if !pid_file.exists() {
+                fs::remove_dir_all(&home)?;
+                return Ok(fs::remove_dir_all(&self.folder)?);
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        anyhow::bail!("the tests' PostgreSQL does not stop: {}", home.display());
+    }
+}
