@@ -145,16 +145,11 @@ pub enum TapRefused {
     Unknown,
     /// Somebody else moved it first.
     Moved {
-        /// Its name.
-        name: String,
         /// Where it stands.
         state: ItemState,
     },
     /// Another station is making it.
-    AnotherStation {
-        /// Its name.
-        name: String,
-    },
+    AnotherStation,
     /// The ten seconds are over, or something came after.
     TooLateToUndo,
 }
@@ -168,15 +163,15 @@ impl Spoken for TapRefused {
             TapRefused::Unknown => {
                 either(language, "Cette pizza n’existe pas ici.", "No such pizza here.")
             }
-            TapRefused::Moved { name, state } => either(
+            TapRefused::Moved { state } => either(
                 language,
-                format!("{name} a déjà bougé : {}.", state.say(Language::Fr)),
-                format!("{name} was moved already: {}.", state.say(Language::En)),
+                format!("Cette pizza a déjà bougé : {}.", state.say(Language::Fr)),
+                format!("This pizza was moved already: {}.", state.say(Language::En)),
             ),
-            TapRefused::AnotherStation { name } => either(
+            TapRefused::AnotherStation => either(
                 language,
-                format!("Un autre poste prépare {name}."),
-                format!("Another station is making {name}."),
+                "Un autre poste prépare cette pizza.",
+                "Another station is making this pizza.",
             ),
             TapRefused::TooLateToUndo => {
                 either(language, "Trop tard pour annuler ce geste.", "Too late to undo that tap.")

@@ -221,12 +221,14 @@ impl Files {
         } else {
             make_private_folder(&link)?;
         }
+        ensure!(
+            link.is_symlink() == as_root,
+            "{} was made by {}: start the program as the same user",
+            link.display(),
+            if as_root { "an ordinary user" } else { "root" }
+        );
         let home = link.canonicalize()?;
-        Ok(Self {
-            link,
-            home,
-            as_root,
-        })
+        Ok(Self { link, home, as_root })
     }
 
     fn data(&self) -> PathBuf {
@@ -261,7 +263,7 @@ impl Files {
                 fs::remove_dir_all(&unfinished)?;
             }
             let mut command = self.command(&bin.join("initdb"));
-            command.arg("-D").arg(&unfinished);
+            command.args(["-D", "data.new"]);
             command.args(["-U", SUPERUSER, "-E", "UTF8", "--locale", locale]);
             run(command.args(["--auth-local=trust", "--auth-host=reject"]))
         };
@@ -278,9 +280,7 @@ impl Files {
     /// Written before each start, so that a folder that moved keeps working.
     fn configure(&self, settings: &[(&str, &str)]) -> anyhow::Result<()> {
         let socket_folder = self.make_socket_folder()?;
-        let socket_folder = socket_folder
-            .to_str()
-            .context("the folder's name is not UTF-8")?;
+        let socket_folder = socket_folder.to_str().context("the folder's name is not UTF-8")?;
         let fixed = [
             ("listen_addresses", ""),
             ("port", "5432"),
@@ -299,10 +299,7 @@ impl Files {
         let fits = near.join(SOCKET_FILE).as_os_str().len() <= SOCKET_PATH_BYTES_MAX;
         // PostgreSQL reads a list here and has no way to quote a comma.
         if fits && !near.as_os_str().as_bytes().contains(&b',') {
-            run(self
-                .command(Path::new("mkdir"))
-                .args(["-p", "-m", "0700"])
-                .arg(&near))?;
+            run(self.command(Path::new("mkdir")).args(["-p", "-m", "0700"]).arg(&near))?;
             return Ok(near);
         }
         // Only an ordinary user's folder can be long: root's is ROOT_CLUSTERS.
@@ -349,15 +346,24 @@ impl Files {
             return Ok(false);
         };
         let process = PathBuf::from(format!("/proc/{}", status.pid));
-        if !process.exists() {
-            return Ok(false);
-        }
-        // A server works in its data folder; another user's process does not even let us look.
-        let ours = fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == self.data());
+        let ours = self.is_home_of(&process);
         if !ours && process.exists() {
-            fs::remove_file(self.data().join("postmaster.pid"))?;
+            // Or it belongs to a dead server that nobody has buried, whose children still work.
+            while fs::read_dir("/proc")?.flatten().any(|other| self.is_home_of(&other.path())) {
+                thread::sleep(Duration::from_millis(50));
+            }
+            // A server that was only just stopping has removed it by itself.
+            match fs::remove_file(self.data().join("postmaster.pid")) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
         }
         Ok(ours)
+    }
+
+    /// Servers work in their data folder; other users' processes do not even let us look.
+    fn is_home_of(&self, process: &Path) -> bool {
+        fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == self.data())
     }
 
     fn wait_until_ready(&self) -> anyhow::Result<Status> {
@@ -376,10 +382,10 @@ impl Files {
     fn pg_ctl(&self, bin: &Path, verb: &[&str]) -> anyhow::Result<()> {
         let attempt = || {
             let mut command = self.command(&bin.join("pg_ctl"));
-            command.args(verb).arg("-D").arg(self.data());
+            command.args(verb).args(["-D", "data"]);
             command.args(["-w", "-t", &READY_SECONDS_MAX.to_string()]);
             if verb[0] != "stop" {
-                command.arg("-l").arg(self.log());
+                command.args(["-l", "postgresql.log"]);
             }
             run(&mut command).with_context(|| format!("see {}", self.log().display()))
         };
@@ -394,7 +400,8 @@ impl Files {
         attempt()
     }
 
-    /// A command that runs as the owner of the files.
+    /// A command that runs as the owner of the files and in their folder: `pg_ctl` hands the paths
+    /// it is given to a shell, and the names of folders above are not ours to choose.
     fn command(&self, program: &Path) -> Command {
         let mut command = if self.as_root {
             let mut command = Command::new("runuser");
@@ -403,8 +410,9 @@ impl Files {
         } else {
             Command::new(program)
         };
-        // `postgres` may not be allowed where we stand; and errors are quoted in one language.
-        command.current_dir("/").env("LC_ALL", "C");
+        command.current_dir(&self.home);
+        // What it answers may end up in an error of ours, whose readers want one language.
+        command.env("LC_ALL", "C");
         command
     }
 }
@@ -442,16 +450,10 @@ fn is_complete(bin: &Path) -> bool {
 
 /// Reads `postgres (PostgreSQL) 15.14 (Debian …)`.
 fn major_version(bin: &Path) -> Option<u32> {
-    let output = Command::new(bin.join("postgres"))
-        .arg("--version")
-        .output()
-        .ok()?;
+    let output = Command::new(bin.join("postgres")).arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let digits = |c: char| !c.is_ascii_digit();
-    text.split(digits)
-        .find(|part| !part.is_empty())?
-        .parse()
-        .ok()
+    text.split(digits).find(|part| !part.is_empty())?.parse().ok()
 }
 
 fn effective_user() -> anyhow::Result<u32> {
@@ -501,9 +503,7 @@ mod tests {
 
     async fn answer(cluster: &Cluster) -> anyhow::Result<i32> {
         let mut connection: PgConnection = cluster.connect_options("shop \"1\"").connect().await?;
-        Ok(sqlx::query_scalar("SELECT 42")
-            .fetch_one(&mut connection)
-            .await?)
+        Ok(sqlx::query_scalar("SELECT 42").fetch_one(&mut connection).await?)
     }
 
     #[tokio::test]
@@ -511,16 +511,14 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let open = || Cluster::open_with(folder.path(), FAST);
         // A first try that was killed half-way.
-        let unfinished = Files::prepare(folder.path())?.home.join("data.new");
+        let files = Files::prepare(folder.path())?;
+        let unfinished = files.home.join("data.new");
         fs::create_dir(&unfinished)?;
         fs::write(unfinished.join("PG_VERSION"), "15\n")?;
 
         let opened = thread::scope(|scope| {
             let openers: Vec<_> = (0..3).map(|_| scope.spawn(open)).collect();
-            openers
-                .into_iter()
-                .map(|opener| opener.join())
-                .collect::<Vec<_>>()
+            openers.into_iter().map(|opener| opener.join()).collect::<Vec<_>>()
         });
         let mut pids = Vec::new();
         for cluster in opened {
@@ -533,22 +531,25 @@ mod tests {
         assert_eq!(pids.len(), 1, "three openers, one server");
 
         run(Command::new("kill").args(["-9", &pids[0].to_string()]))?;
+        // The signal is sent before it is obeyed.
+        while files.is_running()? {
+            thread::sleep(Duration::from_millis(10));
+        }
         let mut cluster = open()?;
         assert_ne!(cluster.postmaster_pid(), pids[0]);
         assert_eq!(answer(&cluster).await?, 42);
 
         cluster.restart()?;
         assert_eq!(answer(&cluster).await?, 42);
-        let file = cluster.files.data().join("postmaster.pid");
+        let pid_file = files.data().join("postmaster.pid");
         cluster.stop()?;
 
         // A power cut, after which the server's number went to another program: this test.
-        fs::write(&file, format!("{}\n/elsewhere\n", std::process::id()))?;
+        fs::write(&pid_file, format!("{}\n/elsewhere\n", std::process::id()))?;
         let cluster = open()?;
         assert_eq!(answer(&cluster).await?, 42);
-        let home = cluster.files.home.clone();
         cluster.remove()?;
-        assert!(!home.exists());
+        assert!(!files.home.exists());
         Ok(())
     }
 

@@ -1,0 +1,120 @@
+//! The backend of OC Pizza: what its windows and its command line are made of.
+//!
+//! This module puts the parts together and owns nothing else. A use case is in its capability's
+//! module, its SQL in that module's `store`; the windows know neither.
+//!
+//! A start of the program, in order: the home, the log, the claim on the home (or the hand-over to
+//! the process that has it), the database, the windows. What was taken is given back in the
+//! opposite order when the last window closes.
+
+pub mod app;
+pub mod command;
+pub mod command_line;
+pub mod demo;
+pub mod embedded;
+pub mod error;
+pub mod events;
+pub mod home;
+mod ipc;
+pub mod kitchen;
+pub mod log;
+pub mod menu;
+pub mod orders;
+pub mod shops;
+pub mod staff;
+pub mod stock;
+pub mod windows;
+
+use crate::app::App;
+use crate::command_line::{Arguments, Database, Misplaced, Verb};
+use crate::home::{Claim, Claimed, Home, Request};
+use clap::Parser;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::async_runtime::block_on;
+
+/// The exit code of a start that cannot work as it was typed.
+const USAGE: u8 = 2;
+/// How long the server has to close its connections when the program ends.
+const FAREWELL_MAX: Duration = Duration::from_secs(1);
+
+/// Runs the program: what the arguments ask, until it is done or its last window is closed.
+pub fn run() -> ExitCode {
+    match start(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The log is for those who come later; this is for who typed the command.
+            eprintln!("oc-pizza: {error:#}");
+            if error.is::<Misplaced>() { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> anyhow::Result<()> {
+    let home = Home::locate()?;
+    let _log = log::start(&home.logs())?;
+    let outcome = match arguments.verb {
+        Some(verb) => do_verb(&home, &arguments, verb),
+        None => open_windows(&home, arguments),
+    };
+    if let Err(error) = &outcome {
+        log::ended_by(error);
+    }
+    outcome
+}
+
+/// Does one verb and ends.
+fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()> {
+    // Whoever holds the home stops its cluster: with windows open that is not this process.
+    let lock = home.try_lock()?;
+    let database = Database::open(arguments.embedded, home)?;
+    let outcome = block_on(verb.perform(&database));
+    if lock.is_some() {
+        database.close()?;
+    }
+    println!("{}", outcome?);
+    Ok(())
+}
+
+/// Opens the windows, here or in the process that has the home, and stays until they are closed.
+fn open_windows(home: &Home, arguments: Arguments) -> anyhow::Result<()> {
+    let request = Request { windows: arguments.kinds(), shop: arguments.shop };
+    match home.claim(&request)? {
+        Claim::HandedOver => {
+            println!("OC Pizza is running already: its windows were brought to the front.");
+            Ok(())
+        }
+        Claim::Ours(claimed) => {
+            let database = Database::open(arguments.embedded, home)?;
+            let outcome = serve(home, claimed, &database, request);
+            // Even when the windows failed: nobody else would stop it.
+            let closed = database.close();
+            outcome.and(closed)
+        }
+    }
+}
+
+fn serve(
+    home: &Home,
+    claimed: Claimed,
+    database: &Database,
+    request: Request,
+) -> anyhow::Result<()> {
+    let identity = home.identity(request.shop.as_deref())?;
+    if database.is_embedded() {
+        // It belongs to this program alone: there is nobody else to migrate it.
+        block_on(database.migrate())?;
+    }
+    tracing::info!(terminal = %identity.terminal, "starting");
+    let pool = block_on(async { database.pool() });
+    let app = Arc::new(App::new(pool.clone(), identity));
+    let outcome = windows::Program { app, claimed, webview: home.webview() }
+        .run_until_closed(&request.windows);
+    // A farewell to the server. One that does not answer must not keep the program from ending.
+    let farewell = block_on(async { tokio::time::timeout(FAREWELL_MAX, pool.close()).await });
+    if farewell.is_err() {
+        tracing::warn!("ended without the server's answer");
+    }
+    outcome
+}

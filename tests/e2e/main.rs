@@ -1,1 +1,30 @@
+//! The program in real windows: what people see and tap, over the database of the tests.
+//!
+//! Each test opens the terminals of a shop ([`shop::Shop`]) and knows a window by its
+//! `data-testid`s alone. How a window is opened, found and waited for is in [`windows`].
 
+#[path = "../support/database.rs"]
+mod database;
+#[path = "../support/people.rs"]
+#[expect(dead_code, reason = "the rest is for the tests of use cases")]
+mod people;
+#[path = "../support/proxy.rs"]
+#[expect(dead_code, reason = "the rest is for the tests of use cases")]
+mod proxy;
+#[path = "../support/windows/mod.rs"]
+mod windows;
+
+mod basket;
+mod listening;
+mod outage;
+mod shop;
+mod sign_in;
+mod tour;
+
+/// The whole life of an order, over three windows of three homes, with a picture of every screen.
+///
+/// At the root of this binary, since `cargo xtask demo --headless` calls it by this name.
+#[tokio::test]
+async fn tour() -> anyhow::Result<()> {
+    tour::play().await
+}

@@ -47,17 +47,10 @@ fn open_windows(steps: &mut Steps) -> anyhow::Result<()> {
 fn take_pictures(steps: &mut Steps, folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     let driver = machine::tauri_driver(steps)?;
-    let cluster = TestCluster::new();
+    let cluster = TestCluster::begin()?;
     // The test opens its own displays, one a window: a covered window gives an empty picture.
-    let mut tour = cluster.cargo(&[
-        "test",
-        "--test",
-        "e2e",
-        "--",
-        "tour",
-        "--exact",
-        "--nocapture",
-    ]);
+    let mut tour =
+        cluster.cargo(&["test", "--test", "e2e", "--", "tour", "--exact", "--nocapture"]);
     tour.env("OC_PIZZA_TAURI_DRIVER", driver);
     tour.env("OC_PIZZA_SCREENSHOTS", folder.canonicalize()?);
     let toured = steps.command("walk through the windows", &mut tour);

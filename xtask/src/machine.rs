@@ -56,12 +56,12 @@ impl Machine {
     pub fn prepare(steps: &mut Steps) -> anyhow::Result<Self> {
         let missing = missing_packages();
         if !missing.is_empty() {
-            steps.step(&format!("install {}", missing.join(" ")), || {
-                install(&missing)
-            })?;
+            steps.step(&format!("install {}", missing.join(" ")), || install(&missing))?;
         }
         let wasm = if has_wasm()? {
             Wasm::Toolchain
+        } else if has_distribution() {
+            Wasm::Distribution
         } else {
             steps.step("add the wasm target", add_wasm)?
         };
@@ -114,11 +114,8 @@ fn missing_packages() -> Vec<&'static str> {
         println!("  not a Debian: these must be there under their names here: {PACKAGES:?}, npm");
         return Vec::new();
     }
-    let mut missing: Vec<_> = PACKAGES
-        .iter()
-        .copied()
-        .filter(|package| !installed(package))
-        .collect();
+    let mut missing: Vec<_> =
+        PACKAGES.iter().copied().filter(|package| !installed(package)).collect();
     // Node may come from elsewhere than Debian, and the two exclude each other.
     if !on_path("npm") {
         missing.push("npm");
@@ -139,19 +136,14 @@ fn on_path(program: &str) -> bool {
 
 fn install(packages: &[&str]) -> anyhow::Result<()> {
     let root = fs::metadata("/proc/self")?.uid() == 0;
-    let install = format!(
-        "apt-get install --yes --no-install-recommends {}",
-        packages.join(" ")
-    );
+    let install = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
     if !root {
         let command = format!("sudo apt-get update && sudo {install}");
         ensure!(allowed(&command)?, "please type: {command}");
     }
     for line in ["apt-get update", &install] {
         let mut command = Command::new(if root { "env" } else { "sudo" });
-        command
-            .arg("DEBIAN_FRONTEND=noninteractive")
-            .args(line.split(' '));
+        command.arg("DEBIAN_FRONTEND=noninteractive").args(line.split(' '));
         run(&mut command)?;
     }
     Ok(())
@@ -173,6 +165,12 @@ fn has_wasm() -> anyhow::Result<bool> {
     Ok(folder.is_dir())
 }
 
+/// Whether an earlier run had to take Debian's Rust.
+fn has_distribution() -> bool {
+    let output = Command::new("rustup").args(["run", "distro", "cargo", "--version"]).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
 /// By rustup, or where its server is out of reach from Debian's packages.
 ///
 /// Not by `targets` in `rust-toolchain.toml`: out of reach, every cargo call would then fail.
@@ -183,10 +181,7 @@ fn add_wasm() -> anyhow::Result<Wasm> {
     }
     println!("  rustup could not; taking Debian's Rust, which brings the library's source");
     let packages = ["rustc-web", "cargo-web", "rust-web-src"];
-    let missing: Vec<_> = packages
-        .into_iter()
-        .filter(|package| !installed(package))
-        .collect();
+    let missing: Vec<_> = packages.into_iter().filter(|package| !installed(package)).collect();
     if !missing.is_empty() {
         install(&missing)?;
     }

@@ -53,11 +53,7 @@ fn main() -> anyhow::Result<()> {
         Task::Test { fast } => test::run(&mut steps, fast)?,
         Task::BuildScreens { release } => {
             let machine = Machine::prepare(&mut steps)?;
-            let profile = if release {
-                Profile::Release
-            } else {
-                Profile::Dev
-            };
+            let profile = if release { Profile::Release } else { Profile::Dev };
             screens::build(&mut steps, &machine, profile)?;
         }
         Task::PrepareMachine => {

@@ -1,15 +1,17 @@
 //! Where the project's files are, and cargo called on them.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Context;
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask)
+///
+/// Asked while running: two clones may share a target folder, and then this binary as well.
+pub fn root() -> PathBuf {
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| "xtask".into());
+    PathBuf::from(xtask).join("..")
 }
 
 /// Where cargo builds.

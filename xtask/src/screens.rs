@@ -39,17 +39,15 @@ pub fn build(steps: &mut Steps, machine: &Machine, profile: Profile) -> anyhow::
             "debug"
         }
         Profile::Release => {
-            cargo
-                .arg("--release")
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s");
+            cargo.arg("--release").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s");
+            // Stripped of everything, a module no longer says which features of wasm it uses, and
+            // wasm-opt refuses it.
+            cargo.env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo");
             "release"
         }
     };
     steps.command("compile the screens", &mut cargo)?;
-    let wasm = project::target()
-        .join(WASM)
-        .join(folder)
-        .join(format!("{NAME}.wasm"));
+    let wasm = project::target().join(WASM).join(folder).join(format!("{NAME}.wasm"));
     steps.step("lay the screens out", || lay_out(&wasm, profile))
 }
 
@@ -62,11 +60,7 @@ fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
     fs::create_dir_all(&layout)?;
 
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(wasm)
-        .web(true)?
-        .typescript(false)
-        .generate(&layout)?;
+    bindgen.input_path(wasm).web(true)?.typescript(false).generate(&layout)?;
     if profile == Profile::Release {
         let module = layout.join(format!("{NAME}_bg.wasm"));
         let mut optimise = project::command("ui/node_modules/.bin/wasm-opt");
@@ -90,10 +84,7 @@ fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
         copy(&ui.join("styles"), Path::new(sheet), &layout)?;
     }
     copy(&ui, Path::new("boot.js"), &layout)?;
-    let sheets = PATTERNFLY
-        .iter()
-        .copied()
-        .chain(own.iter().map(String::as_str));
+    let sheets = PATTERNFLY.iter().copied().chain(own.iter().map(String::as_str));
     let page = with_styles(&fs::read_to_string(ui.join("index.html"))?, sheets)?;
     fs::write(layout.join("index.html"), page)?;
     mirror(&layout, &ui.join("dist"))
@@ -102,9 +93,8 @@ fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
 /// The page with its stylesheets, PatternFly's first so that ours win.
 fn with_styles<'a>(page: &str, sheets: impl Iterator<Item = &'a str>) -> anyhow::Result<String> {
     ensure!(page.contains(STYLES), "ui/index.html has lost its {STYLES}");
-    let links: Vec<String> = sheets
-        .map(|sheet| format!(r#"<link rel="stylesheet" href="/{sheet}" />"#))
-        .collect();
+    let links: Vec<String> =
+        sheets.map(|sheet| format!(r#"<link rel="stylesheet" href="/{sheet}" />"#)).collect();
     Ok(page.replace(STYLES, &links.join("\n    ")))
 }
 
@@ -167,10 +157,7 @@ mod tests {
     #[test]
     fn a_stylesheet_names_its_assets() {
         let sheet = r#"a{src:url("./assets/b.svg")} c{src:url(assets/d.woff2)} e{src:url(data:x)}"#;
-        assert_eq!(
-            Vec::from_iter(assets(sheet)),
-            ["assets/b.svg", "assets/d.woff2"]
-        );
+        assert_eq!(Vec::from_iter(assets(sheet)), ["assets/b.svg", "assets/d.woff2"]);
     }
 
     #[test]

@@ -13,9 +13,7 @@ pub struct Steps {
 impl Steps {
     /// Starts the clock.
     pub fn begin() -> Self {
-        Self {
-            begun: Instant::now(),
-        }
+        Self { begun: Instant::now() }
     }
 
     /// Does one step; its name is the error's first line.
@@ -49,9 +47,7 @@ impl Steps {
 
 /// Runs a command to its end with its output shown.
 pub fn run(command: &mut Command) -> anyhow::Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("starting {command:?}"))?;
+    let status = command.status().with_context(|| format!("starting {command:?}"))?;
     ensure!(status.success(), "{command:?}: {status}");
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::{bail, ensure};
 use serde_json::Value;
 
 use crate::machine::{self, Machine};
@@ -30,33 +30,20 @@ pub fn run(steps: &mut Steps, fast: bool) -> anyhow::Result<()> {
         let mut clippy = machine.cargo_for_screens("clippy")?;
         steps.command("lint the screens", clippy.args(deny_warnings))?;
     } else {
-        steps.skip(
-            "lint the screens",
-            "the toolchain with the wasm target has no clippy",
-        );
+        steps.skip("lint the screens", "the toolchain with the wasm target has no clippy");
     }
     steps.command("lint the rest", cargo(&["clippy"]).args(deny_warnings))?;
 
-    let driver = if fast {
-        None
-    } else {
-        Some(machine::tauri_driver(steps)?)
-    };
-    let cluster = TestCluster::new();
+    let driver = if fast { None } else { Some(machine::tauri_driver(steps)?) };
+    let cluster = TestCluster::begin()?;
     let tested = test(steps, &cluster, driver);
     cluster.remove().and(tested)
 }
 
 fn test(steps: &mut Steps, cluster: &TestCluster, driver: Option<PathBuf>) -> anyhow::Result<()> {
-    steps.command(
-        "examples in the documentation",
-        &mut cargo(&["test", "--doc"]),
-    )?;
+    steps.command("examples in the documentation", &mut cargo(&["test", "--doc"]))?;
     let mut tests = cluster.cargo(&["test", "--no-fail-fast", "--lib", "--bins"]);
-    for target in test_targets()?
-        .iter()
-        .filter(|target| *target != IN_A_WINDOW)
-    {
+    for target in test_targets()?.iter().filter(|target| *target != IN_A_WINDOW) {
         tests.args(["--test", target]);
     }
     let tested = steps.command("tests", &mut tests);
@@ -66,9 +53,7 @@ fn test(steps: &mut Steps, cluster: &TestCluster, driver: Option<PathBuf>) -> an
     };
     let mut tests = cluster.cargo(&["test", "--test", IN_A_WINDOW]);
     tests.env("OC_PIZZA_TAURI_DRIVER", driver);
-    steps
-        .command("tests in a real window", &mut tests)
-        .and(tested)
+    steps.command("tests in a real window", &mut tests).and(tested)
 }
 
 /// Asked of cargo, so that a new test file is not forgotten here.
@@ -88,17 +73,11 @@ fn check_licences(steps: &mut Steps) -> anyhow::Result<()> {
     let name = "check licences and sources";
     let found = cargo(&["deny", "--version"]).output()?.status.success();
     if !found {
-        steps.skip(
-            name,
-            "cargo-deny is not installed (cargo install cargo-deny)",
-        );
+        steps.skip(name, "cargo-deny is not installed (cargo install cargo-deny)");
         return Ok(());
     }
     // Advisories need a database from elsewhere, and would make yesterday's success fail today.
-    steps.command(
-        name,
-        &mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]),
-    )
+    steps.command(name, &mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))
 }
 
 /// The PostgreSQL that all tests share. They start it, by `oc_pizza::embedded`; the one who knows
@@ -108,11 +87,12 @@ pub struct TestCluster {
 }
 
 impl TestCluster {
-    /// Only names the folder.
-    pub fn new() -> Self {
-        Self {
-            folder: project::target().join("test-cluster"),
-        }
+    /// Names the folder, and clears away what a killed run left in it.
+    pub fn begin() -> anyhow::Result<Self> {
+        let folder = project::target().join("test-cluster");
+        let cluster = Self { folder };
+        cluster.remove()?;
+        Ok(cluster)
     }
 
     /// Cargo, with the tests told where the cluster is.
@@ -125,23 +105,26 @@ impl TestCluster {
     /// Stops the server, which for PostgreSQL SIGINT means without waiting for its clients, and
     /// removes the files. They may lie behind a link: see `oc_pizza::embedded`.
     pub fn remove(&self) -> anyhow::Result<()> {
-        let link = self.folder.join("postgresql");
-        let home = match link.canonicalize() {
+        let home = match self.folder.join("postgresql").canonicalize() {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             home => home?,
         };
-        let pid_file = home.join("data/postmaster.pid");
-        if let Ok(text) = fs::read_to_string(&pid_file) {
-            let pid = text.lines().next().context("postmaster.pid is empty")?;
+        let data = home.join("data");
+        let pid_file = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
+        let pid = pid_file.lines().next().unwrap_or_default();
+        let process = Path::new("/proc").join(pid);
+        // The number may be another program's by now; a server works in its data folder.
+        let runs = || fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == data);
+        if runs() {
             run_command(Command::new("kill").args(["-INT", pid]))?;
         }
         for _ in 0..100 {
-            if !pid_file.exists() {
+            if !runs() {
                 fs::remove_dir_all(&home)?;
                 return Ok(fs::remove_dir_all(&self.folder)?);
             }
             thread::sleep(Duration::from_millis(100));
         }
-        anyhow::bail!("the tests' PostgreSQL does not stop: {}", home.display());
+        bail!("the tests' PostgreSQL does not stop: {}", home.display());
     }
 }

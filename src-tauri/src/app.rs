@@ -1,0 +1,321 @@
+//! What every use case receives, and the one door through which calls come in.
+
+use crate::error::Error;
+use crate::{kitchen, menu, orders, shops, staff, stock};
+use chrono::{DateTime, Utc};
+use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::menu::Menu;
+use domain::shops::{Shop, ShopId, WindowKind};
+use domain::staff::{CallRefused, Role, StaffId, StaffTile};
+use domain::{Call, Failure, Language};
+use serde::Serialize;
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
+pub const CHANNEL: &str = "oc_pizza";
+
+/// Which terminal this process is.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// Its key for ever.
+    pub terminal: Uuid,
+    /// Its name in the shop: `Caisse 1`.
+    pub name: String,
+    /// The code of its shop; none means the first shop.
+    pub shop_code: Option<String>,
+}
+
+/// Reads the time. Use cases take it from here, so that tests can set it.
+pub type Clock = fn() -> DateTime<Utc>;
+
+/// What every use case receives.
+pub struct App {
+    database: PgPool,
+    identity: Identity,
+    clock: Clock,
+    shop: Mutex<Option<Arc<Shop>>>,
+    menu: Mutex<Option<Arc<Menu>>>,
+    signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
+}
+
+/// Who makes a call, from where. The screen is not asked: the backend knows.
+pub struct Caller {
+    /// The window the call comes from.
+    pub window: WindowKind,
+    /// The person signed in there.
+    pub staff: Option<StaffTile>,
+    /// The shop of this terminal.
+    pub shop: Arc<Shop>,
+    /// The terminal.
+    pub terminal: Uuid,
+}
+
+impl Caller {
+    /// The person's key; a call that names roles always has one.
+    pub fn staff_id(&self) -> Result<StaffId, Error> {
+        self.staff.as_ref().map(|staff| staff.id).ok_or_else(|| CallRefused::NotSignedIn.into())
+    }
+
+    /// The person's role.
+    pub fn role(&self) -> Option<Role> {
+        self.staff.as_ref().map(|staff| staff.role)
+    }
+}
+
+/// A capability's calls, answered.
+pub trait Capability: Clone + Send {
+    /// What is known of this call.
+    fn facts(&self) -> CallFacts;
+
+    /// Carries it out. The reply is the JSON of the call's `Reply`; [`reply`] sees to it.
+    fn answer(
+        self,
+        app: &App,
+        caller: Caller,
+    ) -> impl Future<Output = Result<serde_json::Value, Error>> + Send;
+}
+
+/// Ties a use case to its call: only a `C::Reply` can come back for a `C`.
+pub async fn reply<C: Call, F>(
+    call: C,
+    use_case: impl FnOnce(C) -> F,
+) -> Result<serde_json::Value, Error>
+where
+    C::Reply: Serialize,
+    F: Future<Output = Result<C::Reply, Error>>,
+{
+    let reply = use_case(call).await?;
+    serde_json::to_value(reply).map_err(|error| Error::Internal(error.into()))
+}
+
+/// Two connections serve a terminal (security.md, "The server"); one more lets a screen read
+/// while a slow answer is waited for.
+const CONNECTIONS_MAX: u32 = 3;
+
+/// A pool that connects when it is first used: a window opens, and says so, without a server.
+pub fn pool(options: PgConnectOptions) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS_MAX)
+        .acquire_timeout(Duration::from_secs(3))
+        // Testing a connection before each use would cost every command a second round trip.
+        .test_before_acquire(false)
+        .connect_lazy_with(settings(options))
+}
+
+/// The settings every connection of the program has.
+fn settings(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("oc-pizza").options([
+        ("search_path", "oc_pizza"),
+        ("statement_timeout", "5s"),
+        ("TimeZone", "Europe/Paris"),
+        // Our statements touch a few rows, but the planner takes an array for a hundred: it
+        // would compile them, for seconds, to save microseconds.
+        ("jit", "off"),
+    ])
+}
+
+/// Brings the database to this program's schema.
+pub async fn migrate(database: &PgPool) -> anyhow::Result<()> {
+    sqlx::migrate!("./migrations").run(database).await?;
+    Ok(())
+}
+
+impl App {
+    /// Makes the program's state; nothing is read yet.
+    pub fn new(database: PgPool, identity: Identity) -> App {
+        App {
+            database,
+            identity,
+            clock: system_clock,
+            shop: Mutex::default(),
+            menu: Mutex::default(),
+            signed_in: Mutex::default(),
+        }
+    }
+
+    /// The same with another clock.
+    pub fn with_clock(mut self, clock: Clock) -> App {
+        self.clock = clock;
+        self
+    }
+
+    /// The database.
+    pub fn database(&self) -> &PgPool {
+        &self.database
+    }
+
+    /// This terminal.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The terminal's clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// The shop of this terminal, read once.
+    pub async fn shop(&self) -> Result<Arc<Shop>, Error> {
+        if let Some(shop) = &*locked(&self.shop) {
+            return Ok(shop.clone());
+        }
+        let shop = Arc::new(shops::of_terminal(self).await?);
+        *locked(&self.shop) = Some(shop.clone());
+        Ok(shop)
+    }
+
+    /// The key of the shop of this terminal.
+    pub async fn shop_id(&self) -> Result<ShopId, Error> {
+        Ok(self.shop().await?.id)
+    }
+
+    /// This terminal's copy of its shop's menu: what prices are worked out from. An order names
+    /// its version, so a copy that fell behind is found out by the statement that places it.
+    pub async fn menu(&self) -> Result<Arc<Menu>, Error> {
+        if let Some(menu) = &*locked(&self.menu) {
+            return Ok(menu.clone());
+        }
+        let menu = Arc::new(menu::read(self, self.shop_id().await?).await?);
+        *locked(&self.menu) = Some(menu.clone());
+        Ok(menu)
+    }
+
+    /// The copy of the menu is behind: the next use reads it again.
+    pub fn forget_menu(&self) {
+        *locked(&self.menu) = None;
+    }
+
+    /// To be told every change the listener hears.
+    pub fn heard(&self, change: &Change) {
+        match change.kind {
+            ChangeKind::Menu => self.forget_menu(),
+            ChangeKind::Shop => *locked(&self.shop) = None,
+            ChangeKind::Order | ChangeKind::Stock => {}
+        }
+    }
+
+    /// To be told when the listener listens again: what changed meanwhile was not heard.
+    pub fn reconnected(&self) {
+        self.forget_menu();
+        *locked(&self.shop) = None;
+    }
+
+    /// Who is signed in at a window.
+    pub fn signed_in(&self, window: WindowKind) -> Option<StaffTile> {
+        locked(&self.signed_in).get(&window).cloned()
+    }
+
+    /// Signs a person in at a window, or nobody.
+    pub fn sign(&self, window: WindowKind, staff: Option<StaffTile>) {
+        let mut signed_in = locked(&self.signed_in);
+        match staff {
+            Some(staff) => signed_in.insert(window, staff),
+            None => signed_in.remove(&window),
+        };
+    }
+
+    /// Answers a call from a window: checks the window, the person and the role, carries it out,
+    /// and says a failure in the caller's language.
+    pub async fn answer<R: Capability>(
+        &self,
+        window: WindowKind,
+        request: R,
+        language: Language,
+    ) -> Result<serde_json::Value, Failure> {
+        let facts = request.facts();
+        let mut outcome = self.carry_out(&facts, window, request.clone()).await;
+        // After the server was restarted each pooled connection is found broken at its first
+        // use. Asking again is safe, since a command is applied at most once.
+        for _ in 0..CONNECTIONS_MAX {
+            match outcome {
+                Err(error) if error.is_broken_connection() => {
+                    outcome = self.carry_out(&facts, window, request.clone()).await;
+                }
+                _ => break,
+            }
+        }
+        outcome.map_err(|error| error.into_failure(language, facts.name))
+    }
+
+    async fn carry_out<R: Capability>(
+        &self,
+        facts: &CallFacts,
+        window: WindowKind,
+        request: R,
+    ) -> Result<serde_json::Value, Error> {
+        let staff = self.signed_in(window);
+        admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
+        let caller =
+            Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal };
+        request.answer(self, caller).await
+    }
+
+    /// Answers a call with its typed reply.
+    pub async fn call<C: Call>(
+        &self,
+        window: WindowKind,
+        call: C,
+        language: Language,
+    ) -> Result<C::Reply, Failure>
+    where
+        C::Request: Capability,
+    {
+        let reply = self.answer::<C::Request>(window, call.into(), language).await?;
+        serde_json::from_value(reply)
+            .map_err(|error| Error::Internal(error.into()).into_failure(language, C::FACTS.name))
+    }
+}
+
+/// Whether a call may come from this window and this role.
+fn admit(facts: &CallFacts, window: WindowKind, role: Option<Role>) -> Result<(), CallRefused> {
+    if !facts.windows.contains(&window) {
+        return Err(CallRefused::Window);
+    }
+    match role {
+        _ if facts.who.admits(role) => Ok(()),
+        Some(role) => Err(CallRefused::Role(role)),
+        None => Err(CallRefused::NotSignedIn),
+    }
+}
+
+/// The system's clock: the only place that reads it.
+#[expect(clippy::disallowed_methods, reason = "the root from which use cases get the time")]
+fn system_clock() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// A lock is only ever held for a copy: a panic elsewhere cannot have left it half changed.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Implements [`Capability`] for a capability's request enum.
+macro_rules! capability {
+    ($request:ty, $answer:path) => {
+        impl $crate::app::Capability for $request {
+            fn facts(&self) -> domain::contract::CallFacts {
+                <$request>::facts(self)
+            }
+
+            async fn answer(
+                self,
+                app: &$crate::app::App,
+                caller: $crate::app::Caller,
+            ) -> Result<serde_json::Value, $crate::error::Error> {
+                $answer(app, caller, self).await
+            }
+        }
+    };
+}
+
+capability!(domain::shops::ShopsCall, shops::answer);
+capability!(domain::staff::StaffCall, staff::answer);
+capability!(domain::menu::MenuCall, menu::answer);
+capability!(domain::stock::StockCall, stock::answer);
+capability!(domain::orders::OrdersCall, orders::answer);
+capability!(domain::kitchen::KitchenCall, kitchen::answer);

@@ -1,0 +1,34 @@
+//! A command is applied at most once, and every repeat of it hears its first reply.
+//!
+//! A command's statement inserts its reply into `applied_command` together with everything else
+//! it does. Sent twice, the second run breaks on that table's key (or finds that what it wants
+//! to do has been done) and leaves nothing behind; then, and only then, a second read fetches
+//! the first reply. The path of a command sent once stays one round trip.
+
+mod store;
+
+use crate::error::{Error, is_unreachable};
+use domain::CommandId;
+use serde::de::DeserializeOwned;
+use sqlx::PgPool;
+
+/// Turns the outcome of a command's statement into its reply. `None` (nothing to act on) and a
+/// refusal become `refused`, unless the command was applied before.
+pub async fn once<T: DeserializeOwned>(
+    database: &PgPool,
+    command: CommandId,
+    outcome: Result<Option<T>, sqlx::Error>,
+    refused: impl FnOnce(Option<sqlx::Error>) -> Error,
+) -> Result<T, Error> {
+    let error = match outcome {
+        Ok(Some(reply)) => return Ok(reply),
+        Ok(None) => None,
+        // A broken connection says nothing of the outcome: asking again is the next try's work.
+        Err(error) if is_unreachable(&error) => return Err(Error::Unreachable(error)),
+        Err(error) => Some(error),
+    };
+    if let Some(first) = store::first_reply(database, command).await? {
+        return serde_json::from_value(first).map_err(|error| Error::Internal(error.into()));
+    }
+    Err(refused(error))
+}

@@ -1,0 +1,106 @@
+//! How a use case fails inside the backend, and how the boundary says it.
+
+use domain::kitchen::TapRefused;
+use domain::orders::{HandOverRefused, OrderRefused};
+use domain::staff::{CallRefused, SignInRefused};
+use domain::{Failure, Language, Refusal};
+use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
+
+/// What a use case answers when it does not answer.
+#[derive(Debug)]
+pub enum Error {
+    /// A rule said no: told to the person, not logged.
+    Refused(Box<dyn Refusal>),
+    /// The database did not answer: the outcome is unknown.
+    Unreachable(sqlx::Error),
+    /// A fault of the program or of the data: logged once, at the boundary.
+    Internal(anyhow::Error),
+}
+
+impl Error {
+    /// Whether the connection itself failed, at once: another one may work.
+    pub fn is_broken_connection(&self) -> bool {
+        matches!(self, Error::Unreachable(sqlx::Error::Io(_) | sqlx::Error::Protocol(_)))
+            || matches!(self, Error::Unreachable(sqlx::Error::Database(error))
+                if error.code().is_some_and(|code| code.starts_with("57P")))
+    }
+
+    /// Says the failure in a language, and logs what a person cannot mend.
+    pub fn into_failure(self, language: Language, call: &str) -> Failure {
+        match self {
+            Error::Refused(refusal) => {
+                tracing::debug!(call, ?refusal, "refused");
+                Failure::of(refusal.as_ref(), language)
+            }
+            Error::Unreachable(error) => {
+                tracing::warn!(call, %error, "the database does not answer");
+                Failure::unreachable(language)
+            }
+            Error::Internal(error) => {
+                tracing::error!(call, error = format!("{error:#}"), "internal error");
+                Failure::internal(language)
+            }
+        }
+    }
+}
+
+/// Lets `?` and `into` carry these refusals. (A blanket implementation would forbid the two below.)
+macro_rules! refusals {
+    ($($refusal:ty),+ $(,)?) => {
+        $(impl From<$refusal> for Error {
+            fn from(refusal: $refusal) -> Error {
+                Error::Refused(Box::new(refusal))
+            }
+        })+
+    };
+}
+
+refusals!(OrderRefused, HandOverRefused, TapRefused, SignInRefused, CallRefused);
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        if is_unreachable(&error) {
+            Error::Unreachable(error)
+        } else {
+            Error::Internal(error.into())
+        }
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Error {
+        Error::Internal(error)
+    }
+}
+
+/// Whether the statement may or may not have been carried out: the connection broke, the pool
+/// has none to give, or the server is stopping, starting or full.
+pub fn is_unreachable(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // Classes 08 connection, 53 resources, 57 operator intervention (shutdown, time limit).
+        sqlx::Error::Database(error) => error
+            .code()
+            .is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class))),
+        _ => false,
+    }
+}
+
+/// The code and detail of a refusal raised by a statement through `oc_pizza.refuse`.
+pub fn raised(error: &sqlx::Error) -> Option<(&str, &str)> {
+    let sqlx::Error::Database(error) = error else { return None };
+    let error = error.try_downcast_ref::<PgDatabaseError>()?;
+    (DatabaseError::code(error)? == "OC001")
+        .then(|| (error.message(), error.detail().unwrap_or("")))
+}
+
+/// A row that the program cannot read: named by table and column, never guessed around.
+pub fn unreadable(table: &str, column: &str, value: &str) -> anyhow::Error {
+    anyhow::anyhow!("{table}.{column} holds {value:?}, which this program does not know")
+}

@@ -1,0 +1,189 @@
+//! News from the server: one listening connection for all windows of the process.
+//!
+//! [`listen`] knows nothing of windows; the rest of the module carries what it tells to them.
+//! News is never a payload to show: a window that hears of a change, or that the connection is
+//! back, fetches what it shows. So nothing is lost for good while nobody listens.
+
+use crate::app::{App, CHANNEL};
+use crate::error::Error;
+use anyhow::{Context, anyhow};
+use domain::Language;
+use domain::contract::{Change, News};
+use domain::shops::ShopId;
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgListener, PgPoolOptions};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::async_runtime::JoinHandle;
+use tauri::{AppHandle, Emitter, Manager};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+/// The name of the Tauri event that carries [`News`].
+pub const EVENT: &str = "news";
+
+/// The wait before the first try to connect again; it doubles up to [`DELAY_MAX`].
+const DELAY_MIN: Duration = Duration::from_millis(250);
+const DELAY_MAX: Duration = Duration::from_secs(5);
+/// A server that takes longer to let us in is not there.
+const CONNECT_MAX: Duration = Duration::from_secs(3);
+/// A peer that vanished is found within the sum of these two, which is to stay under ten seconds:
+/// after a silence of so long the server is asked for a sign of life,
+const SILENCE_MAX: Duration = Duration::from_secs(4);
+/// and has so long to give one.
+const SIGN_OF_LIFE_MAX: Duration = Duration::from_secs(4);
+
+/// Listens for as long as the program runs, connecting again whenever the connection is lost.
+///
+/// `tell` hears [`News::Online`] after each connecting, [`News::Offline`] after each loss and each
+/// failed try (a window that has just been opened may have missed the one before), and of every
+/// change in this terminal's shop. Changes anywhere reach [`App::heard`].
+pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
+    let mut delay = DELAY_MIN;
+    loop {
+        let lost = match connect(app).await {
+            Ok((mut listener, shop)) => {
+                tracing::info!("listening to the server");
+                delay = DELAY_MIN;
+                app.reconnected();
+                tell(News::Online);
+                hear(app, &mut listener, shop, &tell).await
+            }
+            Err(error) => error,
+        };
+        tell(News::Offline);
+        if delay == DELAY_MIN {
+            tracing::warn!("not listening to the server: {lost:#}");
+        }
+        sleep(delay).await;
+        delay = longer(delay);
+    }
+}
+
+fn longer(delay: Duration) -> Duration {
+    (delay * 2).min(DELAY_MAX)
+}
+
+/// Opens the listening connection. It is none of the pool's: it lives as long as the program and
+/// must not be missing to the calls.
+async fn connect(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
+    let connecting = async {
+        // A silence is told once, below; the driver would call it a slow statement.
+        let options = app.database().connect_options().as_ref().clone().disable_statement_logging();
+        let own = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_MAX);
+        let mut listener = PgListener::connect_with(&own.connect_lazy_with(options)).await?;
+        // It would connect by itself and keep the loss from us.
+        listener.eager_reconnect(false);
+        listener.listen(CHANNEL).await?;
+        let shop = app.shop_id().await.map_err(in_words).context("which shop this is")?;
+        Ok((listener, shop))
+    };
+    timeout(CONNECT_MAX, connecting).await.context("the server does not answer")?
+}
+
+/// For the log: nobody made a call that could be answered.
+fn in_words(error: Error) -> anyhow::Error {
+    match error {
+        Error::Refused(refusal) => anyhow!(refusal.say(Language::En)),
+        Error::Unreachable(error) => error.into(),
+        Error::Internal(error) => error,
+    }
+}
+
+/// Passes on what is heard until the connection is lost; returns how.
+async fn hear(
+    app: &App,
+    listener: &mut PgListener,
+    shop: ShopId,
+    tell: &impl Fn(News),
+) -> anyhow::Error {
+    loop {
+        // What is cut off here has read whole messages only; nothing is lost by it.
+        match timeout(SILENCE_MAX, listener.try_recv()).await {
+            Ok(Ok(Some(notification))) => pass_on(app, notification.payload(), shop, tell),
+            Ok(Ok(None)) => return anyhow!("the server closed the connection"),
+            Ok(Err(error)) => return error.into(),
+            Err(_silence) => {
+                if let Err(error) = sign_of_life(listener).await {
+                    return error;
+                }
+            }
+        }
+    }
+}
+
+/// News that arrives meanwhile is kept by the listener.
+async fn sign_of_life(listener: &mut PgListener) -> anyhow::Result<()> {
+    let asked = sqlx::raw_sql("SELECT 1").execute(listener);
+    timeout(SIGN_OF_LIFE_MAX, asked).await.context("the server is silent")??;
+    Ok(())
+}
+
+fn pass_on(app: &App, payload: &str, shop: ShopId, tell: &impl Fn(News)) {
+    match serde_json::from_str::<Change>(payload) {
+        Ok(change) => {
+            app.heard(&change);
+            if change.shop == shop {
+                tell(News::Changed(change));
+            }
+        }
+        // A newer program on the same database may know more kinds of change.
+        Err(error) => tracing::warn!("news that cannot be read: {error}"),
+    }
+}
+
+/// Whether the server is within reach, as last told; nothing before the first try.
+pub(crate) struct Reach(watch::Sender<Option<News>>);
+
+impl Reach {
+    pub(crate) fn unknown() -> Self {
+        Self(watch::Sender::new(None))
+    }
+}
+
+/// Starts listening for the windows of this process; the answer stops it.
+pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<Infallible> {
+    tauri::async_runtime::spawn(async move {
+        let tell = |news: News| {
+            if !matches!(news, News::Changed(_)) {
+                handle.state::<Reach>().0.send_replace(Some(news.clone()));
+            }
+            logged(handle.emit(EVENT, news));
+        };
+        listen(&app, tell).await
+    })
+}
+
+/// Tells a window whose page has just been loaded what the others were told before.
+pub(crate) fn tell_newcomer(handle: &AppHandle, label: &str) {
+    let reach = handle.state::<Reach>().0.borrow().clone();
+    if let Some(news) = reach {
+        logged(handle.emit_to(label, EVENT, news));
+    }
+}
+
+fn logged(told: tauri::Result<()>) {
+    if let Err(error) = told {
+        tracing::error!("a window could not be told the news: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_grows_and_is_bounded() {
+        let waits: Vec<u128> = std::iter::successors(Some(DELAY_MIN), |delay| Some(longer(*delay)))
+            .take(7)
+            .map(|delay| delay.as_millis())
+            .collect();
+        assert_eq!(waits, [250, 500, 1000, 2000, 4000, 5000, 5000]);
+    }
+
+    #[test]
+    fn a_vanished_peer_is_found_within_ten_seconds() {
+        assert!(SILENCE_MAX + SIGN_OF_LIFE_MAX < Duration::from_secs(10));
+    }
+}

@@ -1,0 +1,416 @@
+//! The terminal's home: its folders, who it is, and the claim that makes one process its owner.
+//!
+//! ```text
+//! <config folder>/config.toml   who this terminal is; nothing secret; readable by its owner only
+//! <data folder>/lock            held by the process that owns the home, until it ends
+//! <data folder>/socket          where that process takes what later starts hand over
+//! <data folder>/logs/  webview/  postgresql/
+//! ```
+//!
+//! With `OC_PIZZA_HOME` set both folders are that one. What the log, the browser and the cluster
+//! put into their folders is theirs.
+
+use crate::app::Identity;
+use anyhow::{Context, bail};
+use directories::ProjectDirs;
+use domain::shops::WindowKind;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// A first start with an embedded cluster answers only once that is made.
+const HAND_OVER_MAX: Duration = Duration::from_secs(60);
+/// Between two looks at a home whose owner does not answer.
+const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(100);
+/// A process that hands over has everything to say at hand; one that is silent is not ours.
+const LISTEN_MAX: Duration = Duration::from_secs(2);
+/// The name of a terminal that was not given one.
+const NAME: &str = "Caisse 1";
+
+/// The folders of one terminal.
+#[derive(Clone, Debug)]
+pub struct Home {
+    config: PathBuf,
+    data: PathBuf,
+}
+
+/// What a start asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The windows to open or bring to the front.
+    pub windows: Vec<WindowKind>,
+    /// The shop's code, if one was typed.
+    pub shop: Option<String>,
+}
+
+/// What the owner of the home says to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The windows are open.
+    Opened,
+    /// They are not; the sentence says why.
+    Refused(String),
+}
+
+/// Who does what was asked for.
+#[derive(Debug)]
+pub enum Claim {
+    /// This process owns the home now.
+    Ours(Claimed),
+    /// The process that owned it already has done it.
+    HandedOver,
+}
+
+/// The home as its owner holds it, until this is dropped.
+#[derive(Debug)]
+pub struct Claimed {
+    socket: Socket,
+    listener: UnixListener,
+    /// Last: fields are dropped in order, and who gets the lock next must find no socket of ours.
+    _lock: File,
+}
+
+/// The file `config.toml`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    /// Who this terminal is, for ever: sign-in attempts and commands carry it.
+    terminal: Uuid,
+    /// What people call it within the shop.
+    name: String,
+    /// The shop's code; none: the first shop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shop: Option<String>,
+}
+
+impl Home {
+    /// The home named by `OC_PIZZA_HOME`, else the user's own folders. They are made if missing.
+    ///
+    /// # Errors
+    /// When a folder cannot be made, or the user has no home.
+    pub fn locate() -> anyhow::Result<Self> {
+        if let Some(folder) = std::env::var_os("OC_PIZZA_HOME").filter(|set| !set.is_empty()) {
+            return Self::at(Path::new(&folder));
+        }
+        let folders = ProjectDirs::from("fr", "OC Pizza", "oc-pizza")
+            .context("this user has no home folder; set OC_PIZZA_HOME")?;
+        Self::in_folders(folders.config_dir(), folders.data_dir())
+    }
+
+    /// The home in one folder, made if missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn at(folder: &Path) -> anyhow::Result<Self> {
+        Self::in_folders(folder, folder)
+    }
+
+    fn in_folders(config: &Path, data: &Path) -> anyhow::Result<Self> {
+        let make = |folder: &Path| {
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(folder)
+                .and_then(|()| folder.canonicalize())
+                .with_context(|| format!("making the folder {}", folder.display()))
+        };
+        let home = Self { config: make(config)?, data: make(data)? };
+        make(&home.logs())?;
+        Ok(home)
+    }
+
+    /// The folder of everything that is not configuration.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The folder of the log files.
+    pub fn logs(&self) -> PathBuf {
+        self.data.join("logs")
+    }
+
+    /// The folder in which the windows' browser keeps its files.
+    pub fn webview(&self) -> PathBuf {
+        self.data.join("webview")
+    }
+
+    fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// Who this terminal is. At the first start it becomes somebody, in `shop`; later `shop`
+    /// stands in for what the file says, for this start only.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or holds what it should not (with the line).
+    pub fn identity(&self, shop: Option<&str>) -> anyhow::Result<Identity> {
+        let file = self.config_file();
+        let config = match fs::read_to_string(&file) {
+            Ok(text) => parse(&text).with_context(|| format!("reading {}", file.display()))?,
+            Err(error) if error.kind() == ErrorKind::NotFound => self.introduce(shop)?,
+            Err(error) => {
+                return Err(error).with_context(|| format!("reading {}", file.display()));
+            }
+        };
+        fs::set_permissions(&file, Permissions::from_mode(0o600))?;
+        Ok(Identity {
+            terminal: config.terminal,
+            name: config.name,
+            shop_code: shop.map(str::to_owned).or(config.shop),
+        })
+    }
+
+    /// Writes the first `config.toml`, beside its place first: it is never found half-written.
+    fn introduce(&self, shop: Option<&str>) -> anyhow::Result<Config> {
+        let config =
+            Config { terminal: new_terminal(), name: NAME.into(), shop: shop.map(str::to_owned) };
+        let file = self.config_file();
+        let unfinished = file.with_extension("new");
+        let write = || -> anyhow::Result<()> {
+            let mut open = OpenOptions::new();
+            open.write(true).create(true).truncate(true).mode(0o600);
+            let mut new = open.open(&unfinished)?;
+            new.write_all(toml::to_string(&config)?.as_bytes())?;
+            new.sync_all()?;
+            Ok(fs::rename(&unfinished, &file)?)
+        };
+        write().with_context(|| format!("writing {}", file.display()))?;
+        Ok(config)
+    }
+
+    /// The home's lock, unless another process holds it. It falls when the file is dropped.
+    ///
+    /// # Errors
+    /// When the lock cannot be tried.
+    pub fn try_lock(&self) -> anyhow::Result<Option<File>> {
+        let path = self.data.join("lock");
+        let file = File::create(&path).with_context(|| format!("opening {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("locking {}", path.display()))
+            }
+        }
+    }
+
+    /// Makes this process the owner of the home, or has the owner do what is asked. Waits for an
+    /// owner that is still starting, and for one that is ending.
+    ///
+    /// # Errors
+    /// When the owner refuses, does not answer within a minute, or the files cannot be used.
+    pub fn claim(&self, request: &Request) -> anyhow::Result<Claim> {
+        let since = Instant::now();
+        loop {
+            if let Some(lock) = self.try_lock()? {
+                let socket = Socket::of(&self.data)?;
+                let listener = socket.bind()?;
+                return Ok(Claim::Ours(Claimed { socket, listener, _lock: lock }));
+            }
+            match Socket::of(&self.data)?.ask(request) {
+                Ok(Answer::Opened) => return Ok(Claim::HandedOver),
+                Ok(Answer::Refused(why)) => bail!(why),
+                Err(error) if since.elapsed() > HAND_OVER_MAX => {
+                    return Err(error).with_context(|| {
+                        format!(
+                            "OC Pizza is running in {} and does not answer",
+                            self.data.display()
+                        )
+                    });
+                }
+                // It has not come to listening yet, or it is on its way out.
+                Err(_) => thread::sleep(LOOK_AGAIN_AFTER),
+            }
+        }
+    }
+}
+
+impl Claimed {
+    /// Answers, on a thread of its own, what later starts hand over.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn answer_with(
+        &self,
+        answer: impl Fn(Request) -> Answer + Send + 'static,
+    ) -> io::Result<()> {
+        let listener = self.listener.try_clone()?;
+        let listen = move || {
+            for caller in listener.incoming() {
+                if let Err(error) = caller.and_then(|caller| reply(caller, &answer)) {
+                    tracing::warn!("a start could not hand over: {error}");
+                    // Out of file descriptors, for instance: not at full speed.
+                    thread::sleep(LOOK_AGAIN_AFTER);
+                }
+            }
+        };
+        thread::Builder::new().name("hand-over".to_owned()).spawn(listen)?;
+        Ok(())
+    }
+}
+
+impl Drop for Claimed {
+    fn drop(&mut self) {
+        // Who comes now waits for the lock instead.
+        if let Err(error) = self.socket.remove() {
+            tracing::warn!("the socket stays behind: {error}");
+        }
+    }
+}
+
+/// One line in, one line out.
+fn reply(caller: UnixStream, answer: &impl Fn(Request) -> Answer) -> io::Result<()> {
+    caller.set_read_timeout(Some(LISTEN_MAX))?;
+    let request: Request = read_line(&caller)?;
+    write_line(&caller, &answer(request))
+}
+
+fn read_line<T: for<'a> Deserialize<'a>>(stream: &UnixStream) -> io::Result<T> {
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line)?;
+    Ok(serde_json::from_str(&line)?)
+}
+
+fn write_line(mut stream: &UnixStream, value: &impl Serialize) -> io::Result<()> {
+    stream.write_all(format!("{}\n", serde_json::to_string(value)?).as_bytes())
+}
+
+/// The socket in the home. Nobody else enters that folder, so nobody else can listen in our place.
+#[derive(Debug)]
+struct Socket {
+    folder: File,
+}
+
+impl Socket {
+    fn of(folder: &Path) -> io::Result<Self> {
+        Ok(Self { folder: File::open(folder)? })
+    }
+
+    /// Its path through the open folder: a socket's path has 107 bytes at most, a home's any
+    /// number.
+    fn path(&self) -> PathBuf {
+        PathBuf::from(format!("/proc/self/fd/{}/socket", self.folder.as_raw_fd()))
+    }
+
+    /// For the lock's holder: a socket found there is that of a process that was killed.
+    fn bind(&self) -> anyhow::Result<UnixListener> {
+        self.remove()?;
+        UnixListener::bind(self.path()).context("opening the socket for later starts")
+    }
+
+    fn remove(&self) -> io::Result<()> {
+        match fs::remove_file(self.path()) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn ask(&self, request: &Request) -> io::Result<Answer> {
+        let owner = UnixStream::connect(self.path())?;
+        owner.set_read_timeout(Some(HAND_OVER_MAX))?;
+        write_line(&owner, request)?;
+        read_line(&owner)
+    }
+}
+
+fn parse(text: &str) -> Result<Config, toml::de::Error> {
+    toml::from_str(text)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the terminal is named once, before there is an App to take randomness from"
+)]
+fn new_terminal() -> Uuid {
+    Uuid::now_v7()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counter() -> Request {
+        Request { windows: vec![WindowKind::Counter], shop: None }
+    }
+
+    #[test]
+    fn a_terminal_stays_who_it_is() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        let first = home.identity(Some("MOZ1"))?;
+        assert_eq!((first.name.as_str(), first.shop_code.as_deref()), ("Caisse 1", Some("MOZ1")));
+        let mode = fs::metadata(home.config_file())?.permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+
+        let again = home.identity(None)?;
+        assert_eq!((again.terminal, again.shop_code.as_deref()), (first.terminal, Some("MOZ1")));
+        let elsewhere = home.identity(Some("MOZ2"))?;
+        assert_eq!(elsewhere.shop_code.as_deref(), Some("MOZ2"));
+        assert_eq!(home.identity(None)?.shop_code.as_deref(), Some("MOZ1"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_wrong_line_is_named() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        let terminal = Uuid::nil();
+        let text = format!("terminal = \"{terminal}\"\nname = \"A\"\npassword = \"x\"\n");
+        fs::write(home.config_file(), text)?;
+        let error = home.identity(None).err().context("an unknown key was taken")?;
+        let told = format!("{error:#}");
+        assert!(told.contains("line 3") && told.contains("password"), "{told}");
+        Ok(())
+    }
+
+    #[test]
+    fn the_second_start_hands_over() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        // Longer than a socket's path may be.
+        let home = Home::at(&folder.path().join("h".repeat(120)))?;
+        let Claim::Ours(claimed) = home.claim(&counter())? else { bail!("an empty home is owned") };
+        claimed.answer_with(|request| match request.shop {
+            None => Answer::Opened,
+            Some(shop) => Answer::Refused(format!("not {shop}")),
+        })?;
+        assert!(matches!(home.claim(&counter())?, Claim::HandedOver));
+        let elsewhere = Request { shop: Some("MOZ2".to_owned()), ..counter() };
+        let refused = home.claim(&elsewhere).err().context("it was not refused")?;
+        assert_eq!(refused.to_string(), "not MOZ2");
+
+        drop(claimed);
+        assert!(matches!(home.claim(&counter())?, Claim::Ours(_)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_start_waits_for_an_owner_that_is_ending() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        let Claim::Ours(claimed) = home.claim(&counter())? else { bail!("an empty home is owned") };
+        // It was killed before and left its socket, and ends now without having listened.
+        let ending = thread::spawn(move || {
+            thread::sleep(LOOK_AGAIN_AFTER);
+            drop(claimed);
+        });
+        assert!(matches!(home.claim(&counter())?, Claim::Ours(_)));
+        ending.join().map_err(|_| anyhow::anyhow!("the owner panicked"))
+    }
+
+    #[test]
+    fn the_socket_of_a_killed_process_is_replaced() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::at(folder.path())?;
+        drop(Socket::of(home.data())?.bind()?);
+        assert!(home.data().join("socket").exists());
+        assert!(matches!(home.claim(&counter())?, Claim::Ours(_)));
+        Ok(())
+    }
+}

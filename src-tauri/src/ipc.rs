@@ -1,0 +1,100 @@
+//! The way in from the screens: one Tauri command a capability, and nothing in them.
+//!
+//! `capabilities/` and `permissions/` say which window may send which command; a window that is
+//! not permitted does not get here. Which calls are answered, and to whom, is decided in
+//! [`App::answer`].
+
+use crate::app::{App, Capability};
+use domain::failure::Failure;
+use domain::kitchen::KitchenCall;
+use domain::language::Language;
+use domain::menu::MenuCall;
+use domain::orders::OrdersCall;
+use domain::shops::{ShopsCall, WindowKind};
+use domain::staff::{CallRefused, StaffCall};
+use domain::stock::StockCall;
+use serde_json::Value;
+use std::sync::Arc;
+use tauri::ipc::Invoke;
+use tauri::{State, WebviewWindow};
+
+/// What Tauri keeps for the commands.
+type Backend<'a> = State<'a, Arc<App>>;
+
+/// The commands, for the Tauri builder.
+pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![shops, staff, menu, stock, orders, kitchen]
+}
+
+/// A window's label is its kind's word; a window of any other label is none of ours.
+async fn answer<R: Capability>(
+    app: &App,
+    window: &WebviewWindow,
+    request: R,
+    language: Language,
+) -> Result<Value, Failure> {
+    match WindowKind::from_word(window.label()) {
+        Some(kind) => app.answer(kind, request, language).await,
+        None => Err(Failure::of(&CallRefused::Window, language)),
+    }
+}
+
+#[tauri::command]
+async fn shops(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: ShopsCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn staff(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: StaffCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn menu(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: MenuCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn stock(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: StockCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn orders(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: OrdersCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn kitchen(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: KitchenCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}

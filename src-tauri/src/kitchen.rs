@@ -1,0 +1,73 @@
+//! The kitchen: queue (UC15), recipe (UC16), oven (UC17), undo of the last tap.
+
+mod store;
+
+use crate::app::{App, Caller, reply};
+use crate::command;
+use crate::error::Error;
+use domain::CommandId;
+use domain::kitchen::{ItemId, Kitchen, KitchenCall, TapDone, TapRefused};
+use domain::orders::Step;
+
+/// Answers this capability's calls.
+pub async fn answer(
+    app: &App,
+    caller: Caller,
+    call: KitchenCall,
+) -> Result<serde_json::Value, Error> {
+    let (app, caller) = (app, &caller);
+    match call {
+        KitchenCall::ReadKitchen(call) => reply(call, |_| read(app, caller)).await,
+        KitchenCall::NextPizza(call) => reply(call, |call| claim(app, caller, call.command)).await,
+        KitchenCall::ReleasePizza(call) => {
+            reply(call, |call| tap(app, caller, call.command, call.item, Step::Release)).await
+        }
+        KitchenCall::ReadyForOven(call) => {
+            reply(call, |call| tap(app, caller, call.command, call.item, Step::IntoOven)).await
+        }
+        KitchenCall::PizzaCooked(call) => {
+            reply(call, |call| tap(app, caller, call.command, call.item, Step::Cooked)).await
+        }
+        KitchenCall::UndoTap(call) => {
+            reply(call, |call| undo(app, caller, call.command, call.item, call.tap)).await
+        }
+    }
+}
+
+async fn read(app: &App, caller: &Caller) -> Result<Kitchen, Error> {
+    Ok(store::read(app.database(), caller).await?)
+}
+
+/// Claims the first waiting pizza. Stations that tap at once skip each other's row.
+async fn claim(app: &App, caller: &Caller, command: CommandId) -> Result<TapDone, Error> {
+    let claimed = store::claim(app.database(), caller, command).await;
+    command::once(app.database(), command, claimed, |error| match error {
+        None => TapRefused::QueueEmpty.into(),
+        Some(error) => error.into(),
+    })
+    .await
+}
+
+/// Moves one pizza one step.
+async fn tap(
+    app: &App,
+    caller: &Caller,
+    command: CommandId,
+    item: ItemId,
+    step: Step,
+) -> Result<TapDone, Error> {
+    let moved = store::step(app.database(), caller, command, item, step).await;
+    command::once(app.database(), command, moved, store::tap_refused).await
+}
+
+/// Takes back a tap; the statement reads which from where the pizza stands.
+async fn undo(
+    app: &App,
+    caller: &Caller,
+    command: CommandId,
+    item: ItemId,
+    tap: CommandId,
+) -> Result<TapDone, Error> {
+    let moved = store::undo(app.database(), caller, command, item, tap).await;
+    command::once(app.database(), command, moved, store::tap_refused).await
+}

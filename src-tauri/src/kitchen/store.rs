@@ -1,0 +1,258 @@
+//! The SQL of the kitchen: every tap is the same statement with another target and other ends.
+
+use crate::app::Caller;
+use crate::error::{Error, raised, unreadable};
+use domain::CommandId;
+use domain::kitchen::{ItemId, Kitchen, Pizza, TapDone, TapRefused, UNDO_WINDOW};
+use domain::orders::{ItemState, Step};
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+/// A pizza as the contract's JSON, from the rows `item`, `orders` and `order_line`, for
+/// the terminal that asks.
+macro_rules! pizza {
+    ($item:literal, $orders:literal, $terminal:literal) => {
+        concat!(
+            "jsonb_build_object('item', ",
+            $item,
+            ".order_item_id, 'order', ",
+            $item,
+            ".order_id,
+            'number', ",
+            $orders,
+            ".number, 'mode', ",
+            $orders,
+            ".mode, 'size', order_line.size_id,
+            'name', order_line.name, 'note', order_line.note, 'state', ",
+            $item,
+            ".state,
+            'since', ",
+            $item,
+            ".since, 'promised_at', ",
+            $orders,
+            ".promised_at,
+            'cooking_minutes', order_line.cooking_minutes,
+            'mine', coalesce(",
+            $item,
+            ".claimed_by = ",
+            $terminal,
+            ", false))"
+        )
+    };
+}
+
+/// The statement of a tap, around the part that finds and locks its pizza (`target`: item, from,
+/// to, and `refused`, which is null or has ended the statement).
+///
+/// Rows are locked in one order everywhere: pizza, order, stock by ingredient. The counts on the
+/// order decide its state: they are right even when its last two pizzas come out at once.
+macro_rules! tap {
+    ($target:literal) => {
+        concat!(
+            "WITH ",
+            $target,
+            ", moved AS (
+    UPDATE order_item SET state = target.to_state, since = now(), last_command = $2,
+        claimed_by = CASE target.to_state WHEN 'waiting' THEN NULL
+                     ELSE coalesce(order_item.claimed_by, $4) END
+    FROM target WHERE order_item.order_item_id = target.order_item_id AND target.refused IS NULL
+    RETURNING order_item.*, target.from_state
+), ordered AS (
+    UPDATE orders SET
+        pizzas_started = pizzas_started + delta.started,
+        pizzas_left = pizzas_left + delta.unfinished,
+        state = CASE WHEN pizzas_left + delta.unfinished = 0 THEN 'ready'
+                     WHEN pizzas_started + delta.started = 0 THEN 'queued'
+                     ELSE 'preparing' END,
+        ready_at = CASE WHEN pizzas_left + delta.unfinished = 0 THEN now() END,
+        version = version + 1
+    FROM moved, LATERAL (SELECT
+        (moved.from_state = 'waiting')::integer - (moved.state = 'waiting')::integer AS started,
+        (moved.from_state = 'cooked')::integer - (moved.state = 'cooked')::integer AS unfinished) AS delta
+    WHERE orders.order_id = moved.order_id
+    RETURNING orders.*
+), need AS MATERIALIZED (
+    -- Into the oven what was reserved leaves the shelf; out of it, it comes back.
+    SELECT used.ingredient_id, CASE moved.state WHEN 'in_oven' THEN used.quantity ELSE -used.quantity END AS quantity
+    FROM moved JOIN order_line USING (order_line_id),
+         unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
+    WHERE (moved.from_state, moved.state) IN (('preparing', 'in_oven'), ('in_oven', 'preparing'))
+), level AS MATERIALIZED (
+    SELECT stock_level.ingredient_id, need.quantity
+    FROM stock_level JOIN need USING (ingredient_id)
+    WHERE stock_level.shop_id = $1
+    ORDER BY stock_level.ingredient_id
+    FOR UPDATE OF stock_level
+), taken AS (
+    UPDATE stock_level SET on_hand = on_hand - level.quantity, reserved = reserved - level.quantity
+    FROM level WHERE stock_level.shop_id = $1 AND stock_level.ingredient_id = level.ingredient_id
+), movement AS (
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
+    SELECT $1, level.ingredient_id, CASE WHEN level.quantity > 0 THEN 'consumption' ELSE 'undo' END,
+           -level.quantity, $3, moved.order_id
+    FROM level, moved
+), event AS (
+    INSERT INTO order_event (order_id, order_item_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, order_item_id, $3, $4, from_state, state FROM moved
+), applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2, $3, $4, jsonb_build_object(
+        'pizza', ", pizza!("moved", "ordered", "$4"), ",
+        'order_state', ordered.state, 'version', ordered.version, 'pizzas_left', ordered.pizzas_left)
+    FROM moved, ordered, order_line
+    WHERE order_line.order_line_id = moved.order_line_id
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, ordered WHERE tell($1, 'order', ordered.order_id, ordered.version)"
+        )
+    };
+}
+
+/// First in, first out; a row that another station holds is passed over.
+const CLAIM: &str = tap!(
+    "target AS MATERIALIZED (
+    SELECT order_item_id, state AS from_state, 'preparing' AS to_state, NULL::boolean AS refused
+    FROM order_item WHERE shop_id = $1 AND state = 'waiting'
+    ORDER BY queued_at, order_item_id
+    LIMIT 1
+    FOR UPDATE SKIP LOCKED
+)"
+);
+
+/// A named pizza, from $6 to $7. Only the station that claimed it may give it back or bake it.
+const STEP: &str = tap!(
+    "target AS MATERIALIZED (
+    SELECT order_item_id, state AS from_state, $7::text AS to_state,
+           CASE WHEN state <> $6 THEN refuse('moved', state)
+                WHEN state = 'preparing' AND claimed_by <> $4 THEN refuse('another_station', NULL)
+           END AS refused
+    FROM order_item
+    WHERE shop_id = $1 AND order_item_id = $5
+    FOR UPDATE
+)"
+);
+
+/// The last tap of a pizza, named by its command ($6), one state back, while it is young ($7
+/// seconds) and the customer does not have the order.
+const UNDO: &str = tap!(
+    "target AS MATERIALIZED (
+    SELECT order_item_id, order_item.state AS from_state,
+           CASE order_item.state WHEN 'preparing' THEN 'waiting' WHEN 'in_oven' THEN 'preparing'
+                                 WHEN 'cooked' THEN 'in_oven' END AS to_state,
+           CASE WHEN order_item.last_command IS DISTINCT FROM $6 OR order_item.state = 'waiting'
+                  OR order_item.since < now() - make_interval(secs => $7)
+                  OR orders.state NOT IN ('preparing', 'ready')
+                THEN refuse('too_late', NULL) END AS refused
+    FROM order_item JOIN orders USING (order_id)
+    WHERE order_item.shop_id = $1 AND order_item_id = $5
+    FOR UPDATE
+)"
+);
+
+/// Claims the first waiting pizza; nothing where none waits.
+pub async fn claim(
+    database: &PgPool,
+    caller: &Caller,
+    command: CommandId,
+) -> Result<Option<TapDone>, sqlx::Error> {
+    let done: Option<Json<TapDone>> = sqlx::query_scalar(CLAIM)
+        .bind(caller.shop.id.0)
+        .bind(command.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .fetch_optional(database)
+        .await?;
+    Ok(done.map(|Json(done)| done))
+}
+
+/// Moves a pizza one step; nothing where the shop has no such pizza.
+pub async fn step(
+    database: &PgPool,
+    caller: &Caller,
+    command: CommandId,
+    item: ItemId,
+    step: Step,
+) -> Result<Option<TapDone>, sqlx::Error> {
+    let (from, to) = step.ends();
+    let done: Option<Json<TapDone>> = sqlx::query_scalar(STEP)
+        .bind(caller.shop.id.0)
+        .bind(command.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .bind(item.0)
+        .bind(from.word())
+        .bind(to.word())
+        .fetch_optional(database)
+        .await?;
+    Ok(done.map(|Json(done)| done))
+}
+
+/// Takes a pizza's last tap back; nothing where the shop has no such pizza.
+pub async fn undo(
+    database: &PgPool,
+    caller: &Caller,
+    command: CommandId,
+    item: ItemId,
+    tap: CommandId,
+) -> Result<Option<TapDone>, sqlx::Error> {
+    let done: Option<Json<TapDone>> = sqlx::query_scalar(UNDO)
+        .bind(caller.shop.id.0)
+        .bind(command.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .bind(item.0)
+        .bind(tap.0)
+        .bind(UNDO_WINDOW.num_seconds() as f64)
+        .fetch_optional(database)
+        .await?;
+    Ok(done.map(|Json(done)| done))
+}
+
+/// What a refused tap means.
+pub fn tap_refused(error: Option<sqlx::Error>) -> Error {
+    let Some(error) = error else { return TapRefused::Unknown.into() };
+    match raised(&error) {
+        Some(("moved", state)) => match ItemState::from_word(state) {
+            Some(state) => TapRefused::Moved { state }.into(),
+            None => unreadable("order_item", "state", state).into(),
+        },
+        Some(("another_station", _)) => TapRefused::AnotherStation.into(),
+        Some(("too_late", _)) => TapRefused::TooLateToUndo.into(),
+        _ => error.into(),
+    }
+}
+
+/// Everything the kitchen's screens show, in one read.
+const READ: &str = concat!(
+    "WITH pizza AS (
+        SELECT order_item.state, order_item.queued_at, order_item.order_item_id, order_item.since, ",
+    pizza!("order_item", "orders", "$2"),
+    " AS shown
+        FROM order_item JOIN orders USING (order_id) JOIN order_line USING (order_line_id)
+        WHERE order_item.shop_id = $1 AND order_item.state IN ('waiting', 'preparing', 'in_oven')
+    )
+    SELECT
+        coalesce((SELECT jsonb_agg(shown ORDER BY queued_at, order_item_id) FROM pizza WHERE state = 'waiting'), '[]'),
+        coalesce((SELECT jsonb_agg(shown ORDER BY since, order_item_id) FROM pizza WHERE state = 'preparing'), '[]'),
+        coalesce((SELECT jsonb_agg(shown ORDER BY since, order_item_id) FROM pizza WHERE state = 'in_oven'), '[]'),
+        (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode <> 'delivery'),
+        (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode = 'delivery')"
+);
+
+type KitchenRow = (Json<Vec<Pizza>>, Json<Vec<Pizza>>, Json<Vec<Pizza>>, i64, i64);
+
+/// What the kitchen of a shop has to do.
+pub async fn read(database: &PgPool, caller: &Caller) -> Result<Kitchen, sqlx::Error> {
+    let (waiting, preparing, in_oven, to_serve, to_deliver): KitchenRow = sqlx::query_as(READ)
+        .bind(caller.shop.id.0)
+        .bind(caller.terminal)
+        .fetch_one(database)
+        .await?;
+    Ok(Kitchen {
+        waiting: waiting.0,
+        preparing: preparing.0,
+        in_oven: in_oven.0,
+        to_serve: u32::try_from(to_serve).unwrap_or(u32::MAX),
+        to_deliver: u32::try_from(to_deliver).unwrap_or(u32::MAX),
+    })
+}

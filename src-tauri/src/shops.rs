@@ -1,0 +1,35 @@
+//! Shops and terminals.
+
+mod store;
+
+use crate::app::{App, Caller, reply};
+use crate::error::Error;
+use domain::shops::{Shop, ShopsCall, Terminal};
+
+/// Answers this capability's calls.
+pub async fn answer(
+    app: &App,
+    caller: Caller,
+    call: ShopsCall,
+) -> Result<serde_json::Value, Error> {
+    match call {
+        ShopsCall::ReadTerminal(call) => reply(call, |_| terminal(app, &caller)).await,
+    }
+}
+
+async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
+    Ok(Terminal {
+        shop: caller.shop.as_ref().clone(),
+        name: app.identity().name.clone(),
+        server_now: store::server_now(app.database()).await?,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}
+
+/// The shop this terminal stands in.
+pub async fn of_terminal(app: &App) -> Result<Shop, Error> {
+    let code = app.identity().shop_code.as_deref();
+    store::shop(app.database(), code).await?.ok_or_else(|| {
+        anyhow::anyhow!("no shop {} in the database", code.unwrap_or("at all")).into()
+    })
+}

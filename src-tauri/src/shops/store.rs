@@ -1,0 +1,47 @@
+//! The SQL of shops.
+
+use chrono::{DateTime, NaiveTime, Utc};
+use domain::shops::{Shop, ShopId};
+use sqlx::{FromRow, PgPool};
+
+#[derive(FromRow)]
+struct ShopRow {
+    shop_id: i64,
+    code: String,
+    name: String,
+    day_ends_at: NaiveTime,
+    stations: i32,
+    making_seconds: i32,
+    oven_places: i32,
+}
+
+impl From<ShopRow> for Shop {
+    fn from(row: ShopRow) -> Shop {
+        Shop {
+            id: ShopId(row.shop_id),
+            code: row.code,
+            name: row.name,
+            day_ends_at: row.day_ends_at,
+            stations: row.stations.unsigned_abs(),
+            making_seconds: row.making_seconds.unsigned_abs(),
+            oven_places: row.oven_places.unsigned_abs(),
+        }
+    }
+}
+
+/// The shop of a code, or the first one.
+pub async fn shop(database: &PgPool, code: Option<&str>) -> Result<Option<Shop>, sqlx::Error> {
+    let row: Option<ShopRow> = sqlx::query_as(
+        "SELECT shop_id, code, name, day_ends_at, stations, making_seconds, oven_places
+         FROM shop WHERE code = coalesce($1, code) ORDER BY shop_id LIMIT 1",
+    )
+    .bind(code)
+    .fetch_optional(database)
+    .await?;
+    Ok(row.map(Shop::from))
+}
+
+/// The server's clock: the one queue and promises go by.
+pub async fn server_now(database: &PgPool) -> Result<DateTime<Utc>, sqlx::Error> {
+    sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(database).await
+}

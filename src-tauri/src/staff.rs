@@ -1,0 +1,120 @@
+//! People: tiles, signing in with a PIN (UC05), signing out.
+
+mod store;
+
+use crate::app::{App, Caller, reply};
+use crate::error::Error;
+use anyhow::Context;
+use argon2::password_hash::rand_core::OsRng;
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use domain::contract::every_call;
+use domain::shops::WindowKind;
+use domain::staff::{
+    Role, SignIn, SignInRefused, StaffCall, StaffTile, WRONG_PINS_MAX, is_pin, wait_seconds_after,
+};
+use std::sync::OnceLock;
+
+/// Answers this capability's calls.
+pub async fn answer(
+    app: &App,
+    caller: Caller,
+    call: StaffCall,
+) -> Result<serde_json::Value, Error> {
+    match call {
+        StaffCall::ListStaff(call) => reply(call, |_| tiles(app, &caller)).await,
+        StaffCall::SignIn(call) => reply(call, |call| sign_in(app, &caller, call)).await,
+        StaffCall::SignOut(call) => {
+            reply(call, async |_| {
+                app.sign(caller.window, None);
+                Ok(())
+            })
+            .await
+        }
+        StaffCall::WhoIsSignedIn(call) => {
+            reply(call, async |_| Ok(app.signed_in(caller.window))).await
+        }
+    }
+}
+
+/// The people of the shop who have work at this window.
+async fn tiles(app: &App, caller: &Caller) -> Result<Vec<StaffTile>, Error> {
+    let mut tiles = store::tiles(app.database(), caller.shop.id).await?;
+    tiles.retain(|tile| works_at(tile.role, caller.window));
+    Ok(tiles)
+}
+
+/// Whether a role may make any call of a window that asks for a role.
+fn works_at(role: Role, window: WindowKind) -> bool {
+    every_call().any(|call| {
+        call.windows.contains(&window) && !call.who.admits(None) && call.who.admits(Some(role))
+    })
+}
+
+/// Checks a PIN. The try is counted before the PIN is looked at, in one statement that also
+/// reads what is needed: tries sent at once cannot slip past the count.
+async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {
+    let attempt =
+        store::begin_attempt(app.database(), call.staff, caller.shop.id, caller.terminal).await?;
+    let Some(attempt) = attempt else {
+        // Nobody of that key: as slow as a wrong PIN, and the same words.
+        verify(unknown_hash()?, call.pin).await?;
+        return Err(SignInRefused::Wrong.into());
+    };
+    if attempt.wrong_pins > WRONG_PINS_MAX {
+        return Err(SignInRefused::Locked.into());
+    }
+    // The count holds this try too; what was wrong before it decides the wait.
+    let wait = wait_seconds_after(attempt.wrong_pins.saturating_sub(1));
+    if attempt.seconds_since_last < f64::from(wait) {
+        store::forgive_attempt(app.database(), call.staff, caller.terminal).await?;
+        let left = (f64::from(wait) - attempt.seconds_since_last).ceil();
+        return Err(SignInRefused::Wait { seconds: left as u32 }.into());
+    }
+    if !is_pin(&call.pin) || !verify(attempt.pin_hash, call.pin).await? {
+        store::note_wrong(app.database(), call.staff, caller.terminal).await?;
+        return Err(SignInRefused::Wrong.into());
+    }
+    store::end_attempts(app.database(), call.staff, caller.terminal).await?;
+    if !works_at(attempt.tile.role, caller.window) {
+        return Err(SignInRefused::NotHere.into());
+    }
+    app.sign(caller.window, Some(attempt.tile.clone()));
+    tracing::info!(staff = attempt.tile.id.0, window = caller.window.word(), "signed in");
+    Ok(attempt.tile)
+}
+
+/// Compares away from the threads that serve the screens: it takes tens of milliseconds on purpose.
+async fn verify(hash: String, pin: String) -> anyhow::Result<bool> {
+    tokio::task::spawn_blocking(move || {
+        let hash = PasswordHash::new(&hash)
+            .map_err(|error| anyhow::anyhow!("staff.pin_hash is not a PHC string: {error}"))?;
+        Ok(argon2().verify_password(pin.as_bytes(), &hash).is_ok())
+    })
+    .await
+    .context("comparing a PIN")?
+}
+
+/// The hash compared with when the person does not exist: of a PIN nobody can type.
+fn unknown_hash() -> anyhow::Result<String> {
+    static HASH: OnceLock<String> = OnceLock::new();
+    if let Some(hash) = HASH.get() {
+        return Ok(hash.clone());
+    }
+    let hash = pin_hash("not a PIN")?;
+    Ok(HASH.get_or_init(|| hash).clone())
+}
+
+/// The hash of a PIN, to be stored.
+pub fn pin_hash(pin: &str) -> anyhow::Result<String> {
+    let salt = SaltString::generate(&mut OsRng);
+    let hash = argon2()
+        .hash_password(pin.as_bytes(), &salt)
+        .map_err(|error| anyhow::anyhow!("hashing a PIN: {error}"))?;
+    Ok(hash.to_string())
+}
+
+/// OWASP's first choice for argon2id: 19 MiB, two passes, one lane.
+fn argon2() -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
+}

@@ -1,0 +1,61 @@
+//! What must hold after anything: checked at the end of the tests that move orders and stock.
+
+use sqlx::PgPool;
+
+/// Sums of movements, reservations, counts and states agree with each other.
+pub async fn check(database: &PgPool) {
+    for (rule, broken) in [
+        (
+            "the sum of movements is what is on hand",
+            "SELECT count(*) FROM stock_level LEFT JOIN (
+                 SELECT shop_id, ingredient_id, sum(quantity) AS moved FROM stock_movement
+                 GROUP BY shop_id, ingredient_id) AS movement USING (shop_id, ingredient_id)
+             WHERE on_hand <> coalesce(moved, 0)",
+        ),
+        (
+            "reserved is what pizzas before the oven and drinks before the hand-over need",
+            "SELECT count(*) FROM stock_level LEFT JOIN (
+                 SELECT shop_id, ingredient_id, sum(quantity) AS needed FROM (
+                     SELECT order_item.shop_id, used.*
+                     FROM order_item JOIN order_line USING (order_line_id),
+                          unnest(ingredient_ids, quantities) AS used (ingredient_id, quantity)
+                     WHERE state IN ('waiting', 'preparing')
+                     UNION ALL
+                     SELECT orders.shop_id, used.ingredient_id, used.quantity * order_line.quantity
+                     FROM orders JOIN order_line USING (order_id),
+                          unnest(ingredient_ids, quantities) AS used (ingredient_id, quantity)
+                     WHERE cooking_minutes IS NULL AND state IN ('queued', 'preparing', 'ready')
+                 ) AS need GROUP BY shop_id, ingredient_id) AS need USING (shop_id, ingredient_id)
+             WHERE reserved <> coalesce(needed, 0)",
+        ),
+        (
+            "an order's counts and state follow its pizzas",
+            "SELECT count(*) FROM orders JOIN (
+                 SELECT order_id, count(order_item_id) AS pizzas,
+                        count(*) FILTER (WHERE order_item.state <> 'waiting') AS started,
+                        count(*) FILTER (WHERE order_item.state <> 'cooked' AND order_item_id IS NOT NULL) AS unfinished
+                 FROM orders LEFT JOIN order_item USING (order_id) GROUP BY order_id) AS real USING (order_id)
+             WHERE (orders.pizzas, pizzas_left) <> (real.pizzas, unfinished)
+                OR (state = 'queued') <> (real.pizzas > 0 AND pizzas_started = 0)
+                OR (state = 'preparing') <> (pizzas_started > 0 AND unfinished > 0)",
+        ),
+        (
+            "a total is the sum of its lines",
+            "SELECT count(*) FROM orders WHERE total_cents <>
+                 (SELECT sum(quantity * unit_price_cents) FROM order_line WHERE order_line.order_id = orders.order_id)",
+        ),
+        (
+            "an order's last event is its state",
+            "SELECT count(*) FROM orders WHERE state IN ('handed_over') AND NOT EXISTS (
+                 SELECT FROM order_event WHERE order_event.order_id = orders.order_id AND to_state = state)",
+        ),
+    ] {
+        let broken: i64 = sqlx::query_scalar(broken).fetch_one(database).await.expect(rule);
+        assert_eq!(broken, 0, "{rule}");
+    }
+}
+
+/// How many orders there are.
+pub async fn orders(database: &PgPool) -> i64 {
+    sqlx::query_scalar("SELECT count(*) FROM orders").fetch_one(database).await.expect("a count")
+}

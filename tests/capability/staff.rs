@@ -1,0 +1,183 @@
+//! Signing in, and who may make which call.
+
+use crate::support::database::Fresh;
+use crate::support::people::sign_in;
+use domain::contract::every_call;
+use domain::shops::{ReadTerminal, WindowKind};
+use domain::staff::{ListStaff, Role, SignIn, SignOut, StaffId, StaffTile, WhoIsSignedIn};
+use domain::{FailureCode, Language};
+use oc_pizza::app::App;
+
+async fn try_pin(app: &App, staff: StaffId, pin: &str) -> Result<StaffTile, domain::Failure> {
+    app.call(WindowKind::Counter, SignIn { staff, pin: pin.to_owned() }, Language::Fr).await
+}
+
+async fn cashier(app: &App) -> StaffTile {
+    let tiles = app.call(WindowKind::Counter, ListStaff {}, Language::Fr).await.expect("tiles");
+    tiles.into_iter().find(|tile| tile.role == Role::Cashier).expect("a cashier")
+}
+
+#[tokio::test]
+async fn the_right_pin_signs_in_and_out() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    let person = cashier(&app).await;
+    assert_eq!(try_pin(&app, person.id, "1111").await.expect("signed in"), person);
+    let who = || app.call(WindowKind::Counter, WhoIsSignedIn {}, Language::Fr);
+    assert_eq!(who().await.expect("an answer"), Some(person));
+    app.call(WindowKind::Counter, SignOut {}, Language::Fr).await.expect("signed out");
+    assert_eq!(who().await.expect("an answer"), None);
+}
+
+#[tokio::test]
+async fn wrong_and_unknown_sound_the_same() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    let person = cashier(&app).await;
+    let wrong = try_pin(&app, person.id, "0000").await.expect_err("wrong");
+    let unknown = try_pin(&app, StaffId(987_654), "1111").await.expect_err("unknown");
+    let hostile = try_pin(&app, person.id, "' OR 1=1 --").await.expect_err("no PIN");
+    assert_eq!(wrong, unknown);
+    assert_eq!(wrong, hostile);
+    assert_eq!(wrong.field.as_deref(), Some("pin"));
+    assert_eq!(app.signed_in(WindowKind::Counter), None);
+}
+
+#[tokio::test]
+async fn wrong_pins_make_wait_then_lock_at_this_terminal_alone() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    let person = cashier(&app).await;
+    for _ in 0..3 {
+        assert_eq!(
+            try_pin(&app, person.id, "0000").await.expect_err("wrong").code,
+            FailureCode::Refused
+        );
+    }
+    // The fourth try comes too soon, even with the right PIN; it is not counted.
+    for _ in 0..3 {
+        let wait = try_pin(&app, person.id, "1111").await.expect_err("wait");
+        assert_eq!(wait.code, FailureCode::LockedOut);
+        assert!(wait.message.contains("Réessayez dans"), "{wait:?}");
+    }
+    let time_passes = async || {
+        sqlx::query("UPDATE sign_in_attempt SET last_at = last_at - interval '10 minutes'")
+            .execute(app.database())
+            .await
+            .expect("time passes");
+    };
+    for _ in 3..10 {
+        time_passes().await;
+        assert_eq!(
+            try_pin(&app, person.id, "0000").await.expect_err("wrong").code,
+            FailureCode::Refused
+        );
+    }
+    time_passes().await;
+    let locked = try_pin(&app, person.id, "1111").await.expect_err("locked");
+    assert!(locked.message.contains("responsable"), "{locked:?}");
+
+    let elsewhere = fresh.terminal("Caisse 2");
+    try_pin(&elsewhere, person.id, "1111").await.expect("not locked there");
+}
+
+#[tokio::test]
+async fn the_right_pin_forgets_the_wrong_ones() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    let person = cashier(&app).await;
+    for _ in 0..5 {
+        for _ in 0..2 {
+            try_pin(&app, person.id, "0000").await.expect_err("wrong");
+        }
+        try_pin(&app, person.id, "1111").await.expect("right");
+    }
+}
+
+#[tokio::test]
+async fn tiles_are_those_who_work_at_the_window() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    let roles = async |window| {
+        let tiles = app.call(window, ListStaff {}, Language::Fr).await.expect("tiles");
+        tiles.into_iter().map(|tile| tile.role).collect::<Vec<_>>()
+    };
+    let counter = roles(WindowKind::Counter).await;
+    assert!(counter.contains(&Role::Cashier) && counter.contains(&Role::GroupManager));
+    assert!(!counter.contains(&Role::Pizzaiolo) && !counter.contains(&Role::Driver));
+    let kitchen = roles(WindowKind::Kitchen).await;
+    assert!(kitchen.contains(&Role::Pizzaiolo) && !kitchen.contains(&Role::Cashier));
+}
+
+/// Walks the whole table: each call × each window × each role and nobody. What the table forbids
+/// must be refused before anything is looked at, what it admits must not.
+#[tokio::test]
+async fn each_role_at_each_window_may_make_the_calls_of_the_table_and_no_other() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    app.call(WindowKind::Counter, ReadTerminal {}, Language::Fr).await.expect("the server answers");
+    let roles = Role::ALL.into_iter().map(Some).chain([None]);
+    let mut walked = 0;
+    for (window, role) in
+        WindowKind::ALL.into_iter().flat_map(|window| roles.clone().map(move |role| (window, role)))
+    {
+        for call in every_call() {
+            app.sign(window, role.map(|role| StaffTile { id: StaffId(1), name: "X".into(), role }));
+            let expected = call.windows.contains(&window) && call.who.admits(role);
+            let refused = attempt(&app, window, call.name).await;
+            assert_eq!(!refused, expected, "{} by {role:?} at {window:?}", call.name);
+            walked += 1;
+        }
+    }
+    assert!(walked >= 300, "{walked}");
+}
+
+/// Makes a call with a body that finds nothing; true when it was refused for who asks from where.
+async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
+    use domain::kitchen::KitchenCall;
+    use domain::menu::MenuCall;
+    use domain::orders::OrdersCall;
+    use domain::shops::ShopsCall;
+    use domain::staff::StaffCall;
+    use domain::stock::StockCall;
+    let nothing = "00000000-0000-0000-0000-000000000000";
+    let body = match name {
+        "PlaceOrder" => serde_json::json!({
+            "command": nothing, "order": nothing, "channel": "counter", "mode": "take_away",
+            "customer_name": null, "lines": [], "menu_version": 0,
+            "promised_at": "2026-01-01T00:00:00Z", "despite_stock": false }),
+        "SignIn" => serde_json::json!({ "staff": 0, "pin": "" }),
+        _ => serde_json::json!({ "command": uuid(), "order": nothing, "item": 0, "tap": nothing }),
+    };
+    let request = serde_json::json!({ name: body });
+    let capability = every_call().find(|call| call.name == name).expect("a call").capability;
+    let outcome = match capability {
+        "shops" => app.answer::<ShopsCall>(window, parsed(request), Language::Fr).await,
+        "staff" => app.answer::<StaffCall>(window, parsed(request), Language::Fr).await,
+        "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
+        "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
+        "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
+        "kitchen" => app.answer::<KitchenCall>(window, parsed(request), Language::Fr).await,
+        other => panic!("capability {other} is not walked"),
+    };
+    outcome.is_err_and(|failure| {
+        failure.code == FailureCode::NotSignedIn
+            || ["n’a pas ce droit"].iter().any(|words| failure.message.contains(words))
+    })
+}
+
+fn parsed<R: serde::de::DeserializeOwned>(request: serde_json::Value) -> R {
+    serde_json::from_value(request).expect("the contract's JSON")
+}
+
+fn uuid() -> String {
+    crate::support::database::a_uuid().to_string()
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_at_the_other_window() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    sign_in(&app, WindowKind::Counter, Role::ShopManager).await;
+    assert_eq!(app.signed_in(WindowKind::Kitchen), None);
+}

@@ -1,0 +1,93 @@
+//! The database goes away in the middle of the service, and comes back.
+
+use crate::shop::Shop;
+use crate::windows::{Address, Sign};
+use anyhow::Context;
+use oc_pizza::app;
+use oc_pizza::demo;
+use oc_pizza::embedded::Cluster;
+use std::time::Duration;
+use tempfile::TempDir;
+
+const DATABASE: &str = "oc_pizza";
+/// The program promises to find a vanished server within ten seconds; the rest is this machine's.
+const NOTICED_WITHIN: Duration = Duration::from_secs(20);
+/// A validation gives up after its retries, each of which may wait for a connection.
+const GIVEN_UP_WITHIN: Duration = Duration::from_secs(40);
+
+/// A PostgreSQL of this test alone, since it is stopped.
+struct Server {
+    folder: TempDir,
+    running: Option<Cluster>,
+}
+
+impl Server {
+    async fn with_demo() -> anyhow::Result<(Server, Address)> {
+        let mut server = Server { folder: tempfile::tempdir()?, running: None };
+        server.start()?;
+        let cluster = server.running.as_ref().context("it was started")?;
+        cluster.ensure_database(DATABASE).await?;
+        let pool = app::pool(cluster.connect_options(DATABASE));
+        app::migrate(&pool).await?;
+        demo::load(&pool).await?;
+        pool.close().await;
+        let address = Address {
+            database: DATABASE.to_owned(),
+            user: cluster.user().to_owned(),
+            socket_folder: cluster.socket_folder().to_owned(),
+        };
+        Ok((server, address))
+    }
+
+    fn start(&mut self) -> anyhow::Result<()> {
+        self.running = Some(Cluster::open_with(self.folder.path(), &[("fsync", "off")])?);
+        Ok(())
+    }
+
+    fn stop(&mut self) -> anyhow::Result<()> {
+        self.running.take().map_or(Ok(()), Cluster::stop)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Its files are not all in the folder: see `oc_pizza::embedded`.
+        let removed = self.start().map(|()| self.running.take().map(Cluster::remove));
+        if let Err(error) = removed {
+            eprintln!("the test's PostgreSQL stays behind: {error:#}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn windows_say_that_the_server_is_gone_and_recover_by_themselves() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (mut server, address) = Server::with_demo().await?;
+    let (counter, kitchen) = tokio::try_join!(shop.counter(&address), shop.kitchen(&address))?;
+    for product in ["reine", "chorizo"] {
+        counter.click(&format!("product-{product}")).await?;
+    }
+    counter.shows("cart-line", Sign::Count(2)).await?;
+    counter.shows("connection-state", Sign::Says("à jour")).await?;
+
+    server.stop()?;
+    for window in [&counter, &kitchen] {
+        window.wait_for("connection-state", Sign::Says("hors ligne"), NOTICED_WITHIN).await?;
+    }
+    counter.click("place-order").await?;
+    counter.wait_for("order-error", Sign::There, GIVEN_UP_WITHIN).await?;
+    counter.shows("cart-line", Sign::Count(2)).await?;
+
+    server.start()?;
+    for window in [&counter, &kitchen] {
+        window.wait_for("connection-state", Sign::Says("à jour"), NOTICED_WITHIN).await?;
+    }
+    counter.shows("cart-line", Sign::Count(2)).await?;
+    counter.click("place-order").await?;
+    let number = counter.text("order-number").await?;
+    // Once, although it was sent more than once.
+    kitchen.shows("kitchen-item", Sign::Has("data-number", &number)).await?;
+    kitchen.shows("kitchen-item", Sign::Count(2)).await?;
+    anyhow::ensure!(counter.was_never_reloaded().await? && kitchen.was_never_reloaded().await?);
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! A shop for one test: a database, and terminals with homes of their own.
+
+use crate::database::Fresh;
+use crate::windows::{self, Address, Sign, Terminal};
+use domain::shops::WindowKind;
+use domain::staff::Role;
+use oc_pizza::demo::pin;
+use tempfile::TempDir;
+use tokio::sync::SemaphorePermit;
+
+/// Somebody at the counter of the first shop.
+pub const CASHIER: &str = "Inès";
+/// Somebody else at the same counter.
+pub const COLLEAGUE: &str = "Lucas";
+/// Somebody in its kitchen.
+pub const PIZZAIOLO: &str = "Karim";
+
+/// Homes for terminals, and the right to open windows.
+pub struct Shop {
+    homes: TempDir,
+    _turn: SemaphorePermit<'static>,
+}
+
+impl Shop {
+    /// Waits for its turn.
+    pub async fn new() -> anyhow::Result<Shop> {
+        Ok(Shop { _turn: windows::turn().await, homes: tempfile::tempdir()? })
+    }
+
+    /// Opens a window in a home of its own.
+    pub async fn open(&self, kind: WindowKind, address: &Address) -> anyhow::Result<Terminal> {
+        Terminal::open(kind, &self.homes.path().join(kind.word()), address).await
+    }
+
+    /// A counter with the cashier signed in.
+    pub async fn counter(&self, address: &Address) -> anyhow::Result<Terminal> {
+        let counter = self.open(WindowKind::Counter, address).await?;
+        counter.sign_in(CASHIER, pin(Role::Cashier)).await?;
+        Ok(counter)
+    }
+
+    /// A kitchen with the pizzaïolo signed in.
+    pub async fn kitchen(&self, address: &Address) -> anyhow::Result<Terminal> {
+        let kitchen = self.open(WindowKind::Kitchen, address).await?;
+        kitchen.sign_in(PIZZAIOLO, pin(Role::Pizzaiolo)).await?;
+        kitchen.shows("waiting-count", Sign::There).await?;
+        Ok(kitchen)
+    }
+}
+
+/// The address of a test's own database.
+pub async fn database() -> (Fresh, Address) {
+    let fresh = Fresh::new().await;
+    let address = Address::from(&fresh);
+    (fresh, address)
+}

@@ -1,0 +1,137 @@
+//! A database of its own for each test, copied from a template that is made once a run.
+
+use oc_pizza::app::{self, App, Identity};
+use oc_pizza::demo;
+use oc_pizza::embedded::Cluster;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgPool};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+/// A database with the demo's data, like no other test's.
+pub struct Fresh {
+    options: PgConnectOptions,
+    name: String,
+}
+
+impl Fresh {
+    /// Copies the template; the first caller of a run makes it.
+    pub async fn new() -> Fresh {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let template = template().await;
+        let name = format!("{template}_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        admin(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        Fresh { options: cluster().connect_options(&name), name }
+    }
+
+    /// How to reach it.
+    pub fn options(&self) -> PgConnectOptions {
+        self.options.clone()
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder of the server's socket.
+    pub fn socket_folder(&self) -> &Path {
+        cluster().socket_folder()
+    }
+
+    /// The user that owns it.
+    pub fn user(&self) -> &str {
+        cluster().user()
+    }
+
+    /// A pool as the program has one.
+    pub fn pool(&self) -> PgPool {
+        app::pool(self.options())
+    }
+
+    /// A terminal of the first shop.
+    pub fn terminal(&self, name: &str) -> App {
+        terminal_at(self.pool(), name, "MOZ1")
+    }
+}
+
+/// A terminal of a shop over a pool.
+pub fn terminal_at(pool: PgPool, name: &str, shop: &str) -> App {
+    App::new(
+        pool,
+        Identity { terminal: a_uuid(), name: name.to_owned(), shop_code: Some(shop.to_owned()) },
+    )
+}
+
+/// A key for a test's command, order or terminal.
+#[expect(clippy::disallowed_methods, reason = "tests play the screens, which make these keys")]
+pub fn a_uuid() -> Uuid {
+    Uuid::now_v7()
+}
+
+/// The server of all tests of this process.
+pub fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        let folder = std::env::var_os("OC_PIZZA_TEST_CLUSTER").map_or_else(
+            || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cluster"),
+            PathBuf::from,
+        );
+        // Tests check what is there after a refusal, not after a power cut.
+        Cluster::open_with(
+            &folder,
+            &[
+                ("fsync", "off"),
+                ("synchronous_commit", "off"),
+                ("full_page_writes", "off"),
+                ("max_connections", "300"),
+            ],
+        )
+        .expect("a PostgreSQL server for the tests")
+    })
+}
+
+async fn template() -> &'static str {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    TEMPLATE
+        .get_or_init(|| async {
+            drop_leftovers().await;
+            let name = format!("test_{}", std::process::id());
+            admin(&format!("CREATE DATABASE {name}")).await;
+            let pool = app::pool(cluster().connect_options(&name));
+            app::migrate(&pool).await.expect("the migrations apply");
+            demo::load(&pool).await.expect("the demo data loads");
+            // A template with connections cannot be copied.
+            pool.close().await;
+            name
+        })
+        .await
+}
+
+/// Databases of runs that have ended.
+async fn drop_leftovers() {
+    let mut server = cluster().connect_options("postgres").connect().await.expect("the server");
+    let names: Vec<String> =
+        sqlx::query_scalar(r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_%'")
+            .fetch_all(&mut server)
+            .await
+            .expect("the list of databases");
+    for name in names {
+        let run = name.split('_').nth(1).unwrap_or_default();
+        if !Path::new("/proc").join(run).exists() {
+            // Another run may have dropped it first.
+            admin(&format!("DROP DATABASE IF EXISTS {name}")).await;
+        }
+    }
+}
+
+async fn admin(statement: &str) {
+    let mut server = cluster().connect_options("postgres").connect().await.expect("the server");
+    server
+        .execute(AssertSqlSafe(statement.to_owned()))
+        .await
+        .unwrap_or_else(|error| panic!("{statement}: {error}"));
+}

@@ -1,0 +1,5 @@
+//! What the tests stand on: databases of their own, a proxy before PostgreSQL, people at screens.
+
+pub mod database;
+pub mod people;
+pub mod proxy;

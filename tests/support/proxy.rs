@@ -1,0 +1,123 @@
+//! A proxy before PostgreSQL that counts round trips and can cut the line.
+
+use sqlx::postgres::PgConnectOptions;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::Notify;
+
+/// What connections and the test share.
+#[derive(Default)]
+struct Line {
+    round_trips: AtomicU64,
+    cut: AtomicBool,
+    cut_now: Notify,
+}
+
+/// A Unix-socket proxy; stops accepting when dropped.
+pub struct Proxy {
+    folder: tempfile::TempDir,
+    line: Arc<Line>,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+impl Proxy {
+    /// Listens before the server whose socket lies in `server`.
+    pub fn before(server: &Path) -> Proxy {
+        let folder = tempfile::tempdir().expect("a folder for the proxy's socket");
+        let listener =
+            UnixListener::bind(folder.path().join(".s.PGSQL.5432")).expect("the proxy listens");
+        let line = Arc::new(Line::default());
+        let accepting = tokio::spawn(accept(listener, server.join(".s.PGSQL.5432"), line.clone()));
+        Proxy { folder, line, accepting }
+    }
+
+    /// The same database, through the proxy.
+    pub fn options(&self, direct: PgConnectOptions) -> PgConnectOptions {
+        direct.socket(self.folder.path())
+    }
+
+    /// The folder of its socket.
+    pub fn socket_folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Round trips so far: each `Sync` that ends a request of the extended protocol and each simple
+    /// `Query` makes the client wait once. A bare `Sync` is how the pool looks whether a connection
+    /// given back still lives; no caller waits for it.
+    pub fn round_trips(&self) -> u64 {
+        self.line.round_trips.load(Ordering::SeqCst)
+    }
+
+    /// Cuts every connection and lets none through until [`Proxy::mend`].
+    pub fn cut(&self) {
+        self.line.cut.store(true, Ordering::SeqCst);
+        self.line.cut_now.notify_waiters();
+    }
+
+    /// Lets connections through again.
+    pub fn mend(&self) {
+        self.line.cut.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.accepting.abort();
+        self.cut();
+    }
+}
+
+async fn accept(listener: UnixListener, server: PathBuf, line: Arc<Line>) {
+    while let Ok((client, _)) = listener.accept().await {
+        if !line.cut.load(Ordering::SeqCst) {
+            tokio::spawn(carry(client, server.clone(), line.clone()));
+        }
+    }
+}
+
+async fn carry(client: UnixStream, server: PathBuf, line: Arc<Line>) {
+    let Ok(server) = UnixStream::connect(server).await else { return };
+    let (from_client, mut to_client) = client.into_split();
+    let (mut from_server, to_server) = server.into_split();
+    tokio::select! {
+        () = count_and_pass(from_client, to_server, &line) => {}
+        _ = tokio::io::copy(&mut from_server, &mut to_client) => {}
+        () = line.cut_now.notified() => {}
+    }
+}
+
+/// Passes the client's messages on whole. The first has no type byte (protocol, section
+/// "Message Formats": StartupMessage); each other is a type, a length that counts itself, a body.
+async fn count_and_pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line) {
+    let (mut started, mut asked) = (false, false);
+    loop {
+        let mut message = vec![0; if started { 5 } else { 4 }];
+        if from.read_exact(&mut message).await.is_err() {
+            return;
+        }
+        let (kind, length) = message.split_at(message.len() - 4);
+        match kind {
+            b"P" | b"B" | b"D" | b"E" | b"C" => asked = true,
+            b"Q" => count(line),
+            b"S" if std::mem::take(&mut asked) => count(line),
+            _ => {}
+        }
+        let length = u32::from_be_bytes(length.try_into().expect("four bytes")) as usize;
+        let head = message.len();
+        message.resize(head + length.saturating_sub(4), 0);
+        if from.read_exact(&mut message[head..]).await.is_err()
+            || to.write_all(&message).await.is_err()
+        {
+            return;
+        }
+        started = true;
+    }
+}
+
+fn count(line: &Line) {
+    line.round_trips.fetch_add(1, Ordering::SeqCst);
+}

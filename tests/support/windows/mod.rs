@@ -1,0 +1,392 @@
+//! Real windows of the real program, seen and touched from outside.
+//!
+//! A [`Terminal`] is what stands in a shop: a screen of its own (a covered window would give an
+//! empty picture), a home of its own, the program with one window, and its place in the
+//! environment's variables for the database. Everything is found by `data-testid` and waited for:
+//! a test says what a window has to show and within what time, never how long to sleep.
+
+mod processes;
+mod webdriver;
+
+use super::database::Fresh;
+use anyhow::{Context, bail};
+use domain::shops::WindowKind;
+use processes::{Display, Driver};
+use serde::Deserialize;
+use serde_json::json;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::sleep;
+use webdriver::{Session, Trouble};
+
+/// What takes a window one answer of the server, on a machine that has more to do.
+pub const SOON: Duration = Duration::from_secs(15);
+/// A window whose page has not come by then does not come.
+const OPEN_MAX: Duration = Duration::from_secs(60);
+const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(50);
+/// Tests with windows that run at once.
+const TURNS: usize = 2;
+
+/// Elements of a `data-testid`, as they stand: text, attributes, what a field holds, whether a tap would reach them.
+const LOOK: &str = "
+    const [id] = arguments;
+    return Array.from(document.querySelectorAll(`[data-testid='${id}']`), element => ({
+        text: element.innerText.trim(),
+        value: String(element.value ?? ''),
+        attributes: Object.fromEntries(Array.from(element.attributes, it => [it.name, it.value])),
+        live: !element.disabled && element.getAttribute('aria-disabled') !== 'true'
+            && element.getClientRects().length > 0,
+    }));";
+/// The `data-testid` of the tile that bears a name.
+const TILE_OF: &str = "
+    const [name] = arguments;
+    return Array.from(document.querySelectorAll('[data-testid^=staff-]'))
+        .find(tile => tile.innerText.includes(name))?.dataset.testid ?? null;";
+/// Calls back when everything that moves has arrived and is painted.
+const SETTLE: &str = "
+    const [done] = arguments;
+    const ends = it => Number.isFinite(it.effect?.getComputedTiming().endTime);
+    const moving = () => document.getAnimations().some(it => it.playState === 'running' && ends(it));
+    const look = () => moving() ? setTimeout(look, 50)
+        : requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
+    document.fonts.ready.then(look);";
+/// A mark that a reload would wipe away.
+const MARK: &str = "window.markOfTheTest = true; return null;";
+const IS_MARKED: &str = "return window.markOfTheTest === true;";
+const PAGE_TEXT: &str = "return document.body.innerText;";
+
+/// Where a terminal finds its database.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The database's name.
+    pub database: String,
+    /// The user to be.
+    pub user: String,
+    /// The folder of the server's Unix socket.
+    pub socket_folder: PathBuf,
+}
+
+impl From<&Fresh> for Address {
+    fn from(fresh: &Fresh) -> Address {
+        Address {
+            database: fresh.name().to_owned(),
+            user: fresh.user().to_owned(),
+            socket_folder: fresh.socket_folder().to_owned(),
+        }
+    }
+}
+
+/// Waits until few enough tests have windows open. Keep it for as long as yours are.
+pub async fn turn() -> SemaphorePermit<'static> {
+    static FREE: Semaphore = Semaphore::const_new(TURNS);
+    FREE.acquire().await.expect("the semaphore is never closed")
+}
+
+/// An element as it stood when it was looked at.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Seen {
+    text: String,
+    value: String,
+    attributes: serde_json::Map<String, serde_json::Value>,
+    live: bool,
+}
+
+impl Seen {
+    /// What it reads, with plain spaces: the catalogue's are of all kinds.
+    pub fn text(&self) -> String {
+        self.text.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    /// An attribute; empty where there is none.
+    pub fn attribute(&self, name: &str) -> &str {
+        self.attributes.get(name).and_then(|value| value.as_str()).unwrap_or_default()
+    }
+}
+
+/// What a window is to show under a `data-testid`.
+#[derive(Clone, Copy, Debug)]
+pub enum Sign<'a> {
+    /// The element is there.
+    There,
+    /// No such element is.
+    Gone,
+    /// So many are.
+    Count(usize),
+    /// It contains this text.
+    Says(&'a str),
+    /// Its attribute has this value.
+    Has(&'a str, &'a str),
+    /// No element has that attribute at this value.
+    HasNot(&'a str, &'a str),
+    /// It is a field that holds this.
+    Holds(&'a str),
+    /// A finger reaches it, and it would act.
+    Live,
+}
+
+impl Sign<'_> {
+    fn given(self, seen: &[Seen]) -> bool {
+        let some = |is: &dyn Fn(&Seen) -> bool| seen.iter().any(is);
+        match self {
+            Sign::There => !seen.is_empty(),
+            Sign::Gone => seen.is_empty(),
+            Sign::Count(count) => seen.len() == count,
+            Sign::Says(text) => some(&|it| it.text().contains(text)),
+            Sign::Has(name, value) => some(&|it| it.attribute(name) == value),
+            Sign::HasNot(name, value) => !some(&|it| it.attribute(name) == value),
+            Sign::Holds(text) => some(&|it| it.value == text),
+            Sign::Live => some(&|it| it.live),
+        }
+    }
+}
+
+/// A key without a character.
+#[derive(Clone, Copy, Debug)]
+pub enum Key {
+    /// Back.
+    Escape,
+    /// Validates.
+    F9,
+}
+
+impl Key {
+    /// Its code in the WebDriver protocol.
+    fn code(self) -> &'static str {
+        match self {
+            Key::Escape => "\u{e00c}",
+            Key::F9 => "\u{e039}",
+        }
+    }
+}
+
+/// One terminal with one window. Dropping it ends its processes.
+pub struct Terminal {
+    kind: WindowKind,
+    session: Session,
+    // In this order: the window goes before its screen.
+    _driver: Driver,
+    display: Display,
+}
+
+impl fmt::Display for Terminal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.word())
+    }
+}
+
+impl Terminal {
+    /// Opens a window of a terminal of the first shop, and waits until its page is there.
+    pub async fn open(
+        kind: WindowKind,
+        home: &Path,
+        address: &Address,
+    ) -> anyhow::Result<Terminal> {
+        fs::create_dir_all(home)?;
+        let size = size_of(kind);
+        let display = Display::open(size)?;
+        let driver = Driver::start(&display, home, address).await?;
+        let arguments = ["--window", kind.word(), "--shop", "MOZ1"];
+        let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
+        let session = begun.with_context(|| {
+            format!("opening the {}; see {}/driver.log", kind.word(), home.display())
+        })?;
+        session.resize(size).await?;
+        let terminal = Terminal { kind, session, _driver: driver, display };
+        // Every screen has this switch, whoever is signed in.
+        terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
+        terminal.session.run(MARK, json!([])).await?;
+        Ok(terminal)
+    }
+
+    /// The elements of that id, which may be none.
+    pub async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
+        let seen = self.session.run(LOOK, json!([id])).await?;
+        Ok(serde_json::from_value(seen)?)
+    }
+
+    /// The first element of that id, once it is there.
+    pub async fn find(&self, id: &str) -> anyhow::Result<Seen> {
+        let seen = self.wait_for(id, Sign::There, SOON).await?;
+        seen.into_iter().next().context("an element that was there")
+    }
+
+    /// Its text, once it is there.
+    pub async fn text(&self, id: &str) -> anyhow::Result<String> {
+        Ok(self.find(id).await?.text())
+    }
+
+    /// Waits until what is under `id` gives the sign; returns it as it then stands.
+    pub async fn wait_for(
+        &self,
+        id: &str,
+        sign: Sign<'_>,
+        within: Duration,
+    ) -> anyhow::Result<Vec<Seen>> {
+        self.until(within, async || {
+            let seen = self.look(id).await?;
+            let given = sign.given(&seen);
+            Ok(if given { Ok(seen) } else { Err(format!("`{id}` is not {sign:?} but {seen:?}")) })
+        })
+        .await
+    }
+
+    /// Sees to it that what is under `id` gives the sign all the time.
+    pub async fn keeps(&self, id: &str, sign: Sign<'_>, time: Duration) -> anyhow::Result<()> {
+        let since = Instant::now();
+        while since.elapsed() < time {
+            let seen = self.look(id).await?;
+            if !sign.given(&seen) {
+                return self.give_up(format!("`{id}` is {sign:?} no more but {seen:?}")).await;
+            }
+            sleep(LOOK_AGAIN_AFTER).await;
+        }
+        Ok(())
+    }
+
+    /// The same within the time of one answer of the server.
+    pub async fn shows(&self, id: &str, sign: Sign<'_>) -> anyhow::Result<()> {
+        self.wait_for(id, sign, SOON).await.map(drop)
+    }
+
+    /// Taps the first element of that id, once a finger reaches it.
+    pub async fn click(&self, id: &str) -> anyhow::Result<()> {
+        self.until(SOON, async || {
+            self.shows(id, Sign::Live).await?;
+            let tapped = async {
+                let element = self.session.find(&selector(id)).await?;
+                self.session.click(&element).await
+            };
+            passing(id, tapped.await)
+        })
+        .await
+    }
+
+    /// Types into the first element of that id.
+    pub async fn type_keys(&self, id: &str, keys: &str) -> anyhow::Result<()> {
+        self.shows(id, Sign::Live).await?;
+        let element = self.session.find(&selector(id)).await?;
+        Ok(self.session.type_into(&element, keys).await?)
+    }
+
+    /// Presses a key, whatever has the focus.
+    pub async fn press(&self, key: Key) -> anyhow::Result<()> {
+        let page = self.session.find("body").await?;
+        Ok(self.session.type_into(&page, key.code()).await?)
+    }
+
+    /// Types a PIN on the pad and sends it; done when the answer is there.
+    pub async fn enter_pin(&self, pin: &str) -> anyhow::Result<()> {
+        for (before, digit) in pin.chars().enumerate() {
+            self.click(&format!("pin-{digit}")).await?;
+            self.shows("pin-dots", Sign::Has("data-digits", &(before + 1).to_string())).await?;
+        }
+        self.click("pin-submit").await?;
+        // The pad is cleared by a refusal, and leaves with its page otherwise.
+        let typed = pin.len().to_string();
+        self.shows("pin-dots", Sign::HasNot("data-digits", &typed)).await
+    }
+
+    /// Chooses a person by name and enters the PIN, which must be right.
+    pub async fn sign_in(&self, name: &str, pin: &str) -> anyhow::Result<()> {
+        self.choose_person(name).await?;
+        self.enter_pin(pin).await?;
+        self.shows("signed-in", Sign::Says(name)).await
+    }
+
+    /// Taps a person's tile.
+    pub async fn choose_person(&self, name: &str) -> anyhow::Result<()> {
+        let tile = self
+            .until(SOON, async || {
+                let tile = self.session.run(TILE_OF, json!([name])).await?;
+                let tile = tile.as_str().map(str::to_owned);
+                Ok(tile.ok_or_else(|| format!("there is no tile of {name}")))
+            })
+            .await?;
+        self.click(&tile).await
+    }
+
+    /// Everything the window says.
+    pub async fn page_text(&self) -> anyhow::Result<String> {
+        let text = self.session.run(PAGE_TEXT, json!([])).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Whether the page is still the one that was opened: nothing has loaded it anew.
+    pub async fn was_never_reloaded(&self) -> anyhow::Result<bool> {
+        Ok(self.session.run(IS_MARKED, json!([])).await? == json!(true))
+    }
+
+    /// Takes a picture of the screen when nothing moves on it. (The driver's own command for it
+    /// hangs.)
+    pub async fn picture(&self, file: &Path) -> anyhow::Result<()> {
+        self.session.run_until_called(SETTLE).await?;
+        self.photograph(file).await
+    }
+
+    async fn photograph(&self, file: &Path) -> anyhow::Result<()> {
+        let mut import = tokio::process::Command::new("import");
+        import.args(["-window", "root", "-display", self.display.name()]).arg(file);
+        let taken = import.status().await.context("ImageMagick's import")?;
+        anyhow::ensure!(taken.success(), "{import:?}: {taken}");
+        Ok(())
+    }
+
+    /// Looks again and again until something is found; `look` says what it saw instead.
+    async fn until<T>(
+        &self,
+        within: Duration,
+        mut look: impl AsyncFnMut() -> anyhow::Result<Looked<T>>,
+    ) -> anyhow::Result<T> {
+        let since = Instant::now();
+        loop {
+            match look().await? {
+                Ok(found) => return Ok(found),
+                Err(seen) if since.elapsed() > within => {
+                    return self.give_up(format!("after {within:?} {seen}")).await;
+                }
+                Err(_) => sleep(LOOK_AGAIN_AFTER).await,
+            }
+        }
+    }
+
+    /// Fails, with what the window shows.
+    async fn give_up<T>(&self, what: String) -> anyhow::Result<T> {
+        let picture = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!(
+            "failed-{}-{}.png",
+            std::process::id(),
+            self.kind.word()
+        ));
+        let shown = match self.photograph(&picture).await {
+            Ok(()) => format!("see {}", picture.display()),
+            Err(error) => format!("without a picture: {error:#}"),
+        };
+        bail!("{self}: {what}; {shown}; the page says:\n{}", self.page_text().await?)
+    }
+}
+
+/// What was looked for, or what was seen instead.
+type Looked<T> = Result<T, String>;
+
+/// An element that was drawn anew under the finger may be tried again.
+fn passing<T>(id: &str, outcome: Result<T, Trouble>) -> anyhow::Result<Looked<T>> {
+    match outcome {
+        Ok(done) => Ok(Ok(done)),
+        Err(trouble) if trouble.passes() => Ok(Err(format!("`{id}`: {trouble}"))),
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// The screens a shop has.
+fn size_of(kind: WindowKind) -> (u32, u32) {
+    match kind {
+        WindowKind::Kitchen => (1920, 1080),
+        WindowKind::Counter | WindowKind::Board => (1280, 800),
+    }
+}
+
+fn selector(id: &str) -> String {
+    format!("[data-testid='{id}']")
+}

@@ -1,0 +1,137 @@
+//! The processes behind a window: a display and a driver. They end when they are dropped, and
+//! with them whatever they started.
+
+use super::Address;
+use anyhow::{Context, ensure};
+use std::env;
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind};
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+use tokio::time::sleep;
+
+/// A driver that takes longer to listen does not start.
+const LISTENING_MAX: Duration = Duration::from_secs(20);
+const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(20);
+
+/// A process and its descendants.
+struct Family(Child);
+
+impl Family {
+    fn start(command: &mut Command) -> anyhow::Result<Family> {
+        let started = command.process_group(0).stdin(Stdio::null()).spawn();
+        Ok(Family(started.with_context(|| format!("starting {command:?}"))?))
+    }
+}
+
+impl Drop for Family {
+    fn drop(&mut self) {
+        // Its own group, whose number is its own: nobody else is hit. What cannot be ended or
+        // waited for has ended already.
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// A screen that exists in memory only.
+pub struct Display {
+    name: String,
+    _server: Family,
+}
+
+impl Display {
+    /// Opens a screen of that size under a number that is free.
+    pub fn open((width, height): (u32, u32)) -> anyhow::Result<Display> {
+        let size = format!("{width}x{height}x24");
+        let mut command = Command::new("Xvfb");
+        // The server writes the number it found to its standard output.
+        command.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &size]);
+        let mut server = Family::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
+        let output = server.0.stdout.take().context("Xvfb has no output")?;
+        let mut number = String::new();
+        BufReader::new(output).read_line(&mut number)?;
+        ensure!(!number.is_empty(), "Xvfb did not start");
+        Ok(Display { name: format!(":{}", number.trim()), _server: server })
+    }
+
+    /// Its name in `DISPLAY`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// A `tauri-driver`, which starts the program and passes WebDriver commands on to its window.
+pub struct Driver {
+    port: u16,
+    _family: Family,
+}
+
+impl Driver {
+    /// Starts one, and waits until it listens. The program inherits where its home, its screen and
+    /// its database are; what both print goes to `driver.log` in the home.
+    pub async fn start(
+        display: &Display,
+        home: &Path,
+        address: &Address,
+    ) -> anyhow::Result<Driver> {
+        let (port, native_port) = (free_port()?, free_port()?);
+        let log = File::create(home.join("driver.log"))?;
+        let mut command = Command::new(program());
+        command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
+        command.env("DISPLAY", display.name()).env("OC_PIZZA_HOME", home);
+        command.env("DATABASE_NAME", &address.database).env("DATABASE_USER", &address.user);
+        command.env("DATABASE_HOST", &address.socket_folder);
+        for inherited in ["DATABASE_PORT", "DATABASE_PASSWORD", "WAYLAND_DISPLAY"] {
+            command.env_remove(inherited);
+        }
+        // There is no graphics card behind such a screen.
+        command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        command.stdout(log.try_clone()?).stderr(log);
+        let family = Family::start(&mut command)?;
+        for port in [port, native_port] {
+            listening(port).await.with_context(|| format!("{command:?}"))?;
+        }
+        Ok(Driver { port, _family: family })
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+/// The driver named in the environment, the one `cargo xtask` installs, or one on the path.
+fn program() -> PathBuf {
+    if let Some(named) = env::var_os("OC_PIZZA_TAURI_DRIVER") {
+        return named.into();
+    }
+    let home = env::home_dir().unwrap_or_default();
+    [".cache/oc-pizza/tools/bin", ".cargo/bin"]
+        .map(|folder| home.join(folder).join("tauri-driver"))
+        .into_iter()
+        .find(|program| program.exists())
+        .unwrap_or_else(|| "tauri-driver".into())
+}
+
+/// A port nobody listens on; the kernel does not hand the same one out again soon.
+fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+async fn listening(port: u16) -> anyhow::Result<()> {
+    let since = Instant::now();
+    loop {
+        match TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await {
+            Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+                ensure!(since.elapsed() < LISTENING_MAX, "nobody listens on port {port}");
+                sleep(LOOK_AGAIN_AFTER).await;
+            }
+            connected => return Ok(connected.map(drop)?),
+        }
+    }
+}

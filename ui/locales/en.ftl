@@ -1,0 +1,144 @@
+# Texts of the screens, in English. Same keys as fr.ftl (a test sees to it).
+
+## Frame
+loading = Loading…
+close = Close
+retry = Try again
+understood = Understood
+wait-none = no wait
+wait-minutes = wait { $minutes } min
+connection-online = ● up to date
+connection-offline = ⚠ offline
+language-switch = Français
+theme-dark = Switch to dark
+theme-light = Switch to light
+switch-person = Switch person
+key-escape = Esc
+key-enter = Enter
+key-delete = Delete
+key-space = Space
+key-letters = a…z
+
+## Sign-in
+sign-in-title = Who is there?
+sign-in-choose = Tap your name
+sign-in-nobody = Nobody can work at this terminal: ask a manager to add somebody.
+pin-of = { $name }, your PIN
+pin-label = Digits typed
+pin-clear = Clear
+pin-submit = Enter
+
+## Menu
+mode-label = Mode
+category-label = Category
+search-label = Search a product
+search-hint = Search: type a name…
+search-empty = Nothing is called “{ $typed }”. Esc goes back to the menu.
+category-empty = Nothing in this category. Pick another one.
+menu-loading = The menu is coming…
+menu-old = { $why } Menu of { $hour }.
+tile-left = { $count } left
+tile-sold-out = sold out
+tile-suspended = off sale
+
+## Order
+cart-label = Order
+cart-empty = Tap a product, or type its name.
+customer-name = Customer
+customer-name-hint = Name to call out
+park = Park
+line-less = One fewer
+line-more = One more
+line-note = Note
+line-remove = Remove the line
+line-suspended = off sale: remove the line
+line-gone = no longer on the menu: remove the line
+line-price-changed = price changed: { $before } → { $now }
+vat-within = incl. VAT { $shares }
+pizzas-count = { $count ->
+    [one] { $count } pizza
+   *[other] { $count } pizzas
+}
+others-count = {" "}+ { $count } { $count ->
+    [one] other
+   *[other] others
+}
+total = Total
+promise = Ready around { $hour } · in { $minutes } min
+promise-now = Ready at once
+promise-estimate = Estimate: around { $hour } · in { $minutes } min
+validate = Validate
+validating = Sending…
+order-unknown = It is not known whether the order went through.
+order-unknown-hint = The order is kept as it is. Try again: it will not be taken twice.
+order-give-up = Stop trying
+force-stock = Sell anyway
+
+## Number
+placed-title = Order taken
+placed-promise = Ready around { $hour }
+placed-next = Tap the screen: next customer
+
+## Note
+note-title = Note for { $name }
+note-label = For the kitchen, { $max } characters at most
+note-hint = well done, no oregano…
+note-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+}
+note-save = Save
+
+## Parked
+parked-open = Parked
+parked-title = Parked orders
+parked-empty = No parked order. “Park” keeps the present order for later.
+no-name = No name
+parked-take-up = Take up
+parked-drop = Give this order up
+
+## Under way
+orders-open = Under way
+orders-ready = { $count ->
+    [one] { $count } ready
+   *[other] { $count } ready
+}
+orders-title = Orders under way
+orders-search = Number or name
+orders-loading = The orders are coming…
+orders-empty = No order under way. Validated orders appear here.
+orders-none-found = No order matches. Change the filter or the search.
+orders-old = { $why } List of { $hour }.
+filter-label = State
+filter-all = All
+filter-queued = Waiting
+filter-preparing = Being made
+filter-ready = Ready
+filter-late = Late
+order-left = { $left } of { $pizzas } to cook
+order-late = ⚠ { $minutes } min late
+order-promised = { $hour }
+hand-over = Hand over
+
+## Help
+help-open = Help
+help-title = Keys of the counter
+help-search = search a product, from anywhere
+help-enter = add the first product found
+help-more = one more on the chosen line, or the last
+help-less = one fewer
+help-delete = remove the line
+help-arrows = go from product to product
+help-space = add the product one is on
+help-tab = go from button to button
+help-help = this help
+help-customer = customer’s name
+help-validate = validate the order
+help-back = go back, clear the search
+
+## Board
+board-being-made = Being made
+board-ready = Ready
+board-none-made = No order being made
+board-none-ready = Your number will show here
+board-offline = ⚠ Connection lost: ask at the counter

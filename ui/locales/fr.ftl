@@ -1,0 +1,145 @@
+# Textes des écrans, en français. Mêmes clés que en.ftl (un test y veille).
+# Les espaces devant ; : ! ? % et dans « » sont insécables.
+
+## Cadre
+loading = Chargement…
+close = Fermer
+retry = Réessayer
+understood = Compris
+wait-none = sans attente
+wait-minutes = attente { $minutes } min
+connection-online = ● à jour
+connection-offline = ⚠ hors ligne
+language-switch = English
+theme-dark = Passer en sombre
+theme-light = Passer en clair
+switch-person = Changer de personne
+key-escape = Échap
+key-enter = Entrée
+key-delete = Suppr
+key-space = Espace
+key-letters = a…z
+
+## Identification
+sign-in-title = Qui est là ?
+sign-in-choose = Touchez votre nom
+sign-in-nobody = Personne ne peut travailler sur ce poste : demandez à un responsable d’ajouter quelqu’un.
+pin-of = { $name }, votre code
+pin-label = Chiffres tapés
+pin-clear = Effacer
+pin-submit = Entrer
+
+## Carte
+mode-label = Mode
+category-label = Catégorie
+search-label = Chercher un produit
+search-hint = Chercher : tapez un nom…
+search-empty = Rien ne s’appelle « { $typed } ». Échap pour revenir à la carte.
+category-empty = Rien dans cette catégorie. Choisissez-en une autre.
+menu-loading = La carte arrive…
+menu-old = { $why } Carte de { $hour }.
+tile-left = reste { $count }
+tile-sold-out = rupture
+tile-suspended = suspendue
+
+## Commande
+cart-label = Commande
+cart-empty = Touchez un produit, ou tapez son nom.
+customer-name = Client
+customer-name-hint = Nom à appeler
+park = Mettre de côté
+line-less = Un de moins
+line-more = Un de plus
+line-note = Note
+line-remove = Retirer la ligne
+line-suspended = plus en vente : retirez la ligne
+line-gone = plus à la carte : retirez la ligne
+line-price-changed = prix changé : { $before } → { $now }
+vat-within = dont TVA { $shares }
+pizzas-count = { $count ->
+    [one] { $count } pizza
+   *[other] { $count } pizzas
+}
+others-count = {" "}+ { $count } { $count ->
+    [one] autre
+   *[other] autres
+}
+total = Total
+promise = Prête vers { $hour } · dans { $minutes } min
+promise-now = Prête tout de suite
+promise-estimate = Estimation : vers { $hour } · dans { $minutes } min
+validate = Valider
+validating = Envoi…
+order-unknown = On ne sait pas si la commande est partie.
+order-unknown-hint = La commande est gardée telle quelle. Réessayez : elle ne sera pas prise deux fois.
+order-give-up = Ne plus réessayer
+force-stock = Vendre quand même
+
+## Numéro
+placed-title = Commande prise
+placed-promise = Prête vers { $hour }
+placed-next = Touchez l’écran : client suivant
+
+## Note
+note-title = Note pour { $name }
+note-label = Pour la cuisine, { $max } caractères au plus
+note-hint = bien cuite, sans origan…
+note-left = { $count ->
+    [one] encore { $count } caractère
+   *[other] encore { $count } caractères
+}
+note-save = Enregistrer
+
+## De côté
+parked-open = De côté
+parked-title = Commandes de côté
+parked-empty = Aucune commande de côté. « Mettre de côté » garde la commande en cours pour plus tard.
+no-name = Sans nom
+parked-take-up = Reprendre
+parked-drop = Abandonner cette commande
+
+## En cours
+orders-open = En cours
+orders-ready = { $count ->
+    [one] { $count } prête
+   *[other] { $count } prêtes
+}
+orders-title = Commandes en cours
+orders-search = Numéro ou nom
+orders-loading = Les commandes arrivent…
+orders-empty = Aucune commande en cours. Les commandes validées apparaissent ici.
+orders-none-found = Aucune commande ne correspond. Changez le filtre ou la recherche.
+orders-old = { $why } Liste de { $hour }.
+filter-label = État
+filter-all = Toutes
+filter-queued = En attente
+filter-preparing = En préparation
+filter-ready = Prêtes
+filter-late = En retard
+order-left = { $left } sur { $pizzas } à cuire
+order-late = ⚠ retard { $minutes } min
+order-promised = { $hour }
+hand-over = Remettre
+
+## Aide
+help-open = Aide
+help-title = Les touches du comptoir
+help-search = chercher un produit, d’où que l’on soit
+help-enter = ajouter le premier produit trouvé
+help-more = un de plus sur la ligne choisie, ou la dernière
+help-less = un de moins
+help-delete = retirer la ligne
+help-arrows = aller d’un produit à l’autre
+help-space = ajouter le produit où l’on est
+help-tab = aller d’un bouton à l’autre
+help-help = cette aide
+help-customer = nom du client
+help-validate = valider la commande
+help-back = revenir, effacer la recherche
+
+## Salle
+board-being-made = En préparation
+board-ready = Prêtes
+board-none-made = Aucune commande en préparation
+board-none-ready = Votre numéro s’affichera ici
+board-offline = ⚠ Connexion perdue : demandez au comptoir

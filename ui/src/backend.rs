@@ -1,0 +1,111 @@
+//! The way to the backend: calls, command ids, the clock, and the news it sends by itself.
+//!
+//! The only module that knows Tauri. A call travels as JSON text, so that what arrives is read
+//! by the very same `serde` code as in the backend.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::contract::News;
+use domain::{Call, CommandId, Failure, Language};
+use serde::{Serialize, de::DeserializeOwned};
+use std::rc::Rc;
+use uuid::{NoContext, Timestamp, Uuid};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// The name of the event that carries [`News`].
+const NEWS: &str = "news";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
+    async fn invoke(command: &str, arguments: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "event"], js_name = listen, catch)]
+    async fn listen(event: &str, handler: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What every Tauri command of ours takes.
+#[derive(Serialize)]
+struct Arguments<Request> {
+    request: Request,
+    language: Language,
+}
+
+/// Makes a call and waits for its reply.
+///
+/// A rejection that is not a [`Failure`] (no such command, a reply of another version) is a fault
+/// of the program and is told as such.
+pub async fn call<C: Call>(call: C, language: Language) -> Result<C::Reply, Failure> {
+    let request: C::Request = call.into();
+    let arguments =
+        to_js(&Arguments { request, language }).ok_or_else(|| Failure::internal(language))?;
+    match invoke(C::FACTS.capability, &arguments).await {
+        Ok(reply) => from_js(&reply).ok_or_else(|| Failure::internal(language)),
+        Err(failure) => Err(from_js(&failure).unwrap_or_else(|| Failure::internal(language))),
+    }
+}
+
+fn to_js(value: &impl Serialize) -> Option<JsValue> {
+    js_sys::JSON::parse(&serde_json::to_string(value).ok()?).ok()
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    if value.is_undefined() {
+        return serde_json::from_str("null").ok();
+    }
+    let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// A fresh id for a tap: it is sent again unchanged on each retry of that tap.
+pub fn new_command() -> CommandId {
+    CommandId(new_uuid())
+}
+
+/// A fresh UUIDv7, made from this window's clock and the browser's randomness.
+pub fn new_uuid() -> Uuid {
+    let now = local_now();
+    let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
+}
+
+/// This PC's clock. What is shown or promised goes by the server's: see `frame::use_now`.
+pub fn local_now() -> DateTime<Utc> {
+    let milliseconds = js_sys::Date::now();
+    DateTime::UNIX_EPOCH + TimeDelta::microseconds((milliseconds * 1000.0) as i64)
+}
+
+/// Hears the backend's news for as long as the component lives.
+#[hook]
+pub fn use_news(heard: Callback<News>) {
+    let latest = use_mut_ref(|| heard.clone());
+    latest.replace(heard);
+    use_effect_with((), move |()| {
+        let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            let payload = js_sys::Reflect::get(&event, &JsValue::from_str("payload"));
+            if let Some(news) = payload.ok().as_ref().and_then(from_js::<News>) {
+                let heard = latest.borrow().clone();
+                heard.emit(news);
+            }
+        });
+        let handler = Rc::new(handler);
+        let subscription = Rc::new(std::cell::RefCell::new(None::<js_sys::Function>));
+        {
+            let (handler, subscription) = (handler.clone(), subscription.clone());
+            spawn_local(async move {
+                let unlisten = listen(NEWS, handler.as_ref().as_ref()).await;
+                *subscription.borrow_mut() =
+                    unlisten.ok().and_then(|unlisten| unlisten.dyn_into().ok());
+            });
+        }
+        move || {
+            if let Some(unlisten) = subscription.borrow_mut().take() {
+                // The window is going away; there is nobody left to tell.
+                let _ = unlisten.call0(&JsValue::NULL);
+            }
+            drop(handler);
+        }
+    });
+}

@@ -1,0 +1,60 @@
+//! Signing out: by the button, and by itself when nobody touches the counter.
+
+use super::{Screen, use_screen};
+use crate::backend::{call, local_now};
+use chrono::TimeDelta;
+use domain::shops::WindowKind;
+use domain::staff::SignOut;
+use gloo_events::EventListener;
+use gloo_timers::callback::Interval;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// A counter left alone for so long locks itself.
+const LEFT_ALONE: TimeDelta = TimeDelta::minutes(5);
+/// How often that is looked at.
+const LOOK_EVERY_MS: u32 = 5_000;
+
+/// Shows the sign-in and tells the backend. What was typed stays: it is kept above the sign-in.
+pub fn lock(screen: &Screen) {
+    let language = screen.language;
+    screen.set_staff.emit(None);
+    spawn_local(async move {
+        // Unreachable: the window is locked all the same, and the next sign-in replaces the session.
+        let _ = call(SignOut {}, language).await;
+    });
+}
+
+/// Locks a counter that nobody touches. Kitchens and boards never lock by themselves.
+#[hook]
+pub fn use_lock_when_left_alone() {
+    let screen = use_screen();
+    let watched = screen.window == WindowKind::Counter && screen.staff.is_some();
+    let latest = use_mut_ref(|| screen.clone());
+    latest.replace(screen);
+    let touched_at = use_mut_ref(local_now);
+    use_effect_with(watched, move |&watched| {
+        let watch = watched.then(|| {
+            touched_at.replace(local_now());
+            let touches: Vec<EventListener> = web_sys::window()
+                .into_iter()
+                .flat_map(|window| {
+                    ["pointerdown", "keydown"].map(|kind| {
+                        let touched_at = touched_at.clone();
+                        EventListener::new(&window, kind, move |_| {
+                            touched_at.replace(local_now());
+                        })
+                    })
+                })
+                .collect();
+            let looking = Interval::new(LOOK_EVERY_MS, move || {
+                if local_now() - *touched_at.borrow() >= LEFT_ALONE {
+                    let screen = latest.borrow().clone();
+                    lock(&screen);
+                }
+            });
+            (touches, looking)
+        });
+        move || drop(watch)
+    });
+}

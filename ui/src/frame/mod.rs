@@ -1,0 +1,25 @@
+//! What every window shares: the shell with its top bar, the data kept fresh by the backend's
+//! news, the clock, language and theme, dialogs and notices.
+//!
+//! [`Screen`] is the context of all that; the ticking clock is kept out of it ([`use_now`]), so
+//! that a second going by draws the few texts that show it and nothing else.
+
+mod app;
+mod clock;
+pub mod context;
+mod dialog;
+mod fetch;
+mod keyboard;
+mod lock;
+mod notice;
+mod theme;
+mod top_bar;
+
+pub use app::start;
+pub use clock::{hour, minutes_until, use_now};
+pub use context::{Screen, use_screen};
+pub use dialog::Dialog;
+pub use fetch::use_fetched;
+pub use keyboard::{focus, in_a_field, use_keys};
+pub use notice::{Notice, Tone};
+pub use top_bar::{Clock, LanguageSwitch, ThemeSwitch};

@@ -1,0 +1,128 @@
+//! The top bar: shop, person, wait, connection, clock, and the switches.
+
+use super::lock::lock;
+use super::theme::{self, Theme};
+use super::{hour, use_now, use_screen};
+use crate::catalogue::{say, say_with};
+use domain::Language;
+use yew::prelude::*;
+
+/// From so many minutes of wait on, the wait is worth a second look.
+const LONG_WAIT_MINUTES: i64 = 20;
+
+/// The wall clock.
+#[component]
+pub fn Clock() -> Html {
+    let now = use_now();
+    html! { <time class="clock" data-testid="clock">{ hour(now) }</time> }
+}
+
+/// How long a pizza ordered now would wait.
+#[component]
+fn Wait() -> Html {
+    let screen = use_screen();
+    let now = use_now();
+    let Some(load) = &screen.load else { return Html::default() };
+    let minutes = (load.wait(now).num_seconds() + 59) / 60;
+    let tone = if minutes >= LONG_WAIT_MINUTES { "warn" } else { "calm" };
+    let text = match minutes {
+        ..=0 => say(screen.language, "wait-none"),
+        _ => say_with(screen.language, "wait-minutes", &[("minutes", minutes.into())]),
+    };
+    html! { <span class={classes!("chip", tone)} data-testid="wait">{ text }</span> }
+}
+
+/// Whether the server can be reached.
+#[component]
+pub fn Connection() -> Html {
+    let screen = use_screen();
+    let (tone, text) = if screen.online {
+        ("ok", say(screen.language, "connection-online"))
+    } else {
+        ("bad", say(screen.language, "connection-offline"))
+    };
+    html! {
+        <span class={classes!("chip", tone)} data-testid="connection-state" role="status">{ text }</span>
+    }
+}
+
+/// Switches the language.
+#[component]
+pub fn LanguageSwitch() -> Html {
+    let screen = use_screen();
+    let (other, short) = match screen.language {
+        Language::Fr => (Language::En, "EN"),
+        Language::En => (Language::Fr, "FR"),
+    };
+    let switch = screen.set_language.reform(move |_: MouseEvent| other);
+    html! {
+        <button
+            class="button quiet"
+            data-testid="language"
+            aria-label={say(screen.language, "language-switch")}
+            title={say(screen.language, "language-switch")}
+            onclick={switch}
+        >
+            { short }
+        </button>
+    }
+}
+
+/// Switches between light and dark.
+#[component]
+pub fn ThemeSwitch() -> Html {
+    let screen = use_screen();
+    let window = screen.window;
+    let theme = use_state(|| theme::kept_theme(window));
+    let switch = {
+        let theme = theme.clone();
+        Callback::from(move |_: MouseEvent| {
+            let chosen = theme.other();
+            theme::keep_theme(window, chosen);
+            theme::show_theme(chosen);
+            theme.set(chosen);
+        })
+    };
+    let (sign, label) = match *theme {
+        Theme::Light => ("☾", say(screen.language, "theme-dark")),
+        Theme::Dark => ("☀", say(screen.language, "theme-light")),
+    };
+    html! {
+        <button class="button quiet" data-testid="theme" aria-label={label.clone()} title={label} onclick={switch}>
+            { sign }
+        </button>
+    }
+}
+
+/// The bar at the top of a counter or a kitchen.
+#[component]
+pub fn TopBar() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let person = screen.staff.as_ref().map(|person| {
+        let who = format!("{} · {}", person.name, screen.terminal.name);
+        html! { <span class="chip" data-testid="signed-in">{ who }</span> }
+    });
+    let switch_person = screen.staff.is_some().then(|| {
+        let screen = screen.clone();
+        html! {
+            <button class="button quiet" data-testid="lock" onclick={move |_| lock(&screen)}>
+                { say(language, "switch-person") }
+            </button>
+        }
+    });
+    html! {
+        <header class="top-bar">
+            <b class="brand">{ "OC\u{a0}Pizza" }</b>
+            <span class="shop" title={screen.terminal.shop.name.clone()}>{ &screen.terminal.shop.name }</span>
+            { person }
+            <span class="space"></span>
+            <Wait />
+            <Connection />
+            <Clock />
+            <LanguageSwitch />
+            <ThemeSwitch />
+            { switch_person }
+        </header>
+    }
+}

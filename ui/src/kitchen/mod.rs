@@ -1,0 +1,180 @@
+//! The kitchen's screen: the queue, the recipe on the table, the oven (UC15 to UC17).
+//!
+//! [`station`] decides what is shown and how each event changes it, [`taps`] sends what is
+//! tapped, [`reading`] keeps the rest fresh; the pages only draw. Which step a pizza may take, and
+//! what it does to order and stock, is decided by the backend.
+
+mod keys;
+mod notices;
+mod oven_page;
+mod parts;
+mod queue;
+mod queue_page;
+mod reading;
+mod recap_page;
+mod recipe_page;
+mod sound;
+mod station;
+mod taps;
+
+use crate::backend::local_now;
+use crate::catalogue::{say, say_with};
+use crate::frame::{Notice, Tone, use_keys, use_screen};
+use chrono::{DateTime, TimeDelta, Utc};
+use keys::{Act, Front};
+use notices::{Covers, ReadyStrip, UndoBar};
+use oven_page::OvenPage;
+use queue_page::{PageArrows, QueuePage};
+use recap_page::RecapPage;
+use recipe_page::RecipePage;
+use station::{Event, Page, Station};
+use taps::{Ended, Progress, Tap, Taps, use_taps};
+use yew::prelude::*;
+
+/// What hears the keys.
+fn front(station: &Station, taps: &Taps) -> Front {
+    let told = station.problem.is_some() || station.ready.as_ref().is_some_and(|it| it.delivery);
+    if matches!(taps.progress, Progress::Stuck(_)) {
+        Front::Stuck
+    } else if told {
+        Front::Told
+    } else if station.page == Page::Work && station.recipe().is_some() {
+        Front::Recipe
+    } else {
+        Front::Page(station.page)
+    }
+}
+
+/// Does what a key asked for; the same as the buttons do.
+fn perform(act: Act, now: DateTime<Utc>, station: &UseReducerHandle<Station>, taps: &Taps) {
+    let on_the_table = station.recipe().map(|pizza| pizza.item);
+    match act {
+        Act::Retry => taps.retry.emit(()),
+        Act::PutAway if station.problem.is_some() => station.dispatch(Event::Dismiss),
+        Act::PutAway => station.dispatch(Event::Acknowledge),
+        Act::Next => {
+            if station.kitchen.as_ref().is_some_and(|kitchen| !kitchen.waiting.is_empty()) {
+                taps.send.emit(Tap::Next);
+            }
+        }
+        Act::IntoOven => on_the_table.into_iter().for_each(|it| taps.send.emit(Tap::IntoOven(it))),
+        Act::Release => on_the_table.into_iter().for_each(|it| taps.send.emit(Tap::Release(it))),
+        Act::Open(page) => station.dispatch(Event::Open(page)),
+        Act::Turn(by) => station.dispatch(Event::Turn(by)),
+        Act::Undo => {
+            if let Some(last) = station.last_tap.as_ref().filter(|last| now < last.until) {
+                taps.send.emit(Tap::Undo { item: last.item, tap: last.command });
+            }
+        }
+    }
+}
+
+/// The kitchen, below the top bar.
+#[component]
+pub fn KitchenScreen() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let station = use_reducer(Station::default);
+
+    let ended = {
+        let (station, screen) = (station.dispatcher(), screen.clone());
+        Callback::from(move |(tap, command, outcome): Ended| {
+            station.dispatch(match outcome {
+                Ok(done) => Event::Done(tap, command, Box::new(done)),
+                Err(failure) => {
+                    screen.heed(&failure);
+                    Event::Refused(failure)
+                }
+            });
+        })
+    };
+    let taps = use_taps(language, ended);
+    let read = {
+        let (station, screen) = (station.dispatcher(), screen.clone());
+        Callback::from(move |(taps, result): reading::Read| {
+            if let Err(failure) = &result {
+                screen.heed(failure);
+            }
+            station.dispatch(Event::Read(taps, result));
+        })
+    };
+    reading::use_readings(&screen, station.taps, read);
+    use_effect_with(station.rings, |&rings| {
+        if rings > 0 {
+            sound::chime();
+        }
+    });
+    {
+        let (station, taps) = (station.clone(), taps.clone());
+        let offset = TimeDelta::milliseconds(screen.clock_offset_ms);
+        use_keys(Callback::from(move |event: web_sys::KeyboardEvent| {
+            if keys::is_taken(&event) {
+                return;
+            }
+            let Some(key) = keys::key(&event.key()) else { return };
+            event.prevent_default();
+            if let Some(act) = keys::act(key, front(&station, &taps)) {
+                perform(act, local_now() + offset, &station, &taps);
+            }
+        }));
+    }
+
+    let Some(kitchen) = station.kitchen.clone() else {
+        let why = station.reading_failed.clone();
+        return html! {
+            <main class="kitchen">
+                if let Some(text) = why {
+                    <Notice {text} testid="reading-failed" />
+                } else {
+                    <p class="kitchen-loading" role="status">{ say(language, "kitchen-loading") }</p>
+                }
+            </main>
+        };
+    };
+    let waiting =
+        say_with(language, "kitchen-waiting-count", &[("count", kitchen.waiting.len().into())]);
+    let on_the_queue = station.page == Page::Work && station.recipe().is_none();
+    let title = match station.page {
+        Page::Work => None,
+        Page::Oven => Some(say(language, "kitchen-oven-title")),
+        Page::Recap => Some(say(language, "kitchen-recap-title")),
+    };
+    html! {
+        <main class="kitchen">
+            <header class="kitchen-head">
+                if let Some(title) = title {
+                    <h1>{ title }</h1>
+                }
+                <p key={station.rings} class={classes!("kitchen-count", (station.rings > 0)
+                    .then_some("fresh"))} data-testid="waiting-count">{ waiting }</p>
+                <UndoBar station={station.clone()} taps={taps.clone()} />
+                if on_the_queue {
+                    <PageArrows station={station.clone()} taps={taps.clone()} kitchen={kitchen.clone()} />
+                }
+            </header>
+            <div class="kitchen-notices">
+                if let Some(why) = &station.reading_failed {
+                    <Notice tone={Tone::Warning} testid="reading-failed"
+                        text={say_with(language, "kitchen-reading-failed",
+                            &[("why", why.clone().into())])} />
+                }
+                <ReadyStrip station={station.clone()} taps={taps.clone()} />
+            </div>
+            { match station.page {
+                Page::Work if on_the_queue => {
+                    html! { <QueuePage station={station.clone()} taps={taps.clone()} {kitchen} /> }
+                }
+                Page::Work => {
+                    html! { <RecipePage station={station.clone()} taps={taps.clone()} {kitchen} /> }
+                }
+                Page::Oven => {
+                    html! { <OvenPage station={station.clone()} taps={taps.clone()} {kitchen} /> }
+                }
+                Page::Recap => {
+                    html! { <RecapPage station={station.clone()} taps={taps.clone()} {kitchen} /> }
+                }
+            } }
+            <Covers {station} {taps} />
+        </main>
+    }
+}

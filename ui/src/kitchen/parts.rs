@@ -1,0 +1,194 @@
+//! What the kitchen's pages have in common: large buttons, signs, delays, empty pages.
+
+use super::queue::{Haste, haste};
+use super::taps::{Progress, Taps};
+use crate::catalogue::{say, say_with};
+use crate::frame::{hour, use_now, use_screen};
+use crate::menu::drawing::Drawing;
+use chrono::{DateTime, Utc};
+use domain::menu::SizeId;
+use domain::orders::ServiceMode;
+use domain::{Language, Spoken};
+use yew::prelude::*;
+
+impl Haste {
+    /// The class of what is shown in its colours.
+    pub fn class(self) -> &'static str {
+        match self {
+            Haste::Calm(_) => "calm",
+            Haste::Near(_) => "near",
+            Haste::Late(_) => "late",
+        }
+    }
+
+    /// The words: a delay is never told by its colour alone.
+    pub fn say(self, language: Language) -> String {
+        match self {
+            Haste::Calm(minutes) => {
+                say_with(language, "kitchen-calm", &[("minutes", minutes.into())])
+            }
+            Haste::Near(minutes) => {
+                say_with(language, "kitchen-near", &[("minutes", minutes.into())])
+            }
+            Haste::Late(minutes) => {
+                say_with(language, "kitchen-late", &[("minutes", minutes.into())])
+            }
+        }
+    }
+}
+
+/// The promised time and the minutes left, with sign, word and colour.
+pub fn due(promised_at: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> Html {
+    let haste = haste(promised_at, now);
+    html! {
+        <p class={classes!("kitchen-due", haste.class())} data-testid="due">
+            <b title={say_with(language, "kitchen-promised", &[("time", hour(promised_at).into())])}>
+                { hour(promised_at) }
+            </b>
+            <span>
+                { match haste {
+                    Haste::Calm(_) => Html::default(),
+                    Haste::Near(_) => clock_sign(),
+                    Haste::Late(_) => warning_sign(),
+                } }
+                { haste.say(language) }
+            </span>
+        </p>
+    }
+}
+
+/// What [`Due`] is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct DueProps {
+    /// When the customer was promised it.
+    pub promised_at: DateTime<Utc>,
+}
+
+/// A promise, ticking by itself.
+#[component]
+pub fn Due(props: &DueProps) -> Html {
+    due(props.promised_at, use_now(), use_screen().language)
+}
+
+fn sign(path: &'static str) -> Html {
+    html! {
+        <svg class="kitchen-sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d={path} fill="none" stroke="currentColor" stroke-width="2.2"
+                stroke-linecap="round" stroke-linejoin="round" />
+        </svg>
+    }
+}
+
+/// The sign of what is late or wrong.
+pub fn warning_sign() -> Html {
+    sign("M12 3.5 22 20.5H2ZM12 10v5M12 17.6v.1")
+}
+
+/// The sign of what is done.
+pub fn done_sign() -> Html {
+    sign("M3.5 12.5 9.5 18.5 20.5 6")
+}
+
+fn clock_sign() -> Html {
+    sign("M12 3a9 9 0 1 0 .1 0ZM12 7.5V12l3 2")
+}
+
+/// How the customer gets it: a sign and the word.
+pub fn mode(mode: ServiceMode, language: Language) -> Html {
+    let drawn = match mode {
+        ServiceMode::TakeAway => sign("M5 8.5H19L20.5 21H3.5ZM8.5 11V6.5a3.5 3.5 0 0 1 7 0V11"),
+        ServiceMode::EatIn => {
+            sign("M5 3v6a2.5 2.5 0 0 0 5 0V3M7.5 3v18M18 21v-7h-3c0-6 1-10 3-11Z")
+        }
+        ServiceMode::Delivery => sign(
+            "M2 6h12v11H2ZM14 10h4.5l3.5 4v3h-8ZM6.5 17a2 2 0 1 0 .1 0ZM17.5 17a2 2 0 1 0 .1 0Z",
+        ),
+    };
+    html! { <span class="kitchen-mode">{ drawn }{ mode.say(language) }</span> }
+}
+
+/// What [`Picture`] is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PictureProps {
+    /// What to draw.
+    pub size: SizeId,
+    /// Width and height where nothing says otherwise.
+    pub pixels: u32,
+}
+
+/// The drawing of a pizza, in a box that may be smaller; empty until the menu is there.
+#[component]
+pub fn Picture(props: &PictureProps) -> Html {
+    let menu = use_screen().menu;
+    html! {
+        <div class="kitchen-picture">
+            if let Some(menu) = menu {
+                <Drawing {menu} size={props.size} pixels={props.pixels} />
+            }
+        </div>
+    }
+}
+
+/// What [`BigButton`] is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct BigButtonProps {
+    /// Its name for tests.
+    pub testid: AttrValue,
+    /// What it does.
+    pub label: AttrValue,
+    /// To what, or how many.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// The one button of a page that goes on with the work.
+    #[prop_or_default]
+    pub primary: bool,
+    /// There is nothing to do it to.
+    #[prop_or_default]
+    pub disabled: bool,
+    /// The key that presses it.
+    #[prop_or_default]
+    pub key_name: Option<&'static str>,
+    /// The taps, where the button sends one: it says when the answer takes its time.
+    #[prop_or_default]
+    pub taps: Option<Taps>,
+    /// Pressed.
+    pub onclick: Callback<MouseEvent>,
+}
+
+/// A button for a floury hand.
+#[component]
+pub fn BigButton(props: &BigButtonProps) -> Html {
+    let language = use_screen().language;
+    let progress = props.taps.as_ref().map(|taps| &taps.progress);
+    let busy = progress.is_some_and(|progress| *progress != Progress::Idle);
+    let hint = match progress {
+        Some(Progress::Slow) => Some(AttrValue::from(say(language, "kitchen-busy"))),
+        _ => props.hint.clone(),
+    };
+    html! {
+        <button type="button" class={classes!("kitchen-button", props.primary.then_some("primary"))}
+            data-testid={props.testid.clone()} disabled={props.disabled}
+            aria-busy={busy.to_string()} aria-keyshortcuts={props.key_name}
+            onclick={props.onclick.clone()}>
+            <span>{ &props.label }</span>
+            if let Some(hint) = hint {
+                <small>{ hint }</small>
+            }
+        </button>
+    }
+}
+
+/// A page with nothing on it says why, and what will come.
+pub fn empty(testid: &'static str, title: String, hint: String) -> Html {
+    html! {
+        <div class="kitchen-empty" data-testid={testid}>
+            <svg viewBox="-50 -50 100 100" aria-hidden="true" focusable="false">
+                <circle r="44" fill="none" stroke="currentColor" stroke-width="3"
+                    stroke-dasharray="6 7" />
+                <circle r="33" fill="none" stroke="currentColor" stroke-width="2" opacity=".6" />
+            </svg>
+            <h2>{ title }</h2>
+            <p>{ hint }</p>
+        </div>
+    }
+}

@@ -1,0 +1,168 @@
+//! The queue (UC15): five cards a page, first in first out.
+
+use super::parts::{BigButton, Picture, due, empty, mode};
+use super::queue::{garnish, haste, page_count, page_of, tally};
+use super::station::{Event, Page, Station};
+use super::taps::{Tap, Taps};
+use crate::catalogue::{say, say_with};
+use crate::frame::{use_now, use_screen};
+use domain::kitchen::{Kitchen, Pizza};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A note longer than this is set smaller, in characters.
+const LONG_NOTE: usize = 50;
+
+/// What the kitchen's pages are given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// The station's state.
+    pub station: UseReducerHandle<Station>,
+    /// Its taps.
+    pub taps: Taps,
+    /// The last good reading.
+    pub kitchen: Rc<Kitchen>,
+}
+
+impl PageProps {
+    /// Tells the station an event when the button is pressed.
+    pub fn on_press(&self, event: impl Fn() -> Event + 'static) -> Callback<MouseEvent> {
+        let station = self.station.dispatcher();
+        Callback::from(move |_: MouseEvent| station.dispatch(event()))
+    }
+
+    /// Opens a page when the button is pressed.
+    pub fn on_open(&self, page: Page) -> Callback<MouseEvent> {
+        self.on_press(move || Event::Open(page))
+    }
+}
+
+/// The pages' arrows, at the right of the head line.
+#[component]
+pub fn PageArrows(props: &PageProps) -> Html {
+    let language = use_screen().language;
+    let (sheet, sheets) = (props.station.sheet, page_count(props.kitchen.waiting.len()));
+    let arrow = |testid: &'static str, label: &'static str, by: isize, path: &'static str| {
+        let disabled = if by < 0 { sheet == 0 } else { sheet + 1 >= sheets };
+        html! {
+            <button type="button" class="kitchen-arrow" data-testid={testid} {disabled}
+                aria-label={say(language, label)} onclick={props.on_press(move || Event::Turn(by))}>
+                <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                    <path d={path} fill="currentColor" />
+                </svg>
+            </button>
+        }
+    };
+    let shown = say_with(
+        language,
+        "kitchen-page",
+        &[("page", (sheet + 1).into()), ("pages", sheets.into())],
+    );
+    html! {
+        <nav class="kitchen-arrows">
+            { arrow("page-previous", "kitchen-page-previous", -1, "M16.5 4v16L5.5 12Z") }
+            <span data-testid="page-number">{ shown }</span>
+            { arrow("page-next", "kitchen-page-next", 1, "M7.5 4v16l11-8Z") }
+        </nav>
+    }
+}
+
+/// What [`Card`] is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct CardProps {
+    /// The pizza.
+    pub pizza: Pizza,
+    /// It has just come.
+    pub fresh: bool,
+}
+
+/// A pizza that waits. It ticks by itself; its drawing does not.
+#[component]
+pub fn Card(props: &CardProps) -> Html {
+    let screen = use_screen();
+    let now = use_now();
+    let CardProps { pizza, fresh } = props;
+    let made_of = screen.menu.as_deref().map(|menu| garnish(menu, pizza.size)).unwrap_or_default();
+    let class =
+        classes!("kitchen-card", haste(pizza.promised_at, now).class(), fresh.then_some("fresh"),);
+    html! {
+        <li {class} data-testid="kitchen-item" data-number={pizza.number.clone()}
+            data-item={pizza.item.0.to_string()}>
+            <p class="kitchen-card-top">
+                <b>{ &pizza.number }</b>{ mode(pizza.mode, screen.language) }
+            </p>
+            <Picture size={pizza.size} pixels={240} />
+            <h2>{ &pizza.name }</h2>
+            <p class="kitchen-made-of">{ made_of }</p>
+            { note(pizza) }
+            { due(pizza.promised_at, now, screen.language) }
+        </li>
+    }
+}
+
+/// The cashier's note, if there is one.
+pub fn note(pizza: &Pizza) -> Html {
+    let Some(note) = &pizza.note else { return Html::default() };
+    let long = note.chars().count() > LONG_NOTE;
+    html! {
+        <p class={classes!("kitchen-note", long.then_some("long"))} data-testid="note">{ note }</p>
+    }
+}
+
+/// The queue and its buttons.
+#[component]
+pub fn QueuePage(props: &PageProps) -> Html {
+    let language = use_screen().language;
+    let PageProps { station, taps, kitchen } = props;
+    let cards = page_of(&kitchen.waiting, station.sheet).iter().map(|pizza| {
+        let fresh = station.fresh.contains(&pizza.item);
+        html! { <Card key={pizza.item.0} pizza={pizza.clone()} {fresh} /> }
+    });
+    html! {
+        <>
+            if kitchen.waiting.is_empty() {
+                { empty("queue-empty", say(language, "kitchen-queue-empty"),
+                    say(language, "kitchen-queue-empty-hint")) }
+            } else {
+                <ol class="kitchen-cards">{ for cards }</ol>
+            }
+            <footer class="kitchen-foot">
+                <BigButton testid="next-pizza" label={say(language, "kitchen-next")} primary=true
+                    hint={AttrValue::from(match kitchen.waiting.first() {
+                        Some(first) => format!("{} · {}", first.number, first.name),
+                        None => say(language, "kitchen-next-none"),
+                    })}
+                    disabled={kitchen.waiting.is_empty()} key_name="Enter"
+                    taps={taps.clone()} onclick={taps.on_press(Tap::Next)} />
+                <OvenButton ..props.clone() />
+                <BigButton testid="recap" label={say(language, "kitchen-recap")} key_name="R"
+                    hint={AttrValue::from(say_with(language, "kitchen-recap-kinds",
+                        &[("count", tally(&kitchen.waiting).len().into())]))}
+                    onclick={props.on_open(Page::Recap)} />
+                { figure("to-serve", say(language, "kitchen-to-serve"), kitchen.to_serve) }
+                { figure("to-deliver", say(language, "kitchen-to-deliver"), kitchen.to_deliver) }
+            </footer>
+        </>
+    }
+}
+
+/// Opens the oven; says how many are in.
+#[component]
+pub fn OvenButton(props: &PageProps) -> Html {
+    let language = use_screen().language;
+    let count = props.kitchen.in_oven.len();
+    html! {
+        <BigButton testid="oven" label={say(language, "kitchen-oven")} key_name="O"
+            hint={AttrValue::from(
+                say_with(language, "kitchen-oven-count", &[("count", count.into())])
+            )}
+            onclick={props.on_open(Page::Oven)} />
+    }
+}
+
+/// A figure that is no button.
+fn figure(testid: &'static str, label: String, count: u32) -> Html {
+    html! {
+        <p class="kitchen-figure"><b data-testid={testid}>{ count }</b><span>{ label }</span></p>
+    }
+}

@@ -1,0 +1,195 @@
+//! One tap at a time, named once, sent until the server answers.
+//!
+//! A tap keeps its [`CommandId`] through every retry, so that a tap whose answer was lost is not
+//! done twice. Here a tap is never given up: after the automatic retries it is kept, shown, and sent
+//! again by the person or by itself.
+
+use crate::backend;
+use domain::kitchen::{
+    ItemId, NextPizza, PizzaCooked, ReadyForOven, ReleasePizza, TapDone, UndoTap,
+};
+use domain::{CommandId, Failure, FailureCode, Language};
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+use std::cell::Cell;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Pauses before the automatic retries, in milliseconds.
+const RETRY_AFTER_MILLISECONDS: [u32; 3] = [300, 900, 2_000];
+/// How often a kept tap is sent again by itself, in milliseconds.
+const RETRY_BY_ITSELF_MILLISECONDS: u32 = 4_000;
+/// A tap that takes longer says so, in milliseconds.
+const SLOW_AFTER_MILLISECONDS: u32 = 300;
+
+/// What the person tapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tap {
+    /// "Pizza suivante".
+    Next,
+    /// Back from the recipe.
+    Release(ItemId),
+    /// "Prête à enfourner".
+    IntoOven(ItemId),
+    /// "Cuite".
+    Cooked(ItemId),
+    /// Takes the last tap back.
+    Undo {
+        /// The pizza.
+        item: ItemId,
+        /// The tap to take back.
+        tap: CommandId,
+    },
+}
+
+/// A tap the server did not answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What was tapped.
+    pub tap: Tap,
+    /// Its name.
+    pub command: CommandId,
+    /// What to say.
+    pub message: String,
+    /// It is being sent again.
+    pub retrying: bool,
+}
+
+/// Where the tap under way stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// None is under way.
+    #[default]
+    Idle,
+    /// Sent.
+    Sending,
+    /// Sent, and the answer takes its time.
+    Slow,
+    /// The server did not answer; the tap is kept.
+    Stuck(Kept),
+}
+
+/// The taps of this station.
+#[derive(Clone, PartialEq)]
+pub struct Taps {
+    /// Where the tap under way stands.
+    pub progress: Progress,
+    /// Sends a tap; ignored while one is under way or kept.
+    pub send: Callback<Tap>,
+    /// Sends the kept tap again.
+    pub retry: Callback<()>,
+}
+
+impl Taps {
+    /// Sends the tap when the button is pressed.
+    pub fn on_press(&self, tap: Tap) -> Callback<MouseEvent> {
+        self.send.reform(move |_| tap)
+    }
+}
+
+/// How a tap ended: what it was, its name, and what came of it.
+pub type Ended = (Tap, CommandId, Result<TapDone, Failure>);
+
+/// The taps of this station. `ended` hears each tap that was answered.
+#[hook]
+pub fn use_taps(language: Language, ended: Callback<Ended>) -> Taps {
+    let progress = use_state_eq(Progress::default);
+    // Not state: a second touch within the same frame must see it already.
+    let under_way = use_memo((), |()| Cell::new(false));
+    let kept = match &*progress {
+        Progress::Stuck(kept) => Some(kept.clone()),
+        _ => None,
+    };
+
+    let send = {
+        let (progress, under_way, ended) = (progress.setter(), under_way.clone(), ended.clone());
+        let is_kept = kept.is_some();
+        Callback::from(move |tap| {
+            // A kept tap comes first: its outcome is not known.
+            if is_kept || under_way.replace(true) {
+                return;
+            }
+            let (progress, under_way, ended) = (progress.clone(), under_way.clone(), ended.clone());
+            progress.set(Progress::Sending);
+            spawn_local(async move {
+                let command = backend::new_command();
+                let outcome = {
+                    let progress = progress.clone();
+                    let _slow = Timeout::new(SLOW_AFTER_MILLISECONDS, move || {
+                        progress.set(Progress::Slow);
+                    });
+                    insist(tap, command, language).await
+                };
+                under_way.set(false);
+                settle((tap, command, outcome), &progress, &ended);
+            });
+        })
+    };
+    let retry = {
+        let (progress, kept) = (progress.setter(), kept.clone());
+        Callback::from(move |()| {
+            let Some(kept) = kept.clone().filter(|_| !under_way.replace(true)) else { return };
+            let (progress, under_way, ended) = (progress.clone(), under_way.clone(), ended.clone());
+            progress.set(Progress::Stuck(Kept { retrying: true, ..kept.clone() }));
+            spawn_local(async move {
+                let outcome = send_once(kept.tap, kept.command, language).await;
+                under_way.set(false);
+                settle((kept.tap, kept.command, outcome), &progress, &ended);
+            });
+        })
+    };
+    use_retry_by_itself(kept.as_ref(), &retry);
+    Taps { progress: (*progress).clone(), send, retry }
+}
+
+/// Tells how a tap ended, or keeps it when nobody knows.
+fn settle(
+    (tap, command, outcome): Ended,
+    progress: &UseStateSetter<Progress>,
+    ended: &Callback<Ended>,
+) {
+    match outcome {
+        Err(Failure { code: FailureCode::Unreachable, message, .. }) => {
+            progress.set(Progress::Stuck(Kept { tap, command, message, retrying: false }));
+        }
+        outcome => {
+            progress.set(Progress::Idle);
+            ended.emit((tap, command, outcome));
+        }
+    }
+}
+
+/// A kept tap is sent again by itself now and then.
+#[hook]
+fn use_retry_by_itself(kept: Option<&Kept>, retry: &Callback<()>) {
+    let waits = kept.is_some_and(|kept| !kept.retrying);
+    let retry = retry.clone();
+    use_effect_with(waits, move |&waits| {
+        let timer =
+            waits.then(|| Timeout::new(RETRY_BY_ITSELF_MILLISECONDS, move || retry.emit(())));
+        move || drop(timer)
+    });
+}
+
+/// Sends a tap, and again with growing pauses while the server does not answer.
+async fn insist(tap: Tap, command: CommandId, language: Language) -> Result<TapDone, Failure> {
+    for pause in RETRY_AFTER_MILLISECONDS {
+        match send_once(tap, command, language).await {
+            Err(failure) if failure.code == FailureCode::Unreachable => {
+                TimeoutFuture::new(pause).await;
+            }
+            answered => return answered,
+        }
+    }
+    send_once(tap, command, language).await
+}
+
+async fn send_once(tap: Tap, command: CommandId, language: Language) -> Result<TapDone, Failure> {
+    match tap {
+        Tap::Next => backend::call(NextPizza { command }, language).await,
+        Tap::Release(item) => backend::call(ReleasePizza { command, item }, language).await,
+        Tap::IntoOven(item) => backend::call(ReadyForOven { command, item }, language).await,
+        Tap::Cooked(item) => backend::call(PizzaCooked { command, item }, language).await,
+        Tap::Undo { item, tap } => backend::call(UndoTap { command, item, tap }, language).await,
+    }
+}

@@ -1,0 +1,175 @@
+//! The grid of the menu: one tile a product, one tap adds one.
+//!
+//! With three hundred products a tap must still paint at once: a tile draws itself again only
+//! when what it shows changed.
+
+use super::drawing::Drawing;
+use crate::catalogue::{say, say_with};
+use domain::Language;
+use domain::menu::{Menu, SizeId};
+use domain::stock::{Quantities, StockLevel, makeable};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// At or below so many left, a tile says so louder.
+const FEW: i64 = 3;
+/// Side of a tile's picture.
+const PICTURE_PIXELS: u32 = 84;
+
+/// Whether a product can be ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Offer {
+    /// As many as wanted.
+    Free,
+    /// So many are left.
+    Left(i64),
+    /// None is left by the book.
+    SoldOut,
+    /// Taken off sale by hand.
+    Suspended,
+}
+
+impl Offer {
+    fn of(suspended: bool, left: Option<i64>) -> Offer {
+        match left {
+            _ if suspended => Offer::Suspended,
+            None => Offer::Free,
+            Some(..=0) => Offer::SoldOut,
+            Some(left) => Offer::Left(left),
+        }
+    }
+
+    /// How many the tile says can be made.
+    fn makeable(self) -> Option<String> {
+        match self {
+            Offer::Free => None,
+            Offer::Left(left) => Some(left.to_string()),
+            Offer::SoldOut | Offer::Suspended => Some("0".to_owned()),
+        }
+    }
+
+    fn show(self, language: Language) -> Html {
+        let (tone, text) = match self {
+            Offer::Free => return Html::default(),
+            Offer::Left(left @ ..=FEW) => {
+                ("warn", say_with(language, "tile-left", &[("count", left.into())]))
+            }
+            Offer::Left(left) => ("", say_with(language, "tile-left", &[("count", left.into())])),
+            Offer::SoldOut => ("bad", say(language, "tile-sold-out")),
+            Offer::Suspended => ("bad", say(language, "tile-suspended")),
+        };
+        html! { <span class={classes!("left", tone)}>{ text }</span> }
+    }
+}
+
+/// What [`Grid`] is given.
+#[derive(Properties, PartialEq)]
+pub struct GridProps {
+    /// The menu.
+    pub menu: Rc<Menu>,
+    /// Places in `menu.products` of what is shown, in this order.
+    pub shown: Rc<Vec<usize>>,
+    /// The stock.
+    pub stock: Rc<Vec<StockLevel>>,
+    /// What the basket takes of it.
+    pub promised: Rc<Quantities>,
+    /// A manager may sell what the book says is gone.
+    pub may_force: bool,
+    /// The basket cannot be changed now.
+    pub frozen: bool,
+    /// The language.
+    pub language: Language,
+    /// One of it is wanted.
+    pub on_add: Callback<SizeId>,
+}
+
+/// The grid of tiles.
+#[component]
+pub fn Grid(props: &GridProps) -> Html {
+    let tiles = props.shown.iter().filter_map(|&at| {
+        let product = props.menu.products.get(at)?;
+        let size = product.sizes.first()?;
+        let left = makeable(&size.recipe, &props.stock, &props.promised);
+        let offer = Offer::of(product.suspended, left);
+        let orderable = match offer {
+            Offer::Free | Offer::Left(_) => !props.frozen,
+            Offer::SoldOut => props.may_force && !props.frozen,
+            Offer::Suspended => false,
+        };
+        Some(html! {
+            <Tile
+                key={product.id.0}
+                menu={props.menu.clone()}
+                {at}
+                {offer}
+                {orderable}
+                language={props.language}
+                on_add={props.on_add.clone()}
+            />
+        })
+    });
+    html! { <div class="grid" data-testid="grid">{ for tiles }</div> }
+}
+
+/// What [`Tile`] is given.
+#[derive(Properties, PartialEq)]
+struct TileProps {
+    menu: Rc<Menu>,
+    at: usize,
+    offer: Offer,
+    orderable: bool,
+    language: Language,
+    on_add: Callback<SizeId>,
+}
+
+/// One product.
+#[component]
+fn Tile(props: &TileProps) -> Html {
+    let Some(product) = props.menu.products.get(props.at) else { return Html::default() };
+    let Some(size) = product.sizes.first() else { return Html::default() };
+    let add = {
+        let (on_add, size, orderable) = (props.on_add.clone(), size.id, props.orderable);
+        Callback::from(move |_: MouseEvent| {
+            if orderable {
+                on_add.emit(size);
+            }
+        })
+    };
+    let out = matches!(props.offer, Offer::SoldOut | Offer::Suspended);
+    html! {
+        <button
+            class={classes!("tile", out.then_some("out"))}
+            data-testid={format!("product-{}", product.slug)}
+            data-makeable={props.offer.makeable()}
+            aria-disabled={(!props.orderable).to_string()}
+            title={product.description.clone()}
+            onclick={add}
+        >
+            <Drawing menu={props.menu.clone()} size={size.id} pixels={PICTURE_PIXELS} />
+            <b class="tile-name">{ &product.name }</b>
+            <span class="tile-row">
+                <span>{ size.price.show(props.language) }</span>
+                { props.offer.show(props.language) }
+            </span>
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_tile_offers() {
+        for (suspended, left, offer, makeable) in [
+            (false, None, Offer::Free, None),
+            (false, Some(7), Offer::Left(7), Some("7")),
+            (false, Some(0), Offer::SoldOut, Some("0")),
+            (true, Some(7), Offer::Suspended, Some("0")),
+            (true, None, Offer::Suspended, Some("0")),
+        ] {
+            assert_eq!(Offer::of(suspended, left), offer);
+            assert_eq!(offer.makeable().as_deref(), makeable);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The basket: what the customer has asked for so far.
+//!
+//! Pure: menu and stock are handed in, and prices, needs and VAT are worked out by `domain`.
+
+use domain::Cents;
+use domain::menu::{Menu, SizeId};
+use domain::money::Totals;
+use domain::orders::{LINES_MAX, LineRequest, QUANTITY_MAX, ServiceMode, sold_name};
+use domain::stock::{Quantities, add_need};
+use serde::{Deserialize, Serialize};
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// What.
+    pub size: SizeId,
+    /// Its name as sold: it stays readable when the product leaves the menu.
+    pub name: String,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one as the customer was told it.
+    pub unit_price: Cents,
+    /// The price told before the menu changed under the basket.
+    pub price_before: Option<Cents>,
+    /// A note to the kitchen.
+    pub note: Option<String>,
+}
+
+/// Whether a line can still be sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineState {
+    /// Yes.
+    OnSale,
+    /// Taken off sale by hand.
+    Suspended,
+    /// No longer on the menu.
+    Gone,
+}
+
+/// A basket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Basket {
+    /// How the customer gets it.
+    pub mode: ServiceMode,
+    /// The name to call out, as typed.
+    pub customer_name: String,
+    /// Its lines, oldest first.
+    pub lines: Vec<Line>,
+    /// The line the keys act on.
+    pub selected: Option<usize>,
+}
+
+impl Default for Basket {
+    fn default() -> Self {
+        Basket {
+            mode: ServiceMode::TakeAway,
+            customer_name: String::new(),
+            lines: Vec::new(),
+            selected: None,
+        }
+    }
+}
+
+impl Line {
+    /// Whether it can still be sold.
+    pub fn state(&self, menu: &Menu) -> LineState {
+        match menu.size(self.size) {
+            None => LineState::Gone,
+            Some((product, _)) if product.suspended => LineState::Suspended,
+            Some(_) => LineState::OnSale,
+        }
+    }
+}
+
+impl Basket {
+    /// Whether nothing was asked for or typed.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.customer_name.trim().is_empty()
+    }
+
+    /// One more of a size: on the line it already has, or on a new one.
+    pub fn add(&mut self, menu: &Menu, size: SizeId) {
+        let Some((product, sold)) = menu.size(size) else { return };
+        let fits =
+            |line: &Line| line.size == size && line.note.is_none() && line.quantity < QUANTITY_MAX;
+        if let Some(at) = self.lines.iter().position(fits) {
+            self.lines[at].quantity += 1;
+            self.selected = Some(at);
+        } else if self.lines.len() < LINES_MAX {
+            self.lines.push(Line {
+                size,
+                name: sold_name(product, sold),
+                quantity: 1,
+                unit_price: sold.price,
+                price_before: None,
+                note: None,
+            });
+            self.selected = Some(self.lines.len() - 1);
+        }
+    }
+
+    /// The line the keys act on: the selected one, or else the last.
+    pub fn current(&self) -> Option<usize> {
+        self.selected.filter(|&at| at < self.lines.len()).or(self.lines.len().checked_sub(1))
+    }
+
+    /// More or fewer of a line, within what an order takes.
+    pub fn change_quantity(&mut self, at: usize, by: i32) {
+        if let Some(line) = self.lines.get_mut(at) {
+            line.quantity = line.quantity.saturating_add_signed(by).clamp(1, QUANTITY_MAX);
+            self.selected = Some(at);
+        }
+    }
+
+    /// Takes a line out; the one that follows is then the selected one.
+    pub fn remove(&mut self, at: usize) {
+        if at < self.lines.len() {
+            self.lines.remove(at);
+            self.selected = self.lines.len().checked_sub(1).map(|last| last.min(at));
+        }
+    }
+
+    /// Takes the menu's prices; what changed remembers the price told before.
+    pub fn take_prices(&mut self, menu: &Menu) {
+        for line in &mut self.lines {
+            let Some((product, size)) = menu.size(line.size) else { continue };
+            line.name = sold_name(product, size);
+            if line.unit_price != size.price {
+                line.price_before = Some(line.unit_price);
+                line.unit_price = size.price;
+            }
+        }
+    }
+
+    /// What it takes from the stock.
+    pub fn need(&self, menu: &Menu) -> Quantities {
+        let mut need = Quantities::new();
+        for line in &self.lines {
+            if let Some((_, size)) = menu.size(line.size) {
+                add_need(&mut need, &size.recipe, line.quantity);
+            }
+        }
+        need
+    }
+
+    /// Minutes in the oven of each of its pizzas.
+    pub fn cooking(&self, menu: &Menu) -> Vec<u32> {
+        self.lines
+            .iter()
+            .filter_map(|line| {
+                let minutes = menu.size(line.size)?.0.cooking_minutes?;
+                Some(std::iter::repeat_n(minutes, line.quantity as usize))
+            })
+            .flatten()
+            .collect()
+    }
+
+    /// Things in it, pizzas and all.
+    pub fn articles(&self) -> u32 {
+        self.lines.iter().map(|line| line.quantity).sum()
+    }
+
+    /// What it costs and the VAT within. A line whose product left the menu cannot be sold and
+    /// costs nothing: it is marked, and stays until somebody takes it out.
+    pub fn totals(&self, menu: &Menu) -> Totals {
+        Totals::of(self.lines.iter().filter_map(|line| {
+            let (product, _) = menu.size(line.size)?;
+            let rate = menu.rate(product.vat_class, self.mode)?;
+            Some((rate, line.unit_price * line.quantity))
+        }))
+    }
+
+    /// Its lines as the backend is asked for them.
+    pub fn requests(&self) -> Vec<LineRequest> {
+        self.lines
+            .iter()
+            .map(|line| LineRequest {
+                size: line.size,
+                quantity: line.quantity,
+                unit_price: line.unit_price,
+                note: line.note.clone(),
+            })
+            .collect()
+    }
+
+    /// The name as the backend is asked for it.
+    pub fn name_request(&self) -> Option<String> {
+        Some(self.customer_name.trim()).filter(|name| !name.is_empty()).map(str::to_owned)
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use domain::menu::{
+        CategoryId, IngredientId, Product, ProductId, RecipeLine, Size, VatClass, VatRule,
+    };
+    use domain::money::VatRate;
+
+    /// A menu of one pizza at 8.00 (size 1, eight minutes) and one can at 2.50 (size 2).
+    pub fn menu() -> Menu {
+        let product = |id: i64, name: &str, price, class, cooking| Product {
+            id: ProductId(id),
+            slug: name.to_lowercase(),
+            category: CategoryId(1),
+            name: name.to_owned(),
+            description: String::new(),
+            vat_class: class,
+            cooking_minutes: cooking,
+            suspended: false,
+            sizes: vec![Size {
+                id: SizeId(id),
+                name: None,
+                price: Cents(price),
+                recipe: vec![RecipeLine { ingredient: IngredientId(id), quantity: 50 }],
+                steps: vec![],
+            }],
+        };
+        let rule =
+            |class, rate| VatRule { class, mode: ServiceMode::TakeAway, rate: VatRate(rate) };
+        Menu {
+            version: 3,
+            categories: vec![],
+            ingredients: vec![],
+            products: vec![
+                product(1, "Reine", 800, VatClass::Prepared, Some(8)),
+                product(2, "Limonade", 250, VatClass::Packed, None),
+            ],
+            vat: vec![rule(VatClass::Prepared, 1000), rule(VatClass::Packed, 550)],
+        }
+    }
+
+    #[test]
+    fn a_second_tap_adds_to_the_same_line() {
+        let (menu, mut basket) = (menu(), Basket::default());
+        for size in [1, 2, 1, 9] {
+            basket.add(&menu, SizeId(size));
+        }
+        let lines: Vec<_> = basket.lines.iter().map(|line| (line.size.0, line.quantity)).collect();
+        assert_eq!(lines, [(1, 2), (2, 1)]);
+        assert_eq!(basket.selected, Some(0));
+        assert_eq!(basket.cooking(&menu), [8, 8]);
+        assert_eq!(basket.totals(&menu).gross, Cents(1850));
+        assert_eq!(
+            basket.need(&menu),
+            Quantities::from([(IngredientId(1), 100), (IngredientId(2), 50)])
+        );
+    }
+
+    #[test]
+    fn a_line_with_a_note_is_a_line_of_its_own() {
+        let (menu, mut basket) = (menu(), Basket::default());
+        basket.add(&menu, SizeId(1));
+        basket.lines[0].note = Some("bien cuite".to_owned());
+        basket.add(&menu, SizeId(1));
+        assert_eq!(basket.lines.len(), 2);
+    }
+
+    #[test]
+    fn quantities_stay_within_what_an_order_takes() {
+        let (menu, mut basket) = (menu(), Basket::default());
+        basket.add(&menu, SizeId(1));
+        for (by, quantity) in [(-1, 1), (200, QUANTITY_MAX), (1, QUANTITY_MAX), (-98, 1)] {
+            basket.change_quantity(0, by);
+            assert_eq!(basket.lines[0].quantity, quantity);
+        }
+    }
+
+    #[test]
+    fn a_new_menu_marks_lines_and_drops_none() {
+        let (mut menu, mut basket) = (menu(), Basket::default());
+        basket.add(&menu, SizeId(1));
+        basket.add(&menu, SizeId(2));
+        menu.products[0].sizes[0].price = Cents(850);
+        menu.products.remove(1);
+        basket.take_prices(&menu);
+        assert_eq!(basket.lines[0].price_before, Some(Cents(800)));
+        assert_eq!(basket.lines[0].unit_price, Cents(850));
+        assert_eq!(basket.lines[1].state(&menu), LineState::Gone);
+        assert_eq!(basket.totals(&menu).gross, Cents(850));
+    }
+
+    #[test]
+    fn removing_selects_the_next_line() {
+        let (menu, mut basket) = (menu(), Basket::default());
+        basket.add(&menu, SizeId(1));
+        basket.add(&menu, SizeId(2));
+        basket.remove(0);
+        assert_eq!(basket.current(), Some(0));
+        basket.remove(0);
+        assert_eq!(basket.current(), None);
+    }
+}

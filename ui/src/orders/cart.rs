@@ -1,0 +1,254 @@
+//! The right of the counter: whom for, what, how much, for when, and the one red button.
+
+use super::cart_line::CartLine;
+use super::desk::Act;
+use super::desk_provider::use_desk;
+use super::placing::{place, promised};
+use crate::catalogue::{say, say_with};
+use crate::frame::{Notice, Tone, hour, minutes_until, use_now, use_screen};
+use domain::FailureCode;
+use domain::menu::Menu;
+use domain::staff::MANAGERS;
+use domain::text::NAME_CHARACTERS_MAX;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What [`Cart`] is given.
+#[derive(Clone, Properties, PartialEq)]
+pub struct CartProps {
+    /// The field of the customer's name.
+    pub name_field: NodeRef,
+    /// A line's note is to be written.
+    pub on_note: Callback<usize>,
+    /// The basket is to be put aside.
+    pub on_park: Callback<()>,
+}
+
+/// Whom the order is called out for, and putting it aside.
+#[component]
+fn Who(props: &CartProps) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let typed = {
+        let handle = handle.clone();
+        Callback::from(move |event: InputEvent| {
+            let field = event.target_unchecked_into::<web_sys::HtmlInputElement>();
+            handle.act(Act::Name(field.value()));
+        })
+    };
+    let wrong =
+        handle.desk.failure.as_ref().filter(|it| it.field.as_deref() == Some("customer_name"));
+    html! {
+        <div class="cart-who">
+            <label class="name-field">
+                <span>{ say(language, "customer-name") }<kbd>{ "F2" }</kbd></span>
+                <input
+                    ref={props.name_field.clone()}
+                    type="text"
+                    autocomplete="off"
+                    maxlength={NAME_CHARACTERS_MAX.to_string()}
+                    data-testid="customer-name"
+                    placeholder={say(language, "customer-name-hint")}
+                    aria-invalid={wrong.is_some().to_string()}
+                    value={handle.desk.basket.customer_name.clone()}
+                    disabled={handle.desk.frozen()}
+                    oninput={typed}
+                />
+            </label>
+            <button
+                class="button"
+                data-testid="park-basket"
+                disabled={handle.desk.basket.is_empty() || handle.desk.frozen()}
+                onclick={props.on_park.reform(|_| ())}
+            >{ say(language, "park") }</button>
+        </div>
+    }
+}
+
+/// What [`Sums`] and [`Promise`] are given.
+#[derive(Properties, PartialEq)]
+struct WithMenu {
+    menu: Rc<Menu>,
+}
+
+/// VAT, count of pizzas, total.
+#[component]
+fn Sums(props: &WithMenu) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let basket = &handle.desk.basket;
+    let totals = basket.totals(&props.menu);
+    let shares: Vec<String> = totals
+        .vat
+        .iter()
+        .map(|share| format!("{}\u{a0}{}", share.rate.show(language), share.tax.show(language)))
+        .collect();
+    let vat = say_with(language, "vat-within", &[("shares", shares.join(" · ").into())]);
+    let pizzas = basket.cooking(&props.menu).len();
+    let others = (basket.articles() as usize).saturating_sub(pizzas);
+    html! {
+        <>
+            <div class="cart-small" data-testid="cart-vat">
+                if !shares.is_empty() { { vat } }
+            </div>
+            <div class="cart-total">
+                <span>{ say(language, "total") }</span>
+                <span class="cart-counts">
+                    <b data-testid="cart-pizzas" data-count={pizzas.to_string()}>
+                        { say_with(language, "pizzas-count", &[("count", pizzas.into())]) }
+                    </b>
+                    if others > 0 {
+                        { say_with(language, "others-count", &[("count", others.into())]) }
+                    }
+                </span>
+                <span data-testid="cart-total" data-cents={totals.gross.0.to_string()}>
+                    { totals.gross.show(language) }
+                </span>
+            </div>
+        </>
+    }
+}
+
+/// The time to announce, worked out again at each change and each second.
+#[component]
+fn Promise(props: &WithMenu) -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let handle = use_desk();
+    let now = use_now();
+    let desk = &handle.desk;
+    let (at, estimate) = match &desk.sent {
+        // What was announced and sent is no longer worked out again.
+        Some(sent) => (sent.promised_at, false),
+        None => promised(desk, &props.menu, screen.load.as_deref(), &screen.terminal.shop, now),
+    };
+    handle.announced.set(Some(at));
+    if desk.basket.lines.is_empty() {
+        // Its place stays, so that nothing jumps at the first tap.
+        return html! { <span class="promise" aria-hidden="true">{ "\u{a0}" }</span> };
+    }
+    let minutes = minutes_until(now, at).max(0);
+    let values = [("hour", hour(at).into()), ("minutes", minutes.into())];
+    let text = match (estimate, minutes) {
+        (true, _) => say_with(language, "promise-estimate", &values),
+        (false, 0) => say(language, "promise-now"),
+        (false, _) => say_with(language, "promise", &values),
+    };
+    html! {
+        <span class={classes!("chip", "promise", if estimate { "warn" } else { "ok" })}
+            data-testid="promised-time" data-at={at.to_rfc3339()}>{ text }</span>
+    }
+}
+
+/// Why the last validation did not go through, and what can be done.
+#[component]
+fn Trouble() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let handle = use_desk();
+    let unknown = handle.desk.outcome_unknown();
+    let failure = match &handle.desk.failure {
+        None if !unknown => return Html::default(),
+        failure => failure.clone(),
+    };
+    let short = failure.as_ref().is_some_and(|failure| failure.code == FailureCode::StockShort);
+    let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
+    let text = failure.map(|failure| failure.message);
+    let force = {
+        let (handle, screen) = (handle.clone(), screen.clone());
+        move |_: MouseEvent| place(&handle, &screen, true)
+    };
+    let give_up = {
+        let handle = handle.clone();
+        move |_: MouseEvent| handle.act(Act::GiveUp)
+    };
+    let dismiss = move |_: MouseEvent| handle.act(Act::Dismiss);
+    html! {
+        <Notice
+            text={text.unwrap_or_else(|| say(language, "order-unknown"))}
+            tone={if unknown { Tone::Warning } else { Tone::Failure }}
+            testid="order-error"
+        >
+            if unknown {
+                <p>{ say(language, "order-unknown-hint") }</p>
+                <button class="button" data-testid="give-up-order" onclick={give_up}>{ say(language, "order-give-up") }</button>
+            } else {
+                if short && manager {
+                    <button class="button" data-testid="force-stock" onclick={force}>{ say(language, "force-stock") }</button>
+                }
+                <button class="button" data-testid="order-error-close" onclick={dismiss}>{ say(language, "understood") }</button>
+            }
+        </Notice>
+    }
+}
+
+/// The one red button.
+#[component]
+fn Validate() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let handle = use_desk();
+    let (sending, unknown) = (handle.desk.sending, handle.desk.outcome_unknown());
+    let label = match (sending, unknown) {
+        (true, _) => say(language, "validating"),
+        (_, true) => say(language, "retry"),
+        _ => say(language, "validate"),
+    };
+    let empty = handle.desk.basket.lines.is_empty();
+    let placed = move |_: MouseEvent| place(&handle, &screen, false);
+    html! {
+        <button
+            class={classes!("button", "primary", "validate", sending.then_some("sending"))}
+            data-testid="place-order"
+            aria-busy={sending.to_string()}
+            disabled={sending || empty}
+            onclick={placed}
+        >
+            { label }<kbd>{ "F9" }</kbd>
+            if sending {
+                <span class="progress" role="progressbar" aria-label={say(language, "validating")}></span>
+            }
+        </button>
+    }
+}
+
+/// The right of the counter.
+#[component]
+pub fn Cart(props: &CartProps) -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let handle = use_desk();
+    let desk = &handle.desk;
+    let Some(menu) = &screen.menu else { return html! { <aside class="cart"></aside> } };
+    let selected = desk.basket.current();
+    let lines = desk.basket.lines.iter().enumerate().map(|(at, line)| {
+        html! {
+            <CartLine
+                key={at}
+                {at}
+                line={line.clone()}
+                selected={desk.basket.selected.is_some() && selected == Some(at)}
+                frozen={desk.frozen()}
+                menu={menu.clone()}
+                on_note={props.on_note.clone()}
+            />
+        }
+    });
+    html! {
+        <aside class="cart" aria-label={say(language, "cart-label")}>
+            <Who ..props.clone() />
+            <ul class="cart-lines">
+                { for lines }
+                if desk.basket.lines.is_empty() {
+                    <li class="empty" data-testid="cart-empty">{ say(language, "cart-empty") }</li>
+                }
+            </ul>
+            <div class="cart-foot">
+                <Sums menu={menu.clone()} />
+                <Promise menu={menu.clone()} />
+                <Trouble />
+                <Validate />
+            </div>
+        </aside>
+    }
+}

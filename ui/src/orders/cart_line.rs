@@ -1,0 +1,166 @@
+//! One line of the basket: what, how many, how much, and, when selected, what can be done to it.
+
+use super::basket::{Line, LineState};
+use super::desk::Act;
+use super::desk_provider::use_desk;
+use crate::catalogue::{say, say_with};
+use crate::frame::use_screen;
+use domain::menu::Menu;
+use domain::orders::QUANTITY_MAX;
+use domain::staff::MANAGERS;
+use domain::stock::makeable;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What [`CartLine`] is given.
+#[derive(Clone, Properties, PartialEq)]
+pub struct CartLineProps {
+    /// Its place in the basket.
+    pub at: usize,
+    /// The line.
+    pub line: Line,
+    /// The keys act on it.
+    pub selected: bool,
+    /// The basket cannot be changed now.
+    pub frozen: bool,
+    /// The menu.
+    pub menu: Rc<Menu>,
+    /// Its note is to be written.
+    pub on_note: Callback<usize>,
+}
+
+/// What a line has to say besides its name.
+#[component]
+fn Remarks(props: &CartLineProps) -> Html {
+    let language = use_screen().language;
+    let line = &props.line;
+    let gone = match line.state(&props.menu) {
+        LineState::OnSale => None,
+        LineState::Suspended => Some(say(language, "line-suspended")),
+        LineState::Gone => Some(say(language, "line-gone")),
+    };
+    let dearer = line.price_before.map(|before| {
+        let (before, now) = (before.show(language), line.unit_price.show(language));
+        say_with(language, "line-price-changed", &[("before", before.into()), ("now", now.into())])
+    });
+    html! {
+        <>
+            if let Some(note) = &line.note {
+                <small class="line-note-text" data-testid="cart-line-note-text">{ "✎\u{a0}" }{ note }</small>
+            }
+            if let Some(gone) = gone {
+                <small class="line-mark bad" data-testid="cart-line-gone">{ "✕\u{a0}" }{ gone }</small>
+            }
+            if let Some(dearer) = dearer {
+                <small class="line-mark warn" data-testid="cart-line-price-changed">{ "⚠\u{a0}" }{ dearer }</small>
+            }
+        </>
+    }
+}
+
+/// The sizes of the line's product, where there are several.
+#[component]
+fn Sizes(props: &CartLineProps) -> Html {
+    let handle = use_desk();
+    let Some((product, _)) = props.menu.size(props.line.size) else { return Html::default() };
+    if product.sizes.len() < 2 {
+        return Html::default();
+    }
+    let buttons = product.sizes.iter().map(|size| {
+        let (handle, at, id, menu) = (handle.clone(), props.at, size.id, props.menu.clone());
+        let on = id == props.line.size;
+        let name = size.name.clone().unwrap_or_else(|| product.name.clone());
+        html! {
+            <button
+                class={classes!(on.then_some("on"))}
+                aria-pressed={on.to_string()}
+                data-testid={format!("cart-line-size-{}", id.0)}
+                onclick={move |_| handle.act(Act::Resize(at, menu.clone(), id))}
+            >{ name }</button>
+        }
+    });
+    html! { <div class="segment line-sizes">{ for buttons }</div> }
+}
+
+/// The buttons of the selected line.
+#[component]
+fn Tools(props: &CartLineProps) -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let handle = use_desk();
+    let at = props.at;
+    let does = |act: Act| {
+        let handle = handle.clone();
+        Callback::from(move |_: MouseEvent| handle.act(act.clone()))
+    };
+    let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
+    let none_left = props.menu.size(props.line.size).is_some_and(|(_, size)| {
+        let need = handle.desk.basket.need(&props.menu);
+        makeable(&size.recipe, &screen.stock, &need) == Some(0)
+    });
+    let no_more = props.line.quantity >= QUANTITY_MAX || (none_left && !manager);
+    html! {
+        <div class="line-tools">
+            <button
+                class="button square" data-testid="cart-line-less" aria-label={say(language, "line-less")}
+                disabled={props.line.quantity <= 1} onclick={does(Act::Change(at, -1))}
+            >{ "\u{2212}" }</button>
+            <button
+                class="button square" data-testid="cart-line-more" aria-label={say(language, "line-more")}
+                disabled={no_more} onclick={does(Act::Change(at, 1))}
+            >{ "+" }</button>
+            <button class="button" data-testid="cart-line-note" onclick={props.on_note.reform(move |_| at)}>
+                { say(language, "line-note") }
+            </button>
+            <button
+                class="button square" data-testid="cart-line-remove" aria-label={say(language, "line-remove")}
+                title={say(language, "line-remove")} onclick={does(Act::Remove(at))}
+            >{ "✕" }</button>
+        </div>
+    }
+}
+
+/// One line of the basket.
+#[component]
+pub fn CartLine(props: &CartLineProps) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let line = &props.line;
+    let at = props.at;
+    let unsaleable = line.state(&props.menu) != LineState::OnSale;
+    let here = use_node_ref();
+    {
+        let here = here.clone();
+        use_effect_with((props.selected, line.quantity), move |&(selected, _)| {
+            if let (true, Some(line)) = (selected, here.cast::<web_sys::Element>()) {
+                line.scroll_into_view_with_scroll_into_view_options(&nearest());
+            }
+        });
+    }
+    let open = props.selected && !props.frozen;
+    html! {
+        <li
+            ref={here}
+            class={classes!("line", props.selected.then_some("on"), unsaleable.then_some("unsaleable"))}
+            data-testid="cart-line"
+            data-quantity={line.quantity.to_string()}
+        >
+            <button class="line-head" aria-expanded={open.to_string()} onclick={move |_| handle.act(Act::Select(at))}>
+                <span class="line-quantity">{ line.quantity }{ "\u{a0}×" }</span>
+                <span class="line-name">{ &line.name }<Remarks ..props.clone() /></span>
+                <span class="line-price">{ (line.unit_price * line.quantity).show(language) }</span>
+            </button>
+            if open {
+                <Sizes ..props.clone() />
+                <Tools ..props.clone() />
+            }
+        </li>
+    }
+}
+
+/// Scrolls as little as needed.
+fn nearest() -> web_sys::ScrollIntoViewOptions {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options
+}

@@ -1,0 +1,150 @@
+//! The counter: the menu on the left, the basket on the right, and the keys.
+
+use super::cart::Cart;
+use super::counter_keys::{CounterKeys, use_counter_keys};
+use super::desk::Act;
+use super::desk_provider::use_desk;
+use super::help::HelpSheet;
+use super::menu_pane::MenuPane;
+use super::note::NoteDialog;
+use super::number::PlacedNumber;
+use super::open_orders::OpenOrdersDialog;
+use super::parked::ParkedDialog;
+use crate::backend::local_now;
+use crate::catalogue::{say, say_with};
+use crate::frame::{use_fetched, use_screen};
+use domain::Language;
+use domain::menu::CategoryId;
+use domain::orders::{ListOpenOrders, OrderState, OrderSummary};
+use yew::prelude::*;
+
+/// What lies over the counter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The keys.
+    Help,
+    /// The baskets put aside.
+    Parked,
+    /// The orders under way.
+    Orders,
+    /// The note of that line.
+    Note(usize),
+}
+
+/// What [`Footer`] is given.
+#[derive(Properties, PartialEq)]
+struct FooterProps {
+    orders: Option<usize>,
+    ready: usize,
+    parked: usize,
+    language: Language,
+    on_open: Callback<Sheet>,
+}
+
+/// The bar below the menu.
+#[component]
+fn Footer(props: &FooterProps) -> Html {
+    let language = props.language;
+    let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet);
+    html! {
+        <footer class="counter-foot">
+            <button class="button" data-testid="orders-open" onclick={open(Sheet::Orders)}>
+                { say(language, "orders-open") }
+                if let Some(count) = props.orders { <b>{ "\u{a0}" }{ count }</b> }
+                if props.ready > 0 {
+                    <span class="chip ok">{ say_with(language, "orders-ready", &[("count", props.ready.into())]) }</span>
+                }
+            </button>
+            <button class="button" data-testid="parked-baskets" data-count={props.parked.to_string()} onclick={open(Sheet::Parked)}>
+                { say(language, "parked-open") }<b>{ "\u{a0}" }{ props.parked }</b>
+            </button>
+            <span class="space"></span>
+            <button class="button" data-testid="help-open" onclick={open(Sheet::Help)}>
+                { say(language, "help-open") }<kbd>{ "F1" }</kbd>
+            </button>
+        </footer>
+    }
+}
+
+/// The counter.
+#[component]
+pub fn CounterScreen() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let handle = use_desk();
+    let sheet = use_state(|| None::<Sheet>);
+    let category = use_state(|| None::<CategoryId>);
+    let search = use_state(String::new);
+    let search_field = use_node_ref();
+    let name_field = use_node_ref();
+    let orders = use_fetched(ListOpenOrders {}, true, screen.orders_pulse, language);
+
+    let park = {
+        let handle = handle.clone();
+        Callback::from(move |()| handle.act(Act::Park(local_now())))
+    };
+    let open = {
+        let set = sheet.setter();
+        use_callback((), move |wanted, ()| set.set(Some(wanted)))
+    };
+    let close = {
+        let set = sheet.setter();
+        use_callback((), move |(), ()| set.set(None))
+    };
+    let on_search = {
+        let set = search.setter();
+        use_callback((), move |typed, ()| set.set(typed))
+    };
+    let on_category = {
+        let (set, search) = (category.setter(), search.setter());
+        use_callback((), move |chosen, ()| {
+            set.set(Some(chosen));
+            search.set(String::new());
+        })
+    };
+
+    use_counter_keys(CounterKeys {
+        sheet: sheet.clone(),
+        search: search.clone(),
+        search_field: search_field.clone(),
+        name_field: name_field.clone(),
+    });
+
+    let over = match *sheet {
+        None => Html::default(),
+        Some(Sheet::Help) => html! { <HelpSheet on_close={close} /> },
+        Some(Sheet::Parked) => html! { <ParkedDialog on_close={close} /> },
+        Some(Sheet::Note(at)) => html! { <NoteDialog {at} on_close={close} /> },
+        Some(Sheet::Orders) => html! {
+            <OpenOrdersDialog
+                orders={orders.data.clone()} at={orders.at} failure={orders.failure.clone()} on_close={close}
+            />
+        },
+    };
+    let ready = |order: &&OrderSummary| order.state == OrderState::Ready;
+    html! {
+        <main class="counter">
+            <div class="counter-menu">
+                <MenuPane
+                    category={*category}
+                    search={(*search).clone()}
+                    field={search_field}
+                    {on_category}
+                    {on_search}
+                />
+                <Footer
+                    orders={orders.data.as_ref().map(|orders| orders.len())}
+                    ready={orders.data.iter().flat_map(|orders| orders.iter()).filter(ready).count()}
+                    parked={handle.desk.parked.len()}
+                    {language}
+                    on_open={open.clone()}
+                />
+            </div>
+            <Cart {name_field} on_note={open.reform(Sheet::Note)} on_park={park} />
+            { over }
+            if let Some(placed) = handle.desk.placed.clone() {
+                <PlacedNumber {placed} />
+            }
+        </main>
+    }
+}

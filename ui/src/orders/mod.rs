@@ -1,0 +1,27 @@
+//! Orders at the counter, from the first tap to the hand-over, and the customers' board.
+//!
+//! [`Desk`](desk::Desk) is what the cashier is doing: the basket, those put aside, the command in
+//! the air. It stands above the sign-in, so that a lock or a reload loses nothing.
+
+mod basket;
+mod board;
+mod cart;
+mod cart_line;
+mod chime;
+mod counter;
+mod counter_keys;
+mod desk;
+mod desk_provider;
+mod help;
+mod keys;
+mod menu_pane;
+mod note;
+mod number;
+mod open_order;
+mod open_orders;
+mod parked;
+mod placing;
+
+pub use board::BoardScreen;
+pub use counter::CounterScreen;
+pub use desk_provider::DeskProvider;

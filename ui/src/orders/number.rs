@@ -1,0 +1,51 @@
+//! The number of the order just placed, in figures read from the other side of the counter.
+
+use super::desk::Act;
+use super::desk_provider::use_desk;
+use crate::catalogue::{say, say_with};
+use crate::frame::{hour, use_screen};
+use domain::orders::PlacedOrder;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+/// How long the number stays when nobody touches anything.
+const SHOWN_MS: u32 = 8_000;
+
+/// What [`PlacedNumber`] is given.
+#[derive(Properties, PartialEq)]
+pub struct PlacedNumberProps {
+    /// The order.
+    pub placed: PlacedOrder,
+}
+
+/// Shows the number until the next touch. The touch is not swallowed: the next customer's first
+/// tap counts.
+#[component]
+pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
+    let language = use_screen().language;
+    let desk = use_desk().desk.dispatcher();
+    use_effect_with(props.placed.order, move |_| {
+        let seen = {
+            let desk = desk.clone();
+            move || desk.dispatch(Act::Seen)
+        };
+        let alone = Timeout::new(SHOWN_MS, seen.clone());
+        let touched = web_sys::window()
+            .map(|window| EventListener::new(&window, "pointerdown", move |_| seen()));
+        move || drop((alone, touched))
+    });
+    let placed = &props.placed;
+    let values = [("hour", hour(placed.promised_at).into())];
+    html! {
+        <div class="placed" role="status" data-testid="order-placed">
+            <div class="placed-card">
+                <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ say(language, "placed-title") }</span>
+                <b class="placed-number" data-testid="order-number">{ &placed.number }</b>
+                <span class="placed-promise" data-testid="order-promised">{ say_with(language, "placed-promise", &values) }</span>
+                <span class="placed-small">{ placed.total.show(language) }{ " · " }{ &placed.reference }</span>
+                <small>{ say(language, "placed-next") }</small>
+            </div>
+        </div>
+    }
+}
