@@ -1,1 +1,192 @@
+//! The invariants of `docs/ARCHITECTURE.md`, checked on the files themselves.
 
+use domain::contract::{CallFacts, every_call};
+use domain::shops::WindowKind;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Read at run time: a compiled-in path may be another clone's when target folders are shared.
+fn root() -> PathBuf {
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The Rust files below a folder, relative to the root, with their text.
+fn rust_files(folder: &str) -> Vec<(String, String)> {
+    let files: Vec<_> = WalkDir::new(root().join(folder))
+        .into_iter()
+        .map(|entry| entry.expect("a readable folder").into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| {
+            let name = path.strip_prefix(root()).expect("below the root").display().to_string();
+            let text = read(&path);
+            (name, text)
+        })
+        .collect();
+    assert!(!files.is_empty(), "{folder} holds no Rust file: what is checked here has moved");
+    files
+}
+
+/// The dependencies a manifest names under `[dependencies]`.
+fn dependencies(manifest: &str) -> BTreeSet<String> {
+    let manifest: toml::Table = read(manifest).parse().expect("a manifest");
+    manifest["dependencies"].as_table().expect("dependencies").keys().cloned().collect()
+}
+
+#[test]
+fn the_domain_has_no_io_no_clock_no_async() {
+    let known = ["chrono", "chrono-tz", "serde", "serde_json", "thiserror", "uuid"];
+    let found = dependencies("domain/Cargo.toml");
+    assert_eq!(found, known.map(str::to_owned).into(), "each new one is an argument to have");
+    for (file, text) in rust_files("domain/src") {
+        for absent in
+            ["std::fs", "std::net", "std::env", "SystemTime", "Instant::", "async fn", "Utc::now"]
+        {
+            assert!(!text.contains(absent), "{file} has {absent}");
+        }
+    }
+}
+
+#[test]
+fn the_screens_depend_on_the_domain_alone_of_ours() {
+    let ours: Vec<_> = dependencies("ui/Cargo.toml")
+        .into_iter()
+        .filter(|name| name.starts_with("oc-pizza") || name == "domain")
+        .collect();
+    assert_eq!(ours, ["domain"]);
+    assert!(!dependencies("ui/Cargo.toml").contains("sqlx"));
+}
+
+#[test]
+fn sql_stands_only_in_stores() {
+    for (file, text) in rust_files("src-tauri/src") {
+        let is_store = file.ends_with("/store.rs");
+        // Unit tests at the end of a file may look into the database.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        // Comments and texts may speak of it; a statement has one of these.
+        for sql in [
+            "sqlx::query",
+            "query_as(",
+            "query_scalar(",
+            ".execute(\"",
+            "SELECT ",
+            "INSERT INTO",
+            "DELETE FROM",
+        ] {
+            assert!(is_store || !text.contains(sql), "{file} has {sql}");
+        }
+    }
+}
+
+#[test]
+fn the_clock_and_randomness_are_forbidden_elsewhere() {
+    let forbidden = read("clippy.toml");
+    for path in [
+        "chrono::Utc::now",
+        "std::time::SystemTime::now",
+        "uuid::Uuid::now_v7",
+        "uuid::Uuid::new_v4",
+        "rand::random",
+    ] {
+        assert!(forbidden.contains(&format!("\"{path}\"")), "clippy.toml no longer forbids {path}");
+    }
+    let mut roots = Vec::new();
+    for (file, text) in rust_files("src-tauri/src") {
+        roots.extend(text.matches("clippy::disallowed_methods").map(|_| file.clone()));
+    }
+    assert_eq!(
+        roots,
+        ["src-tauri/src/app.rs", "src-tauri/src/home.rs"],
+        "the roots of time and keys"
+    );
+}
+
+#[test]
+fn each_call_has_a_permission_and_each_window_only_those_it_needs() {
+    let permissions: toml::Table =
+        read("src-tauri/permissions/calls.toml").parse().expect("permissions");
+    let permitted: BTreeSet<_> = permissions["permission"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .flat_map(|permission| permission["commands"]["allow"].as_array().expect("commands"))
+        .map(|command| command.as_str().expect("a name").to_owned())
+        .collect();
+    let capabilities: BTreeSet<_> = every_call().map(|call| call.capability.to_owned()).collect();
+    assert_eq!(permitted, capabilities);
+
+    for window in WindowKind::ALL {
+        let file: serde_json::Value =
+            serde_json::from_str(&read(format!("src-tauri/capabilities/{}.json", window.word())))
+                .expect("JSON");
+        let granted: BTreeSet<_> = file["permissions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|name| name.as_str().expect("a name").strip_prefix("call-"))
+            .map(str::to_owned)
+            .collect();
+        let needed: BTreeSet<_> = every_call()
+            .filter(|call| call.windows.contains(&window))
+            .map(|call| call.capability.to_owned())
+            .collect();
+        assert_eq!(granted, needed, "{window:?}");
+    }
+}
+
+#[test]
+fn each_call_has_a_window_and_somebody_who_may_make_it() {
+    let mut names = BTreeSet::new();
+    for CallFacts { name, windows, who, .. } in every_call() {
+        assert!(!windows.is_empty(), "{name}");
+        assert!(
+            who.admits(None) || domain::staff::Role::ALL.iter().any(|role| who.admits(Some(*role))),
+            "{name}"
+        );
+        assert!(names.insert(name), "{name} twice");
+    }
+    let commands = read("src-tauri/src/ipc.rs");
+    for call in every_call() {
+        assert!(
+            commands.contains(&format!("fn {}(", call.capability)),
+            "no command for {}",
+            call.capability
+        );
+    }
+}
+
+#[test]
+fn a_capability_is_found_under_its_name_in_all_layers() {
+    let capabilities: BTreeSet<_> = every_call().map(|call| call.capability).collect();
+    for name in capabilities {
+        for place in [
+            format!("domain/src/{name}.rs"),
+            format!("src-tauri/src/{name}.rs"),
+            format!("src-tauri/src/{name}/store.rs"),
+        ] {
+            assert!(root().join(&place).exists(), "{place}");
+        }
+    }
+    for name in ["orders", "kitchen", "menu", "staff"] {
+        for place in [format!("ui/src/{name}/mod.rs"), format!("tests/capability/{name}.rs")] {
+            assert!(root().join(&place).exists(), "{place}");
+        }
+    }
+}
+
+#[test]
+fn every_module_says_what_it_owns_and_none_is_too_long() {
+    for folder in ["domain/src", "src-tauri/src", "ui/src", "xtask/src", "tests"] {
+        for (file, text) in rust_files(folder) {
+            assert!(text.starts_with("//!"), "{file} does not say what it owns");
+            let lines = text.lines().count();
+            assert!(lines <= 500, "{file} has {lines} lines: is there more than one thing in it?");
+        }
+    }
+}

@@ -1,22 +1,23 @@
 //! An order: its life, its lines, its price, and the time it is promised for.
 
 mod promise;
+mod refused;
 mod states;
 
 pub use promise::{Baking, Load, promise};
+pub use refused::{HandOverRefused, OrderRefused};
 pub use states::{
     ItemState, ORDER_STEPS, OrderState, OrderStep, Step, allowed_steps, state_of_pizzas,
 };
 
 use crate::calls;
 use crate::contract::CommandId;
-use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{Menu, Product, Size, SizeId, VatClass};
 use crate::money::{Cents, Totals, VatRate};
 use crate::staff::AT_THE_COUNTER;
 use crate::stock::{Quantities, add_need};
-use crate::text::{self, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX, TextRefused};
+use crate::text::{self, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -264,139 +265,6 @@ impl PricedOrder {
     }
 }
 
-/// An order that cannot be taken as asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OrderRefused {
-    /// Nothing in it.
-    Empty,
-    /// More lines than [`LINES_MAX`].
-    TooManyLines,
-    /// A quantity outside 1 to [`QUANTITY_MAX`].
-    Quantity {
-        /// What was asked.
-        quantity: u32,
-    },
-    /// Not on this shop's menu.
-    UnknownProduct,
-    /// Taken off sale.
-    Suspended {
-        /// Its name.
-        name: String,
-    },
-    /// The customer was told another price.
-    Price {
-        /// Its name.
-        name: String,
-        /// The menu's price.
-        price: Cents,
-    },
-    /// The menu changed since the basket was filled.
-    StaleMenu,
-    /// The book says that something is gone.
-    StockShort {
-        /// The ingredients that ran out.
-        ingredients: Vec<String>,
-    },
-    /// The promise lies in the past or too far ahead.
-    Promise,
-    /// This way of service is not open at the counter yet: it needs an address.
-    NoAddress,
-    /// Only a manager sells what the book says is gone.
-    DespiteStock,
-    /// A text that cannot be taken.
-    Text(TextRefused),
-}
-
-impl From<TextRefused> for OrderRefused {
-    fn from(refused: TextRefused) -> OrderRefused {
-        OrderRefused::Text(refused)
-    }
-}
-
-impl Spoken for OrderRefused {
-    fn say(&self, language: Language) -> String {
-        let fr = language == Language::Fr;
-        match self {
-            OrderRefused::Empty => either(language, "La commande est vide.", "The order is empty."),
-            OrderRefused::TooManyLines => either(
-                language,
-                format!("Une commande tient {LINES_MAX} lignes au plus."),
-                format!("An order holds {LINES_MAX} lines at most."),
-            ),
-            OrderRefused::Quantity { .. } => either(
-                language,
-                format!("La quantité va de 1 à {QUANTITY_MAX} par ligne."),
-                format!("Quantities go from 1 to {QUANTITY_MAX} a line."),
-            ),
-            OrderRefused::UnknownProduct => either(
-                language,
-                "Un produit n’est plus à la carte : elle vient d’être rechargée.",
-                "A product is no longer on the menu, which has just been reloaded.",
-            ),
-            OrderRefused::Suspended { name } if fr => format!("{name} n’est plus en vente."),
-            OrderRefused::Suspended { name } => format!("{name} is off sale."),
-            OrderRefused::Price { name, price } if fr => {
-                format!(
-                    "{name} coûte maintenant {}. Vérifiez avec le client.",
-                    price.show(language)
-                )
-            }
-            OrderRefused::Price { name, price } => {
-                format!("{name} now costs {}. Check with the customer.", price.show(language))
-            }
-            OrderRefused::StaleMenu => either(
-                language,
-                "La carte vient de changer : vérifiez la commande et validez à nouveau.",
-                "The menu has just changed: check the order and validate again.",
-            ),
-            OrderRefused::StockShort { ingredients } if fr => {
-                format!("Il n’y a plus assez de : {}.", ingredients.join(", "))
-            }
-            OrderRefused::StockShort { ingredients } => {
-                format!("Not enough left of: {}.", ingredients.join(", "))
-            }
-            OrderRefused::Promise => either(
-                language,
-                "L’heure promise n’est plus valable : elle vient d’être recalculée.",
-                "The promised time no longer holds: it has just been worked out again.",
-            ),
-            OrderRefused::NoAddress => either(
-                language,
-                "Une livraison demande une adresse.",
-                "A delivery needs an address.",
-            ),
-            OrderRefused::DespiteStock => either(
-                language,
-                "Seul un responsable peut vendre malgré la rupture.",
-                "Only a manager may sell what is out of stock.",
-            ),
-            OrderRefused::Text(refused) => refused.say(language),
-        }
-    }
-}
-
-impl Refusal for OrderRefused {
-    fn code(&self) -> FailureCode {
-        match self {
-            OrderRefused::StaleMenu
-            | OrderRefused::Price { .. }
-            | OrderRefused::UnknownProduct
-            | OrderRefused::Suspended { .. } => FailureCode::StaleMenu,
-            OrderRefused::StockShort { .. } => FailureCode::StockShort,
-            _ => FailureCode::Refused,
-        }
-    }
-
-    fn field(&self) -> Option<Field> {
-        match self {
-            OrderRefused::Text(refused) => refused.field(),
-            OrderRefused::Quantity { .. } => Some("quantity".to_owned()),
-            OrderRefused::Promise => Some("promised_at".to_owned()),
-            _ => None,
-        }
-    }
-}
-
 /// Checks an order against the menu and prices it. Nothing the screen sent is believed: prices,
 /// names, needs and tax come from the menu, and a price the customer was told must still hold.
 pub fn price(
@@ -481,41 +349,6 @@ pub fn sold_name(product: &Product, size: &Size) -> String {
 /// What priced lines cost together.
 pub fn totals(lines: &[PricedLine]) -> Totals {
     Totals::of(lines.iter().map(|line| (line.vat_rate, line.unit_price * line.quantity)))
-}
-
-/// A hand-over that came too late or too early.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HandOverRefused {
-    /// No such order in this shop.
-    Unknown,
-    /// The order is not ready.
-    NotReady {
-        /// What is called out.
-        number: String,
-        /// Where it stands.
-        state: OrderState,
-    },
-}
-
-impl Spoken for HandOverRefused {
-    fn say(&self, language: Language) -> String {
-        match self {
-            HandOverRefused::Unknown => {
-                either(language, "Cette commande n’existe pas ici.", "No such order here.")
-            }
-            HandOverRefused::NotReady { number, state } => either(
-                language,
-                format!("{number} ne peut pas être remise : {}.", state.say(Language::Fr)),
-                format!("{number} cannot be handed over: {}.", state.say(Language::En)),
-            ),
-        }
-    }
-}
-
-impl Refusal for HandOverRefused {
-    fn code(&self) -> FailureCode {
-        FailureCode::Conflict
-    }
 }
 
 #[cfg(test)]

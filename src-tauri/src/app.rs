@@ -14,6 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
@@ -96,6 +97,9 @@ where
 /// Two connections serve a terminal (security.md, "The server"); one more lets a screen read
 /// while a slow answer is waited for.
 const CONNECTIONS_MAX: u32 = 3;
+
+/// How long a screen is left without an answer. A server that is there ends a statement sooner.
+const ANSWER_MAX: Duration = Duration::from_secs(8);
 
 /// A pool that connects when it is first used: a window opens, and says so, without a server.
 pub fn pool(options: PgConnectOptions) -> PgPool {
@@ -252,7 +256,11 @@ impl App {
         admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
         let caller =
             Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal };
-        request.answer(self, caller).await
+        match timeout(ANSWER_MAX, request.answer(self, caller)).await {
+            Ok(answered) => answered,
+            // The server's own limit ends statements long before; a peer that vanished has none.
+            Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
+        }
     }
 
     /// Answers a call with its typed reply.

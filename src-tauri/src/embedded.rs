@@ -16,6 +16,11 @@
 //!
 //! Left to others: migrations, roles and the choice between this cluster and a real server.
 
+mod binaries;
+mod store;
+
+pub use binaries::Missing;
+
 use std::env;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -29,7 +34,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection};
 
 /// Owner of the cluster and of every database in it.
 const SUPERUSER: &str = "oc_pizza";
@@ -41,20 +46,6 @@ const SOCKET_PATH_BYTES_MAX: usize = 107;
 const SOCKET_FILE: &str = ".s.PGSQL.5432";
 /// Long enough for the recovery after a power cut on a slow disk.
 const READY_SECONDS_MAX: u32 = 120;
-
-/// What has to be installed before a cluster can be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum Missing {
-    /// No server binaries anywhere.
-    #[error("PostgreSQL is not installed; type: sudo apt-get install postgresql")]
-    PostgreSql,
-    /// Binaries of other major versions only: they cannot read the files.
-    #[error(
-        "these data were written by PostgreSQL {0}, which is not installed; \
-         type: sudo apt-get install postgresql-{0}"
-    )]
-    Version(u32),
-}
 
 /// A running cluster. Dropping it leaves PostgreSQL running: another process may be attached.
 #[derive(Debug)]
@@ -82,7 +73,7 @@ impl Cluster {
     pub fn open_with(data_folder: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let files = Files::prepare(data_folder)?;
         let _lock = files.lock()?;
-        let bin = find_binaries(files.version()?)?;
+        let bin = binaries::find(files.version()?)?;
         if files.version()?.is_none() {
             files.initialise(&bin)?;
         }
@@ -124,22 +115,7 @@ impl Cluster {
     /// When the server cannot be reached or refuses.
     pub async fn ensure_database(&self, name: &str) -> anyhow::Result<()> {
         let mut connection: PgConnection = self.connect_options("postgres").connect().await?;
-        let exists: bool =
-            sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
-                .bind(name)
-                .fetch_one(&mut connection)
-                .await?;
-        if !exists {
-            let quoted = name.replace('"', "\"\"");
-            let create = AssertSqlSafe(format!("CREATE DATABASE \"{quoted}\""));
-            match sqlx::query(create).execute(&mut connection).await {
-                Ok(_) => {}
-                // Somebody else was faster: 42P04 when seen early, 23505 when seen late.
-                Err(sqlx::Error::Database(error))
-                    if matches!(error.code().as_deref(), Some("42P04" | "23505")) => {}
-                Err(error) => return Err(error).context(format!("creating database {name}")),
-            }
-        }
+        store::ensure_database(&mut connection, name).await?;
         Ok(connection.close().await?)
     }
 
@@ -415,45 +391,6 @@ impl Files {
         command.env("LC_ALL", "C");
         command
     }
-}
-
-/// The folder of the newest binaries, or of those that can read data of `version`.
-fn find_binaries(version: Option<u32>) -> Result<PathBuf, Missing> {
-    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
-    let mut found: Vec<(u32, PathBuf)> = debian
-        .flatten()
-        .filter_map(|entry| {
-            let major = entry.file_name().to_str()?.parse().ok()?;
-            Some((major, entry.path().join("bin")))
-        })
-        .filter(|(_, bin)| is_complete(bin))
-        .collect();
-    found.sort_by_key(|(major, _)| std::cmp::Reverse(*major));
-    let path = env::var_os("PATH").unwrap_or_default();
-    found.extend(
-        env::split_paths(&path)
-            .filter(|bin| is_complete(bin))
-            .filter_map(|bin| Some((major_version(&bin)?, bin))),
-    );
-    let missing = version.map_or(Missing::PostgreSql, Missing::Version);
-    found
-        .into_iter()
-        .find(|(major, _)| version.is_none_or(|wanted| wanted == *major))
-        .map(|(_, bin)| bin)
-        .ok_or(missing)
-}
-
-fn is_complete(bin: &Path) -> bool {
-    let programs = ["initdb", "pg_ctl", "postgres"];
-    programs.iter().all(|program| bin.join(program).is_file())
-}
-
-/// Reads `postgres (PostgreSQL) 15.14 (Debian …)`.
-fn major_version(bin: &Path) -> Option<u32> {
-    let output = Command::new(bin.join("postgres")).arg("--version").output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let digits = |c: char| !c.is_ascii_digit();
-    text.split(digits).find(|part| !part.is_empty())?.parse().ok()
 }
 
 fn effective_user() -> anyhow::Result<u32> {

@@ -21,7 +21,9 @@ pub enum Error {
 impl Error {
     /// Whether the connection itself failed, at once: another one may work.
     pub fn is_broken_connection(&self) -> bool {
-        matches!(self, Error::Unreachable(sqlx::Error::Io(_) | sqlx::Error::Protocol(_)))
+        matches!(self, Error::Unreachable(sqlx::Error::Io(error))
+            if error.kind() != std::io::ErrorKind::TimedOut)
+            || matches!(self, Error::Unreachable(sqlx::Error::Protocol(_)))
             || matches!(self, Error::Unreachable(sqlx::Error::Database(error))
                 if error.code().is_some_and(|code| code.starts_with("57P")))
     }

@@ -4,6 +4,8 @@
 //! News is never a payload to show: a window that hears of a change, or that the connection is
 //! back, fetches what it shows. So nothing is lost for good while nobody listens.
 
+mod store;
+
 use crate::app::{App, CHANNEL};
 use crate::error::Error;
 use anyhow::{Context, anyhow};
@@ -113,11 +115,9 @@ async fn hear(
     }
 }
 
-/// News that arrives meanwhile is kept by the listener.
 async fn sign_of_life(listener: &mut PgListener) -> anyhow::Result<()> {
-    let asked = sqlx::raw_sql("SELECT 1").execute(listener);
-    timeout(SIGN_OF_LIFE_MAX, asked).await.context("the server is silent")??;
-    Ok(())
+    let answered = timeout(SIGN_OF_LIFE_MAX, store::sign_of_life(listener)).await;
+    Ok(answered.context("the server is silent")??)
 }
 
 fn pass_on(app: &App, payload: &str, shop: ShopId, tell: &impl Fn(News)) {

@@ -1,6 +1,7 @@
 //! Use cases on a real PostgreSQL: one module a capability, a database for each test.
 
 #[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "the rest is for the tests in windows")]
 mod support;
 
 mod command;
@@ -9,4 +10,5 @@ mod invariants;
 mod kitchen;
 mod menu;
 mod orders;
+mod outage;
 mod staff;

@@ -1,7 +1,7 @@
 //! The whole life of an order: what each window shows after each step, and its pictures.
 
 use crate::shop::{CASHIER, PIZZAIOLO, Shop, database};
-use crate::windows::{SOON, Seen, Sign, Terminal};
+use crate::windows::{Key, SOON, Seen, Sign, Terminal};
 use anyhow::ensure;
 use domain::shops::WindowKind;
 use domain::staff::Role;
@@ -73,9 +73,13 @@ impl Windows {
     async fn customer_chooses(&self) -> anyhow::Result<()> {
         let counter = &self.counter;
         let before = counter.find("product-reine").await?;
-        for product in ["reine", "reine", "chorizo", "limonade"] {
+        for product in ["reine", "reine", "chorizo"] {
             counter.click(&format!("product-{product}")).await?;
         }
+        counter.type_keys("search", "limo").await?;
+        counter.shows("product-reine", Sign::Gone).await?;
+        counter.press(Key::Enter).await?;
+        counter.shows("product-reine", Sign::Live).await?;
         counter.shows("cart-line", Sign::Count(3)).await?;
         counter.shows("cart-pizzas", Sign::Has("data-count", &PIZZAS.to_string())).await?;
         counter.shows("promised-time", Sign::Says("Prête vers")).await?;

@@ -2,6 +2,7 @@
 
 ## Frame
 loading = Loading…
+start-retrying = Trying again in a moment…
 close = Close
 retry = Try again
 understood = Understood
@@ -96,6 +97,7 @@ parked-empty = No parked order. “Park” keeps the present order for later.
 no-name = No name
 parked-take-up = Take up
 parked-drop = Give this order up
+parked-drop-sure = Give up?
 
 ## Under way
 orders-open = Under way

@@ -3,6 +3,7 @@
 
 ## Cadre
 loading = Chargement…
+start-retrying = Nouvel essai dans un instant…
 close = Fermer
 retry = Réessayer
 understood = Compris
@@ -97,6 +98,7 @@ parked-empty = Aucune commande de côté. « Mettre de côté » garde la comm
 no-name = Sans nom
 parked-take-up = Reprendre
 parked-drop = Abandonner cette commande
+parked-drop-sure = Abandonner ?
 
 ## En cours
 orders-open = En cours

@@ -5,6 +5,7 @@ use crate::menu::{
     Category, CategoryId, Ingredient, IngredientId, Look, ProductId, RecipeLine, Shape, Unit,
     VatRule,
 };
+use crate::text::TextRefused;
 
 fn now() -> DateTime<Utc> {
     "2026-11-25T19:00:00Z".parse().expect("an instant")

@@ -146,6 +146,8 @@ impl Sign<'_> {
 /// A key without a character.
 #[derive(Clone, Copy, Debug)]
 pub enum Key {
+    /// Does what has the focus, or adds what was searched.
+    Enter,
     /// Back.
     Escape,
     /// Validates.
@@ -156,6 +158,7 @@ impl Key {
     /// Its code in the WebDriver protocol.
     fn code(self) -> &'static str {
         match self {
+            Key::Enter => "\u{e007}",
             Key::Escape => "\u{e00c}",
             Key::F9 => "\u{e039}",
         }
@@ -271,10 +274,10 @@ impl Terminal {
         Ok(self.session.type_into(&element, keys).await?)
     }
 
-    /// Presses a key, whatever has the focus.
+    /// Presses a key on whatever has the focus.
     pub async fn press(&self, key: Key) -> anyhow::Result<()> {
-        let page = self.session.find("body").await?;
-        Ok(self.session.type_into(&page, key.code()).await?)
+        let focused = self.session.focused().await?;
+        Ok(self.session.type_into(&focused, key.code()).await?)
     }
 
     /// Types a PIN on the pad and sends it; done when the answer is there.

@@ -18,23 +18,27 @@ use tokio::time::sleep;
 const LISTENING_MAX: Duration = Duration::from_secs(20);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(20);
 
-/// A process and its descendants.
-struct Family(Child);
+/// A process and its descendants, and the signal that ends them.
+struct Family {
+    first: Child,
+    signal: &'static str,
+}
 
 impl Family {
-    fn start(command: &mut Command) -> anyhow::Result<Family> {
+    fn start(command: &mut Command, signal: &'static str) -> anyhow::Result<Family> {
         let started = command.process_group(0).stdin(Stdio::null()).spawn();
-        Ok(Family(started.with_context(|| format!("starting {command:?}"))?))
+        let first = started.with_context(|| format!("starting {command:?}"))?;
+        Ok(Family { first, signal })
     }
 }
 
 impl Drop for Family {
     fn drop(&mut self) {
-        // Its own group, whose number is its own: nobody else is hit. What cannot be ended or
-        // waited for has ended already.
-        let group = format!("-{}", self.0.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
-        let _ = self.0.wait();
+        // Its group bears its number: nobody else is hit. What cannot be ended or waited for has
+        // ended already.
+        let group = format!("-{}", self.first.id());
+        let _ = Command::new("kill").args(["-s", self.signal, "--", &group]).status();
+        let _ = self.first.wait();
     }
 }
 
@@ -51,8 +55,10 @@ impl Display {
         let mut command = Command::new("Xvfb");
         // The server writes the number it found to its standard output.
         command.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &size]);
-        let mut server = Family::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
-        let output = server.0.stdout.take().context("Xvfb has no output")?;
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        // Asked to end, it takes the files away that mark its number as taken.
+        let mut server = Family::start(&mut command, "TERM")?;
+        let output = server.first.stdout.take().context("Xvfb has no output")?;
         let mut number = String::new();
         BufReader::new(output).read_line(&mut number)?;
         ensure!(!number.is_empty(), "Xvfb did not start");
@@ -92,7 +98,7 @@ impl Driver {
         // There is no graphics card behind such a screen.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         command.stdout(log.try_clone()?).stderr(log);
-        let family = Family::start(&mut command)?;
+        let family = Family::start(&mut command, "KILL")?;
         for port in [port, native_port] {
             listening(port).await.with_context(|| format!("{command:?}"))?;
         }

@@ -75,9 +75,12 @@ impl Session {
     /// The first element of a CSS selector.
     pub async fn find(&self, selector: &str) -> Result<Element, Trouble> {
         let wanted = json!({ "using": "css selector", "value": selector });
-        let found = self.post("/element", wanted).await?;
-        let id = found[ELEMENT].as_str().context("an element without a name")?;
-        Ok(Element(id.to_owned()))
+        element(&self.post("/element", wanted).await?)
+    }
+
+    /// What has the focus: the page itself if nothing else.
+    pub async fn focused(&self) -> Result<Element, Trouble> {
+        element(&send(self.port, "GET", &format!("{}/element/active", self.path), None).await?)
     }
 
     /// Clicks it, as a finger would: what lies over it gets in the way.
@@ -93,6 +96,11 @@ impl Session {
     async fn post(&self, path: &str, body: Value) -> Result<Value, Trouble> {
         send(self.port, "POST", &format!("{}{path}", self.path), Some(body)).await
     }
+}
+
+fn element(found: &Value) -> Result<Element, Trouble> {
+    let id = found[ELEMENT].as_str().context("an element without a name")?;
+    Ok(Element(id.to_owned()))
 }
 
 /// Sends one command and unwraps the answer's `value`.

@@ -11,7 +11,7 @@ use crate::kitchen::KitchenScreen;
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
-use domain::{Failure, Language};
+use domain::{Failure, FailureCode, Language};
 use yew::prelude::*;
 
 /// Puts the program into the page.
@@ -31,17 +31,31 @@ fn window_kind(path: &str) -> WindowKind {
     WindowKind::from_word(path.trim_matches('/')).unwrap_or(WindowKind::Counter)
 }
 
+fn brand() -> Html {
+    html! { <b class="brand">{ "OC\u{a0}Pizza" }</b> }
+}
+
 /// Shown until the backend has said where this window stands.
 fn waiting(language: Language, failure: Option<&Failure>) -> Html {
     let what = match failure {
         Some(failure) => html! { <Notice text={failure.message.clone()} testid="start-error" /> },
-        None => html! {
-            <p class="waiting-text" role="status">
-                <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
-            </p>
-        },
+        None => Html::default(),
     };
-    html! { <main class="waiting"><b class="brand">{ "OC\u{a0}Pizza" }</b>{ what }</main> }
+    let doing = match failure.map(|failure| failure.code) {
+        None => say(language, "loading"),
+        Some(FailureCode::Unreachable) => say(language, "start-retrying"),
+        // Tried again when the window is opened again.
+        Some(_) => return html! { <main class="waiting">{ brand() }{ what }</main> },
+    };
+    html! {
+        <main class="waiting">
+            { brand() }
+            { what }
+            <p class="waiting-text" role="status">
+                <span class="spinner" aria-hidden="true"></span>{ doing }
+            </p>
+        </main>
+    }
 }
 
 /// The whole of a window.

@@ -51,12 +51,14 @@ pub fn UndoBar(props: &NoticeProps) -> Html {
         return Html::default();
     }
     let undo = Tap::Undo { item: last.item, tap: last.command };
+    let label = if props.taps.is_slow(undo) { "kitchen-busy" } else { "kitchen-undo" };
     html! {
         <div class="kitchen-undo" role="status">
             <span>{ what_was_done(last, language) }</span>
             <button type="button" data-testid="undo-tap" aria-keyshortcuts="Z"
+                aria-busy={props.taps.is_busy(undo).to_string()}
                 onclick={props.taps.on_press(undo)}>
-                { say(language, "kitchen-undo") }
+                { say(language, label) }
                 <small>
                     { say_with(language, "kitchen-undo-seconds", &[("seconds", seconds.into())]) }
                 </small>

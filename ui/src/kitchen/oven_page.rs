@@ -2,7 +2,7 @@
 
 use super::parts::{BigButton, Picture, empty, mode, warning_sign};
 use super::queue::{Baking, baked_percent, baking, minutes_and_seconds};
-use super::queue_page::{PageProps, note};
+use super::queue_page::{PageProps, name, note};
 use super::station::Page;
 use super::taps::{Tap, Taps};
 use crate::catalogue::{say, say_with};
@@ -54,13 +54,15 @@ pub fn Baked(props: &BakedProps) -> Html {
     let state = baking(pizza, now);
     let over = matches!(state, Baking::Over(_));
     let item = pizza.item.0.to_string();
+    let tap = Tap::Cooked(pizza.item);
+    let label = if taps.is_slow(tap) { "kitchen-busy" } else { "kitchen-cooked" };
     html! {
         <li class={classes!("kitchen-baked", over.then_some("late"))} data-testid="oven-item"
             data-number={pizza.number.clone()} data-item={item.clone()}>
             <p class="kitchen-card-top"><b>{ &pizza.number }</b>{ mode(pizza.mode, language) }</p>
             <Picture size={pizza.size} pixels={96} />
             <div class="kitchen-baked-name">
-                <h2>{ &pizza.name }</h2>
+                { name(pizza) }
                 <p>{ say_with(language, "kitchen-since", &[("time", hour(pizza.since).into())]) }</p>
             </div>
             { note(pizza) }
@@ -70,8 +72,8 @@ pub fn Baked(props: &BakedProps) -> Html {
                 data-number={pizza.number.clone()} data-item={item}
                 aria-label={format!("{} : {} · {}", say(language, "kitchen-cooked"), pizza.number,
                     pizza.name)}
-                onclick={taps.on_press(Tap::Cooked(pizza.item))}>
-                <span>{ say(language, "kitchen-cooked") }</span>
+                aria-busy={taps.is_busy(tap).to_string()} onclick={taps.on_press(tap)}>
+                <span>{ say(language, label) }</span>
             </button>
         </li>
     }

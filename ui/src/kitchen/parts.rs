@@ -1,7 +1,7 @@
 //! What the kitchen's pages have in common: large buttons, signs, delays, empty pages.
 
 use super::queue::{Haste, haste};
-use super::taps::{Progress, Taps};
+use super::taps::{Tap, Taps};
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_now, use_screen};
 use crate::menu::drawing::Drawing;
@@ -148,10 +148,11 @@ pub struct BigButtonProps {
     /// The key that presses it.
     #[prop_or_default]
     pub key_name: Option<&'static str>,
-    /// The taps, where the button sends one: it says when the answer takes its time.
+    /// The tap it sends, where it sends one: it says when the answer takes its time.
     #[prop_or_default]
-    pub taps: Option<Taps>,
-    /// Pressed.
+    pub tap: Option<(Taps, Tap)>,
+    /// Pressed; a button that sends a tap needs nothing more.
+    #[prop_or_default]
     pub onclick: Callback<MouseEvent>,
 }
 
@@ -159,17 +160,22 @@ pub struct BigButtonProps {
 #[component]
 pub fn BigButton(props: &BigButtonProps) -> Html {
     let language = use_screen().language;
-    let progress = props.taps.as_ref().map(|taps| &taps.progress);
-    let busy = progress.is_some_and(|progress| *progress != Progress::Idle);
-    let hint = match progress {
-        Some(Progress::Slow) => Some(AttrValue::from(say(language, "kitchen-busy"))),
-        _ => props.hint.clone(),
+    let tap = props.tap.as_ref();
+    let busy = tap.is_some_and(|(taps, tap)| taps.is_busy(*tap));
+    let hint = if tap.is_some_and(|(taps, tap)| taps.is_slow(*tap)) {
+        Some(AttrValue::from(say(language, "kitchen-busy")))
+    } else {
+        props.hint.clone()
+    };
+    let onclick = match tap {
+        Some((taps, tap)) => taps.on_press(*tap),
+        None => props.onclick.clone(),
     };
     html! {
         <button type="button" class={classes!("kitchen-button", props.primary.then_some("primary"))}
             data-testid={props.testid.clone()} disabled={props.disabled}
             aria-busy={busy.to_string()} aria-keyshortcuts={props.key_name}
-            onclick={props.onclick.clone()}>
+            {onclick}>
             <span>{ &props.label }</span>
             if let Some(hint) = hint {
                 <small>{ hint }</small>

@@ -12,6 +12,8 @@ use yew::prelude::*;
 
 /// A note longer than this is set smaller, in characters.
 const LONG_NOTE: usize = 50;
+/// A word of a name longer than this does not fit a card, in characters.
+const LONG_WORD: usize = 12;
 
 /// What the kitchen's pages are given.
 #[derive(Clone, PartialEq, Properties)]
@@ -92,12 +94,18 @@ pub fn Card(props: &CardProps) -> Html {
                 <b>{ &pizza.number }</b>{ mode(pizza.mode, screen.language) }
             </p>
             <Picture size={pizza.size} pixels={240} />
-            <h2>{ &pizza.name }</h2>
+            { name(pizza) }
             <p class="kitchen-made-of">{ made_of }</p>
             { note(pizza) }
             { due(pizza.promised_at, now, screen.language) }
         </li>
     }
+}
+
+/// A pizza's name; one with a long word is set smaller, so that it need not be broken.
+pub fn name(pizza: &Pizza) -> Html {
+    let long = pizza.name.split_whitespace().any(|word| word.chars().count() > LONG_WORD);
+    html! { <h2 class={long.then_some("long-word")}>{ &pizza.name }</h2> }
 }
 
 /// The cashier's note, if there is one.
@@ -133,7 +141,7 @@ pub fn QueuePage(props: &PageProps) -> Html {
                         None => say(language, "kitchen-next-none"),
                     })}
                     disabled={kitchen.waiting.is_empty()} key_name="Enter"
-                    taps={taps.clone()} onclick={taps.on_press(Tap::Next)} />
+                    tap={(taps.clone(), Tap::Next)} />
                 <OvenButton ..props.clone() />
                 <BigButton testid="recap" label={say(language, "kitchen-recap")} key_name="R"
                     hint={AttrValue::from(say_with(language, "kitchen-recap-kinds",

@@ -55,13 +55,11 @@ pub fn RecipePage(props: &PageProps) -> Html {
             <footer class="kitchen-foot recipe">
                 <BigButton testid="ready-for-oven" label={say(language, "kitchen-ready-for-oven")}
                     primary=true hint={AttrValue::from(format!("{} · {}", pizza.number, pizza.name))}
-                    key_name="Enter" taps={taps.clone()}
-                    onclick={taps.on_press(Tap::IntoOven(item))} />
+                    key_name="Enter" tap={(taps.clone(), Tap::IntoOven(item))} />
                 <OvenButton ..props.clone() />
                 <BigButton testid="back" label={say(language, "kitchen-back-release")}
                     hint={AttrValue::from(say(language, "kitchen-back-release-hint"))}
-                    key_name="Escape" taps={taps.clone()}
-                    onclick={taps.on_press(Tap::Release(item))} />
+                    key_name="Escape" tap={(taps.clone(), Tap::Release(item))} />
             </footer>
         </>
     }

@@ -62,9 +62,9 @@ pub enum Progress {
     #[default]
     Idle,
     /// Sent.
-    Sending,
+    Sending(Tap),
     /// Sent, and the answer takes its time.
-    Slow,
+    Slow(Tap),
     /// The server did not answer; the tap is kept.
     Stuck(Kept),
 }
@@ -81,6 +81,16 @@ pub struct Taps {
 }
 
 impl Taps {
+    /// Whether this tap is under way.
+    pub fn is_busy(&self, tap: Tap) -> bool {
+        matches!(self.progress, Progress::Sending(sent) | Progress::Slow(sent) if sent == tap)
+    }
+
+    /// Whether this tap takes its time: its button says so.
+    pub fn is_slow(&self, tap: Tap) -> bool {
+        self.progress == Progress::Slow(tap)
+    }
+
     /// Sends the tap when the button is pressed.
     pub fn on_press(&self, tap: Tap) -> Callback<MouseEvent> {
         self.send.reform(move |_| tap)
@@ -110,13 +120,13 @@ pub fn use_taps(language: Language, ended: Callback<Ended>) -> Taps {
                 return;
             }
             let (progress, under_way, ended) = (progress.clone(), under_way.clone(), ended.clone());
-            progress.set(Progress::Sending);
+            progress.set(Progress::Sending(tap));
             spawn_local(async move {
                 let command = backend::new_command();
                 let outcome = {
                     let progress = progress.clone();
                     let _slow = Timeout::new(SLOW_AFTER_MILLISECONDS, move || {
-                        progress.set(Progress::Slow);
+                        progress.set(Progress::Slow(tap));
                     });
                     insist(tap, command, language).await
                 };

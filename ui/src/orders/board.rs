@@ -32,7 +32,11 @@ fn Column(props: &ColumnProps) -> Html {
         let fresh = props.fresh.contains(number).then_some("fresh");
         html! { <li key={number.clone()} class={classes!(fresh)} data-testid={format!("board-{number}")}>{ number }</li> }
     });
-    let many = (props.numbers.len() > 12).then_some("many");
+    let many = match props.numbers.len() {
+        ..=12 => None,
+        13..=24 => Some("many"),
+        _ => Some("crowd"),
+    };
     html! {
         <section class="board-column" data-testid={props.testid}>
             <h1><span aria-hidden="true">{ props.sign }</span>{ &props.title }</h1>

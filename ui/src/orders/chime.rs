@@ -16,8 +16,16 @@ pub fn ring() {
     let _ = try_to_ring();
 }
 
+thread_local! {
+    /// One for the life of the window: a browser gives out few of them.
+    static SOUND: Option<AudioContext> = AudioContext::new().ok();
+}
+
 fn try_to_ring() -> Result<(), JsValue> {
-    let context = AudioContext::new()?;
+    SOUND.with(|sound| sound.as_ref().map_or(Ok(()), ring_on))
+}
+
+fn ring_on(context: &AudioContext) -> Result<(), JsValue> {
     let start = context.current_time();
     for (hertz, after) in NOTES {
         let (note, loudness) = (context.create_oscillator()?, context.create_gain()?);

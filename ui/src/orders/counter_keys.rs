@@ -120,6 +120,11 @@ pub fn use_counter_keys(keys: CounterKeys) {
             Some(_) => Place::Field,
         };
         let key = event.key();
+        if event.repeat() && matches!(key.as_str(), "F9" | "Enter" | "Delete") {
+            // A finger that rests on the key validates, adds and removes once.
+            event.prevent_default();
+            return;
+        }
         if handle.desk.placed.is_some() {
             handle.act(Act::Seen);
             if matches!(key.as_str(), "Enter" | "Escape" | " " | "F9") {

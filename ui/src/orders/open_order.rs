@@ -34,8 +34,8 @@ fn sign(state: OrderState) -> (&'static str, &'static str) {
     }
 }
 
-/// Where the order stands, what is left, and whether it is late.
-fn standing(order: &OrderSummary, late: Option<i64>, language: Language) -> Html {
+/// Where the order stands and what is left of it to cook.
+fn standing(order: &OrderSummary, language: Language) -> Html {
     let (sign, tone) = sign(order.state);
     let left = (order.pizzas_left > 0).then(|| {
         let values = [("left", order.pizzas_left.into()), ("pizzas", order.pizzas.into())];
@@ -44,11 +44,6 @@ fn standing(order: &OrderSummary, late: Option<i64>, language: Language) -> Html
     html! {
         <span class="order-standing">
             <span class={classes!("chip", tone)}>{ sign }{ "\u{a0}" }{ order.state.say(language) }</span>
-            if let Some(minutes) = late {
-                <span class="chip bad" data-testid="order-late">
-                    { say_with(language, "order-late", &[("minutes", minutes.into())]) }
-                </span>
-            }
             if let Some(left) = left {
                 <small>{ left }</small>
             }
@@ -95,21 +90,26 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
             });
         })
     };
+    let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
     let values = [("hour", hour(order.promised_at).into())];
     html! {
         <li class={classes!("row", "order", props.late.map(|_| "late"))} data-testid={format!("order-row-{}", order.number)}>
             <b class="order-number">{ &order.number }</b>
             <span class="row-words">
-                <b>{ order.customer_name.clone().unwrap_or_else(|| say(language, "no-name")) }</b>
+                <b data-testid="order-name">{ name }{ " · " }{ order.mode.say(language) }</b>
                 <small>{ order.content.join(", ") }</small>
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }
             </span>
-            { standing(order, props.late, language) }
+            { standing(order, language) }
             <span class="order-when">
                 <b>{ say_with(language, "order-promised", &values) }</b>
-                <small>{ order.mode.say(language) }</small>
+                if let Some(minutes) = props.late {
+                    <span class="chip bad" data-testid="order-late">
+                        { say_with(language, "order-late", &[("minutes", minutes.into())]) }
+                    </span>
+                }
             </span>
             <b class="row-total">{ order.total.show(language) }</b>
             <span class="order-action">

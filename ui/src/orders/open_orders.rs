@@ -184,10 +184,12 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                 />
             </div>
             { age(props, language) }
-            if rows.is_empty() {
-                <p class="empty" data-testid="orders-empty">{ empty }</p>
-            }
-            <ul class="rows orders">{ for rows }</ul>
+            <ul class="rows orders">
+                if rows.is_empty() {
+                    <li class="empty" data-testid="orders-empty">{ empty }</li>
+                }
+                { for rows }
+            </ul>
         </Dialog>
     }
 }

@@ -34,6 +34,7 @@ pub fn ParkedDialog(props: &ParkedDialogProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let handle = use_desk();
+    let asked = use_state(|| None::<usize>);
     let rows = handle.desk.parked.iter().enumerate().map(|(at, parked)| {
         let take_up = {
             let (handle, close) = (handle.clone(), props.on_close.clone());
@@ -42,9 +43,16 @@ pub fn ParkedDialog(props: &ParkedDialogProps) -> Html {
                 close.emit(());
             }
         };
+        let sure = *asked == Some(at);
         let drop_it = {
-            let handle = handle.clone();
-            move |_: MouseEvent| handle.act(Act::Drop(at))
+            let (handle, asked) = (handle.clone(), asked.clone());
+            move |_: MouseEvent| {
+                // The first tap asks, the second does it: nothing typed is lost by a slip.
+                asked.set(Some(at).filter(|_| !sure));
+                if sure {
+                    handle.act(Act::Drop(at));
+                }
+            }
         };
         let total = screen.menu.as_ref().map(|menu| parked.basket.totals(menu).gross.show(language));
         html! {
@@ -56,9 +64,9 @@ pub fn ParkedDialog(props: &ParkedDialogProps) -> Html {
                     { say(language, "parked-take-up") }
                 </button>
                 <button
-                    class="button square" data-testid={format!("drop-parked-{at}")}
+                    class={classes!("button", if sure { "grave" } else { "square" })} data-testid={format!("drop-parked-{at}")}
                     aria-label={say(language, "parked-drop")} title={say(language, "parked-drop")} onclick={drop_it}
-                >{ "✕" }</button>
+                >{ if sure { say(language, "parked-drop-sure") } else { "✕".to_owned() } }</button>
             </li>
         }
     });
