@@ -2,6 +2,8 @@
 
 use crate::calls;
 use crate::contract::Who;
+use crate::failure::Refusal;
+use crate::language::{Language, Spoken, either};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +67,7 @@ pub struct Shop {
 pub struct Terminal {
     /// The shop.
     pub shop: Shop,
-    /// The terminal's name within the shop: `Caisse 1`.
+    /// The terminal's name within the shop: `Poste 1`.
     pub name: String,
     /// The server's clock when it answered.
     pub server_now: DateTime<Utc>,
@@ -83,6 +85,37 @@ calls! {
         ReadTerminal -> Terminal, Who::Anyone, [Counter, Kitchen, Board];
     }
 }
+
+/// A terminal that does not know where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoShop {
+    /// The database has no shop yet.
+    None,
+    /// No shop of that code.
+    Unknown {
+        /// The code.
+        code: String,
+    },
+}
+
+impl Spoken for NoShop {
+    fn say(&self, language: Language) -> String {
+        match self {
+            NoShop::None => either(
+                language,
+                "La base ne contient encore aucun magasin. Pour la démonstration : oc-pizza init-demo.",
+                "The database holds no shop yet. For the demonstration: oc-pizza init-demo.",
+            ),
+            NoShop::Unknown { code } => either(
+                language,
+                format!("Aucun magasin n’a le code {code} : corrigez config.toml ou --shop."),
+                format!("No shop has the code {code}: correct config.toml or --shop."),
+            ),
+        }
+    }
+}
+
+impl Refusal for NoShop {}
 
 /// The zone all shops live in.
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;

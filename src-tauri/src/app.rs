@@ -25,7 +25,7 @@ pub const CHANNEL: &str = "oc_pizza";
 pub struct Identity {
     /// Its key for ever.
     pub terminal: Uuid,
-    /// Its name in the shop: `Caisse 1`.
+    /// Its name in the shop: `Poste 1`.
     pub name: String,
     /// The code of its shop; none means the first shop.
     pub shop_code: Option<String>,

@@ -2,6 +2,7 @@
 
 use domain::kitchen::TapRefused;
 use domain::orders::{HandOverRefused, OrderRefused};
+use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
 use domain::{Failure, Language, Refusal};
 use sqlx::error::DatabaseError;
@@ -58,7 +59,7 @@ macro_rules! refusals {
     };
 }
 
-refusals!(OrderRefused, HandOverRefused, TapRefused, SignInRefused, CallRefused);
+refusals!(OrderRefused, HandOverRefused, TapRefused, SignInRefused, CallRefused, NoShop);
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {

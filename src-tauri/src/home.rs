@@ -32,7 +32,7 @@ const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(100);
 /// A process that hands over has everything to say at hand; one that is silent is not ours.
 const LISTEN_MAX: Duration = Duration::from_secs(2);
 /// The name of a terminal that was not given one.
-const NAME: &str = "Caisse 1";
+const NAME: &str = "Poste 1";
 
 /// The folders of one terminal.
 #[derive(Clone, Debug)]
@@ -345,7 +345,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let home = Home::at(folder.path())?;
         let first = home.identity(Some("MOZ1"))?;
-        assert_eq!((first.name.as_str(), first.shop_code.as_deref()), ("Caisse 1", Some("MOZ1")));
+        assert_eq!((first.name.as_str(), first.shop_code.as_deref()), ("Poste 1", Some("MOZ1")));
         let mode = fs::metadata(home.config_file())?.permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
 

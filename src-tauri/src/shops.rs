@@ -4,7 +4,7 @@ mod store;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
-use domain::shops::{Shop, ShopsCall, Terminal};
+use domain::shops::{NoShop, Shop, ShopsCall, Terminal};
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -30,6 +30,7 @@ async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
 pub async fn of_terminal(app: &App) -> Result<Shop, Error> {
     let code = app.identity().shop_code.as_deref();
     store::shop(app.database(), code).await?.ok_or_else(|| {
-        anyhow::anyhow!("no shop {} in the database", code.unwrap_or("at all")).into()
+        let code = code.map(str::to_owned);
+        code.map_or(NoShop::None, |code| NoShop::Unknown { code }).into()
     })
 }

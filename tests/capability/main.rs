@@ -11,4 +11,5 @@ mod kitchen;
 mod menu;
 mod orders;
 mod outage;
+mod shops;
 mod staff;

@@ -155,9 +155,12 @@ impl Basket {
             .collect()
     }
 
-    /// Things in it, pizzas and all.
-    pub fn articles(&self) -> u32 {
-        self.lines.iter().map(|line| line.quantity).sum()
+    /// Things in it that need no oven.
+    pub fn others(&self, menu: &Menu) -> u32 {
+        let others = |line: &&Line| {
+            menu.size(line.size).is_some_and(|(product, _)| product.cooking_minutes.is_none())
+        };
+        self.lines.iter().filter(others).map(|line| line.quantity).sum()
     }
 
     /// What it costs and the VAT within. A line whose product left the menu cannot be sold and
@@ -240,6 +243,7 @@ pub mod tests {
         assert_eq!(lines, [(1, 2), (2, 1)]);
         assert_eq!(basket.selected, Some(0));
         assert_eq!(basket.cooking(&menu), [8, 8]);
+        assert_eq!(basket.others(&menu), 1);
         assert_eq!(basket.totals(&menu).gross, Cents(1850));
         assert_eq!(
             basket.need(&menu),

@@ -85,7 +85,7 @@ fn Sums(props: &WithMenu) -> Html {
         .collect();
     let vat = say_with(language, "vat-within", &[("shares", shares.join(" · ").into())]);
     let pizzas = basket.cooking(&props.menu).len();
-    let others = (basket.articles() as usize).saturating_sub(pizzas);
+    let others = basket.others(&props.menu);
     html! {
         <>
             <div class="cart-small" data-testid="cart-vat">
