@@ -1,14 +1,10 @@
 //! A kitchen is told of orders: cut off it shows what it knew, connected again what is.
 
-use crate::database::Fresh;
 use crate::people;
 use crate::proxy::Proxy;
-use crate::shop::{Shop, database};
+use crate::shop::{Shop, database, other_counter};
 use crate::windows::{Address, Sign};
 use anyhow::Context;
-use domain::shops::WindowKind;
-use domain::staff::Role;
-use oc_pizza::app::App;
 use sqlx::PgPool;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
@@ -18,13 +14,6 @@ const CUT_FOR: Duration = Duration::from_secs(6);
 /// The longest pause between two tries to connect, and some time to do it.
 const BACK_WITHIN: Duration = Duration::from_secs(20);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(50);
-
-/// Somebody at another counter: no window is needed to place an order.
-async fn other_counter(fresh: &Fresh) -> App {
-    let counter = fresh.terminal("Caisse 2");
-    people::sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
-    counter
-}
 
 #[tokio::test]
 async fn a_kitchen_cut_off_does_not_change_and_catches_up() -> anyhow::Result<()> {

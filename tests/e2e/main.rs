@@ -17,6 +17,7 @@ mod windows;
 mod basket;
 mod listening;
 mod outage;
+mod restart;
 mod shop;
 mod sign_in;
 mod tour;

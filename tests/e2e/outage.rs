@@ -1,8 +1,8 @@
 //! The database goes away in the middle of the service, and comes back.
 
 use crate::shop::Shop;
-use crate::windows::{Address, Sign};
-use anyhow::Context;
+use crate::windows::{Address, Sign, Terminal};
+use anyhow::{Context, ensure};
 use oc_pizza::app;
 use oc_pizza::demo;
 use oc_pizza::embedded::Cluster;
@@ -10,6 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 const DATABASE: &str = "oc_pizza";
+const BASKET: [&str; 2] = ["reine", "chorizo"];
 /// The program promises to find a vanished server within ten seconds; the rest is this machine's.
 const NOTICED_WITHIN: Duration = Duration::from_secs(20);
 /// A validation gives up after its retries, each of which may wait for a connection.
@@ -64,11 +65,10 @@ async fn windows_say_that_the_server_is_gone_and_recover_by_themselves() -> anyh
     let shop = Shop::new().await?;
     let (mut server, address) = Server::with_demo().await?;
     let (counter, kitchen) = tokio::try_join!(shop.counter(&address), shop.kitchen(&address))?;
-    for product in ["reine", "chorizo"] {
-        counter.click(&format!("product-{product}")).await?;
-    }
-    counter.shows("cart-line", Sign::Count(2)).await?;
-    counter.shows("connection-state", Sign::Says("à jour")).await?;
+    choose(&counter).await?;
+    counter.click("place-order").await?;
+    kitchen.shows("kitchen-item", Sign::Count(BASKET.len())).await?;
+    choose(&counter).await?;
 
     server.stop()?;
     for window in [&counter, &kitchen] {
@@ -76,18 +76,31 @@ async fn windows_say_that_the_server_is_gone_and_recover_by_themselves() -> anyh
     }
     counter.click("place-order").await?;
     counter.wait_for("order-error", Sign::There, GIVEN_UP_WITHIN).await?;
-    counter.shows("cart-line", Sign::Count(2)).await?;
+    counter.shows("cart-line", Sign::Count(BASKET.len())).await?;
+    kitchen.click("next-pizza").await?;
+    kitchen.wait_for("unreachable", Sign::There, GIVEN_UP_WITHIN).await?;
 
     server.start()?;
     for window in [&counter, &kitchen] {
         window.wait_for("connection-state", Sign::Says("à jour"), NOTICED_WITHIN).await?;
     }
-    counter.shows("cart-line", Sign::Count(2)).await?;
+    // The kitchen's tap was kept, and goes out by itself.
+    kitchen.shows("recipe", Sign::There).await?;
+    kitchen.click("back").await?;
+    kitchen.shows("kitchen-item", Sign::Count(BASKET.len())).await?;
+    counter.shows("cart-line", Sign::Count(BASKET.len())).await?;
     counter.click("place-order").await?;
     let number = counter.text("order-number").await?;
     // Once, although it was sent more than once.
     kitchen.shows("kitchen-item", Sign::Has("data-number", &number)).await?;
-    kitchen.shows("kitchen-item", Sign::Count(2)).await?;
-    anyhow::ensure!(counter.was_never_reloaded().await? && kitchen.was_never_reloaded().await?);
+    kitchen.shows("kitchen-item", Sign::Count(2 * BASKET.len())).await?;
+    ensure!(counter.was_never_reloaded().await? && kitchen.was_never_reloaded().await?);
     Ok(())
+}
+
+async fn choose(counter: &Terminal) -> anyhow::Result<()> {
+    for product in BASKET {
+        counter.click(&format!("product-{product}")).await?;
+    }
+    counter.shows("cart-line", Sign::Count(BASKET.len())).await
 }

@@ -1,9 +1,11 @@
 //! A shop for one test: a database, and terminals with homes of their own.
 
 use crate::database::Fresh;
+use crate::people;
 use crate::windows::{self, Address, Sign, Terminal};
 use domain::shops::WindowKind;
 use domain::staff::Role;
+use oc_pizza::app::App;
 use oc_pizza::demo::pin;
 use tempfile::TempDir;
 use tokio::sync::SemaphorePermit;
@@ -53,4 +55,11 @@ pub async fn database() -> (Fresh, Address) {
     let fresh = Fresh::new().await;
     let address = Address::from(&fresh);
     (fresh, address)
+}
+
+/// Somebody at another counter, to place orders with where no window is needed for it.
+pub async fn other_counter(fresh: &Fresh) -> App {
+    let counter = fresh.terminal("Caisse 2");
+    people::sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
+    counter
 }

@@ -6,13 +6,14 @@
 //! a test says what a window has to show and within what time, never how long to sleep.
 
 mod processes;
+mod seen;
 mod webdriver;
 
 use super::database::Fresh;
 use anyhow::{Context, bail};
 use domain::shops::WindowKind;
 use processes::{Display, Driver};
-use serde::Deserialize;
+use seen::LOOK;
 use serde_json::json;
 use std::fmt;
 use std::fs;
@@ -22,6 +23,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::sleep;
 use webdriver::{Session, Trouble};
 
+pub use seen::{Seen, Sign};
+
 /// What takes a window one answer of the server, on a machine that has more to do.
 pub const SOON: Duration = Duration::from_secs(15);
 /// A window whose page has not come by then does not come.
@@ -30,16 +33,6 @@ const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(50);
 /// Tests with windows that run at once.
 const TURNS: usize = 2;
 
-/// Elements of a `data-testid`, as they stand: text, attributes, what a field holds, whether a tap would reach them.
-const LOOK: &str = "
-    const [id] = arguments;
-    return Array.from(document.querySelectorAll(`[data-testid='${id}']`), element => ({
-        text: element.innerText.trim(),
-        value: String(element.value ?? ''),
-        attributes: Object.fromEntries(Array.from(element.attributes, it => [it.name, it.value])),
-        live: !element.disabled && element.getAttribute('aria-disabled') !== 'true'
-            && element.getClientRects().length > 0,
-    }));";
 /// The `data-testid` of the tile that bears a name.
 const TILE_OF: &str = "
     const [name] = arguments;
@@ -83,64 +76,6 @@ impl From<&Fresh> for Address {
 pub async fn turn() -> SemaphorePermit<'static> {
     static FREE: Semaphore = Semaphore::const_new(TURNS);
     FREE.acquire().await.expect("the semaphore is never closed")
-}
-
-/// An element as it stood when it was looked at.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Seen {
-    text: String,
-    value: String,
-    attributes: serde_json::Map<String, serde_json::Value>,
-    live: bool,
-}
-
-impl Seen {
-    /// What it reads, with plain spaces: the catalogue's are of all kinds.
-    pub fn text(&self) -> String {
-        self.text.replace(['\u{a0}', '\u{202f}'], " ")
-    }
-
-    /// An attribute; empty where there is none.
-    pub fn attribute(&self, name: &str) -> &str {
-        self.attributes.get(name).and_then(|value| value.as_str()).unwrap_or_default()
-    }
-}
-
-/// What a window is to show under a `data-testid`.
-#[derive(Clone, Copy, Debug)]
-pub enum Sign<'a> {
-    /// The element is there.
-    There,
-    /// No such element is.
-    Gone,
-    /// So many are.
-    Count(usize),
-    /// It contains this text.
-    Says(&'a str),
-    /// Its attribute has this value.
-    Has(&'a str, &'a str),
-    /// No element has that attribute at this value.
-    HasNot(&'a str, &'a str),
-    /// It is a field that holds this.
-    Holds(&'a str),
-    /// A finger reaches it, and it would act.
-    Live,
-}
-
-impl Sign<'_> {
-    fn given(self, seen: &[Seen]) -> bool {
-        let some = |is: &dyn Fn(&Seen) -> bool| seen.iter().any(is);
-        match self {
-            Sign::There => !seen.is_empty(),
-            Sign::Gone => seen.is_empty(),
-            Sign::Count(count) => seen.len() == count,
-            Sign::Says(text) => some(&|it| it.text().contains(text)),
-            Sign::Has(name, value) => some(&|it| it.attribute(name) == value),
-            Sign::HasNot(name, value) => !some(&|it| it.attribute(name) == value),
-            Sign::Holds(text) => some(&|it| it.value == text),
-            Sign::Live => some(&|it| it.live),
-        }
-    }
 }
 
 /// A key without a character.
@@ -193,9 +128,8 @@ impl Terminal {
         let driver = Driver::start(&display, home, address).await?;
         let arguments = ["--window", kind.word(), "--shop", "MOZ1"];
         let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
-        let session = begun.with_context(|| {
-            format!("opening the {}; see {}/driver.log", kind.word(), home.display())
-        })?;
+        let session =
+            begun.with_context(|| format!("opening the {}:\n{}", kind.word(), driver.printed()))?;
         session.resize(size).await?;
         let terminal = Terminal { kind, session, _driver: driver, display };
         // Every screen has this switch, whoever is signed in.
@@ -205,7 +139,7 @@ impl Terminal {
     }
 
     /// The elements of that id, which may be none.
-    pub async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
+    async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
         let seen = self.session.run(LOOK, json!([id])).await?;
         Ok(serde_json::from_value(seen)?)
     }
@@ -236,6 +170,11 @@ impl Terminal {
         .await
     }
 
+    /// The same within the time of one answer of the server.
+    pub async fn shows(&self, id: &str, sign: Sign<'_>) -> anyhow::Result<()> {
+        self.wait_for(id, sign, SOON).await.map(drop)
+    }
+
     /// Sees to it that what is under `id` gives the sign all the time.
     pub async fn keeps(&self, id: &str, sign: Sign<'_>, time: Duration) -> anyhow::Result<()> {
         let since = Instant::now();
@@ -247,11 +186,6 @@ impl Terminal {
             sleep(LOOK_AGAIN_AFTER).await;
         }
         Ok(())
-    }
-
-    /// The same within the time of one answer of the server.
-    pub async fn shows(&self, id: &str, sign: Sign<'_>) -> anyhow::Result<()> {
-        self.wait_for(id, sign, SOON).await.map(drop)
     }
 
     /// Taps the first element of that id, once a finger reaches it.
@@ -312,7 +246,7 @@ impl Terminal {
     }
 
     /// Everything the window says.
-    pub async fn page_text(&self) -> anyhow::Result<String> {
+    async fn page_text(&self) -> anyhow::Result<String> {
         let text = self.session.run(PAGE_TEXT, json!([])).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }

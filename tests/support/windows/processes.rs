@@ -4,7 +4,7 @@
 use super::Address;
 use anyhow::{Context, ensure};
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
@@ -74,6 +74,7 @@ impl Display {
 /// A `tauri-driver`, which starts the program and passes WebDriver commands on to its window.
 pub struct Driver {
     port: u16,
+    log: PathBuf,
     _family: Family,
 }
 
@@ -86,7 +87,8 @@ impl Driver {
         address: &Address,
     ) -> anyhow::Result<Driver> {
         let (port, native_port) = (free_port()?, free_port()?);
-        let log = File::create(home.join("driver.log"))?;
+        let log = home.join("driver.log");
+        let printed = File::create(&log)?;
         let mut command = Command::new(program());
         command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
         command.env("DISPLAY", display.name()).env("OC_PIZZA_HOME", home);
@@ -97,12 +99,17 @@ impl Driver {
         }
         // There is no graphics card behind such a screen.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-        command.stdout(log.try_clone()?).stderr(log);
+        command.stdout(printed.try_clone()?).stderr(printed);
         let family = Family::start(&mut command, "KILL")?;
         for port in [port, native_port] {
             listening(port).await.with_context(|| format!("{command:?}"))?;
         }
-        Ok(Driver { port, _family: family })
+        Ok(Driver { port, log, _family: family })
+    }
+
+    /// What it and the program have printed so far.
+    pub fn printed(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_else(|error| error.to_string())
     }
 
     /// Where it listens.
