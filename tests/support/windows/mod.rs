@@ -10,7 +10,7 @@ mod seen;
 mod webdriver;
 
 use super::database::Fresh;
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use domain::shops::WindowKind;
 use processes::{Display, Driver};
 use seen::LOOK;
@@ -46,9 +46,16 @@ const SETTLE: &str = "
     const look = () => moving() ? setTimeout(look, 50)
         : requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
     document.fonts.ready.then(look);";
-/// A mark that a reload would wipe away.
-const MARK: &str = "window.markOfTheTest = true; return null;";
-const IS_MARKED: &str = "return window.markOfTheTest === true;";
+/// A mark that a reload would wipe away, with a list of what went wrong since.
+const MARK: &str = "
+    const wrong = window.markOfTheTest = [];
+    const note = it => wrong.push(String(it?.stack ?? it));
+    addEventListener('error', event => note(event.error ?? event.message));
+    addEventListener('unhandledrejection', event => note(event.reason));
+    const shout = console.error;
+    console.error = (...all) => { note(all.map(String).join(' ')); shout(...all); };
+    return null;";
+const MARKED: &str = "return window.markOfTheTest ?? null;";
 const PAGE_TEXT: &str = "return document.body.innerText;";
 
 /// Where a terminal finds its database.
@@ -251,9 +258,11 @@ impl Terminal {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Whether the page is still the one that was opened: nothing has loaded it anew.
-    pub async fn was_never_reloaded(&self) -> anyhow::Result<bool> {
-        Ok(self.session.run(IS_MARKED, json!([])).await? == json!(true))
+    /// Sees to it that the page is the one that was opened, and that nothing in it went wrong.
+    pub async fn is_unharmed(&self) -> anyhow::Result<()> {
+        let wrong = self.session.run(MARKED, json!([])).await?;
+        ensure!(wrong == json!([]), "{self}: loaded again, or these errors: {wrong}");
+        Ok(())
     }
 
     /// Takes a picture of the screen when nothing moves on it. (The driver's own command for it
@@ -267,7 +276,7 @@ impl Terminal {
         let mut import = tokio::process::Command::new("import");
         import.args(["-window", "root", "-display", self.display.name()]).arg(file);
         let taken = import.status().await.context("ImageMagick's import")?;
-        anyhow::ensure!(taken.success(), "{import:?}: {taken}");
+        ensure!(taken.success(), "{import:?}: {taken}");
         Ok(())
     }
 
@@ -300,7 +309,9 @@ impl Terminal {
             Ok(()) => format!("see {}", picture.display()),
             Err(error) => format!("without a picture: {error:#}"),
         };
-        bail!("{self}: {what}; {shown}; the page says:\n{}", self.page_text().await?)
+        let wrong = self.session.run(MARKED, json!([])).await?;
+        let text = self.page_text().await?;
+        bail!("{self}: {what}; {shown}; errors: {wrong}; the page says:\n{text}")
     }
 }
 
