@@ -1,8 +1,9 @@
-//! The project's tasks: `cargo xtask demo | test | build-screens | prepare-machine`.
+//! The project's tasks: `cargo xtask demo | test | bench | build-screens | prepare-machine`.
 //!
 //! Each begins by looking at what the machine lacks, so that a fresh one needs no instructions.
 //! Nothing of the program itself lives here.
 
+mod bench;
 mod demo;
 mod machine;
 mod project;
@@ -36,6 +37,8 @@ enum Task {
         #[arg(long)]
         fast: bool,
     },
+    /// Measures the program against plain PostgreSQL; takes minutes
+    Bench,
     /// Compiles the screens into ui/dist, which the program embeds
     BuildScreens {
         /// Small instead of quick to build
@@ -51,6 +54,7 @@ fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Demo { screenshots, .. } => demo::run(&mut steps, screenshots.as_deref())?,
         Task::Test { fast } => test::run(&mut steps, fast)?,
+        Task::Bench => bench::run(&mut steps)?,
         Task::BuildScreens { release } => {
             let machine = Machine::prepare(&mut steps)?;
             let profile = if release { Profile::Release } else { Profile::Dev };

@@ -55,8 +55,9 @@ impl<'a> LineRow<'a> {
 const PLACE: &str = "
 WITH here AS MATERIALIZED (
     SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year,
-           CASE WHEN menu_version.version <> $3 THEN refuse('stale_menu', NULL) END AS refused
-    FROM shop, menu_version,
+           CASE WHEN (SELECT version FROM menu_version) <> $3
+                THEN refuse('stale_menu', NULL) END AS refused
+    FROM shop,
          LATERAL (SELECT ((now() AT TIME ZONE 'Europe/Paris') - shop.day_ends_at::interval)::date AS day) AS today
     WHERE shop.shop_id = $1
 ), need AS (

@@ -27,7 +27,7 @@ use oven_page::OvenPage;
 use queue_page::{PageArrows, QueuePage};
 use recap_page::RecapPage;
 use recipe_page::RecipePage;
-use station::{Event, Page, Station};
+use station::{Event, Page, Reading, Station};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
 
@@ -91,11 +91,12 @@ pub fn KitchenScreen() -> Html {
     let taps = use_taps(language, ended);
     let read = {
         let (station, screen) = (station.dispatcher(), screen.clone());
+        let tap_under_way = taps.progress != Progress::Idle;
         Callback::from(move |(taps, result): reading::Read| {
             if let Err(failure) = &result {
                 screen.heed(failure);
             }
-            station.dispatch(Event::Read(taps, result));
+            station.dispatch(Event::Read(Reading { taps, tap_under_way, result }));
         })
     };
     reading::use_readings(&screen, station.taps, read);

@@ -93,10 +93,21 @@ pub struct Station {
     pub taps: u32,
 }
 
+/// What a reading of the kitchen found, and when it was.
+pub struct Reading {
+    /// How many taps had been answered when it began.
+    pub taps: u32,
+    /// A tap is under way: what it does may or may not be in the reading, and its own answer will
+    /// ask for another. Taken at its word, it would take one's own undo for another station's.
+    pub tap_under_way: bool,
+    /// What was read.
+    pub result: Result<Kitchen, Failure>,
+}
+
 /// What happens to a station's screen.
 pub enum Event {
-    /// The kitchen was read, or could not be, when so many taps had been answered.
-    Read(u32, Result<Kitchen, Failure>),
+    /// The kitchen was read, or could not be.
+    Read(Reading),
     /// A tap was done.
     Done(Tap, CommandId, Box<TapDone>),
     /// A tap was refused.
@@ -121,7 +132,7 @@ impl Station {
     pub fn after(&self, event: Event) -> Station {
         let mut station = self.clone();
         match event {
-            Event::Read(taps, result) => station.read(taps, result),
+            Event::Read(reading) => station.read(reading),
             Event::Done(tap, command, done) => station.done(tap, command, &done),
             Event::Refused(failure) => {
                 station.problem = Some(Problem::Refused(failure.message));
@@ -147,11 +158,11 @@ impl Station {
         self.kitchen.as_ref().map_or(0, |kitchen| kitchen.waiting.len())
     }
 
-    fn read(&mut self, taps: u32, result: Result<Kitchen, Failure>) {
-        if taps != self.taps {
+    fn read(&mut self, reading: Reading) {
+        if reading.tap_under_way || reading.taps != self.taps {
             return;
         }
-        let kitchen = match result {
+        let kitchen = match reading.result {
             Ok(kitchen) => kitchen,
             Err(failure) => {
                 self.reading_failed = Some(failure.message);
@@ -234,8 +245,12 @@ mod tests {
         CommandId(Default::default())
     }
 
+    fn reading(taps: u32, result: Result<Kitchen, Failure>) -> Event {
+        Event::Read(Reading { taps, tap_under_way: false, result })
+    }
+
     fn read(station: &Station, kitchen: Kitchen) -> Station {
-        station.after(Event::Read(station.taps, Ok(kitchen)))
+        station.after(reading(station.taps, Ok(kitchen)))
     }
 
     fn done(station: &Station, tap: Tap, pizza: Pizza, pizzas_left: u32) -> Station {
@@ -267,13 +282,24 @@ mod tests {
         let station = read(&Station::default(), waiting([1, 2]));
         let before = station.taps;
         let making = done(&station, Tap::Next, pizza(1, ItemState::Preparing), 1);
-        assert_eq!(making.after(Event::Read(before, Ok(waiting([1, 2])))), making);
+        assert_eq!(making.after(reading(before, Ok(waiting([1, 2])))), making);
+    }
+
+    #[test]
+    fn news_of_ones_own_tap_that_overtakes_its_answer_is_left_aside() {
+        let mut kitchen = waiting([2]);
+        kitchen.preparing.push(pizza(1, ItemState::Preparing));
+        let making = read(&Station::default(), kitchen);
+        // Released by this station's undo, whose answer is still on its way.
+        let result = Ok(waiting([1, 2]));
+        let overtaking = Reading { taps: making.taps, tap_under_way: true, result };
+        assert_eq!(making.after(Event::Read(overtaking)), making);
     }
 
     #[test]
     fn a_failed_reading_keeps_the_last_good_one() {
         let station = read(&Station::default(), waiting([1]));
-        let failed = station.after(Event::Read(0, Err(Failure::unreachable(Language::Fr))));
+        let failed = station.after(reading(0, Err(Failure::unreachable(Language::Fr))));
         assert!(failed.reading_failed.is_some());
         assert_eq!(failed.kitchen, station.kitchen);
         assert_eq!(read(&failed, waiting([1])).reading_failed, None);
