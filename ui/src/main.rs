@@ -13,5 +13,6 @@ mod orders;
 mod staff;
 
 fn main() {
+    frame::restart_at_panic();
     frame::start();
 }

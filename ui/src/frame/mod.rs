@@ -12,6 +12,7 @@ mod fetch;
 mod keyboard;
 mod lock;
 mod notice;
+mod panic;
 mod theme;
 mod top_bar;
 
@@ -22,4 +23,5 @@ pub use dialog::Dialog;
 pub use fetch::use_fetched;
 pub use keyboard::{focus, in_a_field, use_keys};
 pub use notice::{Notice, Tone};
+pub use panic::restart_at_panic;
 pub use top_bar::{Clock, LanguageSwitch, ThemeSwitch};
