@@ -2,6 +2,8 @@
 
 mod store;
 
+pub(crate) use store::take_off_the_shelf;
+
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use domain::stock::{StockCall, StockLevel};

@@ -2,6 +2,7 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
+use crate::stock::take_off_the_shelf;
 use domain::CommandId;
 use domain::kitchen::{ItemId, Kitchen, Pizza, TapDone, TapRefused, UNDO_WINDOW};
 use domain::orders::{ItemState, Step};
@@ -77,16 +78,9 @@ macro_rules! tap {
     FROM moved JOIN order_line USING (order_line_id),
          unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
     WHERE (moved.from_state, moved.state) IN (('preparing', 'in_oven'), ('in_oven', 'preparing'))
-), level AS MATERIALIZED (
-    SELECT stock_level.ingredient_id, need.quantity
-    FROM stock_level JOIN need USING (ingredient_id)
-    WHERE stock_level.shop_id = $1
-    ORDER BY stock_level.ingredient_id
-    FOR UPDATE OF stock_level
-), taken AS (
-    UPDATE stock_level SET on_hand = on_hand - level.quantity, reserved = reserved - level.quantity
-    FROM level WHERE stock_level.shop_id = $1 AND stock_level.ingredient_id = level.ingredient_id
-), movement AS (
+), ",
+            take_off_the_shelf!(),
+            ", movement AS (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
     SELECT $1, level.ingredient_id, CASE WHEN level.quantity > 0 THEN 'consumption' ELSE 'undo' END,
            -level.quantity, $3, moved.order_id

@@ -2,6 +2,7 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
+use crate::stock::take_off_the_shelf;
 use chrono::{DateTime, Utc};
 use domain::Cents;
 use domain::menu::{IngredientId, Menu, VatClass};
@@ -187,7 +188,8 @@ fn names(listed: &str, menu: &Menu) -> Vec<String> {
         .collect()
 }
 
-const HAND_OVER: &str = "
+const HAND_OVER: &str = concat!(
+    "
 WITH target AS MATERIALIZED (
     SELECT orders.*, CASE WHEN state <> 'ready' THEN refuse(number, state) END AS refused
     FROM orders WHERE shop_id = $1 AND order_id = $3 FOR UPDATE
@@ -202,16 +204,9 @@ WITH target AS MATERIALIZED (
          unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
     WHERE order_line.cooking_minutes IS NULL
     GROUP BY used.ingredient_id
-), level AS MATERIALIZED (
-    SELECT stock_level.ingredient_id, need.quantity
-    FROM stock_level JOIN need USING (ingredient_id)
-    WHERE stock_level.shop_id = $1
-    ORDER BY stock_level.ingredient_id
-    FOR UPDATE OF stock_level
-), taken AS (
-    UPDATE stock_level SET on_hand = on_hand - level.quantity, reserved = reserved - level.quantity
-    FROM level WHERE stock_level.shop_id = $1 AND stock_level.ingredient_id = level.ingredient_id
-), movement AS (
+), ",
+    take_off_the_shelf!(),
+    ", movement AS (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
     SELECT $1, level.ingredient_id, 'consumption', -level.quantity, $4, $3 FROM level
 ), event AS (
@@ -224,7 +219,8 @@ WITH target AS MATERIALIZED (
     FROM moved
     RETURNING reply
 )
-SELECT applied.reply FROM applied, moved WHERE tell($1, 'order', moved.order_id, moved.version)";
+SELECT applied.reply FROM applied, moved WHERE tell($1, 'order', moved.order_id, moved.version)"
+);
 
 /// Hands an order over; nothing where the shop has no such order.
 pub async fn hand_over(

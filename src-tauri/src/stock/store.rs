@@ -24,3 +24,22 @@ pub async fn levels(database: &PgPool, shop: ShopId) -> Result<Vec<StockLevel>, 
         })
         .collect())
 }
+
+/// The two parts of a statement that take what `need` (ingredient_id, quantity) lists off the
+/// shelf of shop $1 and out of what is reserved; negative quantities come back. Rows are locked
+/// by ingredient, as everywhere. Whoever uses it writes the movements of `level` beside it.
+macro_rules! take_off_the_shelf {
+    () => {
+        "level AS MATERIALIZED (
+    SELECT stock_level.ingredient_id, need.quantity
+    FROM stock_level JOIN need USING (ingredient_id)
+    WHERE stock_level.shop_id = $1
+    ORDER BY stock_level.ingredient_id
+    FOR UPDATE OF stock_level
+), taken AS (
+    UPDATE stock_level SET on_hand = on_hand - level.quantity, reserved = reserved - level.quantity
+    FROM level WHERE stock_level.shop_id = $1 AND stock_level.ingredient_id = level.ingredient_id
+)"
+    };
+}
+pub(crate) use take_off_the_shelf;
