@@ -42,6 +42,9 @@ pub fn run(steps: &mut Steps, fast: bool) -> anyhow::Result<()> {
 
 fn test(steps: &mut Steps, cluster: &TestCluster, driver: Option<PathBuf>) -> anyhow::Result<()> {
     steps.command("examples in the documentation", &mut cargo(&["test", "--doc"]))?;
+    // Not among the default members, since the screens are built for the window; their rules are
+    // tested where the tests run.
+    steps.command("tests of the screens", &mut cargo(&["test", "--package", "oc-pizza-ui"]))?;
     let mut tests = cluster.cargo(&["test", "--no-fail-fast", "--lib", "--bins"]);
     for target in test_targets()?.iter().filter(|target| *target != IN_A_WINDOW) {
         tests.args(["--test", target]);
