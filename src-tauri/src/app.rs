@@ -9,8 +9,8 @@ use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, Failure, Language};
 use serde::Serialize;
-use sqlx::PgPool;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::{Executor, PgPool, SqlSafeStr};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -108,6 +108,7 @@ pub fn pool(options: PgConnectOptions) -> PgPool {
         .acquire_timeout(Duration::from_secs(3))
         // Testing a connection before each use would cost every command a second round trip.
         .test_before_acquire(false)
+        .after_connect(|connection, _| Box::pin(prepare_commands(connection)))
         .connect_lazy_with(settings(options))
 }
 
@@ -123,6 +124,23 @@ fn settings(options: PgConnectOptions) -> PgConnectOptions {
         ("plan_cache_mode", "force_generic_plan"),
         ("jit", "off"),
     ])
+}
+
+/// Prepares the commands' statements on a new connection, so that the first order on it costs one
+/// round trip like every other. What the server cannot prepare (no schema yet, say) is left to
+/// the command itself, which knows how to say it.
+async fn prepare_commands(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    for statement in [orders::COMMANDS, kitchen::COMMANDS].concat() {
+        match connection.prepare(statement.into_sql_str()).await {
+            Err(error) if error.as_database_error().is_none() => return Err(error),
+            Err(error) => {
+                tracing::debug!(%error, "a command could not be prepared");
+                break;
+            }
+            Ok(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Brings the database to this program's schema.
@@ -153,6 +171,15 @@ impl App {
     /// The database.
     pub fn database(&self) -> &PgPool {
         &self.database
+    }
+
+    /// Opens and prepares all connections calls may use, while nobody waits for one.
+    pub async fn open_connections(&self) -> Result<(), sqlx::Error> {
+        let mut opened = Vec::new();
+        for _ in 0..CONNECTIONS_MAX {
+            opened.push(self.database.acquire().await?);
+        }
+        Ok(())
     }
 
     /// This terminal.

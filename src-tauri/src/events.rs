@@ -78,6 +78,7 @@ async fn connect(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
         // It would connect by itself and keep the loss from us.
         listener.eager_reconnect(false);
         listener.listen(CHANNEL).await?;
+        app.open_connections().await.context("the calls' own connections")?;
         let shop = app.shop_id().await.map_err(in_words).context("which shop this is")?;
         Ok((listener, shop))
     };

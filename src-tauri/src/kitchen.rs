@@ -2,6 +2,8 @@
 
 mod store;
 
+pub use store::COMMANDS;
+
 use crate::app::{App, Caller, reply};
 use crate::command;
 use crate::error::Error;

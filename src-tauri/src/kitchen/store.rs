@@ -9,6 +9,9 @@ use domain::orders::{ItemState, Step};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
+/// What a connection prepares before its first command.
+pub const COMMANDS: &[&str] = &[CLAIM, STEP, UNDO];
+
 /// A pizza as the contract's JSON, from the rows `item`, `orders` and `order_line`, for
 /// the terminal that asks.
 macro_rules! pizza {
@@ -53,9 +56,9 @@ macro_rules! tap {
             "WITH ",
             $target,
             ", moved AS (
-    UPDATE order_item SET state = target.to_state, since = now(), last_command = $2,
+    UPDATE order_item SET state = target.to_state, since = now(), last_command = $2::uuid,
         claimed_by = CASE target.to_state WHEN 'waiting' THEN NULL
-                     ELSE coalesce(order_item.claimed_by, $4) END
+                     ELSE coalesce(order_item.claimed_by, $4::uuid) END
     FROM target WHERE order_item.order_item_id = target.order_item_id AND target.refused IS NULL
     RETURNING order_item.*, target.from_state
 ), ordered AS (
@@ -82,15 +85,15 @@ macro_rules! tap {
             take_off_the_shelf!(),
             ", movement AS (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
-    SELECT $1, level.ingredient_id, CASE WHEN level.quantity > 0 THEN 'consumption' ELSE 'undo' END,
-           -level.quantity, $3, moved.order_id
+    SELECT $1::bigint, level.ingredient_id, CASE WHEN level.quantity > 0 THEN 'consumption' ELSE 'undo' END,
+           -level.quantity, $3::bigint, moved.order_id
     FROM level, moved
 ), event AS (
     INSERT INTO order_event (order_id, order_item_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, order_item_id, $3, $4, from_state, state FROM moved
+    SELECT order_id, order_item_id, $3::bigint, $4::uuid, from_state, state FROM moved
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2, $3, $4, jsonb_build_object(
+    SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object(
         'pizza', ", pizza!("moved", "ordered", "$4"), ",
         'order_state', ordered.state, 'version', ordered.version, 'pizzas_left', ordered.pizzas_left)
     FROM moved, ordered, order_line
@@ -117,7 +120,7 @@ const CLAIM: &str = tap!(
 const STEP: &str = tap!(
     "target AS MATERIALIZED (
     SELECT order_item_id, state AS from_state, $7::text AS to_state,
-           CASE WHEN state <> $6 THEN refuse('moved', state)
+           CASE WHEN state <> $6::text THEN refuse('moved', state)
                 WHEN state = 'preparing' AND claimed_by <> $4 THEN refuse('another_station', NULL)
            END AS refused
     FROM order_item
@@ -133,8 +136,8 @@ const UNDO: &str = tap!(
     SELECT order_item_id, order_item.state AS from_state,
            CASE order_item.state WHEN 'preparing' THEN 'waiting' WHEN 'in_oven' THEN 'preparing'
                                  WHEN 'cooked' THEN 'in_oven' END AS to_state,
-           CASE WHEN order_item.last_command IS DISTINCT FROM $6 OR order_item.state = 'waiting'
-                  OR order_item.since < now() - make_interval(secs => $7)
+           CASE WHEN order_item.last_command IS DISTINCT FROM $6::uuid OR order_item.state = 'waiting'
+                  OR order_item.since < now() - make_interval(secs => $7::double precision)
                   OR orders.state NOT IN ('preparing', 'ready')
                 THEN refuse('too_late', NULL) END AS refused
     FROM order_item JOIN orders USING (order_id)

@@ -16,6 +16,10 @@ use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
 use uuid::Uuid;
 
+/// What a connection prepares before its first command. Parameters whose place does not give
+/// their type are cast.
+pub const COMMANDS: &[&str] = &[PLACE, HAND_OVER];
+
 /// A line as the statement unpacks it.
 #[derive(Serialize)]
 struct LineRow<'a> {
@@ -56,7 +60,7 @@ impl<'a> LineRow<'a> {
 const PLACE: &str = "
 WITH here AS MATERIALIZED (
     SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year,
-           CASE WHEN (SELECT version FROM menu_version) <> $3
+           CASE WHEN (SELECT version FROM menu_version) <> $3::bigint
                 THEN refuse('stale_menu', NULL) END AS refused
     FROM shop,
          LATERAL (SELECT ((now() AT TIME ZONE 'Europe/Paris') - shop.day_ends_at::interval)::date AS day) AS today
@@ -75,7 +79,7 @@ WITH here AS MATERIALIZED (
                 THEN refuse('stock_short', string_agg(need.ingredient_id::text, ',' ORDER BY need.ingredient_id))
            END AS refused
     FROM need LEFT JOIN level USING (ingredient_id)
-    WHERE level.projected IS NULL OR (level.projected < need.quantity AND NOT $6)
+    WHERE level.projected IS NULL OR (level.projected < need.quantity AND NOT $6::boolean)
 ), reserved AS (
     UPDATE stock_level SET reserved = reserved + need.quantity
     FROM need, here, short
@@ -92,10 +96,10 @@ WITH here AS MATERIALIZED (
     INSERT INTO orders (order_id, shop_id, business_day, number, reference, channel, mode, state,
                         customer_name, total_cents, pizzas, pizzas_left, promised_at, despite_stock,
                         menu_version, placed_by, terminal_id)
-    SELECT $7, here.shop_id, here.day, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0'),
+    SELECT $7::uuid, here.shop_id, here.day, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0'),
            here.code || '-' || here.year || '-' || lpad(year.last::text, greatest(6, length(year.last::text)), '0'),
-           $8, $9, CASE WHEN $10 = 0 THEN 'ready' ELSE 'queued' END,
-           $11, $12, $10, $10, $13, $6, $3, $14, $15
+           $8::text, $9::text, CASE WHEN $10::integer = 0 THEN 'ready' ELSE 'queued' END,
+           $11::text, $12::bigint, $10, $10, $13::timestamptz, $6, $3, $14::bigint, $15::uuid
     FROM here
     JOIN numbered today ON today.period = here.day::text
     JOIN numbered year ON year.period = here.year
@@ -104,14 +108,14 @@ WITH here AS MATERIALIZED (
     INSERT INTO order_line (order_id, position, size_id, name, quantity, unit_price_cents, vat_class,
                             vat_basis_points, cooking_minutes, note, ingredient_ids, quantities)
     SELECT placed.order_id, asked.*
-    FROM placed, jsonb_to_recordset($16) AS asked (
+    FROM placed, jsonb_to_recordset($16::jsonb) AS asked (
         position integer, size_id bigint, name text, quantity integer, unit_price_cents bigint,
         vat_class text, vat_basis_points integer, cooking_minutes integer, note text,
         ingredient_ids bigint[], quantities bigint[])
     RETURNING order_line_id, order_id, position, quantity, cooking_minutes
 ), item AS (
     INSERT INTO order_item (order_id, order_line_id, shop_id)
-    SELECT line.order_id, line.order_line_id, $1
+    SELECT line.order_id, line.order_line_id, $1::bigint
     FROM line, generate_series(1, line.quantity)
     WHERE line.cooking_minutes IS NOT NULL
     ORDER BY line.position
@@ -120,7 +124,7 @@ WITH here AS MATERIALIZED (
     SELECT order_id, placed_by, terminal_id, state FROM placed
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2, placed_by, terminal_id, jsonb_build_object(
+    SELECT $2::uuid, placed_by, terminal_id, jsonb_build_object(
         'order', order_id, 'number', number, 'reference', reference, 'total', total_cents,
         'promised_at', promised_at)
     FROM placed
@@ -208,13 +212,13 @@ WITH target AS MATERIALIZED (
     take_off_the_shelf!(),
     ", movement AS (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
-    SELECT $1, level.ingredient_id, 'consumption', -level.quantity, $4, $3 FROM level
+    SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $4::bigint, $3::uuid FROM level
 ), event AS (
     INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, $4, $5, 'ready', state FROM moved
+    SELECT order_id, $4::bigint, $5::uuid, 'ready', state FROM moved
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2, $4, $5, jsonb_build_object(
+    SELECT $2::uuid, $4, $5, jsonb_build_object(
         'order', order_id, 'number', number, 'state', state, 'version', version)
     FROM moved
     RETURNING reply
