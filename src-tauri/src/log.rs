@@ -5,6 +5,7 @@
 //! sent to whoever looks for a fault.
 
 use anyhow::Context;
+use std::io::IsTerminal;
 use std::panic;
 use std::path::Path;
 use tracing_appender::non_blocking::WorkerGuard;
@@ -43,7 +44,7 @@ pub fn start(folder: &Path) -> anyhow::Result<WorkerGuard> {
     // statement.
     tracing_subscriber::registry()
         .with(wanted)
-        .with(fmt::layer().with_writer(for_people))
+        .with(fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(for_people))
         .with(fmt::layer().json().with_writer(file))
         .try_init()?;
     log_panics();
