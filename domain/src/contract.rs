@@ -144,6 +144,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// An order, and the stock it needs.
     Order,
+    /// A kitchen screen has drawn orders: nothing moved.
+    Shown,
     /// Stock alone.
     Stock,
     /// The menu or its prices.

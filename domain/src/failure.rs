@@ -15,6 +15,8 @@ pub enum FailureCode {
     StaleMenu,
     /// Something ran out: fetch the stock again, keep the basket.
     StockShort,
+    /// Only with a manager's PIN: ask for it.
+    NeedsManager,
     /// Somebody else acted first: fetch the order again.
     Conflict,
     /// Nothing waits in the kitchen.

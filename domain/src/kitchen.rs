@@ -4,8 +4,8 @@ use crate::calls;
 use crate::contract::CommandId;
 use crate::failure::{FailureCode, Refusal};
 use crate::language::{Language, Spoken, either};
-use crate::menu::SizeId;
-use crate::orders::{ItemState, OrderId, OrderState, ServiceMode};
+use crate::menu::{Changes, Dish};
+use crate::orders::{Difference, ItemState, OrderId, OrderState, ServiceMode};
 use crate::staff::IN_THE_KITCHEN;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,10 +29,12 @@ pub struct Pizza {
     pub number: String,
     /// How the customer gets it.
     pub mode: ServiceMode,
-    /// Its recipe in the menu.
-    pub size: SizeId,
+    /// What it is, by keys of the menu: its recipe and its drawing.
+    pub dish: Dish,
     /// Its name as sold.
     pub name: String,
+    /// What the customer wants changed, by name as sold.
+    pub changes: Changes,
     /// The cashier's note.
     pub note: Option<String>,
     /// Where it stands.
@@ -60,6 +62,46 @@ pub struct Kitchen {
     pub to_serve: u32,
     /// Orders ready that drivers take.
     pub to_deliver: u32,
+    /// Orders whose present content no kitchen screen has drawn yet.
+    pub not_shown: Vec<OrderId>,
+    /// What happened to orders after they came, and was not read here yet; oldest first.
+    pub notices: Vec<Notice>,
+}
+
+/// One notice to the kitchen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoticeId(pub i64);
+
+/// An order was changed or cancelled after it had come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its key.
+    pub id: NoticeId,
+    /// The order.
+    pub order: OrderId,
+    /// The order's number.
+    pub number: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// It was given up; otherwise changed.
+    pub cancelled: bool,
+    /// What it holds more and less of.
+    pub differences: Vec<Difference>,
+}
+
+/// This screen has drawn these orders as they are now: the counter sees when.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OrdersShown {
+    /// The orders.
+    pub orders: Vec<OrderId>,
+}
+
+/// Somebody read these notices at this terminal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NoticesRead {
+    /// The notices.
+    pub notices: Vec<NoticeId>,
 }
 
 /// What the kitchen of this shop has to do.
@@ -133,6 +175,8 @@ calls! {
         ReadyForOven -> TapDone, IN_THE_KITCHEN, [Kitchen];
         PizzaCooked -> TapDone, IN_THE_KITCHEN, [Kitchen];
         UndoTap -> TapDone, IN_THE_KITCHEN, [Kitchen];
+        OrdersShown -> (), IN_THE_KITCHEN, [Kitchen];
+        NoticesRead -> (), IN_THE_KITCHEN, [Kitchen];
     }
 }
 

@@ -1,5 +1,11 @@
 //! What is sold: categories, products, sizes, recipes, VAT classes, allergens.
 
+mod dish;
+
+pub use dish::{
+    Changes, Dish, DishRefused, EXTRAS_MAX, HalfPrice, Made, Place, Portion, Standing,
+};
+
 use crate::calls;
 use crate::contract::Who;
 use crate::money::{Cents, VatRate};
@@ -26,6 +32,10 @@ id!(
 id!(
     /// A product in one size: what a line of an order names.
     SizeId
+);
+id!(
+    /// A menu at one price.
+    FormulaId
 );
 id!(
     /// An ingredient, or a thing sold as it is (a can).
@@ -141,6 +151,17 @@ pub struct Ingredient {
     pub look: Look,
     /// What a person may be allergic to in it.
     pub allergens: Vec<Allergen>,
+    /// A helping of it on top, where that is sold.
+    pub extra: Option<Extra>,
+}
+
+/// A helping of an ingredient, sold on top of a pizza.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extra {
+    /// What it costs, VAT included.
+    pub price: Cents,
+    /// How much it is, in the ingredient's unit.
+    pub quantity: i64,
 }
 
 /// How a product is taxed; the rate depends on the service mode too (CGI 278-0 bis, 279).
@@ -226,6 +247,39 @@ pub struct Product {
     pub sizes: Vec<Size>,
 }
 
+/// Products of given categories at one price ("menu", "formule").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Formula {
+    /// Its key.
+    pub id: FormulaId,
+    /// Its name in addresses and tests: `midi`.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The price of all its parts, VAT included; extras come on top.
+    pub price: Cents,
+    /// What it is made of, in the order it is chosen; never empty.
+    pub parts: Vec<FormulaPart>,
+}
+
+/// One thing of a formula: a product of one of these categories, in its usual size.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormulaPart {
+    /// What it is called: `Boisson`.
+    pub name: String,
+    /// The categories to choose from.
+    pub categories: Vec<CategoryId>,
+}
+
+/// The group's rules of selling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SellingRules {
+    /// The price of two halves.
+    pub half_price: HalfPrice,
+    /// Discounts up to so many percent of an order are a cashier's own; above, a manager's.
+    pub discount_alone_percent: u32,
+}
+
 /// The menu of one shop at one version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Menu {
@@ -237,8 +291,12 @@ pub struct Menu {
     pub ingredients: Vec<Ingredient>,
     /// Products in the order of the grid.
     pub products: Vec<Product>,
+    /// Menus at one price.
+    pub formulas: Vec<Formula>,
     /// Rates in force.
     pub vat: Vec<VatRule>,
+    /// The rules of selling.
+    pub rules: SellingRules,
 }
 
 impl Menu {
@@ -247,6 +305,11 @@ impl Menu {
         self.products.iter().find_map(|product| {
             product.sizes.iter().find(|size| size.id == id).map(|size| (product, size))
         })
+    }
+
+    /// The formula of that key.
+    pub fn formula(&self, id: FormulaId) -> Option<&Formula> {
+        self.formulas.iter().find(|formula| formula.id == id)
     }
 
     /// The ingredient of that key.

@@ -145,10 +145,48 @@ impl Totals {
     }
 }
 
+/// Shares an amount out in proportion to weights, to the cent, by largest remainder: each gets
+/// the whole cents of its exact share, and the cents left go one by one to the largest remainders,
+/// among equal ones to the first. Where all weights are nothing, the first gets it.
+///
+/// Neither the amount nor a weight may be below zero.
+pub fn share(amount: Cents, weights: &[Cents]) -> Vec<Cents> {
+    let sum: i128 = weights.iter().map(|weight| i128::from(weight.0)).sum();
+    let exact = |at: usize| match sum {
+        0 => i128::from(if at == 0 { amount.0 } else { 0 }),
+        _ => i128::from(amount.0) * i128::from(weights[at].0),
+    };
+    let divisor = sum.max(1);
+    let whole = |at: usize| i64::try_from(exact(at) / divisor).unwrap_or(i64::MAX);
+    let mut shares: Vec<Cents> = (0..weights.len()).map(|at| Cents(whole(at))).collect();
+    let left = amount - shares.iter().copied().sum();
+    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+    by_remainder.sort_by_key(|&at| std::cmp::Reverse(exact(at) % divisor));
+    for at in by_remainder.into_iter().take(usize::try_from(left.0).unwrap_or(0)) {
+        shares[at] += Cents(1);
+    }
+    shares
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn cents_left_over_go_to_the_largest_remainders() {
+        for (amount, weights, shares) in [
+            (100, vec![1, 1, 1], vec![34, 33, 33]),
+            (1200, vec![850, 250, 400], vec![680, 200, 320]),
+            (1, vec![0, 5, 5], vec![0, 1, 0]),
+            (7, vec![0, 0], vec![7, 0]),
+            (0, vec![3, 4], vec![0, 0]),
+        ] {
+            let weights: Vec<_> = weights.into_iter().map(Cents).collect();
+            let shared: Vec<_> = share(Cents(amount), &weights).iter().map(|it| it.0).collect();
+            assert_eq!(shared, shares, "{amount}");
+        }
+    }
 
     #[test]
     fn amounts_read_as_people_write_them() {
@@ -186,6 +224,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_shared_amount_is_whole_and_within_a_cent_of_exact(
+            amount in 0i64..10_000_000, weights in prop::collection::vec(0i64..1_000_000, 1..30)
+        ) {
+            let sum: i64 = weights.iter().sum();
+            let weights: Vec<_> = weights.into_iter().map(Cents).collect();
+            let shares = share(Cents(amount), &weights);
+            prop_assert_eq!(shares.iter().copied().sum::<Cents>(), Cents(amount));
+            if sum > 0 {
+                for (share, weight) in shares.iter().zip(&weights) {
+                    let exact = amount as f64 * weight.0 as f64 / sum as f64;
+                    prop_assert!((share.0 as f64 - exact).abs() < 1.0 + 1e-6);
+                }
+            }
+        }
+
         #[test]
         fn shares_add_up_and_refunds_undo(amounts in prop::collection::vec(
             (prop::sample::select(vec![550u32, 1000, 2000]), 0i64..1_000_000), 0..40)

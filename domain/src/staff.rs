@@ -112,12 +112,32 @@ pub struct SignOut {}
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WhoIsSignedIn {}
 
+/// A manager's consent, kept by the backend of the terminal it was given at for a few minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ApprovalId(pub uuid::Uuid);
+
+/// A manager types a PIN to let the cashier do one thing; nobody is signed in or out by it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Approve {
+    /// The manager.
+    pub staff: StaffId,
+    /// What was typed.
+    pub pin: String,
+}
+
+/// The managers who can give their consent at this window.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListManagers {}
+
 calls! {
     /// The calls about people.
     "staff" StaffCall {
         ListStaff -> Vec<StaffTile>, Who::Anyone, [Counter, Kitchen];
         SignIn -> StaffTile, Who::Anyone, [Counter, Kitchen];
         SignOut -> (), Who::Anyone, [Counter, Kitchen];
+        ListManagers -> Vec<StaffTile>, AT_THE_COUNTER, [Counter];
+        Approve -> ApprovalId, AT_THE_COUNTER, [Counter];
         WhoIsSignedIn -> Option<StaffTile>, Who::Anyone, [Counter, Kitchen, Board];
     }
 }
@@ -153,6 +173,8 @@ pub enum SignInRefused {
     Locked,
     /// The role has no work at this window.
     NotHere,
+    /// Consent is asked of a manager, and this is none.
+    NotAManager,
 }
 
 impl Spoken for SignInRefused {
@@ -176,6 +198,11 @@ impl Spoken for SignInRefused {
                 "Votre rôle ne travaille pas sur cet écran.",
                 "Your role does not work at this screen.",
             ),
+            SignInRefused::NotAManager => either(
+                language,
+                "Il faut le code d’un responsable.",
+                "This needs a manager’s PIN.",
+            ),
         }
     }
 }
@@ -184,7 +211,9 @@ impl Refusal for SignInRefused {
     fn code(&self) -> FailureCode {
         match self {
             SignInRefused::Wait { .. } | SignInRefused::Locked => FailureCode::LockedOut,
-            SignInRefused::Wrong | SignInRefused::NotHere => FailureCode::Refused,
+            SignInRefused::Wrong | SignInRefused::NotHere | SignInRefused::NotAManager => {
+                FailureCode::Refused
+            },
         }
     }
 

@@ -18,6 +18,11 @@ pub enum TextRefused {
         /// Its limit in characters.
         characters_max: usize,
     },
+    /// Not a telephone number.
+    NotAPhone {
+        /// The field.
+        field: &'static str,
+    },
     /// Holds a control character (a line break, an escape, a zero byte).
     ControlCharacter {
         /// The field.
@@ -33,6 +38,11 @@ impl Spoken for TextRefused {
                 format!("Ce texte est trop long : {characters_max} caractères au plus."),
                 format!("This text is too long: {characters_max} characters at most."),
             ),
+            TextRefused::NotAPhone { .. } => either(
+                language,
+                "Ce n’est pas un numéro de téléphone : 06 12 34 56 78, ou +32 470 12 34 56.",
+                "That is not a telephone number: 06 12 34 56 78, or +32 470 12 34 56.",
+            ),
             TextRefused::ControlCharacter { .. } => either(
                 language,
                 "Ce texte contient un caractère invisible qui ne peut pas être imprimé.",
@@ -44,7 +54,9 @@ impl Spoken for TextRefused {
 
 impl Refusal for TextRefused {
     fn field(&self) -> Option<Field> {
-        let (TextRefused::TooLong { field, .. } | TextRefused::ControlCharacter { field }) = self;
+        let (TextRefused::TooLong { field, .. }
+        | TextRefused::NotAPhone { field }
+        | TextRefused::ControlCharacter { field }) = self;
         Some((*field).to_owned())
     }
 }
@@ -68,9 +80,57 @@ pub fn checked(
     Ok(Some(text.to_owned()))
 }
 
+/// A telephone number without what people write between its digits; an empty one is none at all.
+/// French numbers come out as `0612345678`, others as `+32470123456` (E.164: 15 digits at most).
+pub fn phone(text: Option<&str>, field: &'static str) -> Result<Option<String>, TextRefused> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let refused = TextRefused::NotAPhone { field };
+    if text.len() > 40 {
+        return Err(refused);
+    }
+    let between = [' ', '\u{a0}', '\u{202f}', '.', '-', '/', '(', ')'];
+    let plain: String = text.chars().filter(|it| !between.contains(it)).collect();
+    let international = plain.strip_prefix("00").or_else(|| plain.strip_prefix('+'));
+    let digits = international.unwrap_or(&plain);
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(refused);
+    }
+    let french = |national: &str| (national.len() == 9).then(|| format!("0{national}"));
+    let number = match international {
+        Some(digits) => match digits.strip_prefix("33") {
+            Some(national) => french(national.strip_prefix('0').unwrap_or(national)),
+            None => (8..=15).contains(&digits.len()).then(|| format!("+{digits}")),
+        },
+        None => digits.strip_prefix('0').and_then(french),
+    };
+    number.map(Some).ok_or(refused)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn telephone_numbers_as_people_write_them() {
+        let bad = Err(TextRefused::NotAPhone { field: "phone" });
+        let good = |number: &str| Ok(Some(number.to_owned()));
+        for (typed, expected) in [
+            ("", Ok(None)),
+            ("06 12 34 56 78", good("0612345678")),
+            ("06.12.34.56.78", good("0612345678")),
+            ("+33 6 12 34 56 78", good("0612345678")),
+            ("0033 (0)6 12-34-56-78", good("0612345678")),
+            ("+32 470 12 34 56", good("+32470123456")),
+            ("612345678", bad.clone()),
+            ("06 12 34", bad.clone()),
+            ("06 12 34 56 7x", bad.clone()),
+            ("+12345678901234567", bad),
+        ] {
+            assert_eq!(phone(Some(typed), "phone"), expected, "{typed}");
+        }
+    }
 
     #[test]
     fn what_may_be_typed() {

@@ -3,6 +3,7 @@
 use super::{LINES_MAX, OrderState, QUANTITY_MAX};
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use crate::menu::DishRefused;
 use crate::money::Cents;
 use crate::text::TextRefused;
 
@@ -18,8 +19,24 @@ pub enum OrderRefused {
         /// What was asked.
         quantity: u32,
     },
-    /// Not on this shop's menu.
-    UnknownProduct,
+    /// A dish that cannot be made so.
+    Dish(DishRefused),
+    /// The formula is not on this shop's menu.
+    UnknownFormula,
+    /// Something is missing from a formula, or is not part of it.
+    FormulaParts {
+        /// Its name.
+        name: String,
+    },
+    /// A discount of nothing, or of more than there is.
+    Discount,
+    /// A discount without a reason.
+    NoReason,
+    /// A discount that a manager must give.
+    DiscountAlone {
+        /// What a cashier gives alone, in percent of the order.
+        percent: u32,
+    },
     /// Taken off sale.
     Suspended {
         /// Its name.
@@ -70,10 +87,31 @@ impl Spoken for OrderRefused {
                 format!("La quantité va de 1 à {QUANTITY_MAX} par ligne."),
                 format!("Quantities go from 1 to {QUANTITY_MAX} a line."),
             ),
-            OrderRefused::UnknownProduct => either(
+            OrderRefused::Dish(refused) => refused.say(language),
+            OrderRefused::UnknownFormula => either(
                 language,
-                "Un produit n’est plus à la carte : elle vient d’être rechargée.",
-                "A product is no longer on the menu, which has just been reloaded.",
+                "Une formule n’est plus à la carte : elle vient d’être rechargée.",
+                "A set menu is no longer on the menu, which has just been reloaded.",
+            ),
+            OrderRefused::FormulaParts { name } => either(
+                language,
+                format!("« {name} » n’est pas complète : choisissez chacune de ses parties."),
+                format!("“{name}” is not complete: choose each of its parts."),
+            ),
+            OrderRefused::Discount => either(
+                language,
+                "Une remise va de 1 centime à tout le montant, ou de 1 à 100 %.",
+                "A discount goes from one cent to the whole amount, or from 1 to 100%.",
+            ),
+            OrderRefused::NoReason => either(
+                language,
+                "Une remise demande un motif.",
+                "A discount needs a reason.",
+            ),
+            OrderRefused::DiscountAlone { percent } => either(
+                language,
+                format!("Au-delà de {percent} %, la remise demande le code d’un responsable."),
+                format!("Above {percent}%, a discount needs a manager’s PIN."),
             ),
             OrderRefused::Suspended { name } if fr => format!("{name} n’est plus en vente."),
             OrderRefused::Suspended { name } => format!("{name} is off sale."),
@@ -122,9 +160,13 @@ impl Refusal for OrderRefused {
         match self {
             OrderRefused::StaleMenu
             | OrderRefused::Price { .. }
-            | OrderRefused::UnknownProduct
+            | OrderRefused::UnknownFormula
             | OrderRefused::Suspended { .. } => FailureCode::StaleMenu,
             OrderRefused::StockShort { .. } => FailureCode::StockShort,
+            OrderRefused::DespiteStock | OrderRefused::DiscountAlone { .. } => {
+                FailureCode::NeedsManager
+            }
+            OrderRefused::Dish(refused) => refused.code(),
             _ => FailureCode::Refused,
         }
     }
@@ -134,6 +176,9 @@ impl Refusal for OrderRefused {
             OrderRefused::Text(refused) => refused.field(),
             OrderRefused::Quantity { .. } => Some("quantity".to_owned()),
             OrderRefused::Promise => Some("promised_at".to_owned()),
+            OrderRefused::Discount
+            | OrderRefused::NoReason
+            | OrderRefused::DiscountAlone { .. } => Some("discount".to_owned()),
             _ => None,
         }
     }

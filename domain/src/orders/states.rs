@@ -17,6 +17,10 @@ pub enum ItemState {
     InOven,
     /// Done.
     Cooked,
+    /// Given up before it was started.
+    Cancelled,
+    /// Given up after: it is thrown away.
+    Wasted,
 }
 
 /// Where an order stands.
@@ -46,6 +50,8 @@ words!(ItemState {
     Preparing = "preparing",
     InOven = "in_oven",
     Cooked = "cooked",
+    Cancelled = "cancelled",
+    Wasted = "wasted",
 });
 words!(OrderState {
     Queued = "queued",
@@ -80,6 +86,8 @@ impl Spoken for ItemState {
             ItemState::Preparing => either(language, "en préparation", "being made"),
             ItemState::InOven => either(language, "au four", "in the oven"),
             ItemState::Cooked => either(language, "cuite", "cooked"),
+            ItemState::Cancelled => either(language, "annulée", "cancelled"),
+            ItemState::Wasted => either(language, "jetée", "thrown away"),
         }
     }
 }
@@ -168,6 +176,9 @@ pub const ORDER_STEPS: &[OrderStep] = {
         OrderStep { from: OutForDelivery, to: Returned, roles: COUNTER },
         OrderStep { from: Returned, to: OutForDelivery, roles: COUNTER },
         OrderStep { from: HandedOver, to: Closed, roles: &[] },
+        // A change that takes out the last pizza, or brings the first, moves it too.
+        OrderStep { from: Queued, to: Ready, roles: COUNTER },
+        OrderStep { from: Ready, to: Queued, roles: COUNTER },
         OrderStep { from: Queued, to: Cancelled, roles: COUNTER },
         OrderStep { from: Preparing, to: Cancelled, roles: MANAGERS },
         OrderStep { from: Ready, to: Cancelled, roles: MANAGERS },

@@ -1,0 +1,159 @@
+//! Changing (UC07) and cancelling (UC08) an order.
+
+use super::content::OrderContent;
+use super::settle::Refund;
+use super::{OrderId, OrderState};
+use crate::contract::CommandId;
+use crate::failure::{FailureCode, Field, Refusal};
+use crate::language::{Language, Spoken, either};
+use crate::money::Cents;
+use crate::staff::ApprovalId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Puts other content into an order none of whose pizzas is started. It keeps its number and its
+/// place in the queue; pizzas that come on top wait at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeOrder {
+    /// Names this change; sent again unchanged on a retry.
+    pub command: CommandId,
+    /// The order.
+    pub order: OrderId,
+    /// The version the change was made on: somebody else's change in between is not overwritten.
+    pub version: i64,
+    /// What it holds from now on.
+    pub content: OrderContent,
+    /// The time the customer was told. Counts only when the number of pizzas changed; otherwise
+    /// what was announced stands.
+    pub promised_at: DateTime<Utc>,
+}
+
+/// Gives an order up. Before its first pizza is started, at the counter; later, by a manager,
+/// with a reason: what was made is waste.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelOrder {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The order.
+    pub order: OrderId,
+    /// Why; asked for when something was made already.
+    pub reason: Option<String>,
+    /// A manager's consent, when something was made already.
+    pub approval: Option<ApprovalId>,
+}
+
+/// What a cancellation did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancelled {
+    /// The order.
+    pub order: OrderId,
+    /// What was called out.
+    pub number: String,
+    /// Its version now.
+    pub version: i64,
+    /// Pizzas that became waste.
+    pub wasted: u32,
+    /// What the customer gets back, by the tender it was paid with.
+    pub refunds: Vec<Refund>,
+}
+
+/// How much more or less of a line an order holds after a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The line's name, changes included.
+    pub name: String,
+    /// So many more; fewer below zero.
+    pub by: i64,
+}
+
+/// A change or a cancellation that came too late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeRefused {
+    /// No such order in this shop.
+    Unknown,
+    /// Its first pizza is started.
+    Started {
+        /// What is called out.
+        number: String,
+    },
+    /// It is over.
+    Over {
+        /// What is called out.
+        number: String,
+        /// Where it stands.
+        state: OrderState,
+    },
+    /// Somebody changed it meanwhile.
+    ChangedFirst {
+        /// What is called out.
+        number: String,
+    },
+    /// More is paid than it would cost.
+    PaidMore {
+        /// What is paid.
+        paid: Cents,
+    },
+    /// Something was made: a manager says why.
+    NoReason,
+}
+
+impl Spoken for ChangeRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            ChangeRefused::Unknown => {
+                either(language, "Cette commande n’existe pas ici.", "No such order here.")
+            }
+            ChangeRefused::Started { number } => either(
+                language,
+                format!(
+                    "{number} est déjà en préparation : elle ne change plus. Un responsable peut \
+                     l’annuler."
+                ),
+                format!(
+                    "{number} is being made already and no longer changes. A manager can cancel it."
+                ),
+            ),
+            ChangeRefused::Over { number, state } => either(
+                language,
+                format!("{number} est {} : elle ne change plus.", state.say(Language::Fr)),
+                format!("{number} is {} and no longer changes.", state.say(Language::En)),
+            ),
+            ChangeRefused::ChangedFirst { number } => either(
+                language,
+                format!("{number} vient d’être modifiée ailleurs. Rouvrez-la pour voir son contenu."),
+                format!("{number} has just been changed elsewhere. Open it again to see it."),
+            ),
+            ChangeRefused::PaidMore { paid } => either(
+                language,
+                format!(
+                    "{} sont déjà encaissés, plus que le nouveau total. Annulez la commande : le \
+                     client est remboursé, puis reprenez-la.",
+                    paid.show(Language::Fr)
+                ),
+                format!(
+                    "{} is paid already, more than the new total. Cancel the order, which refunds \
+                     the customer, and take it again.",
+                    paid.show(Language::En)
+                ),
+            ),
+            ChangeRefused::NoReason => either(
+                language,
+                "Dites pourquoi : ce qui est fait sera compté en perte.",
+                "Say why: what is made will be booked as waste.",
+            ),
+        }
+    }
+}
+
+impl Refusal for ChangeRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            ChangeRefused::PaidMore { .. } | ChangeRefused::NoReason => FailureCode::Refused,
+            _ => FailureCode::Conflict,
+        }
+    }
+
+    fn field(&self) -> Option<Field> {
+        matches!(self, ChangeRefused::NoReason).then(|| "reason".to_owned())
+    }
+}
