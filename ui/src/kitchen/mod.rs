@@ -13,13 +13,12 @@ mod queue_page;
 mod reading;
 mod recap_page;
 mod recipe_page;
-mod sound;
 mod station;
 mod taps;
 
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, use_keys, use_screen};
+use crate::frame::{Chime, Notice, Tone, use_keys, use_screen};
 use chrono::{DateTime, TimeDelta, Utc};
 use keys::{Act, Front};
 use notices::{Covers, ReadyStrip, UndoBar};
@@ -102,7 +101,7 @@ pub fn KitchenScreen() -> Html {
     reading::use_readings(&screen, station.taps, read);
     use_effect_with(station.rings, |&rings| {
         if rings > 0 {
-            sound::chime();
+            Chime::ARRIVAL.play();
         }
     });
     {
