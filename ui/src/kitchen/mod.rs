@@ -89,12 +89,12 @@ pub fn KitchenScreen() -> Html {
     };
     let taps = use_taps(language, ended);
     let read = {
-        let (station, screen) = (station.dispatcher(), screen.clone());
-        let tap_under_way = taps.progress != Progress::Idle;
+        let (station, screen, own) = (station.dispatcher(), screen.clone(), taps.clone());
         Callback::from(move |(taps, result): reading::Read| {
             if let Err(failure) = &result {
                 screen.heed(failure);
             }
+            let tap_under_way = own.are_under_way();
             station.dispatch(Event::Read(Reading { taps, tap_under_way, result }));
         })
     };

@@ -12,6 +12,7 @@ use domain::{CommandId, Failure, FailureCode, Language};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -114,9 +115,16 @@ pub struct Taps {
     pub send: Callback<Tap>,
     /// Sends the kept tap again.
     pub retry: Callback<()>,
+    gate: Rc<Cell<Gate>>,
 }
 
 impl Taps {
+    /// Whether a tap is under way or kept, known at once: `progress` follows when it is drawn,
+    /// and on a busy PC an answer of the server may come in between.
+    pub fn are_under_way(&self) -> bool {
+        self.gate.get() != Gate::Free
+    }
+
     /// Whether this tap is under way.
     pub fn is_busy(&self, tap: Tap) -> bool {
         matches!(self.progress, Progress::Sending(sent) | Progress::Slow(sent) if sent == tap)
@@ -169,7 +177,7 @@ pub fn use_taps(language: Language, ended: Callback<Ended>) -> Taps {
         })
     };
     let retry = {
-        let (progress, kept) = (progress.setter(), kept.clone());
+        let (progress, kept, gate) = (progress.setter(), kept.clone(), gate.clone());
         Callback::from(move |()| {
             let Some(kept) = kept.clone().filter(|_| pass(&gate, Gate::Kept)) else { return };
             let (progress, gate, ended) = (progress.clone(), gate.clone(), ended.clone());
@@ -182,7 +190,7 @@ pub fn use_taps(language: Language, ended: Callback<Ended>) -> Taps {
         })
     };
     use_retry_by_itself(kept.as_ref(), &retry);
-    Taps { progress: (*progress).clone(), send, retry }
+    Taps { progress: (*progress).clone(), send, retry, gate }
 }
 
 /// Tells how a tap ended, or keeps it, for the so manieth time, when nobody knows.
@@ -247,6 +255,24 @@ async fn send_once(tap: Tap, command: CommandId, language: Language) -> Result<T
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tap_is_under_way_before_it_is_drawn_and_until_it_is_answered() {
+        let gate = Rc::new(Cell::new(Gate::default()));
+        let drawn = Taps {
+            progress: Progress::Idle,
+            send: Callback::noop(),
+            retry: Callback::noop(),
+            gate: gate.clone(),
+        };
+        assert!(!drawn.are_under_way());
+        pass(&gate, Gate::Free);
+        assert!(drawn.are_under_way(), "its own undo, read meanwhile, is not another's doing");
+        gate.set(Gate::after(&Err::<(), _>(Failure::unreachable(Language::Fr))));
+        assert!(drawn.are_under_way(), "its outcome is not known");
+        gate.set(Gate::after(&Ok(())));
+        assert!(!drawn.are_under_way());
+    }
 
     #[test]
     fn one_tap_at_a_time_and_a_kept_one_first() {
