@@ -6,7 +6,6 @@
 #[path = "../support/database.rs"]
 mod database;
 #[path = "../support/people.rs"]
-#[expect(dead_code, reason = "the rest is for the tests of use cases")]
 mod people;
 #[path = "../support/proxy.rs"]
 #[expect(dead_code, reason = "the rest is for the tests of use cases")]
@@ -15,9 +14,11 @@ mod proxy;
 mod windows;
 
 mod basket;
+mod faults;
 mod listening;
 mod outage;
 mod restart;
+mod rush;
 mod shop;
 mod sign_in;
 mod tour;

@@ -56,6 +56,12 @@ const MARK: &str = "
     console.error = (...all) => { note(all.map(String).join(' ')); shout(...all); };
     return null;";
 const MARKED: &str = "return window.markOfTheTest ?? null;";
+/// Whether an element lies within the window whole.
+const IN_SIGHT: &str = "
+    const [id] = arguments;
+    const box = document.querySelector(`[data-testid='${id}']`)?.getBoundingClientRect();
+    return Boolean(box) && box.width > 0 && box.top >= 0 && box.left >= 0
+        && box.right <= innerWidth && box.bottom <= innerHeight;";
 const PAGE_TEXT: &str = "return document.body.innerText;";
 
 /// Where a terminal finds its database.
@@ -250,6 +256,17 @@ impl Terminal {
             })
             .await?;
         self.click(&tile).await
+    }
+
+    /// Runs a function's body in the page, to play what no finger can do.
+    pub async fn play(&self, script: &str) -> anyhow::Result<()> {
+        self.session.run(script, json!([])).await?;
+        Ok(())
+    }
+
+    /// Whether the first element of that id can be seen whole without scrolling.
+    pub async fn is_in_sight(&self, id: &str) -> anyhow::Result<bool> {
+        Ok(self.session.run(IN_SIGHT, json!([id])).await? == json!(true))
     }
 
     /// Everything the window says.

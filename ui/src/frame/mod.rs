@@ -13,15 +13,17 @@ mod keyboard;
 mod lock;
 mod notice;
 mod panic;
+mod sound;
 mod theme;
 mod top_bar;
 
 pub use app::start;
 pub use clock::{hour, minutes_until, use_now};
 pub use context::{Screen, use_screen};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, use_tab_inside};
 pub use fetch::use_fetched;
 pub use keyboard::{focus, in_a_field, use_keys};
 pub use notice::{Notice, Tone};
 pub use panic::restart_at_panic;
+pub use sound::Chime;
 pub use top_bar::{Clock, LanguageSwitch, ThemeSwitch};
