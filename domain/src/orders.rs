@@ -17,7 +17,7 @@ pub use content::{
     ServiceMode, Sold,
 };
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
-pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, price, totals};
+pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
 pub use promise::{Baking, Load, promise};
 pub use refused::{HandOverRefused, OrderRefused};
 pub use settle::{Refund, SettleOrder, SettleRefused, Settled, Tender, TenderKind};

@@ -29,10 +29,10 @@ impl StockLevel {
 /// Quantities by ingredient.
 pub type Quantities = BTreeMap<IngredientId, i64>;
 
-/// Adds `times` recipes to what is needed.
-pub fn add_need(need: &mut Quantities, recipe: &[RecipeLine], times: u32) {
-    for line in recipe {
-        *need.entry(line.ingredient).or_default() += line.quantity * i64::from(times);
+/// Adds what `times` of something take to what is needed.
+pub fn add_need(need: &mut Quantities, one: &Quantities, times: u32) {
+    for (&ingredient, &quantity) in one {
+        *need.entry(ingredient).or_default() += quantity * i64::from(times);
     }
 }
 
@@ -118,7 +118,7 @@ mod tests {
             let recipe = [line(1, per)];
             let levels = [level(1, on_hand, 0)];
             let mut need = Quantities::new();
-            add_need(&mut need, &recipe, basket);
+            add_need(&mut need, &recipe.iter().map(|line| (line.ingredient, line.quantity)).collect(), basket);
             let free = makeable(&recipe, &levels, &Quantities::new()).expect("a limit");
             let left = makeable(&recipe, &levels, &need).expect("a limit");
             prop_assert_eq!(left, (free - i64::from(basket)).max(0));

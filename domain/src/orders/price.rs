@@ -1,12 +1,15 @@
 //! What an order costs, what it takes, and whether it can be taken at all.
 
-use super::content::{LINES_MAX, LineRequest, OrderContent, QUANTITY_MAX, ServiceMode, Sold};
+use super::content::{
+    LINES_MAX, LineRequest, OrderContent, PROMISE_AHEAD_MAX, QUANTITY_MAX, ServiceMode, Sold,
+};
 use super::discount::{Discount, Off};
 use super::refused::OrderRefused;
 use crate::menu::{Changes, Dish, Made, Menu, VatClass};
 use crate::money::{Cents, Totals, VatRate, share};
-use crate::stock::Quantities;
+use crate::stock::{Quantities, add_need};
 use crate::text::{self, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A dish with everything frozen: what the menu says today must not change what was sold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +139,16 @@ pub fn price(content: &OrderContent, menu: &Menu) -> Result<PricedOrder, OrderRe
     })
 }
 
+/// Whether a time can be promised now.
+///
+/// # Errors
+/// When it lies in the past or too far ahead.
+pub fn check_promise(promised_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), OrderRefused> {
+    // A minute of grace: the promise may have been worked out just before the cashier's tap.
+    let possible = now - TimeDelta::minutes(1)..=now + PROMISE_AHEAD_MAX;
+    possible.contains(&promised_at).then_some(()).ok_or(OrderRefused::Promise)
+}
+
 /// Takes a discount off lines, each bearing its share.
 fn take_off(
     lines: &mut [PricedLine],
@@ -153,9 +166,7 @@ fn take_off(
 fn need(lines: &[PricedLine]) -> Quantities {
     let mut need = Quantities::new();
     for line in lines {
-        for (&ingredient, &quantity) in &line.need {
-            *need.entry(ingredient).or_default() += quantity * i64::from(line.quantity);
-        }
+        add_need(&mut need, &line.need, line.quantity);
     }
     need
 }
@@ -173,8 +184,9 @@ fn priced_lines(
     if let Some(name) = sale.suspended() {
         return Err(OrderRefused::Suspended { name });
     }
-    if request.unit_price != sale.price() {
-        return Err(OrderRefused::Price { name: sale.name, price: sale.price() });
+    let price = sale.price();
+    if request.unit_price != price {
+        return Err(OrderRefused::Price { name: sale.name, price });
     }
     let note = text::checked(request.note.as_deref(), "note", NOTE_CHARACTERS_MAX)?;
     let formula = matches!(request.sold, Sold::Formula { .. }).then_some(sale.name);
@@ -265,8 +277,8 @@ impl<'a> Sale<'a> {
     /// What one of it takes from the stock.
     pub fn need(&self) -> Quantities {
         let mut need = Quantities::new();
-        for (ingredient, quantity) in self.dishes.iter().flat_map(Made::need) {
-            *need.entry(ingredient).or_default() += quantity;
+        for made in &self.dishes {
+            add_need(&mut need, &made.need(), 1);
         }
         need
     }
