@@ -2,9 +2,7 @@
 
 mod dish;
 
-pub use dish::{
-    Changes, Dish, DishRefused, EXTRAS_MAX, HalfPrice, Made, Place, Portion, Standing,
-};
+pub use dish::{Changes, Dish, DishRefused, EXTRAS_MAX, HalfPrice, Made, Place, Portion, Standing};
 
 use crate::calls;
 use crate::contract::Who;
@@ -272,7 +270,7 @@ pub struct FormulaPart {
 }
 
 /// The group's rules of selling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SellingRules {
     /// The price of two halves.
     pub half_price: HalfPrice,
@@ -281,7 +279,7 @@ pub struct SellingRules {
 }
 
 /// The menu of one shop at one version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Menu {
     /// Grows with every change of anything in it.
     pub version: i64,

@@ -9,9 +9,7 @@ mod refused;
 mod settle;
 mod states;
 
-pub use change::{
-    CancelOrder, Cancelled, ChangeOrder, ChangeRefused, Difference,
-};
+pub use change::{CancelOrder, Cancelled, ChangeOrder, ChangeRefused, Difference};
 pub use content::{
     Channel, LINES_MAX, LineRequest, OrderContent, PROMISE_AHEAD_MAX, PlaceOrder, QUANTITY_MAX,
     ServiceMode, Sold,

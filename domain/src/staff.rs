@@ -198,11 +198,9 @@ impl Spoken for SignInRefused {
                 "Votre rôle ne travaille pas sur cet écran.",
                 "Your role does not work at this screen.",
             ),
-            SignInRefused::NotAManager => either(
-                language,
-                "Il faut le code d’un responsable.",
-                "This needs a manager’s PIN.",
-            ),
+            SignInRefused::NotAManager => {
+                either(language, "Il faut le code d’un responsable.", "This needs a manager’s PIN.")
+            }
         }
     }
 }
@@ -213,7 +211,7 @@ impl Refusal for SignInRefused {
             SignInRefused::Wait { .. } | SignInRefused::Locked => FailureCode::LockedOut,
             SignInRefused::Wrong | SignInRefused::NotHere | SignInRefused::NotAManager => {
                 FailureCode::Refused
-            },
+            }
         }
     }
 

@@ -163,9 +163,9 @@ impl Dish {
             }
         }
         for extra in extras {
-            let helping = extra.extra.ok_or_else(|| DishRefused::NoExtra {
-                ingredient: extra.name.clone(),
-            })?;
+            let helping = extra
+                .extra
+                .ok_or_else(|| DishRefused::NoExtra { ingredient: extra.name.clone() })?;
             portions.push(Portion {
                 ingredient: extra.id,
                 place: Place::Whole,
@@ -201,9 +201,7 @@ fn usual(line: &RecipeLine, place: Place) -> Portion {
 fn halves(first: &[RecipeLine], second: &[RecipeLine]) -> Vec<Portion> {
     let mut portions: Vec<_> = first
         .iter()
-        .map(|line| {
-            usual(line, if second.contains(line) { Place::Whole } else { Place::First })
-        })
+        .map(|line| usual(line, if second.contains(line) { Place::Whole } else { Place::First }))
         .collect();
     let others = second.iter().filter(|line| !first.contains(line));
     portions.extend(others.map(|line| usual(line, Place::Second)));

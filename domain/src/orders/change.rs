@@ -120,7 +120,9 @@ impl Spoken for ChangeRefused {
             ),
             ChangeRefused::ChangedFirst { number } => either(
                 language,
-                format!("{number} vient d’être modifiée ailleurs. Rouvrez-la pour voir son contenu."),
+                format!(
+                    "{number} vient d’être modifiée ailleurs. Rouvrez-la pour voir son contenu."
+                ),
                 format!("{number} has just been changed elsewhere. Open it again to see it."),
             ),
             ChangeRefused::PaidMore { paid } => either(

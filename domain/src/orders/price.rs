@@ -274,6 +274,16 @@ impl<'a> Sale<'a> {
         self.dishes.iter().find(|made| made.is_suspended()).map(Made::name)
     }
 
+    /// What was changed on its dishes.
+    pub fn changes(&self) -> Changes {
+        let mut all = Changes::default();
+        for mut changes in self.dishes.iter().map(Made::changes) {
+            all.without.append(&mut changes.without);
+            all.extras.append(&mut changes.extras);
+        }
+        all
+    }
+
     /// What one of it takes from the stock.
     pub fn need(&self) -> Quantities {
         let mut need = Quantities::new();

@@ -103,11 +103,9 @@ impl Spoken for OrderRefused {
                 "Une remise va de 1 centime à tout le montant, ou de 1 à 100 %.",
                 "A discount goes from one cent to the whole amount, or from 1 to 100%.",
             ),
-            OrderRefused::NoReason => either(
-                language,
-                "Une remise demande un motif.",
-                "A discount needs a reason.",
-            ),
+            OrderRefused::NoReason => {
+                either(language, "Une remise demande un motif.", "A discount needs a reason.")
+            }
             OrderRefused::DiscountAlone { percent } => either(
                 language,
                 format!("Au-delà de {percent} %, la remise demande le code d’un responsable."),

@@ -1,7 +1,6 @@
 //! Pricing as tables: what is refused, what it costs.
 
 use super::*;
-use chrono::TimeDelta;
 use crate::language::{Language, Spoken};
 use crate::menu::{
     Category, CategoryId, Dish, DishRefused, Extra, Formula, FormulaId, FormulaPart, HalfPrice,
@@ -10,6 +9,7 @@ use crate::menu::{
 };
 use crate::money::VatRate;
 use crate::text::TextRefused;
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 const CHEESE: IngredientId = IngredientId(1);
@@ -89,7 +89,12 @@ fn line(size: i64, quantity: u32, price: i64) -> LineRequest {
     sold(Sold::Dish(Dish::plain(SizeId(size))), quantity, price)
 }
 
-fn dish(first: i64, second: Option<i64>, without: &[IngredientId], extras: &[IngredientId]) -> Dish {
+fn dish(
+    first: i64,
+    second: Option<i64>,
+    without: &[IngredientId],
+    extras: &[IngredientId],
+) -> Dish {
     Dish {
         size: SizeId(first),
         half: second.map(SizeId),
@@ -240,10 +245,7 @@ fn what_is_refused() {
             OrderRefused::UnknownFormula,
         ),
         (order(vec![midi(vec![], 950)]), parts.clone()),
-        (
-            order(vec![midi(vec![dish(20, None, &[], &[]), dish(10, None, &[], &[])], 950)]),
-            parts,
-        ),
+        (order(vec![midi(vec![dish(20, None, &[], &[]), dish(10, None, &[], &[])], 950)]), parts),
         (with(|call| call.discount = off(Off::Percent(0))), OrderRefused::Discount),
         (with(|call| call.discount = off(Off::Percent(101))), OrderRefused::Discount),
         (with(|call| call.discount = off(Off::Amount(Cents(801)))), OrderRefused::Discount),

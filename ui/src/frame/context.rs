@@ -97,6 +97,7 @@ impl Heard {
                 self.orders += 1;
                 self.stock += 1;
             }
+            ChangeKind::Shown => self.orders += 1,
             ChangeKind::Stock => self.stock += 1,
             ChangeKind::Menu => {
                 self.menu += 1;

@@ -6,7 +6,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_now, use_screen};
 use crate::menu::drawing::Drawing;
 use chrono::{DateTime, Utc};
-use domain::menu::SizeId;
+use domain::menu::Dish;
 use domain::orders::ServiceMode;
 use domain::{Language, Spoken};
 use yew::prelude::*;
@@ -111,7 +111,7 @@ pub fn mode(mode: ServiceMode, language: Language) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 pub struct PictureProps {
     /// What to draw.
-    pub size: SizeId,
+    pub dish: Dish,
     /// Width and height where nothing says otherwise.
     pub pixels: u32,
 }
@@ -123,7 +123,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     html! {
         <div class="kitchen-picture">
             if let Some(menu) = menu {
-                <Drawing {menu} size={props.size} pixels={props.pixels} />
+                <Drawing {menu} dish={props.dish.clone()} pixels={props.pixels} />
             }
         </div>
     }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::kitchen::{ItemId, Kitchen, Pizza};
-use domain::menu::{Ingredient, Menu, Shape, SizeId};
+use domain::menu::{Dish, Ingredient, Menu, Shape};
 use domain::orders::ItemState;
 
 /// Cards on one page of the queue (UC15).
@@ -91,7 +91,7 @@ pub fn arrivals(before: &Kitchen, after: &Kitchen) -> Vec<ItemId> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// The product.
-    pub size: SizeId,
+    pub dish: Dish,
     /// Its name as sold.
     pub name: String,
     /// How many.
@@ -102,11 +102,15 @@ pub struct Tally {
 pub fn tally(waiting: &[Pizza]) -> Vec<Tally> {
     let mut tallies: Vec<Tally> = Vec::new();
     for pizza in waiting {
-        let known = tallies.iter_mut().find(|t| t.size == pizza.size && t.name == pizza.name);
+        let known = tallies.iter_mut().find(|t| t.name == pizza.name);
         match known {
             Some(known) => known.count += 1,
             None => {
-                tallies.push(Tally { size: pizza.size, name: pizza.name.clone(), count: 1 });
+                tallies.push(Tally {
+                    dish: pizza.dish.clone(),
+                    name: pizza.name.clone(),
+                    count: 1,
+                });
             }
         }
     }
@@ -115,18 +119,18 @@ pub fn tally(waiting: &[Pizza]) -> Vec<Tally> {
 }
 
 /// A recipe's ingredients, each with its quantity, in the recipe's order.
-pub fn ingredients(menu: &Menu, size: SizeId) -> Vec<(&Ingredient, i64)> {
-    let recipe = menu.size(size).map(|(_, size)| size.recipe.as_slice()).unwrap_or_default();
-    recipe
+pub fn ingredients<'menu>(menu: &'menu Menu, dish: &Dish) -> Vec<(&'menu Ingredient, i64)> {
+    let portions = dish.on(menu).map(|made| made.portions).unwrap_or_default();
+    portions
         .iter()
-        .filter_map(|line| Some((menu.ingredient(line.ingredient)?, line.quantity)))
+        .filter_map(|portion| Some((menu.ingredient(portion.ingredient)?, portion.quantity())))
         .collect()
 }
 
 /// What tells a pizza from the others: its ingredients without dough, sauce and base cheese (the
 /// first one). A pizza of nothing else is told by those.
-pub fn garnish(menu: &Menu, size: SizeId) -> String {
-    let all = ingredients(menu, size);
+pub fn garnish(menu: &Menu, dish: &Dish) -> String {
+    let all = ingredients(menu, dish);
     let first = |shape| all.iter().position(|(ingredient, _)| ingredient.look.shape == shape);
     let base = [first(Shape::Dough), first(Shape::Sauce), first(Shape::Melt)];
     let names = |without: &[Option<usize>]| {
@@ -155,7 +159,7 @@ pub fn moved(kitchen: &Kitchen, pizza: &Pizza) -> Kitchen {
             kitchen.in_oven.push(pizza.clone());
             kitchen.in_oven.sort_by_key(|pizza| pizza.since);
         }
-        ItemState::Cooked => {}
+        ItemState::Cooked | ItemState::Cancelled | ItemState::Wasted => {}
     }
     kitchen
 }
@@ -163,7 +167,7 @@ pub fn moved(kitchen: &Kitchen, pizza: &Pizza) -> Kitchen {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use domain::menu::{CategoryId, Menu};
+    use domain::menu::{CategoryId, Changes, Menu, SizeId};
     use domain::menu::{IngredientId, Look, Product, ProductId, RecipeLine, Size, Unit, VatClass};
     use domain::money::Cents;
     use domain::orders::{OrderId, ServiceMode};
@@ -178,8 +182,9 @@ pub(super) mod tests {
             order: OrderId(Default::default()),
             number: format!("A-{item:03}"),
             mode: ServiceMode::TakeAway,
-            size: SizeId(item % 2),
+            dish: Dish::plain(SizeId(item % 2)),
             name: if item % 2 == 0 { "Reine" } else { "Chorizo" }.to_owned(),
+            changes: Changes::default(),
             note: None,
             state,
             since: at(0),
@@ -268,6 +273,7 @@ pub(super) mod tests {
             unit: Unit::G,
             look: Look { shape, color: "#ffffff".to_owned() },
             allergens: Vec::new(),
+            extra: None,
         };
         let line = |at| RecipeLine { ingredient: IngredientId(at), quantity: 50 };
         let size = Size {
@@ -289,11 +295,9 @@ pub(super) mod tests {
             sizes: vec![size],
         };
         Menu {
-            version: 1,
-            categories: Vec::new(),
             ingredients: shapes.iter().enumerate().map(ingredient).collect(),
             products: vec![product],
-            vat: Vec::new(),
+            ..Menu::default()
         }
     }
 
@@ -301,9 +305,9 @@ pub(super) mod tests {
     fn a_pizza_is_told_by_what_others_do_not_have() {
         let base = [("pâte", Shape::Dough), ("tomate", Shape::Sauce), ("fromage", Shape::Melt)];
         let mut reine = base.to_vec();
-        assert_eq!(garnish(&menu(&reine), SizeId(1)), "tomate, fromage");
+        assert_eq!(garnish(&menu(&reine), &Dish::plain(SizeId(1))), "tomate, fromage");
         reine.extend([("chèvre", Shape::Melt), ("olives", Shape::Ring)]);
-        assert_eq!(garnish(&menu(&reine), SizeId(1)), "chèvre, olives");
-        assert_eq!(garnish(&menu(&reine), SizeId(7)), "");
+        assert_eq!(garnish(&menu(&reine), &Dish::plain(SizeId(1))), "chèvre, olives");
+        assert_eq!(garnish(&menu(&reine), &Dish::plain(SizeId(7))), "");
     }
 }

@@ -84,7 +84,7 @@ pub fn Card(props: &CardProps) -> Html {
     let screen = use_screen();
     let now = use_now();
     let CardProps { pizza, fresh } = props;
-    let made_of = screen.menu.as_deref().map(|menu| garnish(menu, pizza.size)).unwrap_or_default();
+    let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &pizza.dish)).unwrap_or_default();
     let class =
         classes!("kitchen-card", haste(pizza.promised_at, now).class(), fresh.then_some("fresh"),);
     html! {
@@ -93,7 +93,7 @@ pub fn Card(props: &CardProps) -> Html {
             <p class="kitchen-card-top">
                 <b>{ &pizza.number }</b>{ mode(pizza.mode, screen.language) }
             </p>
-            <Picture size={pizza.size} pixels={240} />
+            <Picture dish={pizza.dish.clone()} pixels={240} />
             { name(pizza) }
             <p class="kitchen-made-of">{ made_of }</p>
             { note(pizza) }

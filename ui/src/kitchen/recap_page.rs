@@ -16,10 +16,10 @@ pub fn RecapPage(props: &PageProps) -> Html {
     let language = screen.language;
     let tallies = tally(&props.kitchen.waiting);
     let rows = tallies.iter().map(|tally| {
-        let made_of = screen.menu.as_deref().map(|menu| garnish(menu, tally.size));
+        let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &tally.dish));
         html! {
             <li key={tally.name.clone()} data-testid="recap-item" data-count={tally.count.to_string()}>
-                <Picture size={tally.size} pixels={84} />
+                <Picture dish={tally.dish.clone()} pixels={84} />
                 <div><h2>{ &tally.name }</h2><p>{ made_of }</p></div>
                 <b>{ format!("{}\u{a0}×", tally.count) }</b>
             </li>

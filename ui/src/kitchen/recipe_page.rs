@@ -34,7 +34,7 @@ pub fn RecipePage(props: &PageProps) -> Html {
             <article class="kitchen-recipe" data-testid="recipe" data-item={item.0.to_string()}
                 data-number={pizza.number.clone()}>
                 <section class="kitchen-recipe-picture">
-                    <Picture size={pizza.size} pixels={420} />
+                    <Picture dish={pizza.dish.clone()} pixels={420} />
                     { note(pizza) }
                 </section>
                 <header>
@@ -67,10 +67,10 @@ pub fn RecipePage(props: &PageProps) -> Html {
 
 /// Ingredients with quantities, and the steps.
 fn recipe(language: Language, menu: &Menu, pizza: &Pizza) -> Html {
-    let Some((_, size)) = menu.size(pizza.size) else {
+    let Some((_, size)) = menu.size(pizza.dish.size) else {
         return html! { <p class="kitchen-recipe-gap">{ say(language, "kitchen-no-recipe") }</p> };
     };
-    let rows = ingredients(menu, pizza.size);
+    let rows = ingredients(menu, &pizza.dish);
     let rows = rows.iter().map(|(ingredient, count)| {
         html! {
             <li>

@@ -3,7 +3,7 @@
 //! Owns shapes and places. Which colour an ingredient has is the menu's business; how large the
 //! picture stands on a screen is the caller's.
 
-use domain::menu::{IngredientId, Look, Menu, Shape, SizeId};
+use domain::menu::{Dish, IngredientId, Look, Menu, Shape, Standing};
 use std::f64::consts::PI;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -178,7 +178,7 @@ pub struct DrawingProps {
     /// The menu the recipe stands in.
     pub menu: Rc<Menu>,
     /// What to draw.
-    pub size: SizeId,
+    pub dish: Dish,
     /// Width and height.
     pub pixels: u32,
 }
@@ -186,13 +186,11 @@ pub struct DrawingProps {
 /// The picture of a product. Drawn again only when the menu or the product changes.
 #[component]
 pub fn Drawing(props: &DrawingProps) -> Html {
-    let looks: Vec<(IngredientId, &Look)> = props
-        .menu
-        .size(props.size)
-        .map(|(_, size)| size.recipe.as_slice())
-        .unwrap_or_default()
+    let portions = props.dish.on(&props.menu).map(|made| made.portions).unwrap_or_default();
+    let looks: Vec<(IngredientId, &Look)> = portions
         .iter()
-        .filter_map(|line| props.menu.ingredient(line.ingredient))
+        .filter(|portion| portion.standing != Standing::LeftOut)
+        .filter_map(|portion| props.menu.ingredient(portion.ingredient))
         .map(|ingredient| (ingredient.id, &ingredient.look))
         .collect();
     let packed = looks

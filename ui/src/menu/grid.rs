@@ -6,7 +6,7 @@
 use super::drawing::Drawing;
 use crate::catalogue::{say, say_with};
 use domain::Language;
-use domain::menu::{Menu, SizeId};
+use domain::menu::{Dish, Menu, SizeId};
 use domain::stock::{Quantities, StockLevel, makeable};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -145,7 +145,7 @@ fn Tile(props: &TileProps) -> Html {
             title={product.description.clone()}
             onclick={add}
         >
-            <Drawing menu={props.menu.clone()} size={size.id} pixels={PICTURE_PIXELS} />
+            <Drawing menu={props.menu.clone()} dish={Dish::plain(size.id)} pixels={PICTURE_PIXELS} />
             <b class="tile-name">{ &product.name }</b>
             <span class="tile-row">
                 <span>{ size.price.show(props.language) }</span>

@@ -73,13 +73,7 @@ mod tests {
             suspended: false,
             sizes: vec![],
         };
-        Menu {
-            version: 1,
-            categories: vec![],
-            ingredients: vec![],
-            products: names.iter().enumerate().map(product).collect(),
-            vat: vec![],
-        }
+        Menu { products: names.iter().enumerate().map(product).collect(), ..Menu::default() }
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! Pure: menu and stock are handed in, and prices, needs and VAT are worked out by `domain`.
 
 use domain::Cents;
-use domain::menu::{Menu, SizeId};
+use domain::menu::{Changes, Dish, Menu, SizeId};
 use domain::money::Totals;
-use domain::orders::{LINES_MAX, LineRequest, QUANTITY_MAX, ServiceMode, sold_name};
+use domain::orders::{LINES_MAX, LineRequest, QUANTITY_MAX, Sale, ServiceMode, Sold};
 use domain::stock::{Quantities, add_need};
 use serde::{Deserialize, Serialize};
 
@@ -13,9 +13,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// What.
-    pub size: SizeId,
+    pub sold: Sold,
     /// Its name as sold: it stays readable when the product leaves the menu.
     pub name: String,
+    /// What was changed on it.
+    pub changes: Changes,
     /// How many.
     pub quantity: u32,
     /// The price of one as the customer was told it.
@@ -64,10 +66,10 @@ impl Default for Basket {
 impl Line {
     /// Whether it can still be sold.
     pub fn state(&self, menu: &Menu) -> LineState {
-        match menu.size(self.size) {
-            None => LineState::Gone,
-            Some((product, _)) if product.suspended => LineState::Suspended,
-            Some(_) => LineState::OnSale,
+        match Sale::of(&self.sold, menu) {
+            Err(_) => LineState::Gone,
+            Ok(sale) if sale.suspended().is_some() => LineState::Suspended,
+            Ok(_) => LineState::OnSale,
         }
     }
 }
@@ -78,20 +80,26 @@ impl Basket {
         self.lines.is_empty() && self.customer_name.trim().is_empty()
     }
 
-    /// One more of a size: on the line it already has, or on a new one.
+    /// One more of a product as it is on the menu.
     pub fn add(&mut self, menu: &Menu, size: SizeId) {
-        let Some((product, sold)) = menu.size(size) else { return };
+        self.add_sold(menu, Sold::Dish(Dish::plain(size)));
+    }
+
+    /// One more of something: on the line it already has, or on a new one.
+    pub fn add_sold(&mut self, menu: &Menu, sold: Sold) {
+        let Ok(sale) = Sale::of(&sold, menu) else { return };
         let fits =
-            |line: &Line| line.size == size && line.note.is_none() && line.quantity < QUANTITY_MAX;
+            |line: &Line| line.sold == sold && line.note.is_none() && line.quantity < QUANTITY_MAX;
         if let Some(at) = self.lines.iter().position(fits) {
             self.lines[at].quantity += 1;
             self.selected = Some(at);
         } else if self.lines.len() < LINES_MAX {
             self.lines.push(Line {
-                size,
-                name: sold_name(product, sold),
+                name: sale.name.clone(),
+                changes: sale.changes(),
                 quantity: 1,
-                unit_price: sold.price,
+                unit_price: sale.price(),
+                sold,
                 price_before: None,
                 note: None,
             });
@@ -123,11 +131,11 @@ impl Basket {
     /// Takes the menu's prices; what changed remembers the price told before.
     pub fn take_prices(&mut self, menu: &Menu) {
         for line in &mut self.lines {
-            let Some((product, size)) = menu.size(line.size) else { continue };
-            line.name = sold_name(product, size);
-            if line.unit_price != size.price {
+            let Ok(sale) = Sale::of(&line.sold, menu) else { continue };
+            line.name = sale.name.clone();
+            if line.unit_price != sale.price() {
                 line.price_before = Some(line.unit_price);
-                line.unit_price = size.price;
+                line.unit_price = sale.price();
             }
         }
     }
@@ -136,8 +144,8 @@ impl Basket {
     pub fn need(&self, menu: &Menu) -> Quantities {
         let mut need = Quantities::new();
         for line in &self.lines {
-            if let Some((_, size)) = menu.size(line.size) {
-                add_need(&mut need, &size.recipe, line.quantity);
+            if let Ok(sale) = Sale::of(&line.sold, menu) {
+                add_need(&mut need, &sale.need(), line.quantity);
             }
         }
         need
@@ -145,11 +153,9 @@ impl Basket {
 
     /// Minutes in the oven of each of its pizzas.
     pub fn cooking(&self, menu: &Menu) -> Vec<u32> {
-        self.lines
-            .iter()
-            .filter_map(|line| {
-                let minutes = menu.size(line.size)?.0.cooking_minutes?;
-                Some(std::iter::repeat_n(minutes, line.quantity as usize))
+        self.dishes(menu)
+            .filter_map(|(minutes, quantity)| {
+                Some(std::iter::repeat_n(minutes?, quantity as usize))
             })
             .flatten()
             .collect()
@@ -157,19 +163,30 @@ impl Basket {
 
     /// Things in it that need no oven.
     pub fn others(&self, menu: &Menu) -> u32 {
-        let others = |line: &&Line| {
-            menu.size(line.size).is_some_and(|(product, _)| product.cooking_minutes.is_none())
-        };
-        self.lines.iter().filter(others).map(|line| line.quantity).sum()
+        self.dishes(menu).filter(|(minutes, _)| minutes.is_none()).map(|(_, count)| count).sum()
+    }
+
+    /// Minutes in the oven and number of each of its dishes.
+    fn dishes(&self, menu: &Menu) -> impl Iterator<Item = (Option<u32>, u32)> {
+        self.lines
+            .iter()
+            .filter_map(|line| Some((Sale::of(&line.sold, menu).ok()?, line)))
+            .flat_map(|(sale, line)| {
+                let minutes =
+                    sale.dishes.iter().map(|made| (made.cooking_minutes(), line.quantity));
+                minutes.collect::<Vec<_>>()
+            })
     }
 
     /// What it costs and the VAT within. A line whose product left the menu cannot be sold and
     /// costs nothing: it is marked, and stays until somebody takes it out.
     pub fn totals(&self, menu: &Menu) -> Totals {
-        Totals::of(self.lines.iter().filter_map(|line| {
-            let (product, _) = menu.size(line.size)?;
-            let rate = menu.rate(product.vat_class, self.mode)?;
-            Some((rate, line.unit_price * line.quantity))
+        Totals::of(self.lines.iter().flat_map(|line| {
+            let Ok(sale) = Sale::of(&line.sold, menu) else { return vec![] };
+            let rated = sale.dishes.iter().zip(&sale.prices).filter_map(|(made, &price)| {
+                Some((menu.rate(made.vat_class(), self.mode)?, price * line.quantity))
+            });
+            rated.collect()
         }))
     }
 
@@ -178,10 +195,11 @@ impl Basket {
         self.lines
             .iter()
             .map(|line| LineRequest {
-                size: line.size,
+                sold: line.sold.clone(),
                 quantity: line.quantity,
                 unit_price: line.unit_price,
                 note: line.note.clone(),
+                discount: None,
             })
             .collect()
     }
@@ -223,13 +241,12 @@ pub mod tests {
             |class, rate| VatRule { class, mode: ServiceMode::TakeAway, rate: VatRate(rate) };
         Menu {
             version: 3,
-            categories: vec![],
-            ingredients: vec![],
             products: vec![
                 product(1, "Reine", 800, VatClass::Prepared, Some(8)),
                 product(2, "Limonade", 250, VatClass::Packed, None),
             ],
             vat: vec![rule(VatClass::Prepared, 1000), rule(VatClass::Packed, 550)],
+            ..Menu::default()
         }
     }
 
@@ -239,7 +256,8 @@ pub mod tests {
         for size in [1, 2, 1, 9] {
             basket.add(&menu, SizeId(size));
         }
-        let lines: Vec<_> = basket.lines.iter().map(|line| (line.size.0, line.quantity)).collect();
+        let lines: Vec<_> =
+            basket.lines.iter().map(|line| (line.sold.dishes()[0].size.0, line.quantity)).collect();
         assert_eq!(lines, [(1, 2), (2, 1)]);
         assert_eq!(basket.selected, Some(0));
         assert_eq!(basket.cooking(&menu), [8, 8]);

@@ -62,13 +62,15 @@ fn Remarks(props: &CartLineProps) -> Html {
 #[component]
 fn Sizes(props: &CartLineProps) -> Html {
     let handle = use_desk();
-    let Some((product, _)) = props.menu.size(props.line.size) else { return Html::default() };
+    let Some((product, _)) = props.menu.size(props.line.sold.dishes()[0].size) else {
+        return Html::default();
+    };
     if product.sizes.len() < 2 {
         return Html::default();
     }
     let buttons = product.sizes.iter().map(|size| {
         let (handle, at, id, menu) = (handle.clone(), props.at, size.id, props.menu.clone());
-        let on = id == props.line.size;
+        let on = id == props.line.sold.dishes()[0].size;
         let name = size.name.clone().unwrap_or_else(|| product.name.clone());
         html! {
             <button
@@ -94,7 +96,7 @@ fn Tools(props: &CartLineProps) -> Html {
         Callback::from(move |_: MouseEvent| handle.act(act.clone()))
     };
     let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
-    let none_left = props.menu.size(props.line.size).is_some_and(|(_, size)| {
+    let none_left = props.menu.size(props.line.sold.dishes()[0].size).is_some_and(|(_, size)| {
         let need = handle.desk.basket.need(&props.menu);
         makeable(&size.recipe, &screen.stock, &need) == Some(0)
     });

@@ -6,8 +6,8 @@
 
 use super::basket::Basket;
 use chrono::{DateTime, Utc};
-use domain::menu::{Menu, SizeId};
-use domain::orders::{OrderId, PlaceOrder, PlacedOrder, ServiceMode};
+use domain::menu::{Dish, Menu, SizeId};
+use domain::orders::{OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold};
 use domain::{CommandId, Failure, FailureCode};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -153,7 +153,7 @@ impl Desk {
             }),
             Act::Resize(at, menu, size) => self.edit(|basket| {
                 if let Some(line) = basket.lines.get_mut(at) {
-                    line.size = size;
+                    line.sold = Sold::Dish(Dish::plain(size));
                     basket.take_prices(&menu);
                     basket.lines[at].price_before = None;
                 }
@@ -223,7 +223,7 @@ mod tests {
     use super::super::basket::tests::menu;
     use super::*;
     use domain::Language;
-    use domain::orders::Channel;
+    use domain::orders::{Channel, OrderContent};
     use uuid::Uuid;
 
     fn at() -> DateTime<Utc> {
@@ -240,13 +240,18 @@ mod tests {
         PlaceOrder {
             command: CommandId(Uuid::from_u128(id)),
             order: OrderId(Uuid::from_u128(id + 1)),
-            channel: Channel::Counter,
-            mode: desk.basket.mode,
-            customer_name: None,
-            lines: desk.basket.requests(),
-            menu_version: 3,
+            content: OrderContent {
+                channel: Channel::Counter,
+                mode: desk.basket.mode,
+                customer_name: None,
+                customer_phone: None,
+                lines: desk.basket.requests(),
+                discount: None,
+                menu_version: 3,
+                despite_stock: false,
+                approval: None,
+            },
             promised_at: at(),
-            despite_stock: false,
         }
     }
 
@@ -303,8 +308,8 @@ mod tests {
         assert!(desk.basket.is_empty());
         desk.act(Act::Add(Rc::new(menu()), SizeId(2)));
         desk.act(Act::TakeUp(0, at()));
-        assert_eq!(desk.basket.lines[0].size, SizeId(1));
-        assert_eq!(desk.parked[0].basket.lines[0].size, SizeId(2));
+        assert_eq!(desk.basket.lines[0].sold, Sold::Dish(Dish::plain(SizeId(1))));
+        assert_eq!(desk.parked[0].basket.lines[0].sold, Sold::Dish(Dish::plain(SizeId(2))));
     }
 
     #[test]

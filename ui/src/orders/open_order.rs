@@ -51,6 +51,17 @@ fn standing(order: &OrderSummary, language: Language) -> Html {
     }
 }
 
+/// What is in it, on one line.
+fn content(order: &OrderSummary, language: Language) -> String {
+    let lines = order.content.iter().map(|line| {
+        let changes = line.changes.show(language);
+        let changes =
+            if changes.is_empty() { String::new() } else { format!(" ({})", changes.join(", ")) };
+        format!("{}\u{a0}× {}{changes}", line.quantity, line.name)
+    });
+    lines.collect::<Vec<_>>().join(", ")
+}
+
 /// One row of the list.
 #[component]
 pub fn OpenOrder(props: &OpenOrderProps) -> Html {
@@ -99,7 +110,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                 <b data-testid="order-name">
                     <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i>
                 </b>
-                <small>{ order.content.join(", ") }</small>
+                <small>{ content(order, language) }</small>
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }

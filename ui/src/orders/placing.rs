@@ -7,7 +7,7 @@ use crate::frame::Screen;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::ChangeKind;
 use domain::menu::Menu;
-use domain::orders::{Channel, Load, OrderId, PlaceOrder, price, promise};
+use domain::orders::{Channel, Load, OrderContent, OrderId, PlaceOrder, price, promise};
 use domain::shops::Shop;
 use domain::{Failure, FailureCode};
 use wasm_bindgen_futures::spawn_local;
@@ -51,13 +51,18 @@ fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, despite_stock: boo
     PlaceOrder {
         command: ids.command,
         order: ids.order,
-        channel: Channel::Counter,
-        mode: desk.basket.mode,
-        customer_name: desk.basket.name_request(),
-        lines: desk.basket.requests(),
-        menu_version: menu.version,
+        content: OrderContent {
+            channel: Channel::Counter,
+            mode: desk.basket.mode,
+            customer_name: desk.basket.name_request(),
+            customer_phone: None,
+            lines: desk.basket.requests(),
+            discount: None,
+            menu_version: menu.version,
+            despite_stock,
+            approval: None,
+        },
         promised_at: handle.announced.get().filter(|&at| at >= now).unwrap_or_else(worked_out),
-        despite_stock,
     }
 }
 
@@ -74,8 +79,7 @@ pub fn place(handle: &DeskHandle, screen: &Screen, despite_stock: bool) {
     let (handle, screen) = (handle.clone(), screen.clone());
     if handle.desk.sent.is_none() {
         // The backend's own rules, before anything leaves.
-        let now = local_now() + TimeDelta::milliseconds(screen.clock_offset_ms);
-        if let Err(refused) = price(&asked, &menu, now) {
+        if let Err(refused) = price(&asked.content, &menu) {
             handle.busy.set(false);
             handle.act(Act::Failed(Failure::of(&refused, screen.language)));
             return;
