@@ -2,11 +2,11 @@
 
 use crate::error::Error;
 use crate::{kitchen, menu, orders, shops, staff, stock};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::{CallFacts, Change, ChangeKind};
 use domain::menu::Menu;
 use domain::shops::{Shop, ShopId, WindowKind};
-use domain::staff::{CallRefused, Role, StaffId, StaffTile};
+use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, Failure, Language};
 use serde::Serialize;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
@@ -42,7 +42,18 @@ pub struct App {
     shop: Mutex<Option<Arc<Shop>>>,
     menu: Mutex<Option<Arc<Menu>>>,
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
+    approvals: Mutex<HashMap<ApprovalId, Approval>>,
 }
+
+/// A manager's consent.
+struct Approval {
+    manager: StaffId,
+    window: WindowKind,
+    given_at: DateTime<Utc>,
+}
+
+/// How long a consent lasts: an order is finished and, after an outage, sent again within it.
+const APPROVAL_MAX: TimeDelta = TimeDelta::minutes(10);
 
 /// Who makes a call, from where. The screen is not asked: the backend knows.
 pub struct Caller {
@@ -130,7 +141,7 @@ fn settings(options: PgConnectOptions) -> PgConnectOptions {
 /// round trip like every other. What the server cannot prepare (no schema yet, say) is left to
 /// the command itself, which knows how to say it.
 async fn prepare_commands(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    for statement in [orders::COMMANDS, kitchen::COMMANDS].concat() {
+    for statement in orders::commands().chain(kitchen::COMMANDS.iter().copied()) {
         match connection.prepare(statement.into_sql_str()).await {
             Err(error) if error.as_database_error().is_none() => return Err(error),
             Err(error) => {
@@ -159,6 +170,7 @@ impl App {
             shop: Mutex::default(),
             menu: Mutex::default(),
             signed_in: Mutex::default(),
+            approvals: Mutex::default(),
         }
     }
 
@@ -228,7 +240,7 @@ impl App {
         match change.kind {
             ChangeKind::Menu => self.forget_menu(),
             ChangeKind::Shop => *locked(&self.shop) = None,
-            ChangeKind::Order | ChangeKind::Stock => {}
+            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
         }
     }
 
@@ -250,6 +262,25 @@ impl App {
             Some(staff) => signed_in.insert(window, staff),
             None => signed_in.remove(&window),
         };
+    }
+
+    /// Keeps a manager's consent given at a window.
+    #[expect(clippy::disallowed_methods, reason = "use cases get random keys from here")]
+    pub fn approve(&self, window: WindowKind, manager: StaffId) -> ApprovalId {
+        let (id, now) = (ApprovalId(Uuid::now_v7()), self.now());
+        let mut approvals = locked(&self.approvals);
+        approvals.retain(|_, approval| now - approval.given_at < APPROVAL_MAX);
+        approvals.insert(id, Approval { manager, window, given_at: now });
+        id
+    }
+
+    /// The manager who gave that consent at the caller's window, while it lasts.
+    pub fn consent(&self, caller: &Caller, approval: Option<ApprovalId>) -> Option<StaffId> {
+        let approvals = locked(&self.approvals);
+        let approval = approvals.get(&approval?)?;
+        let holds =
+            approval.window == caller.window && self.now() - approval.given_at < APPROVAL_MAX;
+        holds.then_some(approval.manager)
     }
 
     /// Answers a call from a window: checks the window, the person and the role, carries it out,

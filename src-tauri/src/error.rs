@@ -1,7 +1,7 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
 use domain::kitchen::TapRefused;
-use domain::orders::{HandOverRefused, OrderRefused};
+use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
 use domain::{Failure, Language, Refusal};
@@ -59,7 +59,16 @@ macro_rules! refusals {
     };
 }
 
-refusals!(OrderRefused, HandOverRefused, TapRefused, SignInRefused, CallRefused, NoShop);
+refusals!(
+    OrderRefused,
+    ChangeRefused,
+    SettleRefused,
+    HandOverRefused,
+    TapRefused,
+    SignInRefused,
+    CallRefused,
+    NoShop,
+);
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {

@@ -10,6 +10,11 @@ use crate::error::Error;
 use domain::CommandId;
 use domain::kitchen::{ItemId, Kitchen, KitchenCall, TapDone, TapRefused};
 use domain::orders::Step;
+use std::time::Duration;
+
+/// How often a queue whose pizzas are all held is asked again, and after how long.
+const HELD_TRIES: u32 = 5;
+const HELD_PAUSE: Duration = Duration::from_millis(20);
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -33,6 +38,16 @@ pub async fn answer(
         KitchenCall::UndoTap(call) => {
             reply(call, |call| undo(app, caller, call.command, call.item, call.tap)).await
         }
+        KitchenCall::OrdersShown(call) => {
+            reply(call, async |call| Ok(store::shown(app.database(), caller, &call.orders).await?))
+                .await
+        }
+        KitchenCall::NoticesRead(call) => {
+            reply(call, async |call| {
+                Ok(store::notices_read(app.database(), caller, &call.notices).await?)
+            })
+            .await
+        }
     }
 }
 
@@ -42,7 +57,16 @@ async fn read(app: &App, caller: &Caller) -> Result<Kitchen, Error> {
 
 /// Claims the first waiting pizza. Stations that tap at once skip each other's row.
 async fn claim(app: &App, caller: &Caller, command: CommandId) -> Result<TapDone, Error> {
-    let claimed = store::claim(app.database(), caller, command).await;
+    let mut claimed = store::claim(app.database(), caller, command).await;
+    // A row that a change of its order holds for a moment is skipped too: where something waits
+    // all the same, the queue is not empty. A pizzaïolo is told so only when it is.
+    for _ in 0..HELD_TRIES {
+        if !matches!(claimed, Ok(None)) || !store::anything_waits(app.database(), caller).await? {
+            break;
+        }
+        tokio::time::sleep(HELD_PAUSE).await;
+        claimed = store::claim(app.database(), caller, command).await;
+    }
     command::once(app.database(), command, claimed, |error| match error {
         None => TapRefused::QueueEmpty.into(),
         Some(error) => error.into(),

@@ -1,17 +1,25 @@
-//! Orders: validating (UC03, UC18), listing, handing over, the customers' board.
+//! Orders: validating (UC03, UC18), listing, the customers' board; changing and settling them.
 
+mod changing;
+mod settling;
 mod store;
-
-pub use store::COMMANDS;
 
 use crate::app::{App, Caller, reply};
 use crate::command;
 use crate::error::Error;
+use domain::menu::Menu;
 use domain::orders::{
-    self, Board, HandOver, HandOverRefused, Load, OrderRefused, OrderStands, OrderSummary,
-    OrdersCall, PlaceOrder, PlacedOrder,
+    self, Board, ChangeRefused, Load, OrderAsked, OrderContent, OrderRefused, OrderSummary,
+    OrdersCall, PlaceOrder, PlacedOrder, PricedOrder, ReadOrder, check_promise,
 };
-use domain::staff::MANAGERS;
+use domain::staff::{MANAGERS, StaffId};
+use std::sync::Arc;
+use store::Asked;
+
+/// What a connection prepares before its first command.
+pub fn commands() -> impl Iterator<Item = &'static str> {
+    [store::COMMANDS, changing::COMMANDS, settling::COMMANDS].into_iter().flatten().copied()
+}
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -19,12 +27,26 @@ pub async fn answer(
     caller: Caller,
     call: OrdersCall,
 ) -> Result<serde_json::Value, Error> {
+    let caller = &caller;
     match call {
-        OrdersCall::PlaceOrder(call) => reply(call, |call| place(app, &caller, call)).await,
-        OrdersCall::HandOver(call) => reply(call, |call| hand_over(app, &caller, call)).await,
-        OrdersCall::ListOpenOrders(call) => reply(call, |_| open(app, &caller)).await,
-        OrdersCall::ReadLoad(call) => reply(call, |_| load(app, &caller)).await,
-        OrdersCall::ReadBoard(call) => reply(call, |_| board(app, &caller)).await,
+        OrdersCall::PlaceOrder(call) => reply(call, |call| place(app, caller, call)).await,
+        OrdersCall::ChangeOrder(call) => {
+            reply(call, |call| changing::change(app, caller, call)).await
+        }
+        OrdersCall::CancelOrder(call) => {
+            reply(call, |call| changing::cancel(app, caller, call)).await
+        }
+        OrdersCall::SettleOrder(call) => {
+            reply(call, |call| settling::settle(app, caller, call)).await
+        }
+        OrdersCall::HandOver(call) => {
+            reply(call, |call| settling::hand_over(app, caller, call)).await
+        }
+        OrdersCall::ReadOrder(call) => reply(call, |call| read(app, caller, call)).await,
+        OrdersCall::ListOpenOrders(call) => reply(call, |_| open(app, caller)).await,
+        OrdersCall::ListEndedOrders(call) => reply(call, |_| ended(app, caller)).await,
+        OrdersCall::ReadLoad(call) => reply(call, |_| load(app, caller)).await,
+        OrdersCall::ReadBoard(call) => reply(call, |_| board(app, caller)).await,
     }
 }
 
@@ -32,37 +54,60 @@ pub async fn answer(
 /// pizzas, reservation, numbers, event, reply and news. Two cashiers with the last pizza: the
 /// statement of one waits for the other's stock rows and is then refused.
 async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrder, Error> {
-    if call.despite_stock && !MANAGERS.admits(caller.role()) {
-        return Err(OrderRefused::DespiteStock.into());
-    }
-    let menu = app.menu().await?;
-    let priced = match orders::price(&call, &menu, app.now()) {
-        Ok(priced) => priced,
-        Err(refused) => {
-            if refused == OrderRefused::StaleMenu {
-                app.forget_menu();
-            }
-            return Err(refused.into());
-        }
+    check_promise(call.promised_at, app.now())?;
+    let (menu, priced, approved_by) = priced(app, caller, &call.content).await?;
+    let asked = Asked {
+        command: call.command,
+        order: call.order,
+        content: &call.content,
+        priced: &priced,
+        promised_at: call.promised_at,
+        approved_by,
     };
-    let placed = store::place(app.database(), caller, &call, &priced).await;
+    let placed = store::place(app.database(), caller, &asked).await;
     command::once(app.database(), call.command, placed, |error| {
         store::place_refused(error, &menu, || app.forget_menu())
     })
     .await
 }
 
-async fn hand_over(app: &App, caller: &Caller, call: HandOver) -> Result<OrderStands, Error> {
-    let handed_over = store::hand_over(app.database(), caller, &call).await;
-    command::once(app.database(), call.command, handed_over, |error| match error {
-        None => HandOverRefused::Unknown.into(),
-        Some(error) => store::hand_over_refused(error),
-    })
-    .await
+/// Checks and prices what a counter asks for, and whether this person may ask for it; with the
+/// manager who consented, where one had to.
+async fn priced(
+    app: &App,
+    caller: &Caller,
+    content: &OrderContent,
+) -> Result<(Arc<Menu>, PricedOrder, Option<StaffId>), Error> {
+    let approved_by = app.consent(caller, content.approval);
+    let manager = approved_by.is_some() || MANAGERS.admits(caller.role());
+    if content.despite_stock && !manager {
+        return Err(OrderRefused::DespiteStock.into());
+    }
+    let menu = app.menu().await?;
+    let priced = orders::price(content, &menu).inspect_err(|refused| {
+        if *refused == OrderRefused::StaleMenu {
+            app.forget_menu();
+        }
+    })?;
+    if priced.needs_approval && !manager {
+        let percent = menu.rules.discount_alone_percent;
+        return Err(OrderRefused::DiscountAlone { percent }.into());
+    }
+    let needed = content.despite_stock || priced.needs_approval;
+    Ok((menu, priced, approved_by.filter(|_| needed)))
+}
+
+async fn read(app: &App, caller: &Caller, call: ReadOrder) -> Result<OrderAsked, Error> {
+    let asked = store::read(app.database(), caller.shop.id, call.order).await?;
+    asked.ok_or_else(|| ChangeRefused::Unknown.into())
 }
 
 async fn open(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {
-    store::open(app.database(), caller.shop.id).await
+    Ok(store::open(app.database(), caller.shop.id).await?)
+}
+
+async fn ended(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {
+    Ok(store::ended(app.database(), caller.shop.id).await?)
 }
 
 async fn load(app: &App, caller: &Caller) -> Result<Load, Error> {

@@ -11,7 +11,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use domain::contract::every_call;
 use domain::shops::WindowKind;
 use domain::staff::{
-    Role, SignIn, SignInRefused, StaffCall, StaffTile, WRONG_PINS_MAX, is_pin, wait_seconds_after,
+    ApprovalId, Approve, MANAGERS, Role, SignIn, SignInRefused, StaffCall, StaffId, StaffTile,
+    WRONG_PINS_MAX, is_pin, wait_seconds_after,
 };
 use std::sync::OnceLock;
 
@@ -24,6 +25,8 @@ pub async fn answer(
     match call {
         StaffCall::ListStaff(call) => reply(call, |_| tiles(app, &caller)).await,
         StaffCall::SignIn(call) => reply(call, |call| sign_in(app, &caller, call)).await,
+        StaffCall::ListManagers(call) => reply(call, |_| managers(app, &caller)).await,
+        StaffCall::Approve(call) => reply(call, |call| approve(app, &caller, call)).await,
         StaffCall::SignOut(call) => {
             reply(call, async |_| {
                 app.sign(caller.window, None);
@@ -51,14 +54,46 @@ fn works_at(role: Role, window: WindowKind) -> bool {
     })
 }
 
+/// The managers of the shop and of the group.
+async fn managers(app: &App, caller: &Caller) -> Result<Vec<StaffTile>, Error> {
+    let mut tiles = store::tiles(app.database(), caller.shop.id).await?;
+    tiles.retain(|tile| MANAGERS.admits(Some(tile.role)));
+    Ok(tiles)
+}
+
+/// A manager lets the cashier do one thing.
+async fn approve(app: &App, caller: &Caller, call: Approve) -> Result<ApprovalId, Error> {
+    let manager = check_pin(app, caller, call.staff, call.pin).await?;
+    if !MANAGERS.admits(Some(manager.role)) {
+        return Err(SignInRefused::NotAManager.into());
+    }
+    tracing::info!(staff = manager.id.0, "consent given");
+    Ok(app.approve(caller.window, manager.id))
+}
+
+async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {
+    let person = check_pin(app, caller, call.staff, call.pin).await?;
+    if !works_at(person.role, caller.window) {
+        return Err(SignInRefused::NotHere.into());
+    }
+    app.sign(caller.window, Some(person.clone()));
+    tracing::info!(staff = person.id.0, window = caller.window.word(), "signed in");
+    Ok(person)
+}
+
 /// Checks a PIN. The try is counted before the PIN is looked at, in one statement that also
 /// reads what is needed: tries sent at once cannot slip past the count.
-async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {
+async fn check_pin(
+    app: &App,
+    caller: &Caller,
+    staff: StaffId,
+    pin: String,
+) -> Result<StaffTile, Error> {
     let attempt =
-        store::begin_attempt(app.database(), call.staff, caller.shop.id, caller.terminal).await?;
+        store::begin_attempt(app.database(), staff, caller.shop.id, caller.terminal).await?;
     let Some(attempt) = attempt else {
         // Nobody of that key: as slow as a wrong PIN, and the same words.
-        verify(unknown_hash()?, call.pin).await?;
+        verify(unknown_hash()?, pin).await?;
         return Err(SignInRefused::Wrong.into());
     };
     if attempt.wrong_pins > WRONG_PINS_MAX {
@@ -67,20 +102,15 @@ async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, 
     // The count holds this try too; what was wrong before it decides the wait.
     let wait = wait_seconds_after(attempt.wrong_pins.saturating_sub(1));
     if attempt.seconds_since_last < f64::from(wait) {
-        store::forgive_attempt(app.database(), call.staff, caller.terminal).await?;
+        store::forgive_attempt(app.database(), staff, caller.terminal).await?;
         let left = (f64::from(wait) - attempt.seconds_since_last).ceil();
         return Err(SignInRefused::Wait { seconds: left as u32 }.into());
     }
-    if !is_pin(&call.pin) || !verify(attempt.pin_hash, call.pin).await? {
-        store::note_wrong(app.database(), call.staff, caller.terminal).await?;
+    if !is_pin(&pin) || !verify(attempt.pin_hash, pin).await? {
+        store::note_wrong(app.database(), staff, caller.terminal).await?;
         return Err(SignInRefused::Wrong.into());
     }
-    store::end_attempts(app.database(), call.staff, caller.terminal).await?;
-    if !works_at(attempt.tile.role, caller.window) {
-        return Err(SignInRefused::NotHere.into());
-    }
-    app.sign(caller.window, Some(attempt.tile.clone()));
-    tracing::info!(staff = attempt.tile.id.0, window = caller.window.word(), "signed in");
+    store::end_attempts(app.database(), staff, caller.terminal).await?;
     Ok(attempt.tile)
 }
 

@@ -127,7 +127,7 @@ fn variables(till: &Till) -> anyhow::Result<Vec<(&'static str, String)>> {
     };
     let lines: Vec<Value> = priced.lines.iter().enumerate().map(line).collect();
     Ok(vec![
-        ("menu_version", call.menu_version.to_string()),
+        ("menu_version", call.content.menu_version.to_string()),
         ("ingredients", array(priced.need.keys().map(|ingredient| ingredient.0))),
         ("quantities", array(priced.need.values().copied())),
         ("pizzas", priced.pizzas().to_string()),

@@ -22,7 +22,7 @@ pub async fn check(database: &PgPool) {
                      WHERE state IN ('waiting', 'preparing')
                      UNION ALL
                      SELECT orders.shop_id, used.ingredient_id, used.quantity * order_line.quantity
-                     FROM orders JOIN order_line USING (order_id),
+                     FROM orders JOIN order_line USING (order_id, revision),
                           unnest(ingredient_ids, quantities) AS used (ingredient_id, quantity)
                      WHERE cooking_minutes IS NULL AND state IN ('queued', 'preparing', 'ready')
                  ) AS need GROUP BY shop_id, ingredient_id) AS need USING (shop_id, ingredient_id)
@@ -31,22 +31,48 @@ pub async fn check(database: &PgPool) {
         (
             "an order's counts and state follow its pizzas",
             "SELECT count(*) FROM orders JOIN (
-                 SELECT order_id, count(order_item_id) AS pizzas,
+                 SELECT orders.order_id, count(order_item_id) AS pizzas,
                         count(*) FILTER (WHERE order_item.state <> 'waiting') AS started,
                         count(*) FILTER (WHERE order_item.state <> 'cooked' AND order_item_id IS NOT NULL) AS unfinished
-                 FROM orders LEFT JOIN order_item USING (order_id) GROUP BY order_id) AS real USING (order_id)
-             WHERE (orders.pizzas, pizzas_left) <> (real.pizzas, unfinished)
+                 FROM orders LEFT JOIN order_item ON order_item.order_id = orders.order_id
+                                                 AND order_item.state NOT IN ('cancelled', 'wasted')
+                 GROUP BY orders.order_id) AS real USING (order_id)
+             WHERE state <> 'cancelled' AND ((orders.pizzas, pizzas_left) <> (real.pizzas, unfinished)
                 OR (state = 'queued') <> (real.pizzas > 0 AND pizzas_started = 0)
-                OR (state = 'preparing') <> (pizzas_started > 0 AND unfinished > 0)",
+                OR (state = 'preparing') <> (pizzas_started > 0 AND unfinished > 0))",
         ),
         (
             "a total is the sum of its lines",
             "SELECT count(*) FROM orders WHERE total_cents <>
-                 (SELECT sum(quantity * unit_price_cents) FROM order_line WHERE order_line.order_id = orders.order_id)",
+                 (SELECT sum(quantity * unit_price_cents - discount_cents) FROM order_line
+                  WHERE order_line.order_id = orders.order_id AND order_line.revision = orders.revision)",
+        ),
+        (
+            "a discount is the sum of what is off its lines",
+            "SELECT count(*) FROM orders WHERE (discount_cents, discount_cents) <>
+                 ((SELECT sum(discount_cents) FROM order_line
+                   WHERE order_line.order_id = orders.order_id AND order_line.revision = orders.revision),
+                  (SELECT coalesce(sum(amount_cents), 0) FROM order_discount AS off
+                   WHERE off.order_id = orders.order_id AND off.revision = orders.revision))",
+        ),
+        (
+            "what is paid is the sum of payments, and never more than the order costs",
+            "SELECT count(*) FROM orders WHERE paid_cents > total_cents OR paid_cents <>
+                 (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.order_id = orders.order_id)",
+        ),
+        (
+            "a closed order is paid, one that the customer has and has not paid is not closed",
+            "SELECT count(*) FROM orders WHERE (state = 'closed' AND paid_cents < total_cents)
+                 OR (state = 'handed_over' AND paid_cents >= total_cents)",
+        ),
+        (
+            "of an order that is given up nothing is waited for",
+            "SELECT count(*) FROM orders JOIN order_item USING (order_id)
+             WHERE orders.state = 'cancelled' AND order_item.state NOT IN ('cancelled', 'wasted')",
         ),
         (
             "an order's last event is its state",
-            "SELECT count(*) FROM orders WHERE state IN ('handed_over') AND NOT EXISTS (
+            "SELECT count(*) FROM orders WHERE state IN ('handed_over', 'closed', 'cancelled') AND NOT EXISTS (
                  SELECT FROM order_event WHERE order_event.order_id = orders.order_id AND to_state = state)",
         ),
     ] {

@@ -7,9 +7,10 @@ use crate::support::people::{
 };
 use crate::support::proxy::Proxy;
 use domain::kitchen::ReadKitchen;
-use domain::menu::ReadMenu;
+use domain::menu::{Dish, ReadMenu, SizeId};
 use domain::orders::{
-    HandOver, LineRequest, ListOpenOrders, OrderState, PlaceOrder, ReadBoard, ReadLoad, ServiceMode,
+    HandOver, LineRequest, ListOpenOrders, OrderState, PlaceOrder, ReadBoard, ReadLoad,
+    ServiceMode, Sold,
 };
 use domain::shops::WindowKind;
 use domain::staff::Role;
@@ -29,8 +30,8 @@ async fn an_order_is_stored_as_announced_and_reaches_the_kitchen() {
     let before = at_counter(&counter, ReadStock {}).await.expect("stock");
 
     let mut call = an_order(&menu, vec![line(&menu, "reine", 2), line(&menu, "chorizo", 1)]);
-    call.customer_name = Some("  Mme Lefèvre ".to_owned());
-    call.lines[1].note = Some("bien cuite 🍕 l'ami".to_owned());
+    call.content.customer_name = Some("  Mme Lefèvre ".to_owned());
+    call.content.lines[1].note = Some("bien cuite 🍕 l'ami".to_owned());
     let promised_at = call.promised_at;
     let placed = at_counter(&counter, call).await.expect("placed");
 
@@ -42,7 +43,9 @@ async fn an_order_is_stored_as_announced_and_reaches_the_kitchen() {
 
     let listed = at_counter(&counter, ListOpenOrders {}).await.expect("listed");
     assert_eq!(listed.len(), 1);
-    assert_eq!(listed[0].content, ["2 × Reine", "1 × Chorizo"]);
+    let content: Vec<_> =
+        listed[0].content.iter().map(|line| (line.quantity, line.name.as_str())).collect();
+    assert_eq!(content, [(2, "Reine"), (1, "Chorizo")]);
     assert_eq!(listed[0].customer_name.as_deref(), Some("Mme Lefèvre"));
     assert_eq!((listed[0].pizzas, listed[0].pizzas_left), (3, 3));
     assert_eq!(listed[0].state, OrderState::Queued);
@@ -94,6 +97,10 @@ async fn a_thousandth_order_keeps_its_whole_number() {
     assert_eq!(order(&counter, &[("reine", 1)]).await.number, "A-1000");
 }
 
+fn plain(size: i64) -> Sold {
+    Sold::Dish(Dish::plain(SizeId(size)))
+}
+
 #[tokio::test]
 async fn hostile_orders_are_refused_and_leave_nothing() {
     let fresh = Fresh::new().await;
@@ -125,12 +132,17 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
             FailureCode::Refused,
             Some("quantity"),
         ),
-        ("unknown", with_line(&|line| line.size.0 = 9_999_999), FailureCode::StaleMenu, None),
-        ("negative key", with_line(&|line| line.size.0 = i64::MIN), FailureCode::StaleMenu, None),
+        ("unknown", with_line(&|line| line.sold = plain(9_999_999)), FailureCode::StaleMenu, None),
+        (
+            "negative key",
+            with_line(&|line| line.sold = plain(i64::MIN)),
+            FailureCode::StaleMenu,
+            None,
+        ),
         ("for a cent", with_line(&|line| line.unit_price = Cents(1)), FailureCode::StaleMenu, None),
         ("we pay", with_line(&|line| line.unit_price = Cents(-800)), FailureCode::StaleMenu, None),
-        ("old menu", with(&|call| call.menu_version -= 1), FailureCode::StaleMenu, None),
-        ("next menu", with(&|call| call.menu_version += 1), FailureCode::StaleMenu, None),
+        ("old menu", with(&|call| call.content.menu_version -= 1), FailureCode::StaleMenu, None),
+        ("next menu", with(&|call| call.content.menu_version += 1), FailureCode::StaleMenu, None),
         (
             "100 kB",
             with_line(&|line| line.note = Some("x".repeat(100_000))),
@@ -139,7 +151,7 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
         ),
         (
             "zero byte",
-            with(&|call| call.customer_name = Some("a\0b".into())),
+            with(&|call| call.content.customer_name = Some("a\0b".into())),
             FailureCode::Refused,
             Some("customer_name"),
         ),
@@ -149,7 +161,12 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
             FailureCode::Refused,
             Some("note"),
         ),
-        ("no address", with(&|call| call.mode = ServiceMode::Delivery), FailureCode::Refused, None),
+        (
+            "no address",
+            with(&|call| call.content.mode = ServiceMode::Delivery),
+            FailureCode::Refused,
+            None,
+        ),
         (
             "yesterday",
             with(&|call| call.promised_at -= chrono::TimeDelta::days(1)),
@@ -158,8 +175,8 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
         ),
         (
             "by a cashier despite the stock",
-            with(&|call| call.despite_stock = true),
-            FailureCode::Refused,
+            with(&|call| call.content.despite_stock = true),
+            FailureCode::NeedsManager,
             None,
         ),
     ];
@@ -172,7 +189,7 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
 
     // What only looks hostile is taken as it is.
     let mut call = an_order(&menu, vec![reine()]);
-    call.customer_name = Some("Robert'); DROP TABLE orders;-- <script>".to_owned());
+    call.content.customer_name = Some("Robert'); DROP TABLE orders;-- <script>".to_owned());
     at_counter(&counter, call).await.expect("taken");
     let listed = at_counter(&counter, ListOpenOrders {}).await.expect("listed");
     assert_eq!(listed[0].customer_name.as_deref(), Some("Robert'); DROP TABLE orders;-- <script>"));
@@ -265,7 +282,7 @@ async fn a_manager_may_sell_what_the_book_says_is_gone() {
         FailureCode::StockShort
     );
     call.command = tap();
-    call.despite_stock = true;
+    call.content.despite_stock = true;
     let placed = at_counter(&counter, call).await.expect("forced");
     let recorded: bool = sqlx::query_scalar("SELECT despite_stock FROM orders WHERE order_id = $1")
         .bind(placed.order.0)
@@ -303,7 +320,9 @@ async fn what_needs_no_cooking_is_ready_at_once_and_leaves_the_shelf_at_the_hand
         (level().await.on_hand, level().await.reserved),
         (before.on_hand - 3, before.reserved)
     );
-    assert!(at_counter(&counter, ListOpenOrders {}).await.expect("listed").is_empty());
+    // It is not paid yet.
+    let listed = at_counter(&counter, ListOpenOrders {}).await.expect("listed");
+    assert_eq!(listed[0].due(), placed.total);
 
     let again = at_counter(&counter, HandOver { command: tap(), order: placed.order })
         .await

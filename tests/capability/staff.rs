@@ -142,11 +142,17 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::stock::StockCall;
     let nothing = "00000000-0000-0000-0000-000000000000";
     let body = match name {
-        "PlaceOrder" => serde_json::json!({
-            "command": nothing, "order": nothing, "channel": "counter", "mode": "take_away",
-            "customer_name": null, "lines": [], "menu_version": 0,
-            "promised_at": "2026-01-01T00:00:00Z", "despite_stock": false }),
-        "SignIn" => serde_json::json!({ "staff": 0, "pin": "" }),
+        "PlaceOrder" | "ChangeOrder" => serde_json::json!({
+            "command": nothing, "order": nothing, "version": 0,
+            "promised_at": "2026-01-01T00:00:00Z", "content": {
+                "channel": "counter", "mode": "take_away", "customer_name": null,
+                "customer_phone": null, "lines": [], "discount": null, "menu_version": 0,
+                "despite_stock": false, "approval": null } }),
+        "SettleOrder" => serde_json::json!({
+            "command": uuid(), "order": nothing, "due": 1, "tender": "card" }),
+        "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
+        "OrdersShown" => serde_json::json!({ "orders": [] }),
+        "NoticesRead" => serde_json::json!({ "notices": [] }),
         _ => serde_json::json!({ "command": uuid(), "order": nothing, "item": 0, "tap": nothing }),
     };
     let request = serde_json::json!({ name: body });

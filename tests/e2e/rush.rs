@@ -43,14 +43,15 @@ async fn rush(fresh: &Fresh) -> anyhow::Result<()> {
     for at in 0..ORDERS {
         let pizza = PIZZAS[at % PIZZAS.len()];
         let mut order = an_order(&menu, vec![line(&menu, pizza, 1)]);
-        order.customer_name = NAMES[at % NAMES.len()].map(str::to_owned);
+        order.content.customer_name = NAMES[at % NAMES.len()].map(str::to_owned);
         if at % 4 == 1 {
-            order.mode = ServiceMode::EatIn;
+            order.content.mode = ServiceMode::EatIn;
         }
         if at % 7 == 6 {
-            order.lines[0].note = Some("bien cuite, sans olives, coupée en huit".to_owned());
+            order.content.lines[0].note =
+                Some("bien cuite, sans olives, coupée en huit".to_owned());
         }
-        order.despite_stock = true;
+        order.content.despite_stock = true;
         at_counter(&counter, order).await?;
     }
     let kitchen = fresh.terminal("Four 2");

@@ -3,8 +3,10 @@
 use super::database::a_uuid;
 use chrono::{TimeDelta, Utc};
 use domain::kitchen::{ItemId, NextPizza, PizzaCooked, ReadyForOven, TapDone};
-use domain::menu::Menu;
-use domain::orders::{Channel, LineRequest, OrderId, PlaceOrder, PlacedOrder, ServiceMode};
+use domain::menu::{Dish, Menu};
+use domain::orders::{
+    Channel, LineRequest, OrderContent, OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold,
+};
 use domain::shops::WindowKind;
 use domain::staff::{ListStaff, Role};
 use domain::{Call, CommandId, Failure, Language};
@@ -42,7 +44,8 @@ pub fn tap() -> CommandId {
 pub fn line(menu: &Menu, slug: &str, quantity: u32) -> LineRequest {
     let product = menu.products.iter().find(|product| product.slug == slug);
     let size = &product.unwrap_or_else(|| panic!("no product {slug}")).sizes[0];
-    LineRequest { size: size.id, quantity, unit_price: size.price, note: None }
+    let sold = Sold::Dish(Dish::plain(size.id));
+    LineRequest { sold, quantity, unit_price: size.price, note: None, discount: None }
 }
 
 /// An order to take away, as a counter asks for it.
@@ -51,13 +54,18 @@ pub fn an_order(menu: &Menu, lines: Vec<LineRequest>) -> PlaceOrder {
     PlaceOrder {
         command: tap(),
         order: OrderId(a_uuid()),
-        channel: Channel::Counter,
-        mode: ServiceMode::TakeAway,
-        customer_name: None,
-        lines,
-        menu_version: menu.version,
+        content: OrderContent {
+            channel: Channel::Counter,
+            mode: ServiceMode::TakeAway,
+            customer_name: None,
+            customer_phone: None,
+            lines,
+            discount: None,
+            menu_version: menu.version,
+            despite_stock: false,
+            approval: None,
+        },
         promised_at: Utc::now() + TimeDelta::minutes(20),
-        despite_stock: false,
     }
 }
 

@@ -76,6 +76,11 @@ pub enum ChangeRefused {
         /// What is called out.
         number: String,
     },
+    /// Something was made: a manager must consent.
+    Manager {
+        /// What is called out.
+        number: String,
+    },
     /// It is over.
     Over {
         /// What is called out.
@@ -112,6 +117,11 @@ impl Spoken for ChangeRefused {
                 format!(
                     "{number} is being made already and no longer changes. A manager can cancel it."
                 ),
+            ),
+            ChangeRefused::Manager { number } => either(
+                language,
+                format!("{number} est déjà en préparation : il faut le code d’un responsable."),
+                format!("{number} is being made already: this needs a manager’s PIN."),
             ),
             ChangeRefused::Over { number, state } => either(
                 language,
@@ -151,6 +161,7 @@ impl Refusal for ChangeRefused {
     fn code(&self) -> FailureCode {
         match self {
             ChangeRefused::PaidMore { .. } | ChangeRefused::NoReason => FailureCode::Refused,
+            ChangeRefused::Manager { .. } => FailureCode::NeedsManager,
             _ => FailureCode::Conflict,
         }
     }

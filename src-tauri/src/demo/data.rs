@@ -18,6 +18,7 @@ pub struct Demo {
     pub staff: Vec<Person>,
     pub vat: Vec<VatRates>,
     pub categories: Vec<Category>,
+    pub formulas: Vec<Formula>,
     pub ingredients: Vec<Ingredient>,
     pub products: Vec<Product>,
     pub stock: Vec<Level>,
@@ -90,6 +91,33 @@ pub struct Ingredient {
     pub shape: Shape,
     pub color: String,
     pub allergens: Vec<Allergen>,
+    /// A helping on top, where it is sold so.
+    #[serde(default)]
+    pub extra: Option<Extra>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extra {
+    pub price_cents: i64,
+    pub quantity: i64,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    pub slug: String,
+    pub name: String,
+    pub price_cents: i64,
+    pub parts: Vec<Part>,
+}
+
+/// One thing of a formula.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    pub name: String,
+    pub categories: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -128,18 +156,21 @@ pub struct Level {
 #[serde(deny_unknown_fields)]
 struct MenuFile {
     categories: Vec<Category>,
+    formulas: Vec<Formula>,
     products: Vec<Product>,
 }
 
 impl Demo {
     /// Reads the files and checks that they fit together.
     pub fn read() -> anyhow::Result<Demo> {
-        let MenuFile { categories, products } = parse("menu.json", include_str!("menu.json"))?;
+        let MenuFile { categories, formulas, products } =
+            parse("menu.json", include_str!("menu.json"))?;
         let demo = Demo {
             shops: parse("shops.json", include_str!("shops.json"))?,
             staff: parse("staff.json", include_str!("staff.json"))?,
             vat: parse("vat.json", include_str!("vat.json"))?,
             categories,
+            formulas,
             ingredients: parse("ingredients.json", include_str!("ingredients.json"))?,
             products,
             stock: parse("stock.json", include_str!("stock.json"))?,
@@ -178,6 +209,11 @@ impl Demo {
             distinct(recipe.iter().map(|line| &line.ingredient)).context(slug.clone())?;
             for Line { ingredient, .. } in recipe {
                 ensure!(ingredients.contains(ingredient.as_str()), "{slug}: no {ingredient}");
+            }
+        }
+        for Formula { slug, parts, .. } in &self.formulas {
+            for category in parts.iter().flat_map(|part| &part.categories) {
+                ensure!(categories.contains(category.as_str()), "{slug}: no category {category}");
             }
         }
         Ok(())

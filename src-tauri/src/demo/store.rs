@@ -4,7 +4,7 @@
 //! key. A name that nothing bears would silently be left out: [`Demo::read`](super::data::Demo)
 //! has refused it before. `ordinality` is the place in the file; keys are given in its order.
 
-use super::data::{Category, Ingredient, Level, Person, Product, Shop, VatRates};
+use super::data::{Category, Formula, Ingredient, Level, Person, Product, Shop, VatRates};
 use domain::staff::Role;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -107,10 +107,11 @@ pub async fn insert_ingredients(
     ingredients: &[Ingredient],
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "INSERT INTO ingredient (name, unit, order_lot, shape, color, allergens)
-         SELECT name, unit, order_lot, shape, color, allergens
+        "INSERT INTO ingredient (name, unit, order_lot, shape, color, allergens, extra_price_cents, extra_quantity)
+         SELECT name, unit, order_lot, shape, color, allergens,
+             (extra ->> 'price_cents')::bigint, (extra ->> 'quantity')::bigint
          FROM ROWS FROM (jsonb_to_recordset($1) AS (name text, unit text, order_lot bigint,
-             shape text, color text, allergens text[])
+             shape text, color text, allergens text[], extra jsonb)
          ) WITH ORDINALITY
          ORDER BY ordinality",
     )
@@ -160,6 +161,37 @@ pub async fn insert_products(
          FROM written, jsonb_array_elements_text(steps) WITH ORDINALITY AS told (step, place)",
     )
     .bind(Json(products))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Menus at one price.
+pub async fn insert_formulas(
+    connection: &mut PgConnection,
+    formulas: &[Formula],
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "WITH described AS (
+             SELECT * FROM ROWS FROM (jsonb_to_recordset($1) AS (slug text, name text,
+                 price_cents bigint, parts jsonb)) WITH ORDINALITY
+         ), listed AS (
+             INSERT INTO formula (slug, name, price_cents, position)
+             SELECT slug, name, price_cents, ordinality FROM described ORDER BY ordinality
+             RETURNING formula_id, slug
+         ), part AS (
+             SELECT formula_id, place, part ->> 'name' AS name, part -> 'categories' AS categories
+             FROM described JOIN listed USING (slug),
+                 jsonb_array_elements(parts) WITH ORDINALITY AS told (part, place)
+         ), made_of AS (
+             INSERT INTO formula_part (formula_id, position, name) SELECT formula_id, place, name FROM part
+         )
+         INSERT INTO formula_choice (formula_id, position, category_id)
+         SELECT formula_id, place, category_id
+         FROM part, jsonb_array_elements_text(categories) AS chosen
+             JOIN category ON category.name = chosen",
+    )
+    .bind(Json(formulas))
     .execute(connection)
     .await?;
     Ok(())

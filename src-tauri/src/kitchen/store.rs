@@ -4,10 +4,11 @@ use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
 use crate::stock::take_off_the_shelf;
 use domain::CommandId;
-use domain::kitchen::{ItemId, Kitchen, Pizza, TapDone, TapRefused, UNDO_WINDOW};
-use domain::orders::{ItemState, Step};
+use domain::kitchen::{ItemId, Kitchen, Notice, NoticeId, Pizza, TapDone, TapRefused, UNDO_WINDOW};
+use domain::orders::{ItemState, OrderId, Step};
 use sqlx::PgPool;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 /// What a connection prepares before its first command.
 pub const COMMANDS: &[&str] = &[CLAIM, STEP, UNDO];
@@ -26,8 +27,9 @@ macro_rules! pizza {
             $orders,
             ".number, 'mode', ",
             $orders,
-            ".mode, 'size', order_line.size_id,
-            'name', order_line.name, 'note', order_line.note, 'state', ",
+            ".mode, 'dish', jsonb_build_object('size', order_line.size_id, 'half', order_line.half_size_id,
+            'without', order_line.without_ids, 'extras', order_line.extra_ids),
+            'name', order_line.name, 'changes', order_line.changes, 'note', order_line.note, 'state', ",
             $item,
             ".state,
             'since', ",
@@ -162,6 +164,16 @@ pub async fn claim(
     Ok(done.map(|Json(done)| done))
 }
 
+/// Whether a pizza waits in the shop, whoever holds it at the moment.
+pub async fn anything_waits(database: &PgPool, caller: &Caller) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM order_item WHERE shop_id = $1 AND state = 'waiting')",
+    )
+    .bind(caller.shop.id.0)
+    .fetch_one(database)
+    .await
+}
+
 /// Moves a pizza one step; nothing where the shop has no such pizza.
 pub async fn step(
     database: &PgPool,
@@ -233,23 +245,74 @@ const READ: &str = concat!(
         coalesce((SELECT jsonb_agg(shown ORDER BY since, order_item_id) FROM pizza WHERE state = 'preparing'), '[]'),
         coalesce((SELECT jsonb_agg(shown ORDER BY since, order_item_id) FROM pizza WHERE state = 'in_oven'), '[]'),
         (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode <> 'delivery'),
-        (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode = 'delivery')"
+        (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode = 'delivery'),
+        ARRAY(SELECT order_id FROM orders WHERE shop_id = $1 AND state IN ('queued', 'preparing') AND shown_at IS NULL
+              ORDER BY placed_at),
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', notice_id, 'order', order_id, 'number', number,
+                    'at', at, 'cancelled', cancelled, 'differences', differences) ORDER BY notice_id), '[]')
+         FROM kitchen_notice
+         WHERE shop_id = $1 AND at > now() - interval '30 minutes'
+           AND NOT EXISTS (SELECT FROM kitchen_notice_read AS seen
+                           WHERE seen.notice_id = kitchen_notice.notice_id AND seen.terminal_id = $2))"
 );
 
-type KitchenRow = (Json<Vec<Pizza>>, Json<Vec<Pizza>>, Json<Vec<Pizza>>, i64, i64);
+type Pizzas = Json<Vec<Pizza>>;
+type KitchenRow = (Pizzas, Pizzas, Pizzas, i64, i64, Vec<Uuid>, Json<Vec<Notice>>);
 
 /// What the kitchen of a shop has to do.
 pub async fn read(database: &PgPool, caller: &Caller) -> Result<Kitchen, sqlx::Error> {
-    let (waiting, preparing, in_oven, to_serve, to_deliver): KitchenRow = sqlx::query_as(READ)
+    let row: KitchenRow = sqlx::query_as(READ)
         .bind(caller.shop.id.0)
         .bind(caller.terminal)
         .fetch_one(database)
         .await?;
+    let (waiting, preparing, in_oven, to_serve, to_deliver, not_shown, notices) = row;
     Ok(Kitchen {
         waiting: waiting.0,
         preparing: preparing.0,
         in_oven: in_oven.0,
         to_serve: u32::try_from(to_serve).unwrap_or(u32::MAX),
         to_deliver: u32::try_from(to_deliver).unwrap_or(u32::MAX),
+        not_shown: not_shown.into_iter().map(OrderId).collect(),
+        notices: notices.0,
     })
+}
+
+/// Notes when these orders were first drawn as they are, and tells the counters.
+pub async fn shown(
+    database: &PgPool,
+    caller: &Caller,
+    orders: &[OrderId],
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "WITH shown AS (
+             UPDATE orders SET shown_at = now()
+             WHERE shop_id = $1 AND order_id = ANY($2) AND shown_at IS NULL
+             RETURNING order_id)
+         SELECT tell($1, 'shown', NULL, 0) WHERE EXISTS (SELECT FROM shown)",
+    )
+    .bind(caller.shop.id.0)
+    .bind(orders.iter().map(|order| order.0).collect::<Vec<_>>())
+    .execute(database)
+    .await?;
+    Ok(())
+}
+
+/// These notices were read at this terminal.
+pub async fn notices_read(
+    database: &PgPool,
+    caller: &Caller,
+    notices: &[NoticeId],
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO kitchen_notice_read (notice_id, terminal_id)
+         SELECT notice_id, $3 FROM kitchen_notice WHERE shop_id = $1 AND notice_id = ANY($2)
+         ON CONFLICT ON CONSTRAINT kitchen_notice_read_key DO NOTHING",
+    )
+    .bind(caller.shop.id.0)
+    .bind(notices.iter().map(|notice| notice.0).collect::<Vec<_>>())
+    .bind(caller.terminal)
+    .execute(database)
+    .await?;
+    Ok(())
 }

@@ -15,8 +15,21 @@ SELECT jsonb_build_object(
         FROM category),
     'ingredients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', ingredient_id, 'name', name, 'unit', unit, 'allergens', allergens,
-            'look', jsonb_build_object('shape', shape, 'color', color)) ORDER BY ingredient_id), '[]')
+            'look', jsonb_build_object('shape', shape, 'color', color),
+            'extra', CASE WHEN extra_price_cents IS NOT NULL THEN jsonb_build_object(
+                'price', extra_price_cents, 'quantity', extra_quantity) END) ORDER BY ingredient_id), '[]')
         FROM ingredient),
+    'formulas', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', formula_id, 'slug', slug, 'name', name, 'price', price_cents, 'parts', parts.listed)
+            ORDER BY position, formula_id), '[]')
+        FROM formula JOIN (
+            SELECT formula_id, jsonb_agg(jsonb_build_object('name', name, 'categories', (
+                SELECT coalesce(jsonb_agg(category_id ORDER BY category_id), '[]') FROM formula_choice AS choice
+                WHERE (choice.formula_id, choice.position) = (formula_part.formula_id, formula_part.position)))
+                ORDER BY position) AS listed
+            FROM formula_part GROUP BY formula_id) AS parts USING (formula_id)),
+    'rules', (SELECT jsonb_build_object('half_price', half_price,
+            'discount_alone_percent', discount_alone_percent) FROM selling_rule),
     'vat', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'class', vat_class, 'mode', mode, 'rate', basis_points)), '[]')
         FROM (SELECT DISTINCT ON (vat_class, mode) * FROM vat_rate

@@ -1,33 +1,42 @@
 //! The SQL of orders.
 
 use crate::app::Caller;
-use crate::error::{Error, raised, unreadable};
-use crate::stock::take_off_the_shelf;
+use crate::error::{Error, raised};
 use chrono::{DateTime, Utc};
-use domain::Cents;
-use domain::menu::{IngredientId, Menu, VatClass};
+use domain::CommandId;
+use domain::menu::{Changes, IngredientId, Menu, VatClass};
 use domain::orders::{
-    Baking, Board, Channel, HandOver, HandOverRefused, Load, OrderId, OrderRefused, OrderStands,
-    OrderState, OrderSummary, PlaceOrder, PlacedOrder, PricedLine, PricedOrder, ServiceMode,
+    Baking, Board, Load, Off, OrderAsked, OrderContent, OrderId, OrderRefused, OrderSummary,
+    PlacedOrder, PricedDiscount, PricedLine, PricedOrder,
 };
 use domain::shops::{Shop, ShopId};
+use domain::staff::StaffId;
 use serde::Serialize;
+use serde_json::json;
+use sqlx::postgres::PgArguments;
+use sqlx::query::QueryScalar;
 use sqlx::types::Json;
-use sqlx::{FromRow, PgPool};
-use uuid::Uuid;
+use sqlx::{PgPool, Postgres};
 
 /// What a connection prepares before its first command. Parameters whose place does not give
 /// their type are cast.
-pub const COMMANDS: &[&str] = &[PLACE, HAND_OVER];
+pub const COMMANDS: &[&str] = &[PLACE];
 
-/// A line as the statement unpacks it.
+/// A dish as the statement unpacks it.
 #[derive(Serialize)]
 struct LineRow<'a> {
     position: usize,
+    line: usize,
+    formula: Option<&'a str>,
     size_id: i64,
+    half_size_id: Option<i64>,
+    without_ids: Vec<i64>,
+    extra_ids: Vec<i64>,
     name: &'a str,
+    changes: &'a Changes,
     quantity: u32,
     unit_price_cents: i64,
+    discount_cents: i64,
     vat_class: VatClass,
     vat_basis_points: u32,
     cooking_minutes: Option<u32>,
@@ -38,12 +47,20 @@ struct LineRow<'a> {
 
 impl<'a> LineRow<'a> {
     fn of((position, line): (usize, &'a PricedLine)) -> LineRow<'a> {
+        let keys = |ingredients: &[IngredientId]| ingredients.iter().map(|it| it.0).collect();
         LineRow {
             position,
-            size_id: line.size.0,
+            line: line.line,
+            formula: line.formula.as_deref(),
+            size_id: line.dish.size.0,
+            half_size_id: line.dish.half.map(|half| half.0),
+            without_ids: keys(&line.dish.without),
+            extra_ids: keys(&line.dish.extras),
             name: &line.name,
+            changes: &line.changes,
             quantity: line.quantity,
             unit_price_cents: line.unit_price.0,
+            discount_cents: line.discount.0,
             vat_class: line.vat_class,
             vat_basis_points: line.vat_rate.0,
             cooking_minutes: line.cooking_minutes,
@@ -54,19 +71,87 @@ impl<'a> LineRow<'a> {
     }
 }
 
+/// A discount as the statement unpacks it.
+#[derive(Serialize)]
+struct DiscountRow<'a> {
+    position: usize,
+    line: Option<usize>,
+    percent: Option<u32>,
+    amount_cents: i64,
+    reason: &'a str,
+}
+
+impl<'a> DiscountRow<'a> {
+    fn of((position, discount): (usize, &'a PricedDiscount)) -> DiscountRow<'a> {
+        let percent = match discount.off {
+            Off::Percent(percent) => Some(percent),
+            Off::Amount(_) => None,
+        };
+        DiscountRow {
+            position,
+            line: discount.line,
+            percent,
+            amount_cents: discount.amount.0,
+            reason: &discount.reason,
+        }
+    }
+}
+
+/// The parts of a statement that write the content ($20 lines, $21 discounts) of the order
+/// `placed` under its revision.
+macro_rules! write_content {
+    () => {
+        "line AS (
+    INSERT INTO order_line (order_id, revision, position, line, formula, size_id, half_size_id, without_ids,
+                            extra_ids, name, changes, quantity, unit_price_cents, discount_cents, vat_class,
+                            vat_basis_points, cooking_minutes, note, ingredient_ids, quantities)
+    SELECT placed.order_id, placed.revision, asked.*
+    FROM placed, jsonb_to_recordset($20::jsonb) AS asked (
+        position integer, line integer, formula text, size_id bigint, half_size_id bigint,
+        without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
+        unit_price_cents bigint, discount_cents bigint, vat_class text, vat_basis_points integer,
+        cooking_minutes integer, note text, ingredient_ids bigint[], quantities bigint[])
+    RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
+), discount AS (
+    INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)
+    SELECT placed.order_id, placed.revision, off.*
+    FROM placed, jsonb_to_recordset($21::jsonb) AS off (
+        position integer, line integer, percent integer, amount_cents bigint, reason text)
+)"
+    };
+}
+pub(super) use write_content;
+
+/// The part of a statement that records the command with the order as it is now for a reply.
+macro_rules! reply_placed {
+    () => {
+        "applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object(
+        'order', order_id, 'number', number, 'reference', reference, 'total', total_cents,
+        'promised_at', promised_at)
+    FROM placed
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, placed
+WHERE tell(placed.shop_id, 'order', placed.order_id, placed.version)"
+    };
+}
+pub(super) use reply_placed;
+
 /// Each `WITH` part runs when a later one asks for its rows, so the order below is kept by
 /// reading from the part before: menu, then stock rows locked by key (so that two orders never
 /// wait for each other), then what is short, then the numbers, then the rows.
-const PLACE: &str = "
+const PLACE: &str = concat!(
+    "
 WITH here AS MATERIALIZED (
     SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year,
-           CASE WHEN (SELECT version FROM menu_version) <> $3::bigint
+           CASE WHEN (SELECT version FROM menu_version) <> $6::bigint
                 THEN refuse('stale_menu', NULL) END AS refused
-    FROM shop,
-         LATERAL (SELECT ((now() AT TIME ZONE 'Europe/Paris') - shop.day_ends_at::interval)::date AS day) AS today
+    FROM shop, LATERAL business_day(shop.day_ends_at) AS today (day)
     WHERE shop.shop_id = $1
 ), need AS (
-    SELECT * FROM unnest($4::bigint[], $5::bigint[]) AS need (ingredient_id, quantity)
+    SELECT * FROM unnest($7::bigint[], $8::bigint[]) AS need (ingredient_id, quantity)
 ), level AS MATERIALIZED (
     SELECT stock_level.ingredient_id, stock_level.on_hand - stock_level.reserved AS projected
     FROM here JOIN stock_level USING (shop_id) JOIN need USING (ingredient_id)
@@ -79,7 +164,7 @@ WITH here AS MATERIALIZED (
                 THEN refuse('stock_short', string_agg(need.ingredient_id::text, ',' ORDER BY need.ingredient_id))
            END AS refused
     FROM need LEFT JOIN level USING (ingredient_id)
-    WHERE level.projected IS NULL OR (level.projected < need.quantity AND NOT $6::boolean)
+    WHERE level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean)
 ), reserved AS (
     UPDATE stock_level SET reserved = reserved + need.quantity
     FROM need, here, short
@@ -94,74 +179,92 @@ WITH here AS MATERIALIZED (
     RETURNING period, last
 ), placed AS (
     INSERT INTO orders (order_id, shop_id, business_day, number, reference, channel, mode, state,
-                        customer_name, total_cents, pizzas, pizzas_left, promised_at, despite_stock,
-                        menu_version, placed_by, terminal_id)
-    SELECT $7::uuid, here.shop_id, here.day, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0'),
+                        customer_name, customer_phone, total_cents, discount_cents, pizzas, pizzas_left,
+                        promised_at, approved_by, asked, despite_stock, menu_version, placed_by, terminal_id)
+    SELECT $3::uuid, here.shop_id, here.day, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0'),
            here.code || '-' || here.year || '-' || lpad(year.last::text, greatest(6, length(year.last::text)), '0'),
-           $8::text, $9::text, CASE WHEN $10::integer = 0 THEN 'ready' ELSE 'queued' END,
-           $11::text, $12::bigint, $10, $10, $13::timestamptz, $6, $3, $14::bigint, $15::uuid
+           $10::text, $11::text, CASE WHEN $16::integer = 0 THEN 'ready' ELSE 'queued' END,
+           $12::text, $13::text, $14::bigint, $15::bigint, $16, $16,
+           $17::timestamptz, $18::bigint, $19::jsonb, $9, $6, $4::bigint, $5::uuid
     FROM here
     JOIN numbered today ON today.period = here.day::text
     JOIN numbered year ON year.period = here.year
     RETURNING *
-), line AS (
-    INSERT INTO order_line (order_id, position, size_id, name, quantity, unit_price_cents, vat_class,
-                            vat_basis_points, cooking_minutes, note, ingredient_ids, quantities)
-    SELECT placed.order_id, asked.*
-    FROM placed, jsonb_to_recordset($16::jsonb) AS asked (
-        position integer, size_id bigint, name text, quantity integer, unit_price_cents bigint,
-        vat_class text, vat_basis_points integer, cooking_minutes integer, note text,
-        ingredient_ids bigint[], quantities bigint[])
-    RETURNING order_line_id, order_id, position, quantity, cooking_minutes
-), item AS (
+), ",
+    write_content!(),
+    ", item AS (
     INSERT INTO order_item (order_id, order_line_id, shop_id)
     SELECT line.order_id, line.order_line_id, $1::bigint
     FROM line, generate_series(1, line.quantity)
     WHERE line.cooking_minutes IS NOT NULL
     ORDER BY line.position
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, to_state)
-    SELECT order_id, placed_by, terminal_id, state FROM placed
-), applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, placed_by, terminal_id, jsonb_build_object(
-        'order', order_id, 'number', number, 'reference', reference, 'total', total_cents,
-        'promised_at', promised_at)
-    FROM placed
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, placed
-WHERE tell(placed.shop_id, 'order', placed.order_id, placed.version)";
+    INSERT INTO order_event (order_id, staff_id, terminal_id, to_state, approved_by)
+    SELECT order_id, placed_by, terminal_id, state, approved_by FROM placed
+), ",
+    reply_placed!()
+);
+
+/// What a counter asks to be placed, or put into an order that is there.
+pub struct Asked<'a> {
+    /// The tap.
+    pub command: CommandId,
+    /// The order.
+    pub order: OrderId,
+    /// What was asked.
+    pub content: &'a OrderContent,
+    /// The same, priced.
+    pub priced: &'a PricedOrder,
+    /// The time the customer was told.
+    pub promised_at: DateTime<Utc>,
+    /// The manager who consented.
+    pub approved_by: Option<StaffId>,
+}
+
+impl Asked<'_> {
+    /// The statement with this content as its parameters $1 to $21.
+    pub fn bound(
+        &self,
+        statement: &'static str,
+        caller: &Caller,
+    ) -> QueryScalar<'static, Postgres, Json<PlacedOrder>, PgArguments> {
+        let Asked { content, priced, .. } = self;
+        let lines: Vec<_> = priced.lines.iter().enumerate().map(LineRow::of).collect();
+        let discounts: Vec<_> = priced.discounts.iter().enumerate().map(DiscountRow::of).collect();
+        let (ingredients, quantities): (Vec<i64>, Vec<i64>) =
+            priced.need.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip();
+        sqlx::query_scalar(statement)
+            .bind(caller.shop.id.0)
+            .bind(self.command.0)
+            .bind(self.order.0)
+            .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+            .bind(caller.terminal)
+            .bind(content.menu_version)
+            .bind(ingredients)
+            .bind(quantities)
+            .bind(content.despite_stock)
+            .bind(content.channel.word())
+            .bind(content.mode.word())
+            .bind(priced.customer_name.clone())
+            .bind(priced.customer_phone.clone())
+            .bind(priced.totals.gross.0)
+            .bind(priced.discounted().0)
+            .bind(i32::try_from(priced.pizzas()).unwrap_or(i32::MAX))
+            .bind(self.promised_at)
+            .bind(self.approved_by.map(|staff| staff.0))
+            .bind(json!({ "lines": content.lines, "discount": content.discount }))
+            .bind(json!(lines))
+            .bind(json!(discounts))
+    }
+}
 
 /// Places an order, or does nothing at all.
 pub async fn place(
     database: &PgPool,
     caller: &Caller,
-    call: &PlaceOrder,
-    priced: &PricedOrder,
+    asked: &Asked<'_>,
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
-    let lines: Vec<_> = priced.lines.iter().enumerate().map(LineRow::of).collect();
-    let (ingredients, quantities): (Vec<i64>, Vec<i64>) =
-        priced.need.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip();
-    let placed: Option<Json<PlacedOrder>> = sqlx::query_scalar(PLACE)
-        .bind(caller.shop.id.0)
-        .bind(call.command.0)
-        .bind(call.menu_version)
-        .bind(ingredients)
-        .bind(quantities)
-        .bind(call.despite_stock)
-        .bind(call.order.0)
-        .bind(call.channel.word())
-        .bind(call.mode.word())
-        .bind(i32::try_from(priced.pizzas()).unwrap_or(i32::MAX))
-        .bind(&priced.customer_name)
-        .bind(priced.totals.gross.0)
-        .bind(call.promised_at)
-        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-        .bind(caller.terminal)
-        .bind(Json(lines))
-        .fetch_optional(database)
-        .await?;
+    let placed = asked.bound(PLACE, caller).fetch_optional(database).await?;
     Ok(placed.map(|Json(placed)| placed))
 }
 
@@ -170,15 +273,20 @@ pub fn place_refused(error: Option<sqlx::Error>, menu: &Menu, stale: impl FnOnce
     let Some(error) = error else {
         return anyhow::anyhow!("placing an order answered nothing").into();
     };
-    match raised(&error) {
+    content_refused(&error, menu, stale).unwrap_or_else(|| error.into())
+}
+
+/// What a statement says of the content it was to write.
+pub fn content_refused(error: &sqlx::Error, menu: &Menu, stale: impl FnOnce()) -> Option<Error> {
+    match raised(error) {
         Some(("stale_menu", _)) => {
             stale();
-            OrderRefused::StaleMenu.into()
+            Some(OrderRefused::StaleMenu.into())
         }
         Some(("stock_short", ingredients)) => {
-            OrderRefused::StockShort { ingredients: names(ingredients, menu) }.into()
+            Some(OrderRefused::StockShort { ingredients: names(ingredients, menu) }.into())
         }
-        _ => error.into(),
+        _ => None,
     }
 }
 
@@ -192,123 +300,68 @@ fn names(listed: &str, menu: &Menu) -> Vec<String> {
         .collect()
 }
 
-const HAND_OVER: &str = concat!(
-    "
-WITH target AS MATERIALIZED (
-    SELECT orders.*, CASE WHEN state <> 'ready' THEN refuse(number, state) END AS refused
-    FROM orders WHERE shop_id = $1 AND order_id = $3 FOR UPDATE
-), moved AS (
-    UPDATE orders SET state = 'handed_over', handed_over_at = now(), version = orders.version + 1
-    FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
-    RETURNING orders.*
-), need AS MATERIALIZED (
-    -- What needed no cooking leaves the shelf now.
-    SELECT used.ingredient_id, sum(used.quantity * order_line.quantity)::bigint AS quantity
-    FROM moved JOIN order_line USING (order_id),
-         unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
-    WHERE order_line.cooking_minutes IS NULL
-    GROUP BY used.ingredient_id
-), ",
-    take_off_the_shelf!(),
-    ", movement AS (
-    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
-    SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $4::bigint, $3::uuid FROM level
-), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, $4::bigint, $5::uuid, 'ready', state FROM moved
-), applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $4, $5, jsonb_build_object(
-        'order', order_id, 'number', number, 'state', state, 'version', version)
-    FROM moved
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, moved WHERE tell($1, 'order', moved.order_id, moved.version)"
-);
-
-/// Hands an order over; nothing where the shop has no such order.
-pub async fn hand_over(
-    database: &PgPool,
-    caller: &Caller,
-    call: &HandOver,
-) -> Result<Option<OrderStands>, sqlx::Error> {
-    let stands: Option<Json<OrderStands>> = sqlx::query_scalar(HAND_OVER)
-        .bind(caller.shop.id.0)
-        .bind(call.command.0)
-        .bind(call.order.0)
-        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-        .bind(caller.terminal)
-        .fetch_optional(database)
-        .await?;
-    Ok(stands.map(|Json(stands)| stands))
+/// An order as the contract's JSON, from its row.
+macro_rules! summary {
+    () => {
+        "jsonb_build_object('order', orders.order_id, 'number', number, 'customer_name', customer_name,
+    'customer_phone', customer_phone, 'channel', channel, 'mode', mode, 'state', state,
+    'total', total_cents, 'paid', paid_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
+    'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
+    'shown_at', shown_at, 'content', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,
+                                                     'formula', formula) ORDER BY position), '[]')
+        FROM order_line
+        WHERE order_line.order_id = orders.order_id AND order_line.revision = orders.revision))"
+    };
 }
 
-/// What a refused hand-over means: the statement names the order and the state it found.
-pub fn hand_over_refused(error: sqlx::Error) -> Error {
-    let Some((number, state)) = raised(&error) else { return error.into() };
-    match OrderState::from_word(state) {
-        Some(state) => HandOverRefused::NotReady { number: number.to_owned(), state }.into(),
-        None => unreadable("orders", "state", state).into(),
-    }
-}
-
-#[derive(FromRow)]
-struct SummaryRow {
-    order_id: Uuid,
-    number: String,
-    customer_name: Option<String>,
-    channel: String,
-    mode: String,
-    state: String,
-    total_cents: i64,
-    pizzas: i32,
-    pizzas_left: i32,
-    placed_at: DateTime<Utc>,
-    promised_at: DateTime<Utc>,
-    version: i64,
-    content: Vec<String>,
-}
-
-impl TryFrom<SummaryRow> for OrderSummary {
-    type Error = Error;
-
-    fn try_from(row: SummaryRow) -> Result<OrderSummary, Error> {
-        Ok(OrderSummary {
-            order: OrderId(row.order_id),
-            channel: Channel::from_word(&row.channel)
-                .ok_or_else(|| unreadable("orders", "channel", &row.channel))?,
-            mode: ServiceMode::from_word(&row.mode)
-                .ok_or_else(|| unreadable("orders", "mode", &row.mode))?,
-            state: OrderState::from_word(&row.state)
-                .ok_or_else(|| unreadable("orders", "state", &row.state))?,
-            number: row.number,
-            customer_name: row.customer_name,
-            total: Cents(row.total_cents),
-            pizzas: row.pizzas.unsigned_abs(),
-            pizzas_left: row.pizzas_left.unsigned_abs(),
-            placed_at: row.placed_at,
-            promised_at: row.promised_at,
-            version: row.version,
-            content: row.content,
-        })
-    }
-}
-
-/// The orders of a shop that their customers do not have yet, oldest first.
-pub async fn open(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>, Error> {
-    let rows: Vec<SummaryRow> = sqlx::query_as(
-        "SELECT orders.order_id, number, customer_name, channel, mode, state, total_cents, pizzas,
-                pizzas_left, placed_at, promised_at, version,
-                ARRAY(SELECT quantity || ' × ' || name FROM order_line
-                      WHERE order_line.order_id = orders.order_id ORDER BY position) AS content
-         FROM orders
-         WHERE shop_id = $1 AND state IN ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned')
-         ORDER BY placed_at, number",
-    )
+/// The orders of a shop that are not over, oldest first.
+pub async fn open(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>, sqlx::Error> {
+    let rows: Vec<Json<OrderSummary>> = sqlx::query_scalar(concat!(
+        "SELECT ",
+        summary!(),
+        " FROM orders
+         WHERE shop_id = $1 AND state IN ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')
+         ORDER BY placed_at, number"
+    ))
     .bind(shop.0)
     .fetch_all(database)
     .await?;
-    rows.into_iter().map(OrderSummary::try_from).collect()
+    Ok(rows.into_iter().map(|Json(order)| order).collect())
+}
+
+/// The orders of a shop and its business day that are over, latest first.
+pub async fn ended(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>, sqlx::Error> {
+    let rows: Vec<Json<OrderSummary>> = sqlx::query_scalar(concat!(
+        "SELECT ",
+        summary!(),
+        " FROM orders JOIN shop USING (shop_id)
+         WHERE shop_id = $1 AND state IN ('closed', 'cancelled') AND business_day = business_day(day_ends_at)
+         ORDER BY ended_at DESC
+         LIMIT 200"
+    ))
+    .bind(shop.0)
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|Json(order)| order).collect())
+}
+
+/// An order of a shop as it was asked for.
+pub async fn read(
+    database: &PgPool,
+    shop: ShopId,
+    order: OrderId,
+) -> Result<Option<OrderAsked>, sqlx::Error> {
+    let asked: Option<Json<OrderAsked>> = sqlx::query_scalar(concat!(
+        "SELECT asked || jsonb_build_object('summary', ",
+        summary!(),
+        ") FROM orders WHERE shop_id = $1 AND order_id = $2"
+    ))
+    .bind(shop.0)
+    .bind(order.0)
+    .fetch_optional(database)
+    .await?;
+    Ok(asked.map(|Json(asked)| asked))
 }
 
 /// What is ahead of the next order: the pizzas that are not cooked yet.

@@ -1,0 +1,53 @@
+//! Changing (UC07) and cancelling (UC08) an order.
+
+mod store;
+
+pub use store::COMMANDS;
+
+use super::store::Asked;
+use crate::app::{App, Caller};
+use crate::command;
+use crate::error::Error;
+use domain::orders::{
+    CancelOrder, Cancelled, ChangeOrder, ChangeRefused, PlacedOrder, REASON_CHARACTERS_MAX,
+    check_promise,
+};
+use domain::staff::MANAGERS;
+use domain::text;
+
+/// Puts other content into an order that nobody has begun to make.
+pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<PlacedOrder, Error> {
+    // A late order is promised for a time that has passed; the statement keeps it as it was.
+    let promised_at = call.promised_at.max(app.now());
+    check_promise(promised_at, app.now()).map_err(Error::from)?;
+    let (menu, priced, approved_by) = super::priced(app, caller, &call.content).await?;
+    let asked = Asked {
+        command: call.command,
+        order: call.order,
+        content: &call.content,
+        priced: &priced,
+        promised_at,
+        approved_by,
+    };
+    let changed = store::change(app.database(), caller, &asked, call.version).await;
+    command::once(app.database(), call.command, changed, |error| match error {
+        None => ChangeRefused::Unknown.into(),
+        Some(error) => store::change_refused(error, &menu, || app.forget_menu()),
+    })
+    .await
+}
+
+/// Gives an order up.
+pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Cancelled, Error> {
+    let reason = text::checked(call.reason.as_deref(), "reason", REASON_CHARACTERS_MAX)
+        .map_err(domain::orders::OrderRefused::from)?;
+    let approved_by = app.consent(caller, call.approval);
+    let late = approved_by.is_some() || MANAGERS.admits(caller.role());
+    let given_up = store::Given { call: &call, reason, approved_by, late };
+    let cancelled = store::cancel(app.database(), caller, &given_up).await;
+    command::once(app.database(), call.command, cancelled, |error| match error {
+        None => ChangeRefused::Unknown.into(),
+        Some(error) => store::cancel_refused(error),
+    })
+    .await
+}

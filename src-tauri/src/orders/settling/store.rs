@@ -1,0 +1,150 @@
+//! The SQL of the end of an order: the hand-over, and the money.
+
+use crate::app::Caller;
+use crate::error::{Error, raised, unreadable};
+use crate::stock::take_off_the_shelf;
+use domain::Cents;
+use domain::orders::{
+    HandOver, HandOverRefused, OrderStands, OrderState, SettleOrder, SettleRefused, Settled,
+};
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+/// What a connection prepares before its first command.
+pub const COMMANDS: &[&str] = &[HAND_OVER, SETTLE];
+
+/// An order that is paid is over with the hand-over.
+const HAND_OVER: &str = concat!(
+    "
+WITH target AS MATERIALIZED (
+    SELECT orders.*, CASE WHEN state <> 'ready' THEN refuse(number, state) END AS refused,
+           CASE WHEN paid_cents >= total_cents THEN 'closed' ELSE 'handed_over' END AS to_state
+    FROM orders WHERE shop_id = $1 AND order_id = $3 FOR UPDATE
+), moved AS (
+    UPDATE orders SET state = target.to_state, handed_over_at = now(), version = orders.version + 1,
+        ended_at = CASE target.to_state WHEN 'closed' THEN now() END
+    FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
+    RETURNING orders.*
+), need AS MATERIALIZED (
+    -- What needed no cooking leaves the shelf now.
+    SELECT used.ingredient_id, sum(used.quantity * order_line.quantity)::bigint AS quantity
+    FROM moved JOIN order_line USING (order_id, revision),
+         unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
+    WHERE order_line.cooking_minutes IS NULL
+    GROUP BY used.ingredient_id
+), ",
+    take_off_the_shelf!(),
+    ", movement AS (
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
+    SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $4::bigint, $3::uuid FROM level
+), event AS (
+    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, $4::bigint, $5::uuid, step.from_state, step.to_state
+    FROM moved, (VALUES ('ready', 'handed_over'), ('handed_over', 'closed')) AS step (from_state, to_state)
+    WHERE step.to_state = 'handed_over' OR moved.state = 'closed'
+), applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2::uuid, $4, $5, jsonb_build_object(
+        'order', order_id, 'number', number, 'state', state, 'version', version)
+    FROM moved
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, moved WHERE tell($1, 'order', moved.order_id, moved.version)"
+);
+
+/// Hands an order over; nothing where the shop has no such order.
+pub async fn hand_over(
+    database: &PgPool,
+    caller: &Caller,
+    call: &HandOver,
+) -> Result<Option<OrderStands>, sqlx::Error> {
+    let stands: Option<Json<OrderStands>> = sqlx::query_scalar(HAND_OVER)
+        .bind(caller.shop.id.0)
+        .bind(call.command.0)
+        .bind(call.order.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .fetch_optional(database)
+        .await?;
+    Ok(stands.map(|Json(stands)| stands))
+}
+
+/// What a refused hand-over means: the statement names the order and the state it found.
+pub fn hand_over_refused(error: sqlx::Error) -> Error {
+    let Some((number, state)) = raised(&error) else { return error.into() };
+    match OrderState::from_word(state) {
+        Some(state) => HandOverRefused::NotReady { number: number.to_owned(), state }.into(),
+        None => unreadable("orders", "state", state).into(),
+    }
+}
+
+/// Money for all that is due. An order that the customer has is over with it.
+const SETTLE: &str = "
+WITH target AS MATERIALIZED (
+    SELECT orders.*, business_day(shop.day_ends_at) AS paid_on,
+           CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
+                WHEN paid_cents >= total_cents THEN refuse('paid', number)
+                WHEN total_cents - paid_cents <> $6::bigint
+                THEN refuse('due', number || ' ' || (total_cents - paid_cents))
+           END AS refused
+    FROM orders JOIN shop USING (shop_id) WHERE shop_id = $1 AND order_id = $3
+    FOR UPDATE OF orders
+), settled AS (
+    UPDATE orders SET paid_cents = orders.total_cents, version = orders.version + 1,
+        state = CASE orders.state WHEN 'handed_over' THEN 'closed' ELSE orders.state END,
+        ended_at = CASE orders.state WHEN 'handed_over' THEN now() END
+    FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
+    RETURNING orders.*, target.state AS from_state, target.paid_on
+), payment AS (
+    INSERT INTO payment (order_id, shop_id, terminal_id, business_day, staff_id, tender, amount_cents,
+                         received_cents, change_cents, command_id)
+    SELECT order_id, shop_id, $5::uuid, paid_on, $4::bigint, $7::text, $6, $8::bigint, $9::bigint, $2::uuid
+    FROM settled
+), event AS (
+    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, $4, $5, from_state, state FROM settled WHERE from_state <> state
+), applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2, $4, $5, jsonb_build_object('order', order_id, 'number', number, 'state', state,
+        'version', version, 'amount', $6, 'change', $9)
+    FROM settled
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, settled WHERE tell($1, 'order', settled.order_id, settled.version)";
+
+/// Takes the money for an order; nothing where the shop has no such order.
+pub async fn settle(
+    database: &PgPool,
+    caller: &Caller,
+    call: &SettleOrder,
+    (received, change): (Cents, Cents),
+) -> Result<Option<Settled>, sqlx::Error> {
+    let settled: Option<Json<Settled>> = sqlx::query_scalar(SETTLE)
+        .bind(caller.shop.id.0)
+        .bind(call.command.0)
+        .bind(call.order.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .bind(call.due.0)
+        .bind(call.tender.kind().word())
+        .bind(received.0)
+        .bind(change.0)
+        .fetch_optional(database)
+        .await?;
+    Ok(settled.map(|Json(settled)| settled))
+}
+
+/// What refused money means.
+pub fn settle_refused(error: sqlx::Error) -> Error {
+    let Some((code, detail)) = raised(&error) else { return error.into() };
+    let number = detail.split(' ').next().unwrap_or_default().to_owned();
+    match code {
+        "cancelled" => SettleRefused::Cancelled { number }.into(),
+        "paid" => SettleRefused::PaidAlready { number }.into(),
+        "due" => match detail.split(' ').nth(1).and_then(|due| due.parse().ok()) {
+            Some(due) => SettleRefused::Due { number, due: Cents(due) }.into(),
+            None => unreadable("orders", "total_cents", detail).into(),
+        },
+        _ => error.into(),
+    }
+}
