@@ -353,7 +353,7 @@ fn admit(facts: &CallFacts, window: WindowKind, role: Option<Role>) -> Result<()
 
 /// The system's clock: the only place that reads it.
 #[expect(clippy::disallowed_methods, reason = "the root from which use cases get the time")]
-fn system_clock() -> DateTime<Utc> {
+pub(crate) fn system_clock() -> DateTime<Utc> {
     Utc::now()
 }
 

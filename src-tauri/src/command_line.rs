@@ -9,7 +9,7 @@ use crate::embedded::{self, Cluster};
 use crate::home::Home;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use domain::shops::WindowKind;
+use domain::shops::{WindowKind, ZONE};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::path::Path;
 use tauri::async_runtime::block_on;
@@ -72,12 +72,18 @@ impl Verb {
             Verb::Migrate => Ok("The database is up to date."),
             Verb::InitDemo => {
                 let pool = database.pool();
-                let loaded = demo::load(&pool).await;
+                let loaded = load_demo(&pool).await;
                 pool.close().await;
                 loaded.map(|()| "The demonstration is in the database.")
             }
         }
     }
+}
+
+async fn load_demo(pool: &PgPool) -> anyhow::Result<()> {
+    demo::load(pool).await?;
+    let today = app::system_clock().with_timezone(&ZONE).date_naive();
+    demo::history::load(pool, today, demo::history::DAYS).await
 }
 
 /// A start that does not say, or says wrongly, where the database is.

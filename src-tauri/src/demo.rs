@@ -5,6 +5,7 @@
 //! they are made in the windows.
 
 mod data;
+pub mod history;
 mod store;
 
 use crate::staff;

@@ -7,6 +7,7 @@ mod support;
 mod changing;
 mod command;
 mod events;
+mod history;
 mod invariants;
 mod kitchen;
 mod menu;

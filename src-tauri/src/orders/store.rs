@@ -2,17 +2,16 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised};
+use crate::orders::rows;
 use chrono::{DateTime, Utc};
 use domain::CommandId;
-use domain::menu::{Changes, IngredientId, Menu, VatClass};
+use domain::menu::{IngredientId, Menu};
 use domain::orders::{
-    Baking, Board, Load, Off, OrderAsked, OrderContent, OrderId, OrderRefused, OrderSummary,
-    PlacedOrder, PricedDiscount, PricedLine, PricedOrder,
+    Baking, Board, Load, OrderAsked, OrderContent, OrderId, OrderRefused, OrderSummary,
+    PlacedOrder, PricedOrder,
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
-use serde::Serialize;
-use serde_json::json;
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryScalar;
 use sqlx::types::Json;
@@ -21,81 +20,6 @@ use sqlx::{PgPool, Postgres};
 /// What a connection prepares before its first command. Parameters whose place does not give
 /// their type are cast.
 pub const COMMANDS: &[&str] = &[PLACE];
-
-/// A dish as the statement unpacks it.
-#[derive(Serialize)]
-struct LineRow<'a> {
-    position: usize,
-    line: usize,
-    formula: Option<&'a str>,
-    size_id: i64,
-    half_size_id: Option<i64>,
-    without_ids: Vec<i64>,
-    extra_ids: Vec<i64>,
-    name: &'a str,
-    changes: &'a Changes,
-    quantity: u32,
-    unit_price_cents: i64,
-    discount_cents: i64,
-    vat_class: VatClass,
-    vat_basis_points: u32,
-    cooking_minutes: Option<u32>,
-    note: Option<&'a str>,
-    ingredient_ids: Vec<i64>,
-    quantities: Vec<i64>,
-}
-
-impl<'a> LineRow<'a> {
-    fn of((position, line): (usize, &'a PricedLine)) -> LineRow<'a> {
-        let keys = |ingredients: &[IngredientId]| ingredients.iter().map(|it| it.0).collect();
-        LineRow {
-            position,
-            line: line.line,
-            formula: line.formula.as_deref(),
-            size_id: line.dish.size.0,
-            half_size_id: line.dish.half.map(|half| half.0),
-            without_ids: keys(&line.dish.without),
-            extra_ids: keys(&line.dish.extras),
-            name: &line.name,
-            changes: &line.changes,
-            quantity: line.quantity,
-            unit_price_cents: line.unit_price.0,
-            discount_cents: line.discount.0,
-            vat_class: line.vat_class,
-            vat_basis_points: line.vat_rate.0,
-            cooking_minutes: line.cooking_minutes,
-            note: line.note.as_deref(),
-            ingredient_ids: line.need.keys().map(|ingredient| ingredient.0).collect(),
-            quantities: line.need.values().copied().collect(),
-        }
-    }
-}
-
-/// A discount as the statement unpacks it.
-#[derive(Serialize)]
-struct DiscountRow<'a> {
-    position: usize,
-    line: Option<usize>,
-    percent: Option<u32>,
-    amount_cents: i64,
-    reason: &'a str,
-}
-
-impl<'a> DiscountRow<'a> {
-    fn of((position, discount): (usize, &'a PricedDiscount)) -> DiscountRow<'a> {
-        let percent = match discount.off {
-            Off::Percent(percent) => Some(percent),
-            Off::Amount(_) => None,
-        };
-        DiscountRow {
-            position,
-            line: discount.line,
-            percent,
-            amount_cents: discount.amount.0,
-            reason: &discount.reason,
-        }
-    }
-}
 
 /// The parts of a statement that write the content ($20 lines, $21 discounts) of the order
 /// `placed` under its revision.
@@ -229,8 +153,6 @@ impl Asked<'_> {
         caller: &Caller,
     ) -> QueryScalar<'static, Postgres, Json<PlacedOrder>, PgArguments> {
         let Asked { content, priced, .. } = self;
-        let lines: Vec<_> = priced.lines.iter().enumerate().map(LineRow::of).collect();
-        let discounts: Vec<_> = priced.discounts.iter().enumerate().map(DiscountRow::of).collect();
         let (ingredients, quantities): (Vec<i64>, Vec<i64>) =
             priced.need.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip();
         sqlx::query_scalar(statement)
@@ -252,9 +174,9 @@ impl Asked<'_> {
             .bind(i32::try_from(priced.pizzas()).unwrap_or(i32::MAX))
             .bind(self.promised_at)
             .bind(self.approved_by.map(|staff| staff.0))
-            .bind(json!({ "lines": content.lines, "discount": content.discount }))
-            .bind(json!(lines))
-            .bind(json!(discounts))
+            .bind(rows::asked(content))
+            .bind(rows::lines(priced))
+            .bind(rows::discounts(priced))
     }
 }
 

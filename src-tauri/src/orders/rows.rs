@@ -1,0 +1,96 @@
+//! Orders as the JSON that statements unpack into rows; field names are those of the columns.
+
+use domain::menu::{Changes, IngredientId, VatClass};
+use domain::orders::{Off, OrderContent, PricedDiscount, PricedLine, PricedOrder};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// What the counter asked for, to be read again for a change.
+pub fn asked(content: &OrderContent) -> Value {
+    json!({ "lines": content.lines, "discount": content.discount })
+}
+
+/// Rows of `order_line`.
+pub fn lines(priced: &PricedOrder) -> Value {
+    json!(priced.lines.iter().enumerate().map(LineRow::of).collect::<Vec<_>>())
+}
+
+/// Rows of `order_discount`.
+pub fn discounts(priced: &PricedOrder) -> Value {
+    json!(priced.discounts.iter().enumerate().map(DiscountRow::of).collect::<Vec<_>>())
+}
+
+/// A dish as the statement unpacks it.
+#[derive(Serialize)]
+struct LineRow<'a> {
+    position: usize,
+    line: usize,
+    formula: Option<&'a str>,
+    size_id: i64,
+    half_size_id: Option<i64>,
+    without_ids: Vec<i64>,
+    extra_ids: Vec<i64>,
+    name: &'a str,
+    changes: &'a Changes,
+    quantity: u32,
+    unit_price_cents: i64,
+    discount_cents: i64,
+    vat_class: VatClass,
+    vat_basis_points: u32,
+    cooking_minutes: Option<u32>,
+    note: Option<&'a str>,
+    ingredient_ids: Vec<i64>,
+    quantities: Vec<i64>,
+}
+
+impl<'a> LineRow<'a> {
+    fn of((position, line): (usize, &'a PricedLine)) -> LineRow<'a> {
+        let keys = |ingredients: &[IngredientId]| ingredients.iter().map(|it| it.0).collect();
+        LineRow {
+            position,
+            line: line.line,
+            formula: line.formula.as_deref(),
+            size_id: line.dish.size.0,
+            half_size_id: line.dish.half.map(|half| half.0),
+            without_ids: keys(&line.dish.without),
+            extra_ids: keys(&line.dish.extras),
+            name: &line.name,
+            changes: &line.changes,
+            quantity: line.quantity,
+            unit_price_cents: line.unit_price.0,
+            discount_cents: line.discount.0,
+            vat_class: line.vat_class,
+            vat_basis_points: line.vat_rate.0,
+            cooking_minutes: line.cooking_minutes,
+            note: line.note.as_deref(),
+            ingredient_ids: line.need.keys().map(|ingredient| ingredient.0).collect(),
+            quantities: line.need.values().copied().collect(),
+        }
+    }
+}
+
+/// A discount as the statement unpacks it.
+#[derive(Serialize)]
+struct DiscountRow<'a> {
+    position: usize,
+    line: Option<usize>,
+    percent: Option<u32>,
+    amount_cents: i64,
+    reason: &'a str,
+}
+
+impl<'a> DiscountRow<'a> {
+    fn of((position, discount): (usize, &'a PricedDiscount)) -> DiscountRow<'a> {
+        let percent = match discount.off {
+            Off::Percent(percent) => Some(percent),
+            Off::Amount(_) => None,
+        };
+        DiscountRow {
+            position,
+            line: discount.line,
+            percent,
+            amount_cents: discount.amount.0,
+            reason: &discount.reason,
+        }
+    }
+}
