@@ -9,12 +9,11 @@ mod processes;
 mod seen;
 mod webdriver;
 
-use super::database::Fresh;
 use anyhow::{Context, bail, ensure};
 use domain::shops::WindowKind;
 use processes::{Display, Driver};
 use seen::LOOK;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,16 +74,6 @@ pub struct Address {
     pub socket_folder: PathBuf,
 }
 
-impl From<&Fresh> for Address {
-    fn from(fresh: &Fresh) -> Address {
-        Address {
-            database: fresh.name().to_owned(),
-            user: fresh.user().to_owned(),
-            socket_folder: fresh.socket_folder().to_owned(),
-        }
-    }
-}
-
 /// Waits until few enough tests have windows open. Keep it for as long as yours are.
 pub async fn turn() -> SemaphorePermit<'static> {
     static FREE: Semaphore = Semaphore::const_new(TURNS);
@@ -135,25 +124,43 @@ impl Terminal {
         home: &Path,
         address: &Address,
     ) -> anyhow::Result<Terminal> {
+        let terminal = Terminal::start(kind, home, address).await?;
+        terminal.session.resize(size_of(kind)).await?;
+        // Every screen has this switch, whoever is signed in.
+        terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
+        terminal.run(MARK, json!([])).await?;
+        Ok(terminal)
+    }
+
+    /// The same without waiting for the page.
+    pub async fn start(
+        kind: WindowKind,
+        home: &Path,
+        address: &Address,
+    ) -> anyhow::Result<Terminal> {
         fs::create_dir_all(home)?;
-        let size = size_of(kind);
-        let display = Display::open(size)?;
+        let display = Display::open(size_of(kind))?;
         let driver = Driver::start(&display, home, address).await?;
         let arguments = ["--window", kind.word(), "--shop", "MOZ1"];
         let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
         let session =
             begun.with_context(|| format!("opening the {}:\n{}", kind.word(), driver.printed()))?;
-        session.resize(size).await?;
-        let terminal = Terminal { kind, session, _driver: driver, display };
-        // Every screen has this switch, whoever is signed in.
-        terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
-        terminal.session.run(MARK, json!([])).await?;
-        Ok(terminal)
+        Ok(Terminal { kind, session, _driver: driver, display })
+    }
+
+    /// Runs a function's body in the page.
+    pub async fn run(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
+        Ok(self.session.run(script, arguments).await?)
+    }
+
+    /// Runs a function's body in the page, and waits until it calls its last argument.
+    pub async fn run_until_called(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
+        Ok(self.session.run_until_called(script, arguments).await?)
     }
 
     /// The elements of that id, which may be none.
     async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
-        let seen = self.session.run(LOOK, json!([id])).await?;
+        let seen = self.run(LOOK, json!([id])).await?;
         Ok(serde_json::from_value(seen)?)
     }
 
@@ -250,7 +257,7 @@ impl Terminal {
     pub async fn choose_person(&self, name: &str) -> anyhow::Result<()> {
         let tile = self
             .until(SOON, async || {
-                let tile = self.session.run(TILE_OF, json!([name])).await?;
+                let tile = self.run(TILE_OF, json!([name])).await?;
                 let tile = tile.as_str().map(str::to_owned);
                 Ok(tile.ok_or_else(|| format!("there is no tile of {name}")))
             })
@@ -271,13 +278,13 @@ impl Terminal {
 
     /// Everything the window says.
     async fn page_text(&self) -> anyhow::Result<String> {
-        let text = self.session.run(PAGE_TEXT, json!([])).await?;
+        let text = self.run(PAGE_TEXT, json!([])).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Sees to it that the page is the one that was opened, and that nothing in it went wrong.
     pub async fn is_unharmed(&self) -> anyhow::Result<()> {
-        let wrong = self.session.run(MARKED, json!([])).await?;
+        let wrong = self.run(MARKED, json!([])).await?;
         ensure!(wrong == json!([]), "{self}: loaded again, or these errors: {wrong}");
         Ok(())
     }
@@ -285,7 +292,7 @@ impl Terminal {
     /// Takes a picture of the screen when nothing moves on it. (The driver's own command for it
     /// hangs.)
     pub async fn picture(&self, file: &Path) -> anyhow::Result<()> {
-        self.session.run_until_called(SETTLE).await?;
+        self.run_until_called(SETTLE, json!([])).await?;
         self.photograph(file).await
     }
 
@@ -326,7 +333,7 @@ impl Terminal {
             Ok(()) => format!("see {}", picture.display()),
             Err(error) => format!("without a picture: {error:#}"),
         };
-        let wrong = self.session.run(MARKED, json!([])).await?;
+        let wrong = self.run(MARKED, json!([])).await?;
         let text = self.page_text().await?;
         bail!("{self}: {what}; {shown}; errors: {wrong}; the page says:\n{text}")
     }
