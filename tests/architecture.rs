@@ -102,8 +102,8 @@ fn the_clock_and_randomness_are_forbidden_elsewhere() {
     }
     assert_eq!(
         roots,
-        ["src-tauri/src/app.rs", "src-tauri/src/home.rs"],
-        "the roots of time and keys"
+        ["src-tauri/src/app.rs", "src-tauri/src/app.rs", "src-tauri/src/home.rs"],
+        "the roots of time, of consents' keys, and of terminals' keys"
     );
 }
 

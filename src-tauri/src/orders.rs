@@ -1,7 +1,7 @@
 //! Orders: validating (UC03, UC18), listing, the customers' board; changing and settling them.
 
 mod changing;
-pub(crate) mod rows;
+pub mod rows;
 mod settling;
 mod store;
 

@@ -2,8 +2,7 @@
 //! does, as fast as PostgreSQL can be asked.
 
 use anyhow::{Context, bail, ensure};
-use domain::orders::{self, PricedLine};
-use serde_json::{Value, json};
+use oc_pizza::orders::rows;
 use std::path::PathBuf;
 use std::process::Command;
 use tempfile::TempDir;
@@ -120,12 +119,10 @@ fn rate(said: &str) -> Option<f64> {
 /// The parameters of the statement, from the very order the use case places.
 fn variables(till: &Till) -> anyhow::Result<Vec<(&'static str, String)>> {
     let call = till.call();
-    let now = call.promised_at - till::PROMISE;
-    let priced = match orders::price(&call, till.menu(), now) {
+    let priced = match domain::orders::price(&call.content, till.menu()) {
         Ok(priced) => priced,
         Err(refused) => bail!("the order of the bench is refused: {refused:?}"),
     };
-    let lines: Vec<Value> = priced.lines.iter().enumerate().map(line).collect();
     Ok(vec![
         ("menu_version", call.content.menu_version.to_string()),
         ("ingredients", array(priced.need.keys().map(|ingredient| ingredient.0))),
@@ -134,25 +131,9 @@ fn variables(till: &Till) -> anyhow::Result<Vec<(&'static str, String)>> {
         ("total_cents", priced.totals.gross.0.to_string()),
         ("staff", till.staff().0.to_string()),
         ("terminal", a_key().to_string()),
-        ("lines", serde_json::to_string(&lines)?),
+        ("asked", rows::asked(&call.content).to_string()),
+        ("lines", rows::lines(&priced).to_string()),
     ])
-}
-
-/// A line as the statement unpacks it.
-fn line((position, line): (usize, &PricedLine)) -> Value {
-    json!({
-        "position": position,
-        "size_id": line.size.0,
-        "name": line.name,
-        "quantity": line.quantity,
-        "unit_price_cents": line.unit_price.0,
-        "vat_class": line.vat_class,
-        "vat_basis_points": line.vat_rate.0,
-        "cooking_minutes": line.cooking_minutes,
-        "note": line.note,
-        "ingredient_ids": line.need.keys().map(|ingredient| ingredient.0).collect::<Vec<_>>(),
-        "quantities": line.need.values().collect::<Vec<_>>(),
-    })
 }
 
 /// An array as PostgreSQL reads it: `{1,2}`.

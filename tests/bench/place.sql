@@ -5,8 +5,7 @@
 WITH here AS MATERIALIZED (
     SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year,
            CASE WHEN (SELECT version FROM menu_version) <> :menu_version::bigint THEN refuse('stale_menu', NULL) END AS refused
-    FROM shop,
-         LATERAL (SELECT ((now() AT TIME ZONE 'Europe/Paris') - shop.day_ends_at::interval)::date AS day) AS today
+    FROM shop, LATERAL business_day(shop.day_ends_at) AS today (day)
     WHERE shop.shop_id = :shop::bigint
 ), need AS (
     SELECT * FROM unnest(:ingredients::bigint[], :quantities::bigint[]) AS need (ingredient_id, quantity)
@@ -36,26 +35,34 @@ WITH here AS MATERIALIZED (
     RETURNING period, last
 ), placed AS (
     INSERT INTO orders (order_id, shop_id, business_day, number, reference, channel, mode, state,
-                        customer_name, total_cents, pizzas, pizzas_left, promised_at, despite_stock,
-                        menu_version, placed_by, terminal_id)
+                        customer_name, customer_phone, total_cents, discount_cents, pizzas, pizzas_left,
+                        promised_at, approved_by, asked, despite_stock, menu_version, placed_by, terminal_id)
     SELECT a_key(), here.shop_id, here.day, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0'),
            here.code || '-' || here.year || '-' || lpad(year.last::text, greatest(6, length(year.last::text)), '0'),
            'counter', 'take_away', CASE WHEN :pizzas::integer = 0 THEN 'ready' ELSE 'queued' END,
-           NULL, :total_cents::bigint, :pizzas::integer, :pizzas::integer, now() + interval '20 minutes', false,
+           NULL, NULL, :total_cents::bigint, 0, :pizzas::integer, :pizzas::integer,
+           now() + interval '20 minutes', NULL, :asked::jsonb, false,
            :menu_version::bigint, :staff::bigint, :terminal::uuid
     FROM here
     JOIN numbered today ON today.period = here.day::text
     JOIN numbered year ON year.period = here.year
     RETURNING *
 ), line AS (
-    INSERT INTO order_line (order_id, position, size_id, name, quantity, unit_price_cents, vat_class,
+    INSERT INTO order_line (order_id, revision, position, line, formula, size_id, half_size_id, without_ids,
+                            extra_ids, name, changes, quantity, unit_price_cents, discount_cents, vat_class,
                             vat_basis_points, cooking_minutes, note, ingredient_ids, quantities)
-    SELECT placed.order_id, asked.*
+    SELECT placed.order_id, placed.revision, asked.*
     FROM placed, jsonb_to_recordset(:lines::jsonb) AS asked (
-        position integer, size_id bigint, name text, quantity integer, unit_price_cents bigint,
-        vat_class text, vat_basis_points integer, cooking_minutes integer, note text,
-        ingredient_ids bigint[], quantities bigint[])
-    RETURNING order_line_id, order_id, position, quantity, cooking_minutes
+        position integer, line integer, formula text, size_id bigint, half_size_id bigint,
+        without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
+        unit_price_cents bigint, discount_cents bigint, vat_class text, vat_basis_points integer,
+        cooking_minutes integer, note text, ingredient_ids bigint[], quantities bigint[])
+    RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
+), discount AS (
+    INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)
+    SELECT placed.order_id, placed.revision, off.*
+    FROM placed, jsonb_to_recordset('[]'::jsonb) AS off (
+        position integer, line integer, percent integer, amount_cents bigint, reason text)
 ), item AS (
     INSERT INTO order_item (order_id, order_line_id, shop_id)
     SELECT line.order_id, line.order_line_id, :shop::bigint
@@ -63,8 +70,8 @@ WITH here AS MATERIALIZED (
     WHERE line.cooking_minutes IS NOT NULL
     ORDER BY line.position
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, to_state)
-    SELECT order_id, placed_by, terminal_id, state FROM placed
+    INSERT INTO order_event (order_id, staff_id, terminal_id, to_state, approved_by)
+    SELECT order_id, placed_by, terminal_id, state, approved_by FROM placed
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT a_key(), placed_by, terminal_id, jsonb_build_object(

@@ -2,8 +2,10 @@
 
 use anyhow::{Context, anyhow};
 use chrono::{TimeDelta, Utc};
-use domain::menu::Menu;
-use domain::orders::{Channel, LineRequest, OrderId, PlaceOrder, PlacedOrder, ServiceMode};
+use domain::menu::{Dish, Menu};
+use domain::orders::{
+    Channel, LineRequest, OrderContent, OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold,
+};
 use domain::shops::WindowKind;
 use domain::staff::{ListStaff, Role, StaffId};
 use domain::{CommandId, Failure, Language};
@@ -63,13 +65,18 @@ impl Till {
         PlaceOrder {
             command: CommandId(a_key()),
             order: OrderId(a_key()),
-            channel: Channel::Counter,
-            mode: ServiceMode::TakeAway,
-            customer_name: None,
-            lines: self.lines.clone(),
-            menu_version: self.menu.version,
+            content: OrderContent {
+                channel: Channel::Counter,
+                mode: ServiceMode::TakeAway,
+                customer_name: None,
+                customer_phone: None,
+                lines: self.lines.clone(),
+                discount: None,
+                menu_version: self.menu.version,
+                despite_stock: false,
+                approval: None,
+            },
             promised_at: Utc::now() + PROMISE,
-            despite_stock: false,
         }
     }
 
@@ -119,5 +126,6 @@ fn line(menu: &Menu, slug: &str) -> anyhow::Result<LineRequest> {
     let product = menu.products.iter().find(|product| product.slug == slug);
     let size = product.and_then(|product| product.sizes.first());
     let size = size.with_context(|| format!("no {slug} on the menu"))?;
-    Ok(LineRequest { size: size.id, quantity: 1, unit_price: size.price, note: None })
+    let sold = Sold::Dish(Dish::plain(size.id));
+    Ok(LineRequest { sold, quantity: 1, unit_price: size.price, note: None, discount: None })
 }
