@@ -7,7 +7,7 @@ use yew::prelude::*;
 /// What [`Cover`] is given.
 #[derive(Clone, PartialEq, Properties)]
 pub struct CoverProps {
-    /// `late`, `near` or `done`: its sign and colours.
+    /// `late`, `near` or `done`: its sign and colours; a second word for what is alone in it.
     pub tone: &'static str,
     /// What it is about, over the title.
     #[prop_or_default]

@@ -80,7 +80,7 @@ pub fn OrderNotice(props: &OrderNoticeProps) -> Html {
         AttrValue::from(say_with(language, "kitchen-notice-behind", &count))
     });
     html! {
-        <Cover tone={if notice.cancelled { "late" } else { "near" }}
+        <Cover tone={if notice.cancelled { "late cancelled" } else { "near" }}
             above={AttrValue::from(title(notice, language))}
             title={notice.number.clone()} number={AttrValue::from(notice.number.clone())} {text}
             testid="order-notice" button="order-notice-read"

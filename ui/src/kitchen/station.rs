@@ -234,11 +234,11 @@ impl Station {
                 self.fresh = new;
                 self.rings += 1;
             }
-            if let (Some(made), None) = (on_the_table(&before), on_the_table(&kitchen)) {
-                if !self.notices.explains(made, &kitchen) {
-                    let (number, name) = (made.number.clone(), made.name.clone());
-                    self.problem = Some(Problem::TakenAway { number, name });
-                }
+            if let (Some(made), None) = (on_the_table(&before), on_the_table(&kitchen))
+                && !self.notices.explains(made, &kitchen)
+            {
+                let (number, name) = (made.number.clone(), made.name.clone());
+                self.problem = Some(Problem::TakenAway { number, name });
             }
         }
         self.sheet = self.sheet.min(page_count(kitchen.waiting.len()) - 1);
@@ -248,6 +248,8 @@ impl Station {
     fn done(&mut self, tap: Tap, command: CommandId, done: &TapDone) {
         let pizza = &done.pizza;
         self.taps += 1;
+        // Cards drawn anew would flash again.
+        self.forget_what_flashed();
         self.kitchen = self.kitchen.as_deref().map(|kitchen| Rc::new(moved(kitchen, pizza)));
         self.sheet = match tap {
             // The next one to make is always on the first page.
