@@ -1,11 +1,15 @@
 //! The kitchen's screen: the queue, the recipe on the table, the oven (UC15 to UC17).
 //!
 //! [`station`] decides what is shown and how each event changes it, [`taps`] sends what is
-//! tapped, [`reading`] keeps the rest fresh; the pages only draw. Which step a pizza may take, and
+//! tapped, [`reading`] keeps the rest fresh, [`reports`] tells what was drawn and read; the pages
+//! only draw. Which step a pizza may take, and
 //! what it does to order and stock, is decided by the backend.
 
+mod cover;
 mod keys;
+mod notice_book;
 mod notices;
+mod order_notice;
 mod oven_page;
 mod parts;
 mod queue;
@@ -13,6 +17,8 @@ mod queue_page;
 mod reading;
 mod recap_page;
 mod recipe_page;
+mod reports;
+mod sheet;
 mod station;
 mod taps;
 
@@ -26,16 +32,15 @@ use oven_page::OvenPage;
 use queue_page::{PageArrows, QueuePage};
 use recap_page::RecapPage;
 use recipe_page::RecipePage;
-use station::{Event, Page, Reading, Station};
+use station::{Event, Page, Reading, Station, Told};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
 
 /// What hears the keys.
 fn front(station: &Station, taps: &Taps) -> Front {
-    let told = station.problem.is_some() || station.ready.as_ref().is_some_and(|it| it.delivery);
     if matches!(taps.progress, Progress::Stuck(_)) {
         Front::Stuck
-    } else if told {
+    } else if station.told().is_some() {
         Front::Told
     } else if station.page == Page::Work && station.recipe().is_some() {
         Front::Recipe
@@ -49,8 +54,12 @@ fn perform(act: Act, now: DateTime<Utc>, station: &UseReducerHandle<Station>, ta
     let on_the_table = station.recipe().map(|pizza| pizza.item);
     match act {
         Act::Retry => taps.retry.emit(()),
-        Act::PutAway if station.problem.is_some() => station.dispatch(Event::Dismiss),
-        Act::PutAway => station.dispatch(Event::Acknowledge),
+        Act::PutAway => match station.told() {
+            Some(Told::Problem(_)) => station.dispatch(Event::Dismiss),
+            Some(Told::Notice(notice)) => station.dispatch(Event::NoticeRead(notice.id)),
+            Some(Told::Ready(_)) => station.dispatch(Event::Acknowledge),
+            None => {}
+        },
         Act::Next => {
             if station.kitchen.as_ref().is_some_and(|kitchen| !kitchen.waiting.is_empty()) {
                 taps.send.emit(Tap::Next);
@@ -104,6 +113,13 @@ pub fn KitchenScreen() -> Html {
             Chime::ARRIVAL.play();
         }
     });
+    // The longer one: heard over what comes all the time.
+    use_effect_with(station.notices.alarms, |&alarms| {
+        if alarms > 0 {
+            Chime::READY.play();
+        }
+    });
+    reports::use_reports(&screen, &station);
     {
         let (station, taps) = (station.clone(), taps.clone());
         let offset = TimeDelta::milliseconds(screen.clock_offset_ms);

@@ -1,10 +1,12 @@
 //! What the kitchen is told: the undo, an order that is ready, a problem, a tap without answer.
 
-use super::parts::{done_sign, warning_sign};
-use super::station::{Event, LastTap, Problem, ReadyOrder, Station};
+use super::cover::Cover;
+use super::order_notice::OrderNotice;
+use super::parts::done_sign;
+use super::station::{Event, LastTap, Problem, ReadyOrder, Station, Told};
 use super::taps::{Progress, Tap, Taps};
 use crate::catalogue::{say, say_with};
-use crate::frame::{focus, use_now, use_screen, use_tab_inside};
+use crate::frame::{use_now, use_screen};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
 use domain::kitchen::UNDO_WINDOW;
@@ -104,70 +106,41 @@ pub fn Covers(props: &NoticeProps) -> Html {
                 testid="unreachable" button="retry" label={say(language, label)} onclick={retry} />
         };
     }
-    if let Some(problem) = &props.station.problem {
-        let text = match problem {
-            Problem::Refused(sentence) => sentence.clone(),
-            Problem::TakenAway { number, name } => say_with(
-                language,
-                "kitchen-taken-away",
-                &[("number", number.clone().into()), ("name", name.clone().into())],
-            ),
-        };
-        return html! {
-            <Cover key="problem" tone="near" title={say(language, "kitchen-problem")} {text}
-                testid="problem" button="problem-close" label={say(language, "kitchen-acknowledge")}
+    match props.station.told() {
+        Some(Told::Problem(problem)) => html! {
+            <Cover key="problem" tone="near" title={say(language, "kitchen-problem")}
+                text={sentence(problem, language)} testid="problem" button="problem-close"
+                label={say(language, "kitchen-acknowledge")}
                 onclick={move |_| station.dispatch(Event::Dismiss)} />
-        };
-    }
-    match &props.station.ready {
-        Some(ready) if ready.delivery => html! {
+        },
+        Some(Told::Notice(notice)) => {
+            let book = &props.station.notices;
+            let kitchen = props.station.kitchen.as_deref();
+            let unread = kitchen.map_or(0, |kitchen| book.unread(kitchen).count());
+            let lost = book.lost.clone().filter(|lost| lost.order == notice.order);
+            html! {
+                <OrderNotice key={format!("notice-{}", notice.id.0)} notice={notice.clone()}
+                    behind={unread.saturating_sub(1)} {lost}
+                    read={Callback::from(move |id| station.dispatch(Event::NoticeRead(id)))} />
+            }
+        }
+        Some(Told::Ready(ready)) => html! {
             <Cover key={ready.number.clone()} tone="done" title={is_ready(ready, language)}
                 text={say(language, "kitchen-ready-deliver")} testid="delivery-ready"
                 button="acknowledge" label={say(language, "kitchen-acknowledge")}
                 onclick={move |_| station.dispatch(Event::Acknowledge)} />
         },
-        _ => Html::default(),
+        None => Html::default(),
     }
 }
 
-/// What [`Cover`] is given.
-#[derive(Clone, PartialEq, Properties)]
-struct CoverProps {
-    /// `late`, `near` or `done`: its sign and colours.
-    tone: &'static str,
-    title: AttrValue,
-    /// One paragraph a line.
-    text: AttrValue,
-    testid: &'static str,
-    button: &'static str,
-    label: AttrValue,
-    onclick: Callback<MouseEvent>,
-}
-
-/// A message over the whole screen, with the one button that goes on. Tab does not leave it; the
-/// undo above it keeps its key.
-#[component]
-fn Cover(props: &CoverProps) -> Html {
-    let (holder, button) = (use_node_ref(), use_node_ref());
-    use_tab_inside(&holder);
-    {
-        let button = button.clone();
-        use_effect_with((), move |()| focus(&button));
-    }
-    html! {
-        <div ref={holder} class={classes!("kitchen-cover", props.tone)} role="alertdialog" aria-modal="true"
-            aria-labelledby="kitchen-cover-title" data-testid={props.testid}>
-            <div>
-                { if props.tone == "done" { done_sign() } else { warning_sign() } }
-                <h1 id="kitchen-cover-title">{ &props.title }</h1>
-                { for props.text.lines().map(|line| html! { <p>{ line.to_owned() }</p> }) }
-                <button ref={button} type="button" class="kitchen-button primary"
-                    data-testid={props.button} onclick={props.onclick.clone()}>
-                    { &props.label }
-                </button>
-            </div>
-        </div>
-    }
+fn sentence(problem: &Problem, language: Language) -> String {
+    let (key, number, name) = match problem {
+        Problem::Refused(sentence) => return sentence.clone(),
+        Problem::TakenAway { number, name } => ("kitchen-taken-away", number, name),
+        Problem::GivenUp { number, name } => ("kitchen-given-up", number, name),
+    };
+    say_with(language, key, &[("number", number.clone().into()), ("name", name.clone().into())])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::parts::{BigButton, Picture, empty, mode, warning_sign};
 use super::queue::{Baking, baked_percent, baking, minutes_and_seconds};
-use super::queue_page::{PageProps, name, note};
+use super::queue_page::{PageProps, changes, name, note};
 use super::station::Page;
 use super::taps::{Tap, Taps};
 use crate::catalogue::{say, say_with};
@@ -63,6 +63,7 @@ pub fn Baked(props: &BakedProps) -> Html {
             <Picture dish={pizza.dish.clone()} pixels={96} />
             <div class="kitchen-baked-name">
                 { name(pizza) }
+                { changes(&pizza.changes, language) }
                 <p>{ say_with(language, "kitchen-since", &[("time", hour(pizza.since).into())]) }</p>
             </div>
             { note(pizza) }

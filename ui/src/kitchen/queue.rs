@@ -1,10 +1,10 @@
-//! What the screens work out from the queue: pages, delays, what is new, what a pizza is made of.
+//! What the screens work out from the queue: pages, delays, what is new, how many of each.
 //!
-//! Pure: the clock and the menu are handed in.
+//! Pure: the clock is handed in.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::kitchen::{ItemId, Kitchen, Pizza};
-use domain::menu::{Dish, Ingredient, Menu, Shape};
+use domain::menu::{Changes, Dish};
 use domain::orders::ItemState;
 
 /// Cards on one page of the queue (UC15).
@@ -87,58 +87,63 @@ pub fn arrivals(before: &Kitchen, after: &Kitchen) -> Vec<ItemId> {
     after.waiting.iter().map(|pizza| pizza.item).filter(|&item| !known(item)).collect()
 }
 
-/// How many of one product wait.
+/// How many pizzas made alike wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
-    /// The product.
+    /// One of them.
     pub dish: Dish,
     /// Its name as sold.
     pub name: String,
+    /// What is changed on it.
+    pub changes: Changes,
     /// How many.
     pub count: usize,
 }
 
-/// How many of each pizza wait, the most first.
+/// How many of each pizza wait, the most first; one with changes is another pizza.
 pub fn tally(waiting: &[Pizza]) -> Vec<Tally> {
     let mut tallies: Vec<Tally> = Vec::new();
     for pizza in waiting {
-        let known = tallies.iter_mut().find(|t| t.name == pizza.name);
+        let changes = in_order(&pizza.changes);
+        let known = tallies.iter_mut().find(|it| it.name == pizza.name && it.changes == changes);
         match known {
             Some(known) => known.count += 1,
-            None => {
-                tallies.push(Tally {
-                    dish: pizza.dish.clone(),
-                    name: pizza.name.clone(),
-                    count: 1,
-                });
-            }
+            None => tallies.push(Tally {
+                dish: pizza.dish.clone(),
+                name: pizza.name.clone(),
+                changes,
+                count: 1,
+            }),
         }
     }
-    tallies.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    tallies.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.key().cmp(&b.key())));
     tallies
 }
 
-/// A recipe's ingredients, each with its quantity, in the recipe's order.
-pub fn ingredients<'menu>(menu: &'menu Menu, dish: &Dish) -> Vec<(&'menu Ingredient, i64)> {
-    let portions = dish.on(menu).map(|made| made.portions).unwrap_or_default();
-    portions
-        .iter()
-        .filter_map(|portion| Some((menu.ingredient(portion.ingredient)?, portion.quantity())))
-        .collect()
+/// The same changes, whichever was asked for first.
+fn in_order(changes: &Changes) -> Changes {
+    let mut changes = changes.clone();
+    changes.without.sort();
+    changes.extras.sort();
+    changes
 }
 
-/// What tells a pizza from the others: its ingredients without dough, sauce and base cheese (the
-/// first one). A pizza of nothing else is told by those.
-pub fn garnish(menu: &Menu, dish: &Dish) -> String {
-    let all = ingredients(menu, dish);
-    let first = |shape| all.iter().position(|(ingredient, _)| ingredient.look.shape == shape);
-    let base = [first(Shape::Dough), first(Shape::Sauce), first(Shape::Melt)];
-    let names = |without: &[Option<usize>]| {
-        let rest = all.iter().enumerate().filter(|(at, _)| !without.contains(&Some(*at)));
-        rest.map(|(_, (ingredient, _))| ingredient.name.clone()).collect::<Vec<_>>().join(", ")
-    };
-    let telling = names(&base);
-    if telling.is_empty() { names(&base[..1]) } else { telling }
+impl Tally {
+    /// What tells it from the others.
+    pub fn key(&self) -> String {
+        let changes = &self.changes;
+        let left_out = changes.without.iter().map(|name| format!("\n-{name}"));
+        let added = changes.extras.iter().map(|name| format!("\n+{name}"));
+        std::iter::once(self.name.clone()).chain(left_out).chain(added).collect()
+    }
+}
+
+/// The parts of a name that stay together on a card: `½ Chorizo`, `½ Royale`.
+pub fn parts_of(name: &str) -> Vec<&str> {
+    let halves: Vec<usize> = name.match_indices('½').map(|(at, _)| at).collect();
+    let starts = std::iter::once(0).chain(halves.into_iter().filter(|&at| at > 0));
+    let ends = starts.clone().skip(1).chain([name.len()]);
+    starts.zip(ends).map(|(start, end)| name[start..end].trim_end_matches(' ')).collect()
 }
 
 /// Puts a pizza where a tap left it, before the next reading says the same.
@@ -167,9 +172,7 @@ pub fn moved(kitchen: &Kitchen, pizza: &Pizza) -> Kitchen {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use domain::menu::{CategoryId, Changes, Menu, SizeId};
-    use domain::menu::{IngredientId, Look, Product, ProductId, RecipeLine, Size, Unit, VatClass};
-    use domain::money::Cents;
+    use domain::menu::SizeId;
     use domain::orders::{OrderId, ServiceMode};
 
     pub fn at(second: i64) -> DateTime<Utc> {
@@ -256,6 +259,42 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_pizza_with_changes_is_counted_apart() {
+        let changed = |without: &[&str], extras: &[&str]| {
+            let words = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+            let changes = Changes { without: words(without), extras: words(extras) };
+            Pizza { changes, ..pizza(2, ItemState::Waiting) }
+        };
+        let queue = [
+            changed(&["olives", "jambon"], &[]),
+            changed(&[], &[]),
+            changed(&["jambon", "olives"], &[]),
+            changed(&[], &["œuf"]),
+            changed(&[], &["œuf", "œuf"]),
+        ];
+        let tallies = tally(&queue);
+        let counts: Vec<_> = tallies.iter().map(|it| it.count).collect();
+        assert_eq!(counts, [2, 1, 1, 1]);
+        let keys: std::collections::BTreeSet<_> = tallies.iter().map(Tally::key).collect();
+        assert_eq!(keys.len(), 4);
+    }
+
+    #[test]
+    fn halves_of_a_name_stay_together() {
+        for (name, parts) in [
+            ("Reine", vec!["Reine"]),
+            ("½\u{a0}Chorizo ½\u{a0}Royale", vec!["½\u{a0}Chorizo", "½\u{a0}Royale"]),
+            (
+                "½\u{a0}Quatre fromages ½\u{a0}Reine Grande",
+                vec!["½\u{a0}Quatre fromages", "½\u{a0}Reine Grande"],
+            ),
+            ("", vec![""]),
+        ] {
+            assert_eq!(parts_of(name), parts, "{name}");
+        }
+    }
+
+    #[test]
     fn a_moved_pizza_stands_in_one_list_only() {
         let kitchen = waiting([1, 2, 3]);
         let claimed = moved(&kitchen, &pizza(1, ItemState::Preparing));
@@ -263,51 +302,8 @@ pub(super) mod tests {
         let baked = moved(&claimed, &pizza(1, ItemState::InOven));
         assert_eq!((baked.preparing.len(), baked.in_oven.len()), (0, 1));
         assert_eq!(moved(&claimed, &pizza(1, ItemState::Waiting)), kitchen);
-        assert_eq!(moved(&baked, &pizza(1, ItemState::Cooked)).in_oven, []);
-    }
-
-    fn menu(shapes: &[(&str, Shape)]) -> Menu {
-        let ingredient = |(at, &(name, shape)): (usize, &(&str, Shape))| Ingredient {
-            id: IngredientId(at as i64),
-            name: name.to_owned(),
-            unit: Unit::G,
-            look: Look { shape, color: "#ffffff".to_owned() },
-            allergens: Vec::new(),
-            extra: None,
-        };
-        let line = |at| RecipeLine { ingredient: IngredientId(at), quantity: 50 };
-        let size = Size {
-            id: SizeId(1),
-            name: None,
-            price: Cents(800),
-            recipe: (0..shapes.len() as i64).map(line).collect(),
-            steps: Vec::new(),
-        };
-        let product = Product {
-            id: ProductId(1),
-            slug: "reine".to_owned(),
-            category: CategoryId(1),
-            name: "Reine".to_owned(),
-            description: String::new(),
-            vat_class: VatClass::Prepared,
-            cooking_minutes: Some(6),
-            suspended: false,
-            sizes: vec![size],
-        };
-        Menu {
-            ingredients: shapes.iter().enumerate().map(ingredient).collect(),
-            products: vec![product],
-            ..Menu::default()
+        for over in [ItemState::Cooked, ItemState::Cancelled, ItemState::Wasted] {
+            assert_eq!(moved(&baked, &pizza(1, over)).in_oven, [], "{over:?}");
         }
-    }
-
-    #[test]
-    fn a_pizza_is_told_by_what_others_do_not_have() {
-        let base = [("pâte", Shape::Dough), ("tomate", Shape::Sauce), ("fromage", Shape::Melt)];
-        let mut reine = base.to_vec();
-        assert_eq!(garnish(&menu(&reine), &Dish::plain(SizeId(1))), "tomate, fromage");
-        reine.extend([("chèvre", Shape::Melt), ("olives", Shape::Ring)]);
-        assert_eq!(garnish(&menu(&reine), &Dish::plain(SizeId(1))), "chèvre, olives");
-        assert_eq!(garnish(&menu(&reine), &Dish::plain(SizeId(7))), "");
     }
 }

@@ -1,17 +1,22 @@
 //! The queue (UC15): five cards a page, first in first out.
 
 use super::parts::{BigButton, Picture, due, empty, mode};
-use super::queue::{garnish, haste, page_count, page_of, tally};
+use super::queue::{haste, page_count, page_of, parts_of, tally};
+use super::sheet::garnish;
 use super::station::{Event, Page, Station};
 use super::taps::{Tap, Taps};
 use crate::catalogue::{say, say_with};
 use crate::frame::{use_now, use_screen};
+use domain::Language;
 use domain::kitchen::{Kitchen, Pizza};
+use domain::menu::Changes;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// A note longer than this is set smaller, in characters.
 const LONG_NOTE: usize = 50;
+/// More changes than this are set one after the other.
+const MANY_CHANGES: usize = 3;
 /// A word of a name longer than this does not fit a card, in characters.
 const LONG_WORD: usize = 12;
 
@@ -76,6 +81,8 @@ pub struct CardProps {
     pub pizza: Pizza,
     /// It has just come.
     pub fresh: bool,
+    /// Its order has just been changed.
+    pub changed: bool,
 }
 
 /// A pizza that waits. It ticks by itself; its drawing does not.
@@ -83,10 +90,14 @@ pub struct CardProps {
 pub fn Card(props: &CardProps) -> Html {
     let screen = use_screen();
     let now = use_now();
-    let CardProps { pizza, fresh } = props;
+    let CardProps { pizza, fresh, changed } = props;
     let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &pizza.dish)).unwrap_or_default();
-    let class =
-        classes!("kitchen-card", haste(pizza.promised_at, now).class(), fresh.then_some("fresh"),);
+    let class = classes!(
+        "kitchen-card",
+        haste(pizza.promised_at, now).class(),
+        fresh.then_some("fresh"),
+        changed.then_some("changed"),
+    );
     html! {
         <li {class} data-testid="kitchen-item" data-number={pizza.number.clone()}
             data-item={pizza.item.0.to_string()}>
@@ -96,6 +107,7 @@ pub fn Card(props: &CardProps) -> Html {
             <Picture dish={pizza.dish.clone()} pixels={240} />
             { name(pizza) }
             <p class="kitchen-made-of">{ made_of }</p>
+            { changes(&pizza.changes, screen.language) }
             { note(pizza) }
             { due(pizza.promised_at, now, screen.language) }
         </li>
@@ -105,7 +117,31 @@ pub fn Card(props: &CardProps) -> Html {
 /// A pizza's name; one with a long word is set smaller, so that it need not be broken.
 pub fn name(pizza: &Pizza) -> Html {
     let long = pizza.name.split_whitespace().any(|word| word.chars().count() > LONG_WORD);
-    html! { <h2 class={long.then_some("long-word")}>{ &pizza.name }</h2> }
+    html! { <h2 class={long.then_some("long-word")}>{ words(&pizza.name) }</h2> }
+}
+
+/// A name's words; each half stays together and begins its own line where both do not fit one.
+pub fn words(name: &str) -> Html {
+    let parts = parts_of(name);
+    if parts.len() < 2 {
+        return html! { { name } };
+    }
+    let parts = parts.into_iter().map(|part| html! { <><span>{ part }</span>{ " " }</> });
+    html! { { for parts } }
+}
+
+/// What the customer wants changed, a line each; nothing where nothing is.
+pub fn changes(changes: &Changes, language: Language) -> Html {
+    let lines = changes.show(language);
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let many = (lines.len() > MANY_CHANGES).then_some("many");
+    html! {
+        <ul class={classes!("kitchen-changes", many)} data-testid="changes">
+            { for lines.into_iter().map(|line| html! { <li>{ line }</li> }) }
+        </ul>
+    }
 }
 
 /// The cashier's note, if there is one.
@@ -124,7 +160,8 @@ pub fn QueuePage(props: &PageProps) -> Html {
     let PageProps { station, taps, kitchen } = props;
     let cards = page_of(&kitchen.waiting, station.sheet).iter().map(|pizza| {
         let fresh = station.fresh.contains(&pizza.item);
-        html! { <Card key={pizza.item.0} pizza={pizza.clone()} {fresh} /> }
+        let changed = station.notices.changed.contains(&pizza.order);
+        html! { <Card key={pizza.item.0} pizza={pizza.clone()} {fresh} {changed} /> }
     });
     html! {
         <>

@@ -2,8 +2,9 @@
 
 use super::oven_page::way_back;
 use super::parts::{Picture, empty};
-use super::queue::{garnish, tally};
-use super::queue_page::PageProps;
+use super::queue::tally;
+use super::queue_page::{PageProps, changes, words};
+use super::sheet::garnish;
 use super::station::Page;
 use crate::catalogue::say;
 use crate::frame::use_screen;
@@ -18,9 +19,13 @@ pub fn RecapPage(props: &PageProps) -> Html {
     let rows = tallies.iter().map(|tally| {
         let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &tally.dish));
         html! {
-            <li key={tally.name.clone()} data-testid="recap-item" data-count={tally.count.to_string()}>
+            <li key={tally.key()} data-testid="recap-item" data-count={tally.count.to_string()}>
                 <Picture dish={tally.dish.clone()} pixels={84} />
-                <div><h2>{ &tally.name }</h2><p>{ made_of }</p></div>
+                <div>
+                    <h2>{ words(&tally.name) }</h2>
+                    <p>{ made_of }</p>
+                    { changes(&tally.changes, language) }
+                </div>
                 <b>{ format!("{}\u{a0}×", tally.count) }</b>
             </li>
         }

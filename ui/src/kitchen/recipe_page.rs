@@ -1,14 +1,14 @@
 //! The recipe of the pizza on the table (UC16), on one page.
 
-use super::parts::{BigButton, Due, Picture, mode};
-use super::queue::ingredients;
-use super::queue_page::{OvenButton, PageProps, note};
+use super::parts::{BigButton, Due, Picture, mode, warning_sign};
+use super::queue_page::{OvenButton, PageProps, changes, note, words};
+use super::sheet::{Group, Row, Sheet};
 use super::taps::Tap;
 use crate::catalogue::{say, say_with};
 use crate::frame::use_screen;
 use domain::Language;
 use domain::kitchen::Pizza;
-use domain::menu::{Menu, Unit};
+use domain::menu::{Menu, Place, Standing, Unit};
 use yew::prelude::*;
 
 /// A quantity with its unit's word.
@@ -35,6 +35,7 @@ pub fn RecipePage(props: &PageProps) -> Html {
                 data-number={pizza.number.clone()}>
                 <section class="kitchen-recipe-picture">
                     <Picture dish={pizza.dish.clone()} pixels={420} />
+                    { changes(&pizza.changes, language) }
                     { note(pizza) }
                 </section>
                 <header>
@@ -45,7 +46,7 @@ pub fn RecipePage(props: &PageProps) -> Html {
                                 &[("minutes", oven_minutes.into())]) }
                         </span>
                     </p>
-                    <h1>{ &pizza.name }</h1>
+                    <h1>{ words(&pizza.name) }</h1>
                 </header>
                 <Due promised_at={pizza.promised_at} />
                 if let Some(menu) = &screen.menu {
@@ -67,33 +68,106 @@ pub fn RecipePage(props: &PageProps) -> Html {
 
 /// Ingredients with quantities, and the steps.
 fn recipe(language: Language, menu: &Menu, pizza: &Pizza) -> Html {
-    let Some((_, size)) = menu.size(pizza.dish.size) else {
+    let Some(sheet) = Sheet::of(menu, &pizza.dish) else {
         return html! { <p class="kitchen-recipe-gap">{ say(language, "kitchen-no-recipe") }</p> };
     };
-    let rows = ingredients(menu, &pizza.dish);
-    let rows = rows.iter().map(|(ingredient, count)| {
-        html! {
-            <li>
-                <span>{ &ingredient.name }</span>
-                <b>{ quantity(language, ingredient.unit, *count) }</b>
-            </li>
-        }
-    });
+    let halved = sheet.is_halved().then_some("halved");
     html! {
         <>
-            <section class="kitchen-ingredients">
+            <section class={classes!("kitchen-ingredients", halved)}>
+                if !sheet.exact {
+                    <p class="kitchen-recipe-stale" role="alert" data-testid="recipe-stale">
+                        { warning_sign() }{ say(language, "kitchen-recipe-stale") }
+                    </p>
+                }
                 <h2>{ say(language, "kitchen-ingredients") }</h2>
-                <ul>{ for rows }</ul>
+                { for sheet.groups.iter().map(|it| group(language, it, sheet.is_halved())) }
             </section>
-            <section class="kitchen-steps">
+            <section class={classes!("kitchen-steps", halved)}>
                 <h2>{ say(language, "kitchen-steps") }</h2>
-                if size.steps.is_empty() {
-                    <p>{ say(language, "kitchen-no-steps") }</p>
+                if sheet.has_steps() {
+                    { steps(&sheet) }
                 } else {
-                    <ol>{ for size.steps.iter().map(|step| html! { <li>{ step }</li> }) }</ol>
+                    <p>{ say(language, "kitchen-no-steps") }</p>
                 }
             </section>
         </>
+    }
+}
+
+fn steps(sheet: &Sheet) -> Html {
+    sheet
+        .steps
+        .iter()
+        .filter(|part| !part.steps.is_empty())
+        .map(|part| {
+            html! {
+                <>
+                    if let Some(half) = &part.half {
+                        <h3>{ half }</h3>
+                    }
+                    <ol>{ for part.steps.iter().map(|step| html! { <li>{ step }</li> }) }</ol>
+                </>
+            }
+        })
+        .collect()
+}
+
+/// What lies on one part of the pizza, under its name where there are several.
+fn group(language: Language, group: &Group, halved: bool) -> Html {
+    let heading = match &group.half {
+        Some(half) => Some(half.clone()),
+        None => halved.then(|| say(language, "kitchen-whole")),
+    };
+    html! {
+        <>
+            if let Some(heading) = heading {
+                <h3>{ heading }</h3>
+            }
+            <ul>{ for group.rows.iter().map(|it| row(language, it, group.place)) }</ul>
+        </>
+    }
+}
+
+/// The words scripts know a place and a standing by.
+fn place_word(place: Place) -> &'static str {
+    match place {
+        Place::Whole => "whole",
+        Place::First => "first",
+        Place::Second => "second",
+    }
+}
+
+fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Usual => "usual",
+        Standing::LeftOut => "left-out",
+        Standing::Extra => "extra",
+    }
+}
+
+/// One ingredient. What is left out is struck through and told by a word, so is what is added.
+fn row(language: Language, row: &Row, place: Place) -> Html {
+    let amount = quantity(language, row.unit, row.quantity);
+    let standing = standing_word(row.standing);
+    let (name, amount) = match row.standing {
+        Standing::Usual => (html! { { &row.name } }, html! { { amount } }),
+        Standing::LeftOut => (
+            html! { <><em>{ say(language, "kitchen-left-out") }</em>{ " " }<s>{ &row.name }</s></> },
+            html! { <s>{ amount }</s> },
+        ),
+        Standing::Extra => (
+            html! { <>{ &row.name }{ " " }<em>{ say(language, "kitchen-extra") }</em></> },
+            html! { { amount } },
+        ),
+    };
+    html! {
+        <li class={standing} data-testid="recipe-portion" data-ingredient={row.name.clone()}
+            data-quantity={row.quantity.to_string()} data-standing={standing}
+            data-place={place_word(place)}>
+            <span>{ name }</span>
+            <b>{ amount }</b>
+        </li>
     }
 }
 

@@ -3,11 +3,12 @@
 //! Pure, so that the order in which readings, taps and news arrive is settled here and tested:
 //! a reading that began before the last tap is older than what the tap said and is left aside.
 
+use super::notice_book::NoticeBook;
 use super::queue::{CARDS_A_PAGE, arrivals, moved, page_count};
 use super::taps::Tap;
 use chrono::{DateTime, Utc};
-use domain::kitchen::{ItemId, Kitchen, Pizza, TapDone, UNDO_WINDOW};
-use domain::orders::{OrderId, OrderState, ServiceMode};
+use domain::kitchen::{ItemId, Kitchen, Notice, NoticeId, Pizza, TapDone, UNDO_WINDOW};
+use domain::orders::{ItemState, OrderId, OrderState, ServiceMode};
 use domain::{CommandId, Failure};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -66,6 +67,24 @@ pub enum Problem {
         /// The pizza's name.
         name: String,
     },
+    /// The answer to a tap: the pizza's order is cancelled.
+    GivenUp {
+        /// The order's number.
+        number: String,
+        /// The pizza's name.
+        name: String,
+    },
+}
+
+/// What lies over the screen until somebody has read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told<'a> {
+    /// A problem.
+    Problem(&'a Problem),
+    /// An order was changed or cancelled.
+    Notice(&'a Notice),
+    /// A delivery is ready.
+    Ready(&'a ReadyOrder),
 }
 
 /// Everything this station's screen shows, apart from a tap under way.
@@ -89,6 +108,10 @@ pub struct Station {
     pub ready: Option<ReadyOrder>,
     /// What has to be told.
     pub problem: Option<Problem>,
+    /// What is remembered of the notices about orders.
+    pub notices: NoticeBook,
+    /// Good readings taken in.
+    pub readings: u32,
     /// Taps answered: a reading begun before the last answer is too old.
     pub taps: u32,
 }
@@ -120,12 +143,23 @@ pub enum Event {
     Acknowledge,
     /// The problem was read.
     Dismiss,
+    /// A notice about an order was read.
+    NoticeRead(NoticeId),
 }
 
 impl Station {
     /// The pizza on this station's table.
     pub fn recipe(&self) -> Option<&Pizza> {
         self.kitchen.as_deref().and_then(on_the_table)
+    }
+
+    /// What has to be read before going on, if anything.
+    pub fn told(&self) -> Option<Told<'_>> {
+        let problem = self.problem.as_ref().map(Told::Problem);
+        let kitchen = self.kitchen.as_deref();
+        let notice = || kitchen.and_then(|it| self.notices.unread(it).next()).map(Told::Notice);
+        let ready = || self.ready.as_ref().filter(|ready| ready.delivery).map(Told::Ready);
+        problem.or_else(notice).or_else(ready)
     }
 
     /// The screen after an event.
@@ -141,17 +175,38 @@ impl Station {
             }
             Event::Open(page) => {
                 station.page = page;
-                station.fresh.clear();
+                station.forget_what_flashed();
             }
             Event::Turn(by) => {
                 let last = page_count(station.waiting()) - 1;
                 station.sheet = station.sheet.saturating_add_signed(by).min(last);
-                station.fresh.clear();
+                station.forget_what_flashed();
             }
             Event::Acknowledge => station.ready = None,
+            Event::NoticeRead(id) => station.notice_read(id),
             Event::Dismiss => station.problem = None,
         }
         station
+    }
+
+    fn forget_what_flashed(&mut self) {
+        self.fresh.clear();
+        self.notices.changed.clear();
+    }
+
+    fn notice_read(&mut self, id: NoticeId) {
+        let notices = self.kitchen.iter().flat_map(|kitchen| &kitchen.notices);
+        if let Some(notice) = notices.into_iter().find(|notice| notice.id == id) {
+            self.notices.acknowledge(notice);
+        }
+    }
+
+    /// What was told of an order that is cancelled no longer holds.
+    fn take_back_what_was_told(&mut self, kitchen: &Kitchen) {
+        for notice in self.notices.unread(kitchen).filter(|notice| notice.cancelled) {
+            self.ready.take_if(|ready| ready.order == notice.order);
+            self.last_tap.take_if(|tap| tap.number == notice.number);
+        }
     }
 
     fn waiting(&self) -> usize {
@@ -170,13 +225,18 @@ impl Station {
             }
         };
         self.reading_failed = None;
+        self.readings += 1;
+        self.notices.hear(&kitchen.notices);
+        self.take_back_what_was_told(&kitchen);
         if let Some(before) = self.kitchen.take() {
             let new = arrivals(&before, &kitchen);
             if !new.is_empty() {
                 self.fresh = new;
                 self.rings += 1;
             }
-            if let (Some(made), None) = (on_the_table(&before), on_the_table(&kitchen)) {
+            if let (Some(made), None) = (on_the_table(&before), on_the_table(&kitchen))
+                && !self.notices.explains(made, &kitchen)
+            {
                 let (number, name) = (made.number.clone(), made.name.clone());
                 self.problem = Some(Problem::TakenAway { number, name });
             }
@@ -188,6 +248,8 @@ impl Station {
     fn done(&mut self, tap: Tap, command: CommandId, done: &TapDone) {
         let pizza = &done.pizza;
         self.taps += 1;
+        // Cards drawn anew would flash again.
+        self.forget_what_flashed();
         self.kitchen = self.kitchen.as_deref().map(|kitchen| Rc::new(moved(kitchen, pizza)));
         self.sheet = match tap {
             // The next one to make is always on the first page.
@@ -199,7 +261,14 @@ impl Station {
             Tap::Cooked(_) => Page::Oven,
             Tap::Undo { .. } => self.page,
         };
-        let can_be_undone = matches!(tap, Tap::Next | Tap::IntoOven(_) | Tap::Cooked(_));
+        // The answer to a tap sent again says where the pizza stands by now.
+        let given_up = matches!(pizza.state, ItemState::Cancelled | ItemState::Wasted);
+        if given_up {
+            let (number, name) = (pizza.number.clone(), pizza.name.clone());
+            self.problem = Some(Problem::GivenUp { number, name });
+        }
+        let is_step = matches!(tap, Tap::Next | Tap::IntoOven(_) | Tap::Cooked(_));
+        let can_be_undone = is_step && !given_up;
         self.last_tap = can_be_undone.then(|| LastTap {
             command,
             tap,
@@ -236,10 +305,10 @@ fn on_the_table(kitchen: &Kitchen) -> Option<&Pizza> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::notice_book::tests::notice;
     use super::super::queue::tests::{at, pizza, waiting};
     use super::*;
     use domain::Language;
-    use domain::orders::ItemState;
 
     fn command() -> CommandId {
         CommandId(Default::default())
@@ -322,6 +391,43 @@ mod tests {
         let station = read(&Station::default(), kitchen);
         let told = read(&station, waiting([])).problem;
         assert!(matches!(told, Some(Problem::TakenAway { number, .. }) if number == "A-001"));
+    }
+
+    #[test]
+    fn a_cancelled_pizza_leaves_the_table_and_its_notice_says_why() {
+        let mut kitchen = waiting([]);
+        kitchen.preparing.push(pizza(1, ItemState::Preparing));
+        let making = read(&Station::default(), kitchen);
+        let cancelled = Kitchen { notices: vec![notice(7, true)], ..waiting([2]) };
+        let station = read(&making, cancelled.clone());
+        assert_eq!((station.recipe(), &station.problem), (None, &None));
+        assert!(matches!(station.told(), Some(Told::Notice(it)) if it.id == NoticeId(7)));
+        assert_eq!(station.notices.lost.as_ref().map(|lost| lost.name.as_str()), Some("Chorizo"));
+        let station = station.after(Event::NoticeRead(NoticeId(7)));
+        assert_eq!((station.told(), &station.notices.lost), (None, &None));
+        assert_eq!(read(&station, cancelled).told(), None, "its report may be under way");
+    }
+
+    #[test]
+    fn nothing_of_a_cancelled_order_is_offered_any_more() {
+        let mut cooked = pizza(1, ItemState::Cooked);
+        cooked.mode = ServiceMode::Delivery;
+        let station = read(&Station::default(), waiting([]));
+        let ready = done(&station, Tap::Cooked(ItemId(1)), cooked, 0);
+        assert!(matches!(ready.told(), Some(Told::Ready(_))) && ready.last_tap.is_some());
+        let station =
+            read(&ready, Kitchen { notices: vec![notice(7, true)], ..Kitchen::default() });
+        assert_eq!((&station.ready, &station.last_tap), (&None, &None));
+    }
+
+    #[test]
+    fn an_answer_that_finds_the_pizza_given_up_says_so() {
+        for state in [ItemState::Cancelled, ItemState::Wasted] {
+            let station = read(&Station::default(), waiting([1]));
+            let station = done(&station, Tap::Next, pizza(1, state), 0);
+            assert_eq!((station.recipe(), &station.last_tap), (None, &None));
+            assert!(matches!(station.problem, Some(Problem::GivenUp { .. })), "{state:?}");
+        }
     }
 
     #[test]
