@@ -14,6 +14,7 @@ mod proxy;
 mod windows;
 
 mod basket;
+mod changing;
 mod faults;
 mod listening;
 mod outage;
