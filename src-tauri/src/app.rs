@@ -261,6 +261,11 @@ impl App {
         self.looked.load(Ordering::Acquire) && locked(&self.shop).is_some()
     }
 
+    /// What was heard of the server holds no longer.
+    pub async fn forget_hearsay(&self) {
+        *self.looking.lock().await = None;
+    }
+
     /// Opens further connections there.
     pub fn goes_to(&self, options: PgConnectOptions) {
         self.database.set_connect_options(settings(options));
@@ -274,7 +279,7 @@ impl App {
             let _ = elsewhere.close().await;
         }
         self.looked.store(false, Ordering::Release);
-        *self.looking.lock().await = None;
+        self.forget_hearsay().await;
     }
 
     /// The code of the shop of this terminal, if it was told one.

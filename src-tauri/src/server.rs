@@ -86,7 +86,10 @@ async fn set_up(app: &App, language: Language) -> SetUp {
     let shop = app.shop_code();
     let knows_password = settings.is_some();
     let (step, found) = match looked {
-        Ok(found) => (step(&found, shop.as_deref(), language), Some(found)),
+        Ok(found) => {
+            app.forget_hearsay().await;
+            (step(&found, shop.as_deref(), language), Some(found))
+        }
         Err(ServerRefused::Nowhere) => (Step::Connect { failure: None }, None),
         Err(refused) => {
             let failure = Failure::of(&refused, language);

@@ -11,5 +11,6 @@ mod kitchen;
 mod menu;
 mod orders;
 mod outage;
+mod server;
 mod shops;
 mod staff;
