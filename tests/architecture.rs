@@ -102,7 +102,7 @@ fn the_clock_and_randomness_are_forbidden_elsewhere() {
     }
     assert_eq!(
         roots,
-        ["src-tauri/src/app.rs", "src-tauri/src/app.rs", "src-tauri/src/home.rs"],
+        ["src-tauri/src/app.rs", "src-tauri/src/app.rs", "src-tauri/src/home/config.rs"],
         "the roots of time, of consents' keys, and of terminals' keys"
     );
 }

@@ -23,6 +23,8 @@ pub enum FailureCode {
     QueueEmpty,
     /// Too many wrong PINs.
     LockedOut,
+    /// The terminal cannot work before something is set up: show that.
+    SetUp,
     /// The database cannot be reached: the outcome is unknown, the same command may be sent again.
     Unreachable,
     /// A fault of the program; it is in the log.

@@ -2,7 +2,7 @@
 
 use crate::calls;
 use crate::contract::Who;
-use crate::failure::Refusal;
+use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -115,7 +115,24 @@ impl Spoken for NoShop {
     }
 }
 
-impl Refusal for NoShop {}
+impl Refusal for NoShop {
+    fn code(&self) -> FailureCode {
+        FailureCode::SetUp
+    }
+
+    fn field(&self) -> Option<Field> {
+        Some("shop".to_owned())
+    }
+}
+
+/// Whether these characters can be a shop's code: `MOZ1`.
+pub fn is_shop_code(typed: &str) -> bool {
+    let letters = typed.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = &typed[letters..];
+    (2..=5).contains(&letters)
+        && (1..=2).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// The zone all shops live in.
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Paris;
@@ -148,6 +165,23 @@ mod tests {
         for (at, day) in table {
             let at: DateTime<Utc> = at.parse().expect("an instant");
             assert_eq!(business_day(at, five).to_string(), day, "{at}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_a_shops_code() {
+        for (typed, is) in [
+            ("MOZ1", true),
+            ("ABCDE99", true),
+            ("M1", false),
+            ("ABCDEF1", false),
+            ("MOZ", false),
+            ("MOZ123", false),
+            ("moz1", false),
+            ("MOÉ1", false),
+            ("", false),
+        ] {
+            assert_eq!(is_shop_code(typed), is, "{typed}");
         }
     }
 

@@ -1,19 +1,23 @@
 //! What every use case receives, and the one door through which calls come in.
 
 use crate::error::Error;
+use crate::server::{self, Place};
 use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::{CallFacts, Change, ChangeKind};
 use domain::menu::Menu;
+use domain::server::ServerRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, Failure, Language};
 use serde::Serialize;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{Executor, PgPool, SqlSafeStr};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -37,7 +41,15 @@ pub type Clock = fn() -> DateTime<Utc>;
 /// What every use case receives.
 pub struct App {
     database: PgPool,
+    /// Where the database is, unless the pool was handed over as it stands.
+    place: Option<Place>,
+    /// Whether the server was looked at since the last connecting and can be worked with.
+    looked: AtomicBool,
+    /// Held while it is looked at: of those who want to know at once, one looks. What it heard is
+    /// told to the others.
+    looking: tokio::sync::Mutex<Option<(Instant, ServerRefused)>>,
     identity: Identity,
+    shop_code: Mutex<Option<String>>,
     clock: Clock,
     shop: Mutex<Option<Arc<Shop>>>,
     menu: Mutex<Option<Arc<Menu>>>,
@@ -79,8 +91,22 @@ impl Caller {
     }
 }
 
+/// A call as it comes from a window, before it is known which shop it concerns.
+pub struct Asking {
+    /// The window.
+    pub window: WindowKind,
+    /// The person signed in there.
+    pub staff: Option<StaffTile>,
+    /// The language of the window.
+    pub language: Language,
+}
+
 /// A capability's calls, answered.
 pub trait Capability: Clone + Send {
+    /// How long a screen is left without an answer. A server that is there ends a statement
+    /// sooner.
+    const ANSWER_MAX: Duration = Duration::from_secs(8);
+
     /// What is known of this call.
     fn facts(&self) -> CallFacts;
 
@@ -88,7 +114,7 @@ pub trait Capability: Clone + Send {
     fn answer(
         self,
         app: &App,
-        caller: Caller,
+        asking: Asking,
     ) -> impl Future<Output = Result<serde_json::Value, Error>> + Send;
 }
 
@@ -109,8 +135,11 @@ where
 /// while a slow answer is waited for.
 const CONNECTIONS_MAX: u32 = 3;
 
-/// How long a screen is left without an answer. A server that is there ends a statement sooner.
-const ANSWER_MAX: Duration = Duration::from_secs(8);
+/// How long what was heard of a server is told to others who ask.
+const HEARSAY_MAX: Duration = Duration::from_secs(1);
+
+/// The program's tables, in order.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// A pool that connects when it is first used: a window opens, and says so, without a server.
 pub fn pool(options: PgConnectOptions) -> PgPool {
@@ -156,7 +185,7 @@ async fn prepare_commands(connection: &mut PgConnection) -> Result<(), sqlx::Err
 
 /// Brings the database to this program's schema.
 pub async fn migrate(database: &PgPool) -> anyhow::Result<()> {
-    sqlx::migrate!("./migrations").run(database).await?;
+    MIGRATIONS.run(database).await?;
     Ok(())
 }
 
@@ -165,6 +194,10 @@ impl App {
     pub fn new(database: PgPool, identity: Identity) -> App {
         App {
             database,
+            place: None,
+            looked: AtomicBool::new(false),
+            looking: tokio::sync::Mutex::default(),
+            shop_code: Mutex::new(identity.shop_code.clone()),
             identity,
             clock: system_clock,
             shop: Mutex::default(),
@@ -172,6 +205,19 @@ impl App {
             signed_in: Mutex::default(),
             approvals: Mutex::default(),
         }
+    }
+
+    /// The same where the server's place is still to be found, or may change. Must be called
+    /// within the asynchronous runtime.
+    pub fn at(place: Place, identity: Identity) -> App {
+        // Nobody connects before [`App::ready`] has said where to.
+        let database = pool(PgConnectOptions::new_without_pgpass());
+        App { place: Some(place), ..App::new(database, identity) }
+    }
+
+    /// Where the database is, unless that is settled for good.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
     }
 
     /// The same with another clock.
@@ -194,6 +240,72 @@ impl App {
         Ok(())
     }
 
+    /// Sees to it that the server was looked at and can be worked with: the first of several who
+    /// ask at once looks, the others hear what it heard.
+    pub async fn ready(&self) -> Result<(), Error> {
+        if self.looked.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let mut heard = self.looking.lock().await;
+        if self.looked.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        if let Some((at, refused)) = &*heard
+            && at.elapsed() < HEARSAY_MAX
+        {
+            return Err(refused.clone().into());
+        }
+        match server::ready(self).await {
+            Ok(()) => {
+                *heard = None;
+                self.looked.store(true, Ordering::Release);
+                Ok(())
+            }
+            Err(refused) => {
+                *heard = Some((Instant::now(), refused.clone()));
+                Err(refused.into())
+            }
+        }
+    }
+
+    /// Whether calls are answered: the server was looked at, and the shop is known.
+    pub fn works(&self) -> bool {
+        self.looked.load(Ordering::Acquire) && locked(&self.shop).is_some()
+    }
+
+    /// What was heard of the server holds no longer.
+    pub async fn forget_hearsay(&self) {
+        *self.looking.lock().await = None;
+    }
+
+    /// Opens further connections there.
+    pub fn goes_to(&self, options: PgConnectOptions) {
+        self.database.set_connect_options(settings(options));
+    }
+
+    /// Goes to another server or another login from now on.
+    pub async fn move_to(&self, options: PgConnectOptions) {
+        self.goes_to(options);
+        while let Some(elsewhere) = self.database.try_acquire() {
+            // It is to be gone; how it goes does not matter.
+            let _ = elsewhere.close().await;
+        }
+        self.looked.store(false, Ordering::Release);
+        self.forget_hearsay().await;
+    }
+
+    /// The code of the shop of this terminal, if it was told one.
+    pub fn shop_code(&self) -> Option<String> {
+        locked(&self.shop_code).clone()
+    }
+
+    /// Stands in another shop from now on.
+    pub fn stand_in(&self, shop: String) {
+        *locked(&self.shop_code) = Some(shop);
+        self.forget_menu();
+        *locked(&self.shop) = None;
+    }
+
     /// This terminal.
     pub fn identity(&self) -> &Identity {
         &self.identity
@@ -209,6 +321,7 @@ impl App {
         if let Some(shop) = &*locked(&self.shop) {
             return Ok(shop.clone());
         }
+        self.ready().await?;
         let shop = Arc::new(shops::of_terminal(self).await?);
         *locked(&self.shop) = Some(shop.clone());
         Ok(shop)
@@ -248,6 +361,11 @@ impl App {
     pub fn reconnected(&self) {
         self.forget_menu();
         *locked(&self.shop) = None;
+    }
+
+    /// To be told when the listener lost the server: a newer program may be at it meanwhile.
+    pub fn disconnected(&self) {
+        self.looked.store(false, Ordering::Release);
     }
 
     /// Who is signed in at a window.
@@ -292,13 +410,13 @@ impl App {
         language: Language,
     ) -> Result<serde_json::Value, Failure> {
         let facts = request.facts();
-        let mut outcome = self.carry_out(&facts, window, request.clone()).await;
+        let mut outcome = self.carry_out(&facts, window, request.clone(), language).await;
         // After the server was restarted each pooled connection is found broken at its first
         // use. Asking again is safe, since a command is applied at most once.
         for _ in 0..CONNECTIONS_MAX {
             match outcome {
                 Err(error) if error.is_broken_connection() => {
-                    outcome = self.carry_out(&facts, window, request.clone()).await;
+                    outcome = self.carry_out(&facts, window, request.clone(), language).await;
                 }
                 _ => break,
             }
@@ -311,16 +429,21 @@ impl App {
         facts: &CallFacts,
         window: WindowKind,
         request: R,
+        language: Language,
     ) -> Result<serde_json::Value, Error> {
         let staff = self.signed_in(window);
         admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
-        let caller =
-            Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal };
-        match timeout(ANSWER_MAX, request.answer(self, caller)).await {
+        let asking = Asking { window, staff, language };
+        match timeout(R::ANSWER_MAX, request.answer(self, asking)).await {
             Ok(answered) => answered,
             // The server's own limit ends statements long before; a peer that vanished has none.
             Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
         }
+    }
+
+    /// Who makes a call, once it is known where the terminal stands.
+    pub async fn caller(&self, Asking { window, staff, .. }: Asking) -> Result<Caller, Error> {
+        Ok(Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal })
     }
 
     /// Answers a call with its typed reply.
@@ -373,8 +496,9 @@ macro_rules! capability {
             async fn answer(
                 self,
                 app: &$crate::app::App,
-                caller: $crate::app::Caller,
+                asking: $crate::app::Asking,
             ) -> Result<serde_json::Value, $crate::error::Error> {
+                let caller = app.caller(asking).await?;
                 $answer(app, caller, self).await
             }
         }

@@ -1,23 +1,28 @@
-//! The command line of `oc-pizza`, and where the database is.
+//! The command line of `oc-pizza`.
 //!
-//! The password is read from the environment alone: a command line can be read by every user of
-//! the machine. What a verb does belongs to the use cases; what it says belongs here.
+//! Nothing secret is typed on it: a command line can be read by every user of the machine. What a
+//! verb does belongs to the use cases; what it says belongs here.
 
 use crate::app;
 use crate::demo;
 use crate::embedded::{self, Cluster};
 use crate::home::Home;
-use anyhow::Context;
+use crate::server::{Misplaced, Place, connect};
+use crate::staff;
+use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
+use domain::server::ServerRefused;
 use domain::shops::{WindowKind, ZONE};
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use std::path::Path;
+use domain::staff::is_pin;
+use domain::text::{NAME_CHARACTERS_MAX, checked};
+use domain::{Language, Spoken};
+use sqlx::postgres::{PgConnectOptions, PgPool};
+use std::io::{self, IsTerminal};
 use tauri::async_runtime::block_on;
 
 /// The embedded cluster's one database.
 const EMBEDDED_DATABASE: &str = "oc_pizza";
-/// PostgreSQL's own default.
-const PORT: u16 = 5432;
+
 /// What was typed.
 #[derive(Debug, Parser)]
 #[command(name = "oc-pizza", version, about)]
@@ -43,6 +48,16 @@ pub enum Verb {
     Migrate,
     /// Fill the database with the demonstration's shops, people and menu
     InitDemo,
+    /// Add an administrator: the name and the PIN are asked for
+    CreateAdministrator,
+}
+
+/// The language of what is printed: the session's.
+pub fn language() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    if named.is_some_and(|name| name.starts_with("fr")) { Language::Fr } else { Language::En }
 }
 
 fn window_kind(word: &str) -> Result<WindowKind, String> {
@@ -68,15 +83,16 @@ impl Verb {
     /// When the database cannot be reached or refuses.
     pub async fn perform(self, database: &Database) -> anyhow::Result<&'static str> {
         database.migrate().await?;
-        match self {
+        let pool = database.pool();
+        let done = match self {
             Verb::Migrate => Ok("The database is up to date."),
             Verb::InitDemo => {
-                let pool = database.pool();
-                let loaded = load_demo(&pool).await;
-                pool.close().await;
-                loaded.map(|()| "The demonstration is in the database.")
+                load_demo(&pool).await.map(|()| "The demonstration is in the database.")
             }
-        }
+            Verb::CreateAdministrator => create_administrator(&pool).await,
+        };
+        pool.close().await;
+        done
     }
 }
 
@@ -86,53 +102,37 @@ async fn load_demo(pool: &PgPool) -> anyhow::Result<()> {
     demo::history::load(pool, today, demo::history::DAYS).await
 }
 
-/// A start that does not say, or says wrongly, where the database is.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Misplaced {
-    /// Neither the option nor any variable.
-    #[error(
-        "no database is named: start with --embedded, or set DATABASE_NAME, DATABASE_USER, \
-         DATABASE_PASSWORD, DATABASE_HOST and DATABASE_PORT"
-    )]
-    Nowhere,
-    /// Some variables, but not this one.
-    #[error("{0} is not set, while other DATABASE_ variables are")]
-    Missing(&'static str),
-    /// The port is not one.
-    #[error("DATABASE_PORT is {0:?}, which is not a port number")]
-    Port(String),
+/// Asks who, and adds them. The PIN does not show, and is typed twice.
+async fn create_administrator(pool: &PgPool) -> anyhow::Result<&'static str> {
+    let (name, pin) = tokio::task::spawn_blocking(ask_name_and_pin).await??;
+    let hash = staff::pin_hash_aside(pin).await?;
+    let added = staff::add_administrator(pool, &name, &hash).await?;
+    ensure!(added, "there is an administrator of that name already: nothing was changed");
+    Ok("The administrator may sign in now, at any window of any shop.")
 }
 
-/// The server named by the variables of the environment, which are looked up through `variable`.
-///
-/// `DATABASE_HOST` is a host's name (the default is this machine) or the folder of a Unix socket.
-///
-/// # Errors
-/// [`Misplaced`]: which variable to set.
-pub fn server(
-    variable: impl Fn(&'static str) -> Option<String>,
-) -> Result<PgConnectOptions, Misplaced> {
-    let set = |name: &'static str| variable(name).filter(|value| !value.is_empty());
-    let (name, user) = match (set("DATABASE_NAME"), set("DATABASE_USER")) {
-        (Some(name), Some(user)) => (name, user),
-        (Some(_), None) => return Err(Misplaced::Missing("DATABASE_USER")),
-        (None, Some(_)) => return Err(Misplaced::Missing("DATABASE_NAME")),
-        (None, None) if set("DATABASE_HOST").is_some() => {
-            return Err(Misplaced::Missing("DATABASE_NAME"));
+fn ask_name_and_pin() -> anyhow::Result<(String, String)> {
+    let ask = |question: &str| -> anyhow::Result<String> {
+        eprint!("{question}");
+        let mut line = String::new();
+        io::stdin().read_line(&mut line)?;
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    };
+    // A script hands the PIN over on its standard input, where nothing echoes.
+    let ask_unseen = |question: &str| -> anyhow::Result<String> {
+        if io::stdin().is_terminal() {
+            Ok(rpassword::prompt_password(question)?)
+        } else {
+            ask(question)
         }
-        (None, None) => return Err(Misplaced::Nowhere),
     };
-    let port = match set("DATABASE_PORT") {
-        None => PORT,
-        Some(typed) => typed.parse().map_err(|_| Misplaced::Port(typed))?,
-    };
-    let host = set("DATABASE_HOST").unwrap_or_else(|| "localhost".to_owned());
-    let options = PgConnectOptions::new_without_pgpass().username(&user).database(&name).port(port);
-    let options = match set("DATABASE_PASSWORD") {
-        Some(password) => options.password(&password),
-        None => options,
-    };
-    Ok(if Path::new(&host).is_absolute() { options.socket(host) } else { options.host(&host) })
+    let name = checked(Some(&ask("First name: ")?), "name", NAME_CHARACTERS_MAX)
+        .map_err(|refused| anyhow::anyhow!(refused.say(language())))?
+        .context("an administrator has a name")?;
+    let pin = ask_unseen("PIN, four to eight digits: ")?;
+    ensure!(is_pin(&pin), ServerRefused::Pin.say(language()));
+    ensure!(pin == ask_unseen("The same PIN again: ")?, "the two PINs are not the same");
+    Ok((name, pin))
 }
 
 /// Where the database is, and the cluster if it is ours to run.
@@ -143,25 +143,34 @@ pub struct Database {
 }
 
 impl Database {
-    /// Finds the database: the home's own cluster, which is started, or the server named in the
-    /// environment, which is not contacted yet. Blocks.
+    /// Finds the database: the home's own cluster, which is started, or the group's server, which
+    /// is not contacted yet. Blocks.
     ///
     /// # Errors
-    /// [`Misplaced`]; or the cluster does not start.
+    /// [`Misplaced`]; the keyring does not give the password; or the cluster does not start.
     pub fn open(embedded: bool, home: &Home) -> anyhow::Result<Self> {
-        if !embedded {
-            let options = server(|name| std::env::var(name).ok())?;
-            return Ok(Self { options, cluster: None });
+        if embedded {
+            return Self::open_embedded(home);
         }
+        let place = Place::find(home, |name| std::env::var(name).ok())?;
+        let known = block_on(place.known()).map_err(|refused| match refused {
+            ServerRefused::Nowhere => Misplaced::Refused(refused.say(language())).into(),
+            refused => anyhow::anyhow!(refused.say(language())),
+        })?;
+        connect::check_files(&known.settings)
+            .map_err(|refused| anyhow::anyhow!(refused.say(language())))?;
+        Ok(Self { options: known.options(), cluster: None })
+    }
+
+    /// Starts the home's own cluster. Blocks.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn open_embedded(home: &Home) -> anyhow::Result<Self> {
         let cluster = embedded::open(home.data())?;
         block_on(cluster.ensure_database(EMBEDDED_DATABASE))?;
         let options = cluster.connect_options(EMBEDDED_DATABASE);
         Ok(Self { options, cluster: Some(cluster) })
-    }
-
-    /// Whether the database is the home's own.
-    pub fn is_embedded(&self) -> bool {
-        self.cluster.is_some()
     }
 
     /// The pool for a terminal's calls. Connects when first used; must be called within the
@@ -170,16 +179,12 @@ impl Database {
         app::pool(self.options.clone())
     }
 
-    /// Brings the tables to this version of the program, on a connection of its own: its
-    /// statements may take longer than a terminal's.
+    /// Brings the tables to this version of the program.
     ///
     /// # Errors
-    /// When the database cannot be reached or refuses.
+    /// When the database cannot be reached or refuses, in the words of the session's language.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone());
-        let outcome = app::migrate(&pool).await;
-        pool.close().await;
-        outcome.context("bringing the database up to date")
+        connect::migrate(&self.options).await.map_err(|error| error.in_words(language()))
     }
 
     /// Stops the cluster, if it is ours.
@@ -194,55 +199,6 @@ impl Database {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn with(variables: &[(&'static str, &str)]) -> Result<PgConnectOptions, Misplaced> {
-        server(|name| {
-            let found = variables.iter().find(|(set, _)| *set == name);
-            found.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn the_environment_names_the_server() -> Result<(), Misplaced> {
-        let options = with(&[
-            ("DATABASE_NAME", "shops"),
-            ("DATABASE_USER", "till"),
-            ("DATABASE_HOST", "db.example"),
-            ("DATABASE_PORT", "5433"),
-        ])?;
-        assert_eq!(options.get_host(), "db.example");
-        assert_eq!(options.get_port(), 5433);
-        assert_eq!(options.get_username(), "till");
-        assert_eq!(options.get_database(), Some("shops"));
-
-        let folder = with(&[
-            ("DATABASE_NAME", "shops"),
-            ("DATABASE_USER", "till"),
-            ("DATABASE_HOST", "/run/postgresql"),
-        ])?;
-        assert_eq!(
-            folder.get_socket().map(|path| path.as_path()),
-            Some(Path::new("/run/postgresql"))
-        );
-        Ok(())
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        let table: [(&[(&'static str, &str)], Misplaced); 5] = [
-            (&[], Misplaced::Nowhere),
-            (&[("DATABASE_NAME", "")], Misplaced::Nowhere),
-            (&[("DATABASE_NAME", "shops")], Misplaced::Missing("DATABASE_USER")),
-            (&[("DATABASE_HOST", "db")], Misplaced::Missing("DATABASE_NAME")),
-            (
-                &[("DATABASE_NAME", "a"), ("DATABASE_USER", "b"), ("DATABASE_PORT", "high")],
-                Misplaced::Port("high".to_owned()),
-            ),
-        ];
-        for (variables, expected) in table {
-            assert_eq!(with(variables).err(), Some(expected), "{variables:?}");
-        }
-    }
 
     #[test]
     fn windows_are_opened_once_and_the_counter_is_the_default() -> Result<(), clap::Error> {

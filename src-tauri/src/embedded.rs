@@ -33,7 +33,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
 
 /// Owner of the cluster and of every database in it.
@@ -104,6 +104,8 @@ impl Cluster {
     pub fn connect_options(&self, database: &str) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
             .socket(self.socket_folder())
+            // Asking for TLS on a socket would cost each connecting a round trip.
+            .ssl_mode(PgSslMode::Disable)
             .port(5432)
             .username(SUPERUSER)
             .database(database)

@@ -2,8 +2,10 @@
 
 use domain::kitchen::TapRefused;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
+use domain::server::ServerRefused;
 use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
+use domain::text::TextRefused;
 use domain::{Failure, Language, Refusal};
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
@@ -27,6 +29,15 @@ impl Error {
             || matches!(self, Error::Unreachable(sqlx::Error::Protocol(_)))
             || matches!(self, Error::Unreachable(sqlx::Error::Database(error))
                 if error.code().is_some_and(|code| code.starts_with("57P")))
+    }
+
+    /// For a log or a command line: nobody made a call that could be answered.
+    pub fn in_words(self, language: Language) -> anyhow::Error {
+        match self {
+            Error::Refused(refusal) => anyhow::anyhow!(refusal.say(language)),
+            Error::Unreachable(error) => error.into(),
+            Error::Internal(error) => error,
+        }
     }
 
     /// Says the failure in a language, and logs what a person cannot mend.
@@ -68,6 +79,8 @@ refusals!(
     SignInRefused,
     CallRefused,
     NoShop,
+    ServerRefused,
+    TextRefused,
 );
 
 impl From<sqlx::Error> for Error {

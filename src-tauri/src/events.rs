@@ -7,9 +7,8 @@
 mod store;
 
 use crate::app::{App, CHANNEL};
-use crate::error::Error;
 use anyhow::{Context, anyhow};
-use domain::Language;
+use domain::Language::En;
 use domain::contract::{Change, News};
 use domain::shops::ShopId;
 use sqlx::ConnectOptions;
@@ -54,6 +53,7 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
             }
             Err(error) => error,
         };
+        app.disconnected();
         tell(News::Offline);
         if delay == DELAY_MIN {
             tracing::warn!("not listening to the server: {lost:#}");
@@ -71,6 +71,7 @@ fn longer(delay: Duration) -> Duration {
 /// must not be missing to the calls.
 async fn connect(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
     let connecting = async {
+        app.ready().await.map_err(|error| error.in_words(En))?;
         // A silence is told once, below; the driver would call it a slow statement.
         let options = app.database().connect_options().as_ref().clone().disable_statement_logging();
         let own = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_MAX);
@@ -79,19 +80,14 @@ async fn connect(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
         listener.eager_reconnect(false);
         listener.listen(CHANNEL).await?;
         app.open_connections().await.context("the calls' own connections")?;
-        let shop = app.shop_id().await.map_err(in_words).context("which shop this is")?;
+        let shop = app
+            .shop_id()
+            .await
+            .map_err(|error| error.in_words(En))
+            .context("which shop this is")?;
         Ok((listener, shop))
     };
     timeout(CONNECT_MAX, connecting).await.context("the server does not answer")?
-}
-
-/// For the log: nobody made a call that could be answered.
-fn in_words(error: Error) -> anyhow::Error {
-    match error {
-        Error::Refused(refusal) => anyhow!(refusal.say(Language::En)),
-        Error::Unreachable(error) => error.into(),
-        Error::Internal(error) => error,
-    }
 }
 
 /// Passes on what is heard until the connection is lost; returns how.

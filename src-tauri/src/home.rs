@@ -1,7 +1,7 @@
 //! The terminal's home: its folders, who it is, and the claim that makes one process its owner.
 //!
 //! ```text
-//! <config folder>/config.toml   who this terminal is; nothing secret; readable by its owner only
+//! <config folder>/config.toml   who this terminal is, where its server is; nothing secret
 //! <data folder>/lock            held by the process that owns the home, until it ends
 //! <data folder>/socket          where that process takes what later starts hand over
 //! <data folder>/logs/  webview/  postgresql/
@@ -10,20 +10,23 @@
 //! With `OC_PIZZA_HOME` set both folders are that one. What the log, the browser and the cluster
 //! put into their folders is theirs.
 
+mod config;
+
+pub use config::{Config, ConfigFile};
+
 use crate::app::Identity;
 use anyhow::{Context, bail};
 use directories::ProjectDirs;
 use domain::shops::WindowKind;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
-use uuid::Uuid;
 
 /// A first start with an embedded cluster answers only once that is made.
 const HAND_OVER_MAX: Duration = Duration::from_secs(60);
@@ -31,8 +34,6 @@ const HAND_OVER_MAX: Duration = Duration::from_secs(60);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(100);
 /// A process that hands over has everything to say at hand; one that is silent is not ours.
 const LISTEN_MAX: Duration = Duration::from_secs(2);
-/// The name of a terminal that was not given one.
-const NAME: &str = "Poste 1";
 
 /// The folders of one terminal.
 #[derive(Clone, Debug)]
@@ -75,19 +76,6 @@ pub struct Claimed {
     listener: UnixListener,
     /// Last: fields are dropped in order, and who gets the lock next must find no socket of ours.
     _lock: File,
-}
-
-/// The file `config.toml`.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Config {
-    /// Who this terminal is, for ever: sign-in attempts and commands carry it.
-    terminal: Uuid,
-    /// What people call it within the shop.
-    name: String,
-    /// The shop's code; none: the first shop.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    shop: Option<String>,
 }
 
 impl Home {
@@ -141,8 +129,9 @@ impl Home {
         self.data.join("webview")
     }
 
-    fn config_file(&self) -> PathBuf {
-        self.config.join("config.toml")
+    /// What this terminal was told, in `config.toml`.
+    pub fn config(&self) -> ConfigFile {
+        ConfigFile::in_folder(&self.config)
     }
 
     /// Who this terminal is. At the first start it becomes somebody, in `shop`; later `shop`
@@ -151,38 +140,12 @@ impl Home {
     /// # Errors
     /// When the file cannot be read or written, or holds what it should not (with the line).
     pub fn identity(&self, shop: Option<&str>) -> anyhow::Result<Identity> {
-        let file = self.config_file();
-        let config = match fs::read_to_string(&file) {
-            Ok(text) => parse(&text).with_context(|| format!("reading {}", file.display()))?,
-            Err(error) if error.kind() == ErrorKind::NotFound => self.introduce(shop)?,
-            Err(error) => {
-                return Err(error).with_context(|| format!("reading {}", file.display()));
-            }
-        };
-        fs::set_permissions(&file, Permissions::from_mode(0o600))?;
+        let config = self.config().read_or_introduce(shop)?;
         Ok(Identity {
             terminal: config.terminal,
             name: config.name,
             shop_code: shop.map(str::to_owned).or(config.shop),
         })
-    }
-
-    /// Writes the first `config.toml`, beside its place first: it is never found half-written.
-    fn introduce(&self, shop: Option<&str>) -> anyhow::Result<Config> {
-        let config =
-            Config { terminal: new_terminal(), name: NAME.into(), shop: shop.map(str::to_owned) };
-        let file = self.config_file();
-        let unfinished = file.with_extension("new");
-        let write = || -> anyhow::Result<()> {
-            let mut open = OpenOptions::new();
-            open.write(true).create(true).truncate(true).mode(0o600);
-            let mut new = open.open(&unfinished)?;
-            new.write_all(toml::to_string(&config)?.as_bytes())?;
-            new.sync_all()?;
-            Ok(fs::rename(&unfinished, &file)?)
-        };
-        write().with_context(|| format!("writing {}", file.display()))?;
-        Ok(config)
     }
 
     /// The home's lock, unless another process holds it. It falls when the file is dropped.
@@ -320,54 +283,12 @@ impl Socket {
     }
 }
 
-fn parse(text: &str) -> Result<Config, toml::de::Error> {
-    toml::from_str(text)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the terminal is named once, before there is an App to take randomness from"
-)]
-fn new_terminal() -> Uuid {
-    Uuid::now_v7()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn counter() -> Request {
         Request { windows: vec![WindowKind::Counter], shop: None }
-    }
-
-    #[test]
-    fn a_terminal_stays_who_it_is() -> anyhow::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let home = Home::at(folder.path())?;
-        let first = home.identity(Some("MOZ1"))?;
-        assert_eq!((first.name.as_str(), first.shop_code.as_deref()), ("Poste 1", Some("MOZ1")));
-        let mode = fs::metadata(home.config_file())?.permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-
-        let again = home.identity(None)?;
-        assert_eq!((again.terminal, again.shop_code.as_deref()), (first.terminal, Some("MOZ1")));
-        let elsewhere = home.identity(Some("MOZ2"))?;
-        assert_eq!(elsewhere.shop_code.as_deref(), Some("MOZ2"));
-        assert_eq!(home.identity(None)?.shop_code.as_deref(), Some("MOZ1"));
-        Ok(())
-    }
-
-    #[test]
-    fn a_wrong_line_is_named() -> anyhow::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let home = Home::at(folder.path())?;
-        let terminal = Uuid::nil();
-        let text = format!("terminal = \"{terminal}\"\nname = \"A\"\npassword = \"x\"\n");
-        fs::write(home.config_file(), text)?;
-        let error = home.identity(None).err().context("an unknown key was taken")?;
-        let told = format!("{error:#}");
-        assert!(told.contains("line 3") && told.contains("password"), "{told}");
-        Ok(())
     }
 
     #[test]

@@ -10,6 +10,7 @@ use domain::kitchen::KitchenCall;
 use domain::language::Language;
 use domain::menu::MenuCall;
 use domain::orders::OrdersCall;
+use domain::server::ServerCall;
 use domain::shops::{ShopsCall, WindowKind};
 use domain::staff::{CallRefused, StaffCall};
 use domain::stock::StockCall;
@@ -23,7 +24,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![shops, staff, menu, stock, orders, kitchen]
+    tauri::generate_handler![server, shops, staff, menu, stock, orders, kitchen]
 }
 
 /// A window's label is its kind's word; a window of any other label is none of ours.
@@ -37,6 +38,16 @@ async fn answer<R: Capability>(
         Some(kind) => app.answer(kind, request, language).await,
         None => Err(Failure::of(&CallRefused::Window, language)),
     }
+}
+
+#[tauri::command]
+async fn server(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: ServerCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
 }
 
 #[tauri::command]

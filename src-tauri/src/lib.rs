@@ -16,18 +16,21 @@ pub mod error;
 pub mod events;
 pub mod home;
 mod ipc;
+pub mod keyring;
 pub mod kitchen;
 pub mod log;
 pub mod menu;
 pub mod orders;
+pub mod server;
 pub mod shops;
 pub mod staff;
 pub mod stock;
 pub mod windows;
 
 use crate::app::App;
-use crate::command_line::{Arguments, Database, Misplaced, Verb};
+use crate::command_line::{Arguments, Database, Verb};
 use crate::home::{Claim, Claimed, Home, Request};
+use crate::server::{Misplaced, Place};
 use clap::Parser;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -85,30 +88,50 @@ fn open_windows(home: &Home, arguments: Arguments) -> anyhow::Result<()> {
             println!("OC Pizza is running already: its windows were brought to the front.");
             Ok(())
         }
-        Claim::Ours(claimed) => {
-            let database = Database::open(arguments.embedded, home)?;
-            let outcome = serve(home, claimed, &database, request);
+        Claim::Ours(claimed) if arguments.embedded => {
+            let database = Database::open_embedded(home)?;
+            let outcome = serve_embedded(home, claimed, &database, request);
             // Even when the windows failed: nobody else would stop it.
             let closed = database.close();
             outcome.and(closed)
         }
+        Claim::Ours(claimed) => serve_group(home, claimed, request),
     }
 }
 
-fn serve(
+/// Windows over the home's own cluster.
+fn serve_embedded(
     home: &Home,
     claimed: Claimed,
     database: &Database,
     request: Request,
 ) -> anyhow::Result<()> {
     let identity = home.identity(request.shop.as_deref())?;
-    if database.is_embedded() {
-        // It belongs to this program alone: there is nobody else to migrate it.
-        block_on(database.migrate())?;
-    }
-    tracing::info!(terminal = %identity.terminal, "starting");
-    let pool = block_on(async { database.pool() });
-    let app = Arc::new(App::new(pool.clone(), identity));
+    // It belongs to this program alone: there is nobody else to migrate it.
+    block_on(database.migrate())?;
+    let app = block_on(async { App::new(database.pool(), identity) });
+    serve(home, claimed, app, &request)
+}
+
+/// Windows over the group's server, which may still have to be found.
+fn serve_group(home: &Home, claimed: Claimed, request: Request) -> anyhow::Result<()> {
+    let identity = home.identity(request.shop.as_deref())?;
+    let place = Place::find(home, |name| std::env::var(name).ok())?;
+    let app = block_on(async { App::at(place, identity) });
+    serve(home, claimed, app, &request)
+}
+
+fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::Result<()> {
+    tracing::info!(terminal = %app.identity().terminal, "starting");
+    let app = Arc::new(app);
+    let pool = app.database().clone();
+    let keeping = Arc::clone(&app);
+    // Aside: a keyring may first ask somebody to unlock it.
+    tauri::async_runtime::spawn(async move {
+        if let Some(place) = keeping.place() {
+            place.keep_first().await;
+        }
+    });
     let outcome = windows::Program { app, claimed, webview: home.webview() }
         .run_until_closed(&request.windows);
     // A farewell to the server. One that does not answer must not keep the program from ending.

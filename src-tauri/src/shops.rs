@@ -2,6 +2,8 @@
 
 mod store;
 
+pub use store::open_first;
+
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use domain::shops::{NoShop, Shop, ShopsCall, Terminal};
@@ -28,9 +30,8 @@ async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
 
 /// The shop this terminal stands in.
 pub async fn of_terminal(app: &App) -> Result<Shop, Error> {
-    let code = app.identity().shop_code.as_deref();
-    store::shop(app.database(), code).await?.ok_or_else(|| {
-        let code = code.map(str::to_owned);
-        code.map_or(NoShop::None, |code| NoShop::Unknown { code }).into()
-    })
+    let code = app.shop_code();
+    store::shop(app.database(), code.as_deref())
+        .await?
+        .ok_or_else(|| code.map_or(NoShop::None, |code| NoShop::Unknown { code }).into())
 }

@@ -2,6 +2,8 @@
 
 mod store;
 
+pub use store::add_administrator;
+
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use anyhow::Context;
@@ -133,6 +135,11 @@ fn unknown_hash() -> anyhow::Result<String> {
     }
     let hash = pin_hash("not a PIN")?;
     Ok(HASH.get_or_init(|| hash).clone())
+}
+
+/// The hash of a PIN made away from the threads that serve the screens.
+pub async fn pin_hash_aside(pin: String) -> anyhow::Result<String> {
+    tokio::task::spawn_blocking(move || pin_hash(&pin)).await.context("hashing a PIN")?
 }
 
 /// The hash of a PIN, to be stored.

@@ -118,7 +118,7 @@ fn take_over(handle: &AppHandle, app: &App, request: &Request) -> Answer {
 async fn shop_code(app: &App) -> Option<String> {
     match app.shop().await {
         Ok(shop) => Some(shop.code.clone()),
-        Err(_) => app.identity().shop_code.clone(),
+        Err(_) => app.shop_code(),
     }
 }
 

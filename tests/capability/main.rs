@@ -13,5 +13,6 @@ mod kitchen;
 mod menu;
 mod orders;
 mod outage;
+mod server;
 mod shops;
 mod staff;

@@ -137,6 +137,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::kitchen::KitchenCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
+    use domain::server::ServerCall;
     use domain::shops::ShopsCall;
     use domain::staff::StaffCall;
     use domain::stock::StockCall;
@@ -153,11 +154,18 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
         "OrdersShown" => serde_json::json!({ "orders": [] }),
         "NoticesRead" => serde_json::json!({ "notices": [] }),
+        "TestServer" | "SaveServer" => serde_json::json!({ "shop": null, "typed": {
+            "host": "", "port": "", "database": "", "user": "", "password": "", "tls": null,
+            "ca_file": "" } }),
+        "OpenFirstShop" => {
+            serde_json::json!({ "code": "", "name": "", "manager": "", "pin": "" })
+        }
         _ => serde_json::json!({ "command": uuid(), "order": nothing, "item": 0, "tap": nothing }),
     };
     let request = serde_json::json!({ name: body });
     let capability = every_call().find(|call| call.name == name).expect("a call").capability;
     let outcome = match capability {
+        "server" => app.answer::<ServerCall>(window, parsed(request), Language::Fr).await,
         "shops" => app.answer::<ShopsCall>(window, parsed(request), Language::Fr).await,
         "staff" => app.answer::<StaffCall>(window, parsed(request), Language::Fr).await,
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,

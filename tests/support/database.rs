@@ -1,4 +1,7 @@
 //! A database of its own for each test, copied from a template that is made once a run.
+//!
+//! The template is prepared by the very SQL of the group's manual, and everything in it belongs
+//! to the user made by that: no test runs with more rights than a shop's terminals have.
 
 use oc_pizza::app::{self, App, Identity};
 use oc_pizza::demo;
@@ -24,7 +27,9 @@ impl Fresh {
         let template = template().await;
         let name = format!("{template}_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         admin(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-        Fresh { options: cluster().connect_options(&name), name }
+        // What the manual grants on a database is not copied with it.
+        admin(&format!("GRANT ALL PRIVILEGES ON DATABASE {name} TO {template}")).await;
+        Fresh { options: cluster().connect_options(&name).username(template), name }
     }
 
     /// How to reach it.
@@ -42,9 +47,9 @@ impl Fresh {
         cluster().socket_folder()
     }
 
-    /// The user that owns it.
+    /// The user that works in it.
     pub fn user(&self) -> &str {
-        cluster().user()
+        self.options.get_username()
     }
 
     /// A pool as the program has one.
@@ -56,6 +61,18 @@ impl Fresh {
     pub fn terminal(&self, name: &str) -> App {
         terminal_at(self.pool(), name, "MOZ1")
     }
+}
+
+/// The statements of the group's manual, with its database, user and password replaced.
+pub fn manual(database: &str, user: &str, password: &str) -> Vec<String> {
+    include_str!("manual.sql")
+        .replace("erp_oc_pizza_database", database)
+        .replace("db_user", user)
+        .replace("db_password", password)
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("--"))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A terminal of a shop over a pool.
@@ -100,8 +117,11 @@ async fn template() -> &'static str {
         .get_or_init(|| async {
             drop_leftovers().await;
             let name = format!("test_{}", std::process::id());
-            admin(&format!("CREATE DATABASE {name}")).await;
-            let pool = app::pool(cluster().connect_options(&name));
+            // The user bears the name of its database.
+            for statement in manual(&name, &name, "not asked for on this socket") {
+                admin(&statement).await;
+            }
+            let pool = app::pool(cluster().connect_options(&name).username(&name));
             app::migrate(&pool).await.expect("the migrations apply");
             demo::load(&pool).await.expect("the demo data loads");
             // A template with connections cannot be copied.
@@ -124,6 +144,17 @@ async fn drop_leftovers() {
         if !Path::new("/proc").join(run).exists() {
             // Another run may have dropped it first.
             admin(&format!("DROP DATABASE IF EXISTS {name}")).await;
+        }
+    }
+    let users: Vec<String> =
+        sqlx::query_scalar(r"SELECT rolname FROM pg_roles WHERE rolname LIKE 'test\_%'")
+            .fetch_all(&mut server)
+            .await
+            .expect("the list of users");
+    for user in users {
+        let run = user.split('_').nth(1).unwrap_or_default();
+        if !Path::new("/proc").join(run).exists() {
+            admin(&format!("DROP ROLE IF EXISTS {user}")).await;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the tests stand on: databases of their own, a proxy before PostgreSQL, people at screens.
 
 pub mod database;
+pub mod group_server;
 pub mod people;
 pub mod proxy;

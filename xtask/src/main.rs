@@ -8,6 +8,7 @@ mod bench;
 mod demo;
 mod machine;
 mod package;
+mod postgresql;
 mod project;
 mod screens;
 mod steps;
@@ -38,6 +39,9 @@ enum Task {
         /// Leave out the tests in a real window
         #[arg(long)]
         fast: bool,
+        /// Only the use cases, on this version of PostgreSQL: 12, 15 or 18
+        #[arg(long, value_name = "VERSION")]
+        postgres: Option<u32>,
     },
     /// Measures the program against plain PostgreSQL; takes minutes
     Bench,
@@ -57,7 +61,10 @@ fn main() -> anyhow::Result<()> {
     let mut steps = Steps::begin();
     match Task::parse() {
         Task::Demo { screenshots, .. } => demo::run(&mut steps, screenshots.as_deref())?,
-        Task::Test { fast } => test::run(&mut steps, fast)?,
+        Task::Test { postgres: Some(version), .. } => {
+            test::run_on_postgresql(&mut steps, version)?;
+        }
+        Task::Test { fast, .. } => test::run(&mut steps, fast)?,
         Task::Bench => bench::run(&mut steps)?,
         Task::Package => {
             let machine = Machine::prepare(&mut steps)?;

@@ -11,6 +11,7 @@ use anyhow::{bail, ensure};
 use serde_json::Value;
 
 use crate::machine::{self, Machine};
+use crate::postgresql;
 use crate::project::{self, cargo};
 use crate::screens::{self, Profile};
 use crate::steps::{Steps, run as run_command};
@@ -37,6 +38,18 @@ pub fn run(steps: &mut Steps, fast: bool) -> anyhow::Result<()> {
     let driver = if fast { None } else { Some(machine::tauri_driver(steps)?) };
     let cluster = TestCluster::begin()?;
     let tested = test(steps, &cluster, driver);
+    cluster.remove().and(tested)
+}
+
+/// The use cases alone, on one version of PostgreSQL.
+pub fn run_on_postgresql(steps: &mut Steps, version: u32) -> anyhow::Result<()> {
+    let programs = postgresql::programs(steps, version)?;
+    let cluster = TestCluster::named(&format!("test-cluster-{version}"))?;
+    let mut tests = cluster.cargo(&["test", "--test", "capability"]);
+    tests.env("OC_PIZZA_POSTGRESQL", programs);
+    // A test makes sure that it is on this version.
+    tests.env("OC_PIZZA_POSTGRESQL_VERSION", version.to_string());
+    let tested = steps.command(&format!("use cases on PostgreSQL {version}"), &mut tests);
     cluster.remove().and(tested)
 }
 
@@ -92,7 +105,12 @@ pub struct TestCluster {
 impl TestCluster {
     /// Names the folder, and clears away what a killed run left in it.
     pub fn begin() -> anyhow::Result<Self> {
-        let folder = project::target().join("test-cluster");
+        Self::named("test-cluster")
+    }
+
+    /// The same under a name of its own: each version of PostgreSQL has its own files.
+    pub fn named(name: &str) -> anyhow::Result<Self> {
+        let folder = project::target().join(name);
         let cluster = Self { folder };
         cluster.remove()?;
         Ok(cluster)

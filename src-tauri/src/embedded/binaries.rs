@@ -19,8 +19,14 @@ pub enum Missing {
     Version(u32),
 }
 
-/// The folder of the newest binaries, or of those that can read data of `version`.
+/// Names a folder of binaries to take before any other.
+const CHOSEN: &str = "OC_PIZZA_POSTGRESQL";
+
+/// The folder of the newest binaries, or of those that can read data of `version`; before them
+/// the one named in the environment.
 pub(super) fn find(version: Option<u32>) -> Result<PathBuf, Missing> {
+    let chosen = env::var_os(CHOSEN).map(PathBuf::from).filter(|bin| is_complete(bin));
+    let chosen = chosen.and_then(|bin| Some((major_version(&bin)?, bin)));
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let mut found: Vec<(u32, PathBuf)> = debian
         .flatten()
@@ -38,8 +44,9 @@ pub(super) fn find(version: Option<u32>) -> Result<PathBuf, Missing> {
             .filter_map(|bin| Some((major_version(&bin)?, bin))),
     );
     let missing = version.map_or(Missing::PostgreSql, Missing::Version);
-    found
+    chosen
         .into_iter()
+        .chain(found)
         .find(|(major, _)| version.is_none_or(|wanted| wanted == *major))
         .map(|(_, bin)| bin)
         .ok_or(missing)

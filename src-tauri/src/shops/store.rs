@@ -45,3 +45,35 @@ pub async fn shop(database: &PgPool, code: Option<&str>) -> Result<Option<Shop>,
 pub async fn server_now(database: &PgPool) -> Result<DateTime<Utc>, sqlx::Error> {
     sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(database).await
 }
+
+/// Opens the group's first shop with its manager, all or nothing; false when there is one already.
+pub async fn open_first(
+    database: &PgPool,
+    (code, name): (&str, &str),
+    (manager, pin_hash): (&str, &str),
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = database.begin().await?;
+    // Of two terminals that open one at once, the second finds the first's.
+    sqlx::query("LOCK TABLE shop IN SHARE ROW EXCLUSIVE MODE").execute(&mut *transaction).await?;
+    let opened = sqlx::query(
+        "WITH opened AS (
+             INSERT INTO shop (code, name)
+             SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM shop)
+             RETURNING shop_id
+         ), hired AS (
+             INSERT INTO staff (name, role, pin_hash)
+             SELECT $3, 'shop_manager', $4 FROM opened
+             RETURNING staff_id
+         )
+         INSERT INTO staff_shop (staff_id, shop_id)
+         SELECT staff_id, shop_id FROM hired CROSS JOIN opened",
+    )
+    .bind(code)
+    .bind(name)
+    .bind(manager)
+    .bind(pin_hash)
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(opened.rows_affected() == 1)
+}

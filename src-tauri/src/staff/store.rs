@@ -146,3 +146,21 @@ pub async fn end_attempts(
         .await?;
     Ok(())
 }
+
+/// Adds an administrator; false when there is one of that name.
+pub async fn add_administrator(
+    database: &PgPool,
+    name: &str,
+    pin_hash: &str,
+) -> Result<bool, sqlx::Error> {
+    let added = sqlx::query(
+        "INSERT INTO staff (name, role, pin_hash)
+         SELECT $1, 'administrator', $2
+         WHERE NOT EXISTS (SELECT FROM staff WHERE name = $1 AND role = 'administrator' AND active)",
+    )
+    .bind(name)
+    .bind(pin_hash)
+    .execute(database)
+    .await?;
+    Ok(added.rows_affected() == 1)
+}

@@ -1,0 +1,157 @@
+//! The system's keyring: the only place where a terminal keeps a secret.
+//!
+//! Entries carry the terminal's key, so that two homes of one user never read each other's. A
+//! keyring that nobody has unlocked answers "no such entry" like an empty one: nothing it says is
+//! believed before it has given back an entry just written.
+
+use domain::server::ServerRefused;
+use keyring_core::Error;
+use keyring_core::api::CredentialStoreApi;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+use uuid::Uuid;
+use zbus_secret_service_keyring_store::Store;
+
+/// The program's name in the keyring.
+const SERVICE: &str = "fr.ocpizza.till";
+/// A locked keyring opens a window of the system, where somebody has to type. Until then the
+/// screen says so, and a later look finds it unlocked.
+const ANSWER_MAX: Duration = Duration::from_secs(4);
+
+/// A secret's name.
+#[derive(Clone, Copy, Debug)]
+pub enum Secret {
+    /// The password of the server's login.
+    DatabasePassword,
+}
+
+impl Secret {
+    fn word(self) -> &'static str {
+        match self {
+            Secret::DatabasePassword => "database-password",
+        }
+    }
+}
+
+/// One terminal's part of the keyring.
+#[derive(Clone, Debug)]
+pub struct Keyring {
+    terminal: Uuid,
+    /// Held while the system asks somebody to unlock it: it is to ask once.
+    asking: Arc<Mutex<()>>,
+}
+
+impl Keyring {
+    /// The part of that terminal; nothing is asked yet.
+    pub fn of(terminal: Uuid) -> Keyring {
+        Keyring { terminal, asking: Arc::default() }
+    }
+
+    /// A secret, if it was kept.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    pub async fn read(&self, secret: Secret) -> Result<Option<String>, ServerRefused> {
+        let terminal = self.terminal;
+        self.ask(move || {
+            let drawer = Drawer::open(terminal)?;
+            drawer.probe()?;
+            drawer.read(secret.word())
+        })
+        .await
+    }
+
+    /// Keeps a secret, or with none forgets it.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    pub async fn keep(&self, secret: Secret, value: Option<String>) -> Result<(), ServerRefused> {
+        let terminal = self.terminal;
+        self.ask(move || {
+            let drawer = Drawer::open(terminal)?;
+            drawer.probe()?;
+            match value {
+                Some(value) => drawer.write(secret.word(), &value),
+                None => drawer.remove(secret.word()),
+            }
+        })
+        .await
+    }
+
+    /// Asks on a thread of its own: the system may be waiting for somebody to type.
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce() -> Result<T, ServerRefused> + Send + 'static,
+    ) -> Result<T, ServerRefused> {
+        let Ok(turn) = self.asking.clone().try_lock_owned() else {
+            return Err(ServerRefused::KeyringLocked);
+        };
+        let asked = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            question()
+        });
+        match timeout(ANSWER_MAX, asked).await {
+            Ok(Ok(answer)) => answer,
+            _ => Err(ServerRefused::KeyringLocked),
+        }
+    }
+}
+
+/// The terminal's entries.
+struct Drawer {
+    store: Arc<Store>,
+    terminal: Uuid,
+}
+
+impl Drawer {
+    fn open(terminal: Uuid) -> Result<Drawer, ServerRefused> {
+        match Store::new() {
+            Ok(store) => Ok(Drawer { store, terminal }),
+            Err(error) => {
+                tracing::debug!(%error, "no keyring");
+                Err(ServerRefused::NoKeyring)
+            }
+        }
+    }
+
+    fn entry(&self, word: &str) -> Result<keyring_core::Entry, ServerRefused> {
+        let user = format!("{}/{word}", self.terminal);
+        self.store.build(SERVICE, &user, None).map_err(locked)
+    }
+
+    /// Writes an entry, reads it and takes it away.
+    fn probe(&self) -> Result<(), ServerRefused> {
+        let entry = self.entry("probe")?;
+        let written = "probe";
+        entry.set_password(written).map_err(locked)?;
+        let read = entry.get_password().map_err(locked)?;
+        entry.delete_credential().map_err(locked)?;
+        if read == written { Ok(()) } else { Err(ServerRefused::KeyringLocked) }
+    }
+
+    fn read(&self, word: &str) -> Result<Option<String>, ServerRefused> {
+        match self.entry(word)?.get_password() {
+            Ok(value) => Ok(Some(value)),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(locked(error)),
+        }
+    }
+
+    fn write(&self, word: &str, value: &str) -> Result<(), ServerRefused> {
+        self.entry(word)?.set_password(value).map_err(locked)
+    }
+
+    fn remove(&self, word: &str) -> Result<(), ServerRefused> {
+        match self.entry(word)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(locked(error)),
+        }
+    }
+}
+
+fn locked(error: Error) -> ServerRefused {
+    tracing::debug!(%error, "the keyring does not answer");
+    ServerRefused::KeyringLocked
+}
