@@ -122,6 +122,19 @@ order-late = ⚠ { $minutes } min late
 order-promised = { $hour }
 hand-over = Hand over
 
+## Composer
+line-compose = Compose
+composer-title = Compose
+composer-size = Size
+composer-half = Other half
+composer-no-half = No half
+composer-without = Leave out
+composer-extras = Extras
+composer-more = One more { $name }
+composer-less = One { $name } fewer
+composer-add = Add
+composer-short = Not enough in stock: { $names }.
+
 ## Help
 help-open = Help
 help-title = Keys of the counter
@@ -135,6 +148,7 @@ help-space = add the product one is on
 help-tab = go from button to button
 help-help = this help
 help-customer = customer’s name
+help-compose = compose the product one is on, or the chosen line
 help-validate = validate the order
 help-back = go back, clear the search
 

@@ -123,6 +123,19 @@ order-late = ⚠ retard { $minutes } min
 order-promised = { $hour }
 hand-over = Remettre
 
+## Composer
+line-compose = Composer
+composer-title = Composer
+composer-size = Taille
+composer-half = Autre moitié
+composer-no-half = Sans moitié
+composer-without = À retirer
+composer-extras = Suppléments
+composer-more = Un supplément { $name } de plus
+composer-less = Un supplément { $name } de moins
+composer-add = Ajouter
+composer-short = Le stock ne suffit pas : { $names }.
+
 ## Aide
 help-open = Aide
 help-title = Les touches du comptoir
@@ -136,6 +149,7 @@ help-space = ajouter le produit où l’on est
 help-tab = aller d’un bouton à l’autre
 help-help = cette aide
 help-customer = nom du client
+help-compose = composer le produit où l’on est, ou la ligne choisie
 help-validate = valider la commande
 help-back = revenir, effacer la recherche
 

@@ -3,9 +3,9 @@
 //! Pure: menu and stock are handed in, and prices, needs and VAT are worked out by `domain`.
 
 use domain::Cents;
-use domain::menu::{Changes, Dish, Menu, SizeId};
+use domain::menu::{Changes, Dish, Made, Menu, SizeId};
 use domain::money::Totals;
-use domain::orders::{LINES_MAX, LineRequest, QUANTITY_MAX, Sale, ServiceMode, Sold};
+use domain::orders::{Discount, LINES_MAX, LineRequest, QUANTITY_MAX, Sale, ServiceMode, Sold};
 use domain::stock::{Quantities, add_need};
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +16,11 @@ pub struct Line {
     pub sold: Sold,
     /// Its name as sold: it stays readable when the product leaves the menu.
     pub name: String,
-    /// What was changed on it.
+    /// What was changed on it; on a formula, nothing: its dishes say it.
     pub changes: Changes,
+    /// The dishes of a formula.
+    #[serde(default)]
+    pub parts: Vec<Part>,
     /// How many.
     pub quantity: u32,
     /// The price of one as the customer was told it.
@@ -26,6 +29,18 @@ pub struct Line {
     pub price_before: Option<Cents>,
     /// A note to the kitchen.
     pub note: Option<String>,
+    /// Money off the whole line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+/// A dish of a formula, as a line of the basket shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// What was changed on it.
+    pub changes: Changes,
 }
 
 /// Whether a line can still be sold.
@@ -64,6 +79,26 @@ impl Default for Basket {
 }
 
 impl Line {
+    /// One of something on the menu.
+    pub fn of(menu: &Menu, sold: Sold, note: Option<String>) -> Option<Line> {
+        let sale = Sale::of(&sold, menu).ok()?;
+        let (changes, parts) = match &sold {
+            Sold::Dish(_) => (sale.changes(), vec![]),
+            Sold::Formula { .. } => (Changes::default(), sale.dishes.iter().map(part).collect()),
+        };
+        Some(Line {
+            name: sale.name.clone(),
+            changes,
+            parts,
+            quantity: 1,
+            unit_price: sale.price(),
+            sold,
+            price_before: None,
+            note,
+            discount: None,
+        })
+    }
+
     /// Whether it can still be sold.
     pub fn state(&self, menu: &Menu) -> LineState {
         match Sale::of(&self.sold, menu) {
@@ -74,6 +109,10 @@ impl Line {
     }
 }
 
+fn part(made: &Made<'_>) -> Part {
+    Part { name: made.name(), changes: made.changes() }
+}
+
 impl Basket {
     /// Whether nothing was asked for or typed.
     pub fn is_empty(&self) -> bool {
@@ -82,29 +121,34 @@ impl Basket {
 
     /// One more of a product as it is on the menu.
     pub fn add(&mut self, menu: &Menu, size: SizeId) {
-        self.add_sold(menu, Sold::Dish(Dish::plain(size)));
+        self.add_sold(menu, Sold::Dish(Dish::plain(size)), None);
     }
 
     /// One more of something: on the line it already has, or on a new one.
-    pub fn add_sold(&mut self, menu: &Menu, sold: Sold) {
-        let Ok(sale) = Sale::of(&sold, menu) else { return };
-        let fits =
-            |line: &Line| line.sold == sold && line.note.is_none() && line.quantity < QUANTITY_MAX;
+    pub fn add_sold(&mut self, menu: &Menu, sold: Sold, note: Option<String>) {
+        let fits = |line: &Line| {
+            line.sold == sold
+                && line.note == note
+                && line.discount.is_none()
+                && line.quantity < QUANTITY_MAX
+        };
         if let Some(at) = self.lines.iter().position(fits) {
             self.lines[at].quantity += 1;
             self.selected = Some(at);
         } else if self.lines.len() < LINES_MAX {
-            self.lines.push(Line {
-                name: sale.name.clone(),
-                changes: sale.changes(),
-                quantity: 1,
-                unit_price: sale.price(),
-                sold,
-                price_before: None,
-                note: None,
-            });
+            let Some(line) = Line::of(menu, sold, note) else { return };
+            self.lines.push(line);
             self.selected = Some(self.lines.len() - 1);
         }
+    }
+
+    /// Something else on a line, which keeps its quantity.
+    pub fn replace(&mut self, at: usize, menu: &Menu, sold: Sold, note: Option<String>) {
+        let (Some(line), Some(new)) = (self.lines.get_mut(at), Line::of(menu, sold, note)) else {
+            return;
+        };
+        *line = Line { quantity: line.quantity, discount: line.discount.take(), ..new };
+        self.selected = Some(at);
     }
 
     /// The line the keys act on: the selected one, or else the last.
@@ -199,7 +243,7 @@ impl Basket {
                 quantity: line.quantity,
                 unit_price: line.unit_price,
                 note: line.note.clone(),
-                discount: None,
+                discount: line.discount.clone(),
             })
             .collect()
     }
@@ -276,6 +320,19 @@ pub mod tests {
         basket.lines[0].note = Some("bien cuite".to_owned());
         basket.add(&menu, SizeId(1));
         assert_eq!(basket.lines.len(), 2);
+    }
+
+    #[test]
+    fn another_dish_on_a_line_keeps_its_quantity() {
+        let (menu, mut basket) = (menu(), Basket::default());
+        basket.add(&menu, SizeId(1));
+        basket.change_quantity(0, 2);
+        let note = Some("bien cuite".to_owned());
+        basket.replace(0, &menu, Sold::Dish(Dish::plain(SizeId(2))), note.clone());
+        let line = &basket.lines[0];
+        assert_eq!((line.name.as_str(), line.quantity, &line.note), ("Limonade", 3, &note));
+        basket.replace(0, &menu, Sold::Dish(Dish::plain(SizeId(9))), None);
+        assert_eq!(basket.lines[0].name, "Limonade");
     }
 
     #[test]

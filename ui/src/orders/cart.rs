@@ -20,6 +20,8 @@ pub struct CartProps {
     pub name_field: NodeRef,
     /// A line's note is to be written.
     pub on_note: Callback<usize>,
+    /// A line is to be composed.
+    pub on_compose: Callback<usize>,
     /// The basket is to be put aside.
     pub on_park: Callback<()>,
 }
@@ -231,6 +233,7 @@ pub fn Cart(props: &CartProps) -> Html {
                 frozen={desk.frozen()}
                 menu={menu.clone()}
                 on_note={props.on_note.clone()}
+                on_compose={props.on_compose.clone()}
             />
         }
     });

@@ -1,8 +1,9 @@
 //! The counter: the menu on the left, the basket on the right, and the keys.
 
 use super::cart::Cart;
+use super::composer::{ComposerDialog, Composing};
 use super::counter_keys::{CounterKeys, use_counter_keys};
-use super::desk::Act;
+use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
 use super::help::HelpSheet;
 use super::menu_pane::MenuPane;
@@ -14,12 +15,12 @@ use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
 use crate::frame::{use_fetched, use_screen};
 use domain::Language;
-use domain::menu::CategoryId;
-use domain::orders::{ListOpenOrders, OrderState, OrderSummary};
+use domain::menu::{CategoryId, Dish, SizeId};
+use domain::orders::{ListOpenOrders, OrderState, OrderSummary, Sold};
 use yew::prelude::*;
 
 /// What lies over the counter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Sheet {
     /// The keys.
     Help,
@@ -29,6 +30,29 @@ pub enum Sheet {
     Orders,
     /// The note of that line.
     Note(usize),
+    /// A dish is composed.
+    Compose(Composing),
+}
+
+impl Sheet {
+    /// What composes a product.
+    pub fn compose(size: SizeId) -> Sheet {
+        let dish = Dish::plain(size);
+        Sheet::Compose(Composing { at: None, dish, note: String::new() })
+    }
+
+    /// What composes a line of the basket, unless it is held.
+    pub fn compose_line(desk: &Desk, at: usize) -> Option<Sheet> {
+        let line = desk.basket.lines.get(at).filter(|_| !desk.frozen())?;
+        match &line.sold {
+            Sold::Dish(dish) => Some(Sheet::Compose(Composing {
+                at: Some(at),
+                dish: dish.clone(),
+                note: line.note.clone().unwrap_or_default(),
+            })),
+            Sold::Formula { .. } => None,
+        }
+    }
 }
 
 /// What [`Footer`] is given.
@@ -45,7 +69,7 @@ struct FooterProps {
 #[component]
 fn Footer(props: &FooterProps) -> Html {
     let language = props.language;
-    let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet);
+    let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet.clone());
     html! {
         <footer class="counter-foot">
             <button class="button" data-testid="orders-open" onclick={open(Sheet::Orders)}>
@@ -103,6 +127,11 @@ pub fn CounterScreen() -> Html {
         })
     };
 
+    let compose = {
+        let (set, desk) = (sheet.setter(), handle.desk.clone());
+        Callback::from(move |at| set.set(Sheet::compose_line(&desk, at)))
+    };
+
     use_counter_keys(CounterKeys {
         sheet: sheet.clone(),
         search: search.clone(),
@@ -110,10 +139,14 @@ pub fn CounterScreen() -> Html {
         name_field: name_field.clone(),
     });
 
-    let over = match *sheet {
+    let over = match (*sheet).clone() {
         None => Html::default(),
         Some(Sheet::Help) => html! { <HelpSheet on_close={close} /> },
         Some(Sheet::Parked) => html! { <ParkedDialog on_close={close} /> },
+        Some(Sheet::Compose(composing)) => match screen.menu.clone() {
+            Some(menu) => html! { <ComposerDialog {composing} {menu} on_close={close} /> },
+            None => Html::default(),
+        },
         Some(Sheet::Note(at)) => html! { <NoteDialog {at} on_close={close} /> },
         Some(Sheet::Orders) => html! {
             <OpenOrdersDialog
@@ -131,6 +164,7 @@ pub fn CounterScreen() -> Html {
                     field={search_field}
                     {on_category}
                     {on_search}
+                    on_compose={open.reform(Sheet::compose)}
                 />
                 <Footer
                     orders={orders.data.as_ref().map(|orders| orders.len())}
@@ -140,7 +174,7 @@ pub fn CounterScreen() -> Html {
                     on_open={open.clone()}
                 />
             </div>
-            <Cart {name_field} on_note={open.reform(Sheet::Note)} on_park={park} />
+            <Cart {name_field} on_note={open.reform(Sheet::Note)} on_compose={compose} on_park={park} />
             { over }
             if let Some(placed) = handle.desk.placed.clone() {
                 <PlacedNumber {placed} />

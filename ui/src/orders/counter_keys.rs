@@ -3,7 +3,7 @@
 use super::counter::Sheet;
 use super::desk::Act;
 use super::desk_provider::{DeskHandle, use_desk};
-use super::keys::{Direction, Place, Wish, moved, wish};
+use super::keys::{Direction, Held, Place, Wish, moved, wish};
 use super::menu_pane::first_found;
 use super::placing::place;
 use crate::frame::{Screen, focus, in_a_field, use_keys, use_screen};
@@ -81,7 +81,8 @@ impl CounterKeys {
             Wish::Help => self.sheet.set(Some(Sheet::Help)),
             Wish::Customer => focus(&self.name_field),
             Wish::Validate => place(handle, screen, false),
-            Wish::Back if self.sheet.is_some() => self.sheet.set(None),
+            // The dialog hears Esc itself.
+            Wish::Back if self.sheet.is_some() => {}
             Wish::Back => {
                 self.search.set(String::new());
                 blur(event);
@@ -101,6 +102,11 @@ impl CounterKeys {
                     self.search.set(String::new());
                 }
             }
+            Wish::Compose => {
+                if let Some(at) = handle.desk.basket.current() {
+                    self.sheet.set(Sheet::compose_line(&handle.desk, at));
+                }
+            }
             Wish::Move(direction) => move_focus(direction),
             Wish::More | Wish::Less | Wish::Remove => at_the_desk(handle, wish),
         }
@@ -113,7 +119,14 @@ pub fn use_counter_keys(keys: CounterKeys) {
     let screen = use_screen();
     let handle = use_desk();
     use_keys(Callback::from(move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if event.default_prevented() {
+            return;
+        }
+        let held = match (event.ctrl_key() || event.meta_key(), event.alt_key()) {
+            (false, false) => Held::Nothing,
+            (false, true) => Held::Alt,
+            _ => Held::Other,
+        };
         let place = match in_a_field(&event).as_deref() {
             None => Place::Elsewhere,
             Some("search") => Place::Search,
@@ -132,7 +145,7 @@ pub fn use_counter_keys(keys: CounterKeys) {
                 return;
             }
         }
-        let Some(wish) = wish(&key, modified, place, !keys.search.is_empty()) else { return };
+        let Some(wish) = wish(&key, held, place, !keys.search.is_empty()) else { return };
         let covered = keys.sheet.is_some();
         if covered && !matches!(wish, Wish::Back | Wish::Help | Wish::Validate | Wish::Customer) {
             return;

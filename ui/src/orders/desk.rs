@@ -6,7 +6,7 @@
 
 use super::basket::Basket;
 use chrono::{DateTime, Utc};
-use domain::menu::{Dish, Menu, SizeId};
+use domain::menu::{Menu, SizeId};
 use domain::orders::{OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold};
 use domain::{CommandId, Failure, FailureCode};
 use serde::{Deserialize, Serialize};
@@ -65,8 +65,17 @@ pub enum Act {
     Remove(usize),
     /// A line's note to the kitchen.
     Note(usize, Option<String>),
-    /// A line in another size.
-    Resize(usize, Rc<Menu>, SizeId),
+    /// Something composed: on a line, or on a new one.
+    Compose {
+        /// The line it takes the place of.
+        at: Option<usize>,
+        /// The menu it was composed from.
+        menu: Rc<Menu>,
+        /// What.
+        sold: Sold,
+        /// Its note to the kitchen.
+        note: Option<String>,
+    },
     /// How the customer gets it.
     Mode(ServiceMode),
     /// The name to call out.
@@ -151,12 +160,9 @@ impl Desk {
                     line.note = note;
                 }
             }),
-            Act::Resize(at, menu, size) => self.edit(|basket| {
-                if let Some(line) = basket.lines.get_mut(at) {
-                    line.sold = Sold::Dish(Dish::plain(size));
-                    basket.take_prices(&menu);
-                    basket.lines[at].price_before = None;
-                }
+            Act::Compose { at, menu, sold, note } => self.edit(|basket| match at {
+                Some(at) => basket.replace(at, &menu, sold, note),
+                None => basket.add_sold(&menu, sold, note),
             }),
             Act::Mode(mode) => self.edit(|basket| basket.mode = mode),
             Act::Name(name) => self.edit(|basket| basket.customer_name = name),
@@ -223,6 +229,7 @@ mod tests {
     use super::super::basket::tests::menu;
     use super::*;
     use domain::Language;
+    use domain::menu::Dish;
     use domain::orders::{Channel, OrderContent};
     use uuid::Uuid;
 

@@ -36,8 +36,21 @@ pub enum Wish {
     Less,
     /// The current line goes.
     Remove,
+    /// The current line is composed.
+    Compose,
     /// To another tile.
     Move(Direction),
+}
+
+/// What is held down with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing, or Shift.
+    Nothing,
+    /// Alt alone.
+    Alt,
+    /// Something that makes it the browser's key.
+    Other,
 }
 
 /// Where the focus is.
@@ -52,9 +65,11 @@ pub enum Place {
 }
 
 /// What a key asks for; none when it is not ours and the browser's own answer is right.
-pub fn wish(key: &str, modified: bool, place: Place, searching: bool) -> Option<Wish> {
-    if modified {
-        return None;
+pub fn wish(key: &str, held: Held, place: Place, searching: bool) -> Option<Wish> {
+    match held {
+        Held::Nothing => {}
+        Held::Alt => return (key == "Enter").then_some(Wish::Compose),
+        Held::Other => return None,
     }
     match key {
         "F1" => return Some(Wish::Help),
@@ -123,9 +138,16 @@ mod tests {
             ("ArrowDown", Search, true, Some(Wish::Move(Direction::Down))),
             ("Shift", Elsewhere, false, None),
         ] {
-            assert_eq!(wish(key, false, place, searching), expected, "{key} {place:?}");
+            assert_eq!(wish(key, Held::Nothing, place, searching), expected, "{key} {place:?}");
         }
-        assert_eq!(wish("r", true, Elsewhere, false), None);
+        for (key, held, expected) in [
+            ("r", Held::Other, None),
+            ("r", Held::Alt, None),
+            ("Enter", Held::Alt, Some(Wish::Compose)),
+            ("Enter", Held::Other, None),
+        ] {
+            assert_eq!(wish(key, held, Elsewhere, false), expected);
+        }
     }
 
     #[test]

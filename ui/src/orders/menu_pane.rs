@@ -28,6 +28,8 @@ pub struct MenuPaneProps {
     pub on_category: Callback<CategoryId>,
     /// The search changed.
     pub on_search: Callback<String>,
+    /// A product is to be composed.
+    pub on_compose: Callback<SizeId>,
 }
 
 /// The tab shown: the chosen one, as long as the menu has it.
@@ -165,6 +167,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
                 frozen={handle.desk.frozen()}
                 {language}
                 on_add={add}
+                on_compose={props.on_compose.clone()}
             />
         </section>
     }
