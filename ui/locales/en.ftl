@@ -135,6 +135,11 @@ composer-less = One { $name } fewer
 composer-add = Add
 composer-short = Not enough in stock: { $names }.
 
+## Set menus
+formulas = Set menus
+formula-choose = Choose: { $part }
+formula-gone = This set menu is no longer on the menu. Close and choose something else.
+
 ## Help
 help-open = Help
 help-title = Keys of the counter

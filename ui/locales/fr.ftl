@@ -136,6 +136,11 @@ composer-less = Un supplément { $name } de moins
 composer-add = Ajouter
 composer-short = Le stock ne suffit pas : { $names }.
 
+## Formules
+formulas = Formules
+formula-choose = Choisissez : { $part }
+formula-gone = Cette formule n’est plus à la carte. Fermez et choisissez autre chose.
+
 ## Aide
 help-open = Aide
 help-title = Les touches du comptoir

@@ -5,8 +5,9 @@ use super::composer::{ComposerDialog, Composing};
 use super::counter_keys::{CounterKeys, use_counter_keys};
 use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
+use super::formula::{Choosing, FormulaDialog};
 use super::help::HelpSheet;
-use super::menu_pane::MenuPane;
+use super::menu_pane::{MenuPane, Tab};
 use super::note::NoteDialog;
 use super::number::PlacedNumber;
 use super::open_orders::OpenOrdersDialog;
@@ -15,7 +16,7 @@ use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
 use crate::frame::{use_fetched, use_screen};
 use domain::Language;
-use domain::menu::{CategoryId, Dish, SizeId};
+use domain::menu::{Dish, FormulaId, SizeId};
 use domain::orders::{ListOpenOrders, OrderState, OrderSummary, Sold};
 use yew::prelude::*;
 
@@ -32,6 +33,8 @@ pub enum Sheet {
     Note(usize),
     /// A dish is composed.
     Compose(Composing),
+    /// A set menu is chosen.
+    Formula(Choosing),
 }
 
 impl Sheet {
@@ -50,8 +53,18 @@ impl Sheet {
                 dish: dish.clone(),
                 note: line.note.clone().unwrap_or_default(),
             })),
-            Sold::Formula { .. } => None,
+            Sold::Formula { formula, dishes } => Some(Sheet::Formula(Choosing {
+                at: Some(at),
+                formula: *formula,
+                dishes: dishes.clone(),
+                note: line.note.clone(),
+            })),
         }
+    }
+
+    /// What chooses a set menu.
+    pub fn formula(formula: FormulaId) -> Sheet {
+        Sheet::Formula(Choosing { at: None, formula, dishes: vec![], note: None })
     }
 }
 
@@ -97,7 +110,7 @@ pub fn CounterScreen() -> Html {
     let language = screen.language;
     let handle = use_desk();
     let sheet = use_state(|| None::<Sheet>);
-    let category = use_state(|| None::<CategoryId>);
+    let category = use_state(|| None::<Tab>);
     let search = use_state(String::new);
     let search_field = use_node_ref();
     let name_field = use_node_ref();
@@ -147,6 +160,10 @@ pub fn CounterScreen() -> Html {
             Some(menu) => html! { <ComposerDialog {composing} {menu} on_close={close} /> },
             None => Html::default(),
         },
+        Some(Sheet::Formula(choosing)) => match screen.menu.clone() {
+            Some(menu) => html! { <FormulaDialog {choosing} {menu} on_close={close} /> },
+            None => Html::default(),
+        },
         Some(Sheet::Note(at)) => html! { <NoteDialog {at} on_close={close} /> },
         Some(Sheet::Orders) => html! {
             <OpenOrdersDialog
@@ -165,6 +182,7 @@ pub fn CounterScreen() -> Html {
                     {on_category}
                     {on_search}
                     on_compose={open.reform(Sheet::compose)}
+                    on_formula={open.reform(Sheet::formula)}
                 />
                 <Footer
                     orders={orders.data.as_ref().map(|orders| orders.len())}

@@ -13,6 +13,7 @@ mod counter_keys;
 mod desk;
 mod desk_provider;
 mod draft;
+mod formula;
 mod help;
 mod keys;
 mod menu_pane;
