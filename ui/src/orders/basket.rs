@@ -2,10 +2,14 @@
 //!
 //! Pure: menu and stock are handed in, and prices, needs and VAT are worked out by `domain`.
 
+use super::sums::sums;
 use domain::Cents;
 use domain::menu::{Changes, Dish, Made, Menu, SizeId};
 use domain::money::Totals;
-use domain::orders::{Discount, LINES_MAX, LineRequest, QUANTITY_MAX, Sale, ServiceMode, Sold};
+use domain::orders::{
+    Channel, Discount, LINES_MAX, LineRequest, OrderAsked, OrderContent, QUANTITY_MAX, Sale,
+    ServiceMode, Sold,
+};
 use domain::stock::{Quantities, add_need};
 use serde::{Deserialize, Serialize};
 
@@ -61,10 +65,23 @@ pub struct Basket {
     pub mode: ServiceMode,
     /// The name to call out, as typed.
     pub customer_name: String,
+    /// How it came.
+    #[serde(default = "face_to_face")]
+    pub channel: Channel,
+    /// The number to call, as typed.
+    #[serde(default)]
+    pub customer_phone: String,
+    /// Money off the whole order.
+    #[serde(default)]
+    pub discount: Option<Discount>,
     /// Its lines, oldest first.
     pub lines: Vec<Line>,
     /// The line the keys act on.
     pub selected: Option<usize>,
+}
+
+fn face_to_face() -> Channel {
+    Channel::Counter
 }
 
 impl Default for Basket {
@@ -72,6 +89,9 @@ impl Default for Basket {
         Basket {
             mode: ServiceMode::TakeAway,
             customer_name: String::new(),
+            channel: Channel::Counter,
+            customer_phone: String::new(),
+            discount: None,
             lines: Vec::new(),
             selected: None,
         }
@@ -99,6 +119,29 @@ impl Line {
         })
     }
 
+    /// A line of an order, at the price the customer was told.
+    fn asked(asked: &LineRequest, menu: &Menu) -> Line {
+        let named =
+            Line::of(menu, asked.sold.clone(), asked.note.clone()).unwrap_or_else(|| Line {
+                sold: asked.sold.clone(),
+                // It left the menu: the line says so itself.
+                name: "—".to_owned(),
+                changes: Changes::default(),
+                parts: vec![],
+                quantity: 1,
+                unit_price: asked.unit_price,
+                price_before: None,
+                note: asked.note.clone(),
+                discount: None,
+            });
+        Line {
+            quantity: asked.quantity,
+            unit_price: asked.unit_price,
+            discount: asked.discount.clone(),
+            ..named
+        }
+    }
+
     /// Whether it can still be sold.
     pub fn state(&self, menu: &Menu) -> LineState {
         match Sale::of(&self.sold, menu) {
@@ -116,7 +159,9 @@ fn part(made: &Made<'_>) -> Part {
 impl Basket {
     /// Whether nothing was asked for or typed.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.customer_name.trim().is_empty()
+        self.lines.is_empty()
+            && self.customer_name.trim().is_empty()
+            && self.customer_phone.trim().is_empty()
     }
 
     /// One more of a product as it is on the menu.
@@ -222,16 +267,9 @@ impl Basket {
             })
     }
 
-    /// What it costs and the VAT within. A line whose product left the menu cannot be sold and
-    /// costs nothing: it is marked, and stays until somebody takes it out.
+    /// What it costs and the VAT within, discounts taken off.
     pub fn totals(&self, menu: &Menu) -> Totals {
-        Totals::of(self.lines.iter().flat_map(|line| {
-            let Ok(sale) = Sale::of(&line.sold, menu) else { return vec![] };
-            let rated = sale.dishes.iter().zip(&sale.prices).filter_map(|(made, &price)| {
-                Some((menu.rate(made.vat_class(), self.mode)?, price * line.quantity))
-            });
-            rated.collect()
-        }))
+        sums(self, menu).totals
     }
 
     /// Its lines as the backend is asked for them.
@@ -246,6 +284,38 @@ impl Basket {
                 discount: line.discount.clone(),
             })
             .collect()
+    }
+
+    /// All of it as the backend is asked for it.
+    pub fn content(&self, menu_version: i64) -> OrderContent {
+        let phone = Some(self.customer_phone.trim()).filter(|phone| !phone.is_empty());
+        OrderContent {
+            channel: self.channel,
+            mode: self.mode,
+            customer_name: self.name_request(),
+            customer_phone: phone.map(str::to_owned),
+            lines: self.requests(),
+            discount: self.discount.clone(),
+            menu_version,
+            despite_stock: false,
+            approval: None,
+        }
+    }
+
+    /// An order as it was asked for, to be changed.
+    pub fn of(asked: &OrderAsked, menu: &Menu) -> Basket {
+        let summary = &asked.summary;
+        let mut basket = Basket {
+            mode: summary.mode,
+            channel: summary.channel,
+            customer_name: summary.customer_name.clone().unwrap_or_default(),
+            customer_phone: summary.customer_phone.clone().unwrap_or_default(),
+            discount: asked.discount.clone(),
+            lines: asked.lines.iter().map(|line| Line::asked(line, menu)).collect(),
+            selected: None,
+        };
+        basket.take_prices(menu);
+        basket
     }
 
     /// The name as the backend is asked for it.

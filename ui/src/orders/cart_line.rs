@@ -3,7 +3,9 @@
 use super::basket::{Line, LineState};
 use super::desk::Act;
 use super::desk_provider::use_desk;
+use super::discount::shown;
 use super::draft;
+use super::sums::line_off;
 use crate::catalogue::{say, say_with};
 use crate::frame::use_screen;
 use domain::menu::Menu;
@@ -30,6 +32,8 @@ pub struct CartLineProps {
     pub on_note: Callback<usize>,
     /// It is to be composed.
     pub on_compose: Callback<usize>,
+    /// Money is to be taken off it.
+    pub on_discount: Callback<usize>,
 }
 
 /// What a line has to say besides its name.
@@ -61,6 +65,11 @@ fn Remarks(props: &CartLineProps) -> Html {
             { for parts }
             if let Some(note) = &line.note {
                 <small class="line-note-text" data-testid="cart-line-note-text">{ "✎\u{a0}" }{ note }</small>
+            }
+            if let Some(discount) = &line.discount {
+                <small data-testid="cart-line-discount-text">{
+                    say_with(language, "cart-discount", &[("what", shown(discount, language).into())])
+                }</small>
             }
             if let Some(gone) = gone {
                 <small class="line-mark bad" data-testid="cart-line-gone">{ "✕\u{a0}" }{ gone }</small>
@@ -137,6 +146,9 @@ fn Tools(props: &CartLineProps) -> Html {
             <button class="button" data-testid="cart-line-note" onclick={props.on_note.reform(move |_| at)}>
                 { say(language, "line-note") }
             </button>
+            <button class="button square" data-testid="cart-line-discount" aria-label={say(language, "line-discount")}
+                title={say(language, "line-discount")} onclick={props.on_discount.reform(move |_| at)}
+            >{ "%" }</button>
             <button
                 class="button square" data-testid="cart-line-remove" aria-label={say(language, "line-remove")}
                 title={say(language, "line-remove")} onclick={does(Act::Remove(at))}
@@ -173,7 +185,7 @@ pub fn CartLine(props: &CartLineProps) -> Html {
             <button class="line-head" aria-expanded={open.to_string()} onclick={move |_| handle.act(Act::Select(at))}>
                 <span class="line-quantity">{ line.quantity }{ "\u{a0}×" }</span>
                 <span class="line-name">{ &line.name }<Remarks ..props.clone() /></span>
-                <span class="line-price">{ (line.unit_price * line.quantity).show(language) }</span>
+                <span class="line-price">{ (line.unit_price * line.quantity - line_off(line)).show(language) }</span>
             </button>
             if open {
                 <Sizes ..props.clone() />

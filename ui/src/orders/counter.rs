@@ -1,72 +1,19 @@
 //! The counter: the menu on the left, the basket on the right, and the keys.
 
 use super::cart::Cart;
-use super::composer::{ComposerDialog, Composing};
 use super::counter_keys::{CounterKeys, use_counter_keys};
-use super::desk::{Act, Desk};
+use super::desk::Act;
 use super::desk_provider::use_desk;
-use super::formula::{Choosing, FormulaDialog};
-use super::help::HelpSheet;
+use super::discount::ConsentDialog;
 use super::menu_pane::{MenuPane, Tab};
-use super::note::NoteDialog;
 use super::number::PlacedNumber;
-use super::open_orders::OpenOrdersDialog;
-use super::parked::ParkedDialog;
+use super::sheet::{Over, Sheet};
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{use_fetched, use_screen};
+use crate::frame::{focus, use_fetched, use_screen};
 use domain::Language;
-use domain::menu::{Dish, FormulaId, SizeId};
-use domain::orders::{ListOpenOrders, OrderState, OrderSummary, Sold};
+use domain::orders::{ListOpenOrders, OrderState, OrderSummary};
 use yew::prelude::*;
-
-/// What lies over the counter.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Sheet {
-    /// The keys.
-    Help,
-    /// The baskets put aside.
-    Parked,
-    /// The orders under way.
-    Orders,
-    /// The note of that line.
-    Note(usize),
-    /// A dish is composed.
-    Compose(Composing),
-    /// A set menu is chosen.
-    Formula(Choosing),
-}
-
-impl Sheet {
-    /// What composes a product.
-    pub fn compose(size: SizeId) -> Sheet {
-        let dish = Dish::plain(size);
-        Sheet::Compose(Composing { at: None, dish, note: String::new() })
-    }
-
-    /// What composes a line of the basket, unless it is held.
-    pub fn compose_line(desk: &Desk, at: usize) -> Option<Sheet> {
-        let line = desk.basket.lines.get(at).filter(|_| !desk.frozen())?;
-        match &line.sold {
-            Sold::Dish(dish) => Some(Sheet::Compose(Composing {
-                at: Some(at),
-                dish: dish.clone(),
-                note: line.note.clone().unwrap_or_default(),
-            })),
-            Sold::Formula { formula, dishes } => Some(Sheet::Formula(Choosing {
-                at: Some(at),
-                formula: *formula,
-                dishes: dishes.clone(),
-                note: line.note.clone(),
-            })),
-        }
-    }
-
-    /// What chooses a set menu.
-    pub fn formula(formula: FormulaId) -> Sheet {
-        Sheet::Formula(Choosing { at: None, formula, dishes: vec![], note: None })
-    }
-}
 
 /// What [`Footer`] is given.
 #[derive(Properties, PartialEq)]
@@ -114,6 +61,7 @@ pub fn CounterScreen() -> Html {
     let search = use_state(String::new);
     let search_field = use_node_ref();
     let name_field = use_node_ref();
+    let phone_field = use_node_ref();
     let orders = use_fetched(ListOpenOrders {}, true, screen.orders_pulse, language);
 
     let park = {
@@ -123,10 +71,6 @@ pub fn CounterScreen() -> Html {
     let open = {
         let set = sheet.setter();
         use_callback((), move |wanted, ()| set.set(Some(wanted)))
-    };
-    let close = {
-        let set = sheet.setter();
-        use_callback((), move |(), ()| set.set(None))
     };
     let on_search = {
         let set = search.setter();
@@ -145,32 +89,19 @@ pub fn CounterScreen() -> Html {
         Callback::from(move |at| set.set(Sheet::compose_line(&desk, at)))
     };
 
+    let to_phone = {
+        let field = phone_field.clone();
+        use_callback((), move |(), ()| focus(&field))
+    };
+
     use_counter_keys(CounterKeys {
         sheet: sheet.clone(),
         search: search.clone(),
         search_field: search_field.clone(),
         name_field: name_field.clone(),
+        phone_field: phone_field.clone(),
     });
 
-    let over = match (*sheet).clone() {
-        None => Html::default(),
-        Some(Sheet::Help) => html! { <HelpSheet on_close={close} /> },
-        Some(Sheet::Parked) => html! { <ParkedDialog on_close={close} /> },
-        Some(Sheet::Compose(composing)) => match screen.menu.clone() {
-            Some(menu) => html! { <ComposerDialog {composing} {menu} on_close={close} /> },
-            None => Html::default(),
-        },
-        Some(Sheet::Formula(choosing)) => match screen.menu.clone() {
-            Some(menu) => html! { <FormulaDialog {choosing} {menu} on_close={close} /> },
-            None => Html::default(),
-        },
-        Some(Sheet::Note(at)) => html! { <NoteDialog {at} on_close={close} /> },
-        Some(Sheet::Orders) => html! {
-            <OpenOrdersDialog
-                orders={orders.data.clone()} at={orders.at} failure={orders.failure.clone()} on_close={close}
-            />
-        },
-    };
     let ready = |order: &&OrderSummary| order.state == OrderState::Ready;
     html! {
         <main class="counter">
@@ -181,6 +112,7 @@ pub fn CounterScreen() -> Html {
                     field={search_field}
                     {on_category}
                     {on_search}
+                    on_phone={to_phone}
                     on_compose={open.reform(Sheet::compose)}
                     on_formula={open.reform(Sheet::formula)}
                 />
@@ -192,10 +124,16 @@ pub fn CounterScreen() -> Html {
                     on_open={open.clone()}
                 />
             </div>
-            <Cart {name_field} on_note={open.reform(Sheet::Note)} on_compose={compose} on_park={park} />
-            { over }
-            if let Some(placed) = handle.desk.placed.clone() {
-                <PlacedNumber {placed} />
+            <Cart
+                {name_field} {phone_field} on_note={open.reform(Sheet::Note)} on_compose={compose}
+                on_discount={open.reform(Sheet::Discount)} on_park={park}
+            />
+            <Over sheet={sheet.clone()} orders={orders.clone()} />
+            if let Some(how) = handle.desk.asking {
+                <ConsentDialog {how} />
+            }
+            if let (Some(placed), None) = (handle.desk.placed.clone(), &handle.desk.paying) {
+                <PlacedNumber {placed} again={handle.desk.placed_again} />
             }
         </main>
     }

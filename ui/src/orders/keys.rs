@@ -20,8 +20,12 @@ pub enum Wish {
     Help,
     /// The customer's name.
     Customer,
+    /// The customer's telephone number.
+    Phone,
     /// Validate.
     Validate,
+    /// Validate, and take the money.
+    Pay,
     /// Out of whatever is open.
     Back,
     /// A letter for the search.
@@ -74,6 +78,8 @@ pub fn wish(key: &str, held: Held, place: Place, searching: bool) -> Option<Wish
     match key {
         "F1" => return Some(Wish::Help),
         "F2" => return Some(Wish::Customer),
+        "F4" => return Some(Wish::Phone),
+        "F10" => return Some(Wish::Pay),
         "F9" => return Some(Wish::Validate),
         "Escape" => return Some(Wish::Back),
         _ if place == Place::Field => return None,
@@ -121,6 +127,8 @@ mod tests {
         use Place::{Elsewhere, Field, Search};
         for (key, place, searching, expected) in [
             ("F9", Field, false, Some(Wish::Validate)),
+            ("F10", Field, false, Some(Wish::Pay)),
+            ("F4", Elsewhere, true, Some(Wish::Phone)),
             ("r", Elsewhere, false, Some(Wish::Type('r'))),
             ("r", Search, false, None),
             ("r", Field, false, None),

@@ -2,19 +2,17 @@
 
 use super::desk::Act;
 use super::desk_provider::use_desk;
+use super::filter::{CHANNELS, MODES};
 use super::formula::formula_tiles;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
 use crate::menu::{Grid, category_name, shown};
 use domain::menu::{CategoryId, FormulaId, Menu, SizeId};
-use domain::orders::ServiceMode;
+use domain::orders::Channel;
 use domain::staff::MANAGERS;
 use domain::{Language, Spoken};
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// The ways of service that a counter offers.
-const MODES: [ServiceMode; 2] = [ServiceMode::TakeAway, ServiceMode::EatIn];
 
 /// A tab of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +36,8 @@ pub struct MenuPaneProps {
     pub on_category: Callback<Tab>,
     /// The search changed.
     pub on_search: Callback<String>,
+    /// The number of who calls is to be typed.
+    pub on_phone: Callback<()>,
     /// A product is to be composed.
     pub on_compose: Callback<SizeId>,
     /// A set menu is to be chosen.
@@ -125,6 +125,36 @@ fn Modes() -> Html {
     html! { <fieldset class="segment" disabled={frozen} aria-label={say(language, "mode-label")}>{ for buttons }</fieldset> }
 }
 
+/// What [`Channels`] is given.
+#[derive(Properties, PartialEq)]
+struct ChannelsProps {
+    on_phone: Callback<()>,
+}
+
+/// Face to face or by telephone.
+#[component]
+fn Channels(props: &ChannelsProps) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let buttons = CHANNELS.map(|channel| {
+        let (chosen, on_phone) = (handle.clone(), props.on_phone.clone());
+        segment(
+            handle.desk.basket.channel == channel,
+            format!("channel-{}", channel.word()),
+            channel.say(language),
+            Callback::from(move |_| {
+                chosen.act(Act::Channel(channel));
+                // Who calls gives a number first.
+                if channel == Channel::Phone {
+                    on_phone.emit(());
+                }
+            }),
+        )
+    });
+    let frozen = handle.desk.frozen();
+    html! { <fieldset class="segment" disabled={frozen} aria-label={say(language, "channel-label")}>{ for buttons }</fieldset> }
+}
+
 /// Says that the menu shown is an old one, and how old.
 fn age_of_menu(language: Language, failure: Option<&str>, at: String) -> Html {
     failure.map_or_else(Html::default, |message| {
@@ -182,6 +212,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
     html! {
         <section class="menu-pane">
             <div class="bar">
+                <Channels on_phone={props.on_phone.clone()} />
                 <Modes />
             </div>
             <div class="bar">
