@@ -195,7 +195,7 @@ consent-title = A manager’s consent
 consent-choose = Who gives consent?
 consent-nobody = No manager is registered in this shop.
 consent-given = Consent given
-consent-discount = This discount needs a manager’s consent
+consent-discount = Discount above the limit
 
 ## Discount
 discount-open = Discount

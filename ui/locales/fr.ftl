@@ -196,7 +196,7 @@ consent-title = Accord d’un responsable
 consent-choose = Qui donne son accord ?
 consent-nobody = Aucun responsable n’est enregistré dans ce point de vente.
 consent-given = Accord donné
-consent-discount = Cette remise demande l’accord d’un responsable
+consent-discount = Remise au-delà du seuil
 
 ## Remise
 discount-open = Remise

@@ -199,7 +199,7 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
     let title = say_with(language, "cancel-title", &[("number", order.number.as_str().into())]);
     if let Some(cancelled) = &standing.cancelled {
         return html! {
-            <Dialog {title} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
+            <Dialog title={cancelled.number.clone()} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
                 { outcome(cancelled, language) }
             </Dialog>
         };
@@ -217,6 +217,8 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
     // With its outcome unknown nobody can say that the order stays.
     let leave = if unknown { props.on_close.clone() } else { props.on_keep.clone() };
     let close_word = if unknown { say(language, "close") } else { say(language, "cancel-keep") };
+    let consent = asks.consent && !unknown;
+    let variant = if consent { ModalVariant::Large } else { ModalVariant::Medium };
     let wrong = reason.err().map(|refused| refused.say(language));
     let on_typed = {
         let typed = typed.setter();
@@ -227,22 +229,24 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
         Callback::from(move |given| approval.set(Some(given)))
     };
     html! {
-        <Dialog {title} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={leave} close_word={Some(AttrValue::from(close_word))} {actions}>
-            <div class="cancel">
-                { whole(order, language) }
-                { refund_to_come(order, language) }
-                if asks.reason {
-                    <p class="chip warn">{ "⚠\u{a0}" }{ say(language, "cancel-made") }</p>
-                    <Reason typed={(*typed).clone()} held={unknown} {wrong} {language} {on_typed} />
-                }
-                if asks.consent && !unknown {
+        <Dialog {title} testid="cancel-dialog" {variant} on_close={leave} close_word={Some(AttrValue::from(close_word))} {actions}>
+            <div class={classes!("cancel", consent.then_some("asks"))}>
+                <div class="cancel-words">
+                    { whole(order, language) }
+                    { refund_to_come(order, language) }
+                    if asks.reason {
+                        <p class="chip warn">{ "⚠\u{a0}" }{ say(language, "cancel-made") }</p>
+                        <Reason typed={(*typed).clone()} held={unknown} {wrong} {language} {on_typed} />
+                    }
+                    if let Some(failure) = &standing.failure {
+                        <Notice
+                            text={failure.message.clone()} testid="cancel-error"
+                            tone={if unknown { Tone::Warning } else { Tone::Failure }}
+                        />
+                    }
+                </div>
+                if consent {
                     <Consent given={approval.is_some()} {on_given} />
-                }
-                if let Some(failure) = &standing.failure {
-                    <Notice
-                        text={failure.message.clone()} testid="cancel-error"
-                        tone={if unknown { Tone::Warning } else { Tone::Failure }}
-                    />
                 }
             </div>
         </Dialog>

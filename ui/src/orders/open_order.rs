@@ -166,9 +166,9 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
             <b class="order-number">{ &order.number }</b>
             <span class="row-words">
                 <b data-testid="order-name">
-                    <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }{ phone }</i>
+                    <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i>
                 </b>
-                <small>{ content(order, language) }</small>
+                <small>{ content(order, language) }{ phone }</small>
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }

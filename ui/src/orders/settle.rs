@@ -64,8 +64,11 @@ fn Cash(props: &CashProps) -> Html {
         html! { <button class="pick" data-testid={testid} disabled={props.held} onclick={chosen}>{ text }</button> }
     };
     let notes = NOTES.map(|euros| {
-        let note = Cents(100 * euros);
-        quick(format!("cash-{euros}"), note.show(language), euros.to_string())
+        let note = match language {
+            Language::Fr => format!("{euros}\u{a0}€"),
+            Language::En => format!("€{euros}"),
+        };
+        quick(format!("cash-{euros}"), note, euros.to_string())
     });
     let pad = PAD.map(|key| {
         let next = touched(&props.typed, key);
@@ -220,7 +223,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         say_with(language, "settle-title", &[("number", props.paying.number.as_str().into())]);
     if let Some(settled) = &standing.settled {
         return html! {
-            <Dialog {title} testid="pay-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
+            <Dialog title={settled.number.clone()} testid="pay-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
                 { outcome(settled, language) }
             </Dialog>
         };
