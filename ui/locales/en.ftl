@@ -187,7 +187,8 @@ refund-none = Nothing to give back: it was not paid.
 changing = Changing { $number }
 changing-leave = Leave unchanged
 nothing-changed = { $number } was not changed.
-change-busy = First finish the order being sent or changed ({ $number }).
+change-busy = First finish changing { $number }.
+change-sending = First finish the order being sent.
 placed-again = Order changed
 
 ## Consent

@@ -188,7 +188,8 @@ refund-none = Rien à rendre : elle n’était pas réglée.
 changing = Modification de { $number }
 changing-leave = Quitter sans modifier
 nothing-changed = { $number } n’a pas été modifiée.
-change-busy = Terminez d’abord la commande en cours d’envoi ou de modification ({ $number }).
+change-busy = Terminez d’abord la modification de { $number }.
+change-sending = Terminez d’abord la commande en cours d’envoi.
 placed-again = Commande modifiée
 
 ## Accord

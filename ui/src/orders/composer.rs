@@ -1,6 +1,6 @@
 //! The composer: one dish as this customer wants it.
 
-use super::desk::Act;
+use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
 use super::draft;
 use crate::catalogue::{say, say_with};
@@ -8,7 +8,7 @@ use crate::frame::{Dialog, Notice, Tone, use_screen};
 use crate::menu::drawing::Drawing;
 use domain::menu::{Dish, EXTRAS_MAX, Menu};
 use domain::orders::{Sale, Sold};
-use domain::stock::Quantities;
+use domain::stock::{Quantities, StockLevel, add_need};
 use domain::text::{NOTE_CHARACTERS_MAX, checked};
 use domain::{Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
@@ -31,11 +31,15 @@ pub struct Composing {
 
 /// What a part of the composer is given.
 #[derive(Clone, Properties, PartialEq)]
-struct PartProps {
-    menu: Rc<Menu>,
-    dish: Dish,
-    language: Language,
-    on_dish: Callback<Dish>,
+pub struct PartProps {
+    /// The menu.
+    pub menu: Rc<Menu>,
+    /// The dish as it stands.
+    pub dish: Dish,
+    /// The language.
+    pub language: Language,
+    /// The dish is another one now.
+    pub on_dish: Callback<Dish>,
 }
 
 /// One of several: pressed or not.
@@ -98,7 +102,7 @@ fn Halves(props: &PartProps) -> Html {
 
 /// What is left out.
 #[component]
-fn LeftOut(props: &PartProps) -> Html {
+pub fn LeftOut(props: &PartProps) -> Html {
     let found = draft::removable(&props.menu, &props.dish);
     if found.is_empty() {
         return Html::default();
@@ -127,7 +131,7 @@ fn LeftOut(props: &PartProps) -> Html {
 
 /// What is added.
 #[component]
-fn Extras(props: &PartProps) -> Html {
+pub fn Extras(props: &PartProps) -> Html {
     let found = draft::addable(&props.menu, &props.dish);
     if found.is_empty() {
         return Html::default();
@@ -217,13 +221,22 @@ pub struct ComposerDialogProps {
     pub on_close: Callback<()>,
 }
 
-/// What the basket takes besides the line that is composed.
-fn basket_without(desk: &super::desk::Desk, menu: &Menu, at: Option<usize>) -> Quantities {
-    let mut basket = desk.basket.clone();
+/// What the stock lacks for all of the line that is composed, besides the rest of the basket.
+fn lacking(
+    desk: &Desk,
+    menu: &Menu,
+    stock: &[StockLevel],
+    at: Option<usize>,
+    sale: &Sale<'_>,
+) -> Vec<String> {
+    let mut rest = desk.basket.clone();
+    let line = at.and_then(|at| rest.lines.get(at)).map_or(1, |line| line.quantity);
     if let Some(at) = at {
-        basket.remove(at);
+        rest.remove(at);
     }
-    basket.need(menu)
+    let mut need = Quantities::new();
+    add_need(&mut need, &sale.need(), line);
+    draft::lacking(menu, stock, &rest.need(menu), &need)
 }
 
 /// Composes one dish.
@@ -238,17 +251,10 @@ pub fn ComposerDialog(props: &ComposerDialogProps) -> Html {
     let sold = Sold::Dish((*dish).clone());
     let wrong = checked(Some(&note), "note", NOTE_CHARACTERS_MAX).err();
     let sale = Sale::of(&sold, &menu);
-    let short = sale.as_ref().map_or_else(
-        |_| vec![],
-        |sale| {
-            draft::lacking(
-                &menu,
-                &screen.stock,
-                &basket_without(&handle.desk, &menu, at),
-                &sale.need(),
-            )
-        },
-    );
+    let short = match &sale {
+        Ok(sale) => lacking(&handle.desk, &menu, &screen.stock, at, sale),
+        Err(_) => vec![],
+    };
     let can = sale.is_ok_and(|sale| sale.suspended().is_none()) && wrong.is_none();
     let save = {
         let (menu, note, close) = (menu.clone(), note.clone(), props.on_close.clone());

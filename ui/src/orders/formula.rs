@@ -1,5 +1,6 @@
 //! A set menu, chosen part by part.
 
+use super::composer::{Extras, LeftOut, PartProps};
 use super::desk::Act;
 use super::desk_provider::use_desk;
 use super::draft;
@@ -10,7 +11,7 @@ use crate::menu::folded;
 use domain::menu::{Dish, Formula, FormulaId, Menu, Product};
 use domain::orders::{Sale, Sold};
 use domain::stock::{Quantities, StockLevel};
-use domain::{Language, Spoken};
+use domain::{Cents, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -49,6 +50,12 @@ fn next_part(chosen: &[Option<Dish>], part: usize) -> usize {
 fn sold(formula: FormulaId, chosen: &[Option<Dish>]) -> Option<Sold> {
     let dishes = chosen.iter().cloned().collect::<Option<Vec<_>>>()?;
     Some(Sold::Formula { formula, dishes })
+}
+
+/// What the extras chosen so far cost: they come on top.
+fn extras(menu: &Menu, chosen: &[Option<Dish>]) -> Cents {
+    let made = chosen.iter().flatten().filter_map(|dish| dish.on(menu).ok());
+    made.map(|made| made.extras_price()).sum()
 }
 
 /// What the choice of the other parts takes, besides the basket.
@@ -152,16 +159,21 @@ fn part_tabs(
     menu: &Menu,
     chosen: &[Option<Dish>],
     part: &UseStateHandle<usize>,
+    language: Language,
 ) -> Html {
     let tabs = formula.parts.iter().enumerate().map(|(at, wanted)| {
         let on = **part == at;
-        let name = chosen[at].as_ref().and_then(|dish| Some(dish.on(menu).ok()?.name()));
+        let made = chosen[at].as_ref().and_then(|dish| dish.on(menu).ok());
+        let changes = made.as_ref().map(|made| made.changes().show(language).join(", "));
+        let changes = changes.unwrap_or_default();
+        let name = made.map(|made| made.name());
         let set = part.setter();
         html! {
             <button class={classes!("pick", "formula-part", on.then_some("on"))} aria-pressed={on.to_string()}
                 data-testid={format!("formula-part-{}", at + 1)} onclick={move |_| set.set(at)}>
                 <small>{ &wanted.name }</small>
                 <b>{ name.map_or_else(|| "…".to_owned(), |name| format!("✓\u{a0}{name}")) }</b>
+                if !changes.is_empty() { <small data-testid={format!("formula-changes-{}", at + 1)}>{ changes }</small> }
             </button>
         }
     });
@@ -199,11 +211,23 @@ pub fn FormulaDialog(props: &FormulaDialogProps) -> Html {
             }
         })
     };
+    let on_dish = {
+        let (chosen, part) = (chosen.clone(), *part);
+        Callback::from(move |dish: Dish| {
+            let mut next = (*chosen).clone();
+            next[part] = Some(dish);
+            chosen.set(next);
+        })
+    };
+    let changes = chosen[*part].clone().map(|dish| {
+        let part = PartProps { menu: menu.clone(), dish, language, on_dish };
+        html! { <><LeftOut ..part.clone() /><Extras ..part /></> }
+    });
     let whole = sold(formula.id, &chosen);
     let sale = whole.as_ref().map(|sold| Sale::of(sold, menu));
     let price = match &sale {
         Some(Ok(sale)) => sale.price(),
-        _ => formula.price,
+        _ => formula.price + extras(menu, &chosen),
     };
     let wrong = sale.and_then(Result::err).map(|refused| refused.say(language));
     let save = {
@@ -231,7 +255,7 @@ pub fn FormulaDialog(props: &FormulaDialogProps) -> Html {
     html! {
         <Dialog {title} testid="formula" variant={ModalVariant::Large} on_close={props.on_close.clone()} {actions}>
             <div class="formula">
-                { part_tabs(formula, menu, &chosen, &part) }
+                { part_tabs(formula, menu, &chosen, &part, language) }
                 <p class="formula-guide">{
                     say_with(language, "formula-choose", &[("part", formula.parts[*part].name.as_str().into())])
                 }</p>
@@ -239,6 +263,7 @@ pub fn FormulaDialog(props: &FormulaDialogProps) -> Html {
                     menu={menu.clone()} stock={screen.stock.clone()} {taken} formula={formula.clone()} part={*part}
                     chosen={chosen[*part].clone()} {language} {on_choose}
                 />
+                { changes }
                 if let Some(wrong) = wrong {
                     <p class="field-error" role="alert" data-testid="formula-error">{ wrong }</p>
                 }
@@ -251,7 +276,6 @@ pub fn FormulaDialog(props: &FormulaDialogProps) -> Html {
 mod tests {
     use super::super::basket::tests::menu;
     use super::*;
-    use domain::Cents;
     use domain::menu::{CategoryId, FormulaPart, SizeId};
 
     fn with_formula() -> Menu {

@@ -160,7 +160,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
     let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
     let values = [("hour", hour(order.promised_at).into())];
     let (money, shown) = money_and_kitchen(order, language);
-    let phone = order.customer_phone.as_ref().map(|phone| format!(" · ☎\u{a0}{phone}"));
+    let phone = order.customer_phone.as_ref().map(|phone| format!("☎\u{a0}{phone}"));
     html! {
         <li class={classes!("row", "order", props.late.map(|_| "late"))} data-testid={format!("order-row-{}", order.number)}>
             <b class="order-number">{ &order.number }</b>
@@ -168,7 +168,8 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                 <b data-testid="order-name">
                     <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i>
                 </b>
-                <small>{ content(order, language) }{ phone }</small>
+                <small>{ content(order, language) }</small>
+                if let Some(phone) = phone { <small data-testid="order-phone">{ phone }</small> }
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }

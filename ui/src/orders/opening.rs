@@ -4,7 +4,7 @@ use super::desk::Act;
 use super::desk_provider::DeskHandle;
 use super::sheet::Sheet;
 use crate::backend::call;
-use crate::catalogue::say_with;
+use crate::catalogue::{say, say_with};
 use crate::frame::Screen;
 use domain::contract::ChangeKind;
 use domain::orders::{OrderSummary, ReadOrder};
@@ -20,9 +20,13 @@ pub fn open_order(
     said: UseStateSetter<Option<String>>,
 ) {
     let language = screen.language;
-    if handle.desk.frozen() || handle.desk.changing.is_some() {
-        let number = handle.desk.changing.as_ref().map_or("…", |changing| &changing.number);
-        said.set(Some(say_with(language, "change-busy", &[("number", number.into())])));
+    if let Some(changing) = &handle.desk.changing {
+        let values = [("number", changing.number.as_str().into())];
+        said.set(Some(say_with(language, "change-busy", &values)));
+        return;
+    }
+    if handle.desk.frozen() {
+        said.set(Some(say(language, "change-sending")));
         return;
     }
     let asked = ReadOrder { order: order.order };
