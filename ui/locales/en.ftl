@@ -32,6 +32,7 @@ pin-submit = Enter
 ## Menu
 mode-label = Mode
 category-label = Category
+channel-label = Channel
 search-label = Search a product
 search-hint = Search: type a name…
 search-empty = Nothing is called “{ $typed }”. Esc goes back to the menu.
@@ -106,7 +107,7 @@ orders-ready = { $count ->
    *[other] { $count } ready
 }
 orders-title = Orders under way
-orders-search = Number or name
+orders-search = Number, name or phone
 orders-loading = The orders are coming…
 orders-empty = No order under way. Validated orders appear here.
 orders-none-found = No order matches. Change the filter or the search.
@@ -116,11 +117,105 @@ filter-all = All
 filter-queued = Waiting
 filter-preparing = Being made
 filter-ready = Ready
+filter-handed-over = Handed over, unpaid
 filter-late = Late
 order-left = { $left } of { $pizzas } to cook
 order-late = ⚠ { $minutes } min late
 order-promised = { $hour }
+order-due = { $due } due
+order-paid = paid
+order-shown = seen in the kitchen { $hour }
+order-not-shown = not seen yet
+order-settle = Take payment
+order-change = Change
+order-cancel = Cancel
 hand-over = Hand over
+
+## Composer
+line-compose = Compose
+composer-title = Compose
+composer-size = Size
+composer-half = Other half
+composer-no-half = No half
+composer-without = Leave out
+composer-extras = Extras
+composer-more = One more { $name }
+composer-less = One { $name } fewer
+composer-add = Add
+composer-short = Not enough in stock: { $names }.
+
+## Set menus
+formulas = Set menus
+formula-choose = Choose: { $part }
+formula-gone = This set menu is no longer on the menu. Close and choose something else.
+
+## Taking payment
+pay = Take payment
+settle-title = { $number }, take payment
+amount-due = To pay
+tender-label = Means of payment
+cash-received = Received
+cash-exact = Exact
+cash-not-an-amount = Type an amount: 20 or 20.50.
+pad-erase = Erase the last figure
+change-due = Give back
+no-change = Nothing to give back
+settle-cash = Take cash
+settle-card = Accepted by the card terminal: confirm
+card-guide = Type { $due } on the card terminal, and confirm once it has accepted.
+settled = { $number } paid: { $amount }
+settle-paid-already = Paid already: nothing to take.
+settle-unknown-hint = Try again: nothing will be taken twice.
+
+## Cancelling
+cancel-title = Cancel { $number }?
+cancel-confirm = Cancel for good
+cancel-keep = Keep it
+cancel-kept = { $number } stays as it is.
+cancel-made = Begun already: what is made will be booked as waste.
+cancel-reason = Reason
+cancelled = { $number } is cancelled
+wasted = { $count ->
+    [one] { $count } pizza wasted
+   *[other] { $count } pizzas wasted
+}
+refund = Back to the customer: { $amount }
+refund-by = Back to the customer: { $amount } ({ $tender })
+refund-none = Nothing to give back: it was not paid.
+
+## Changing
+changing = Changing { $number }
+changing-leave = Leave unchanged
+nothing-changed = { $number } was not changed.
+change-busy = First finish changing { $number }.
+change-sending = First finish the order being sent.
+placed-again = Order changed
+
+## Consent
+consent-title = A manager’s consent
+consent-choose = Who gives consent?
+consent-nobody = No manager is registered in this shop.
+consent-given = Consent given
+consent-discount = Discount above the limit
+
+## Discount
+discount-open = Discount
+discount-title = Discount: { $what }
+discount-kind = In percent or in euros
+discount-value = How much
+discount-reason = Reason
+discount-no-figure = Type a whole number of percent, or an amount.
+discount-preview = −{ $off }, { $left } left
+discount-rule = Above { $percent }% of the order, a manager gives consent.
+discount-remove = Remove the discount
+discount-loyalty = Loyalty
+discount-late = Late
+discount-mistake = Mistake
+discount-gesture = Goodwill
+cart-discount = Discount { $what }
+line-discount = Discount on the line
+customer-phone = Phone
+customer-phone-hint = 06 12 34 56 78
 
 ## Help
 help-open = Help
@@ -135,7 +230,10 @@ help-space = add the product one is on
 help-tab = go from button to button
 help-help = this help
 help-customer = customer’s name
+help-compose = compose the product one is on, or the chosen line
+help-phone = customer’s phone
 help-validate = validate the order
+help-pay = validate and take payment
 help-back = go back, clear the search
 
 ## Board

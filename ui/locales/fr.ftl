@@ -33,6 +33,7 @@ pin-submit = Entrer
 ## Carte
 mode-label = Mode
 category-label = Catégorie
+channel-label = Canal
 search-label = Chercher un produit
 search-hint = Chercher : tapez un nom…
 search-empty = Rien ne s’appelle « { $typed } ». Échap pour revenir à la carte.
@@ -107,7 +108,7 @@ orders-ready = { $count ->
    *[other] { $count } prêtes
 }
 orders-title = Commandes en cours
-orders-search = Numéro ou nom
+orders-search = Numéro, nom ou téléphone
 orders-loading = Les commandes arrivent…
 orders-empty = Aucune commande en cours. Les commandes validées apparaissent ici.
 orders-none-found = Aucune commande ne correspond. Changez le filtre ou la recherche.
@@ -117,11 +118,105 @@ filter-all = Toutes
 filter-queued = En attente
 filter-preparing = En préparation
 filter-ready = Prêtes
+filter-handed-over = Remises, non réglées
 filter-late = En retard
 order-left = { $left } sur { $pizzas } à cuire
 order-late = ⚠ retard { $minutes } min
 order-promised = { $hour }
+order-due = reste { $due }
+order-paid = réglée
+order-shown = vue en cuisine { $hour }
+order-not-shown = pas encore vue
+order-settle = Encaisser
+order-change = Modifier
+order-cancel = Annuler
 hand-over = Remettre
+
+## Composer
+line-compose = Composer
+composer-title = Composer
+composer-size = Taille
+composer-half = Autre moitié
+composer-no-half = Sans moitié
+composer-without = À retirer
+composer-extras = Suppléments
+composer-more = Un supplément { $name } de plus
+composer-less = Un supplément { $name } de moins
+composer-add = Ajouter
+composer-short = Le stock ne suffit pas : { $names }.
+
+## Formules
+formulas = Formules
+formula-choose = Choisissez : { $part }
+formula-gone = Cette formule n’est plus à la carte. Fermez et choisissez autre chose.
+
+## Encaisser
+pay = Encaisser
+settle-title = { $number }, encaisser
+amount-due = À payer
+tender-label = Moyen de paiement
+cash-received = Reçu
+cash-exact = Compte juste
+cash-not-an-amount = Tapez un montant : 20 ou 20,50.
+pad-erase = Effacer le dernier chiffre
+change-due = À rendre
+no-change = Rien à rendre
+settle-cash = Encaisser en espèces
+settle-card = Accepté par le terminal : confirmer
+card-guide = Tapez { $due } sur le terminal de carte, et confirmez quand il a accepté.
+settled = { $number } réglée : { $amount }
+settle-paid-already = Déjà réglée : rien à encaisser.
+settle-unknown-hint = Réessayez : rien ne sera encaissé deux fois.
+
+## Annuler
+cancel-title = Annuler { $number } ?
+cancel-confirm = Annuler définitivement
+cancel-keep = Garder
+cancel-kept = { $number } reste telle quelle.
+cancel-made = Déjà commencée : ce qui est fait sera compté en perte.
+cancel-reason = Motif
+cancelled = { $number } est annulée
+wasted = { $count ->
+    [one] { $count } pizza perdue
+   *[other] { $count } pizzas perdues
+}
+refund = À rendre au client : { $amount }
+refund-by = À rendre au client : { $amount } ({ $tender })
+refund-none = Rien à rendre : elle n’était pas réglée.
+
+## Modifier
+changing = Modification de { $number }
+changing-leave = Quitter sans modifier
+nothing-changed = { $number } n’a pas été modifiée.
+change-busy = Terminez d’abord la modification de { $number }.
+change-sending = Terminez d’abord la commande en cours d’envoi.
+placed-again = Commande modifiée
+
+## Accord
+consent-title = Accord d’un responsable
+consent-choose = Qui donne son accord ?
+consent-nobody = Aucun responsable n’est enregistré dans ce point de vente.
+consent-given = Accord donné
+consent-discount = Remise au-delà du seuil
+
+## Remise
+discount-open = Remise
+discount-title = Remise : { $what }
+discount-kind = En pourcentage ou en euros
+discount-value = Combien
+discount-reason = Motif
+discount-no-figure = Tapez un nombre entier de pourcents, ou un montant.
+discount-preview = −{ $off }, reste { $left }
+discount-rule = Au-delà de { $percent } % de la commande, un responsable donne son accord.
+discount-remove = Retirer la remise
+discount-loyalty = Fidélité
+discount-late = Retard
+discount-mistake = Erreur
+discount-gesture = Geste commercial
+cart-discount = Remise { $what }
+line-discount = Remise sur la ligne
+customer-phone = Téléphone
+customer-phone-hint = 06 12 34 56 78
 
 ## Aide
 help-open = Aide
@@ -136,7 +231,10 @@ help-space = ajouter le produit où l’on est
 help-tab = aller d’un bouton à l’autre
 help-help = cette aide
 help-customer = nom du client
+help-compose = composer le produit où l’on est, ou la ligne choisie
+help-phone = téléphone du client
 help-validate = valider la commande
+help-pay = valider et encaisser
 help-back = revenir, effacer la recherche
 
 ## Salle

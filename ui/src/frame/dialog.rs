@@ -21,6 +21,9 @@ pub struct DialogProps {
     /// Further buttons, before the closing one.
     #[prop_or_default]
     pub actions: Html,
+    /// The word on the closing button, where "close" would say too little.
+    #[prop_or_default]
+    pub close_word: Option<AttrValue>,
     /// What it shows.
     pub children: Html,
 }
@@ -78,11 +81,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
     use_tab_inside(&holder);
     let close = props.on_close.reform(|_: MouseEvent| ());
+    let close_word = props.close_word.clone().unwrap_or_else(|| say(language, "close").into());
     let footer = html! {
         <>
             { props.actions.clone() }
             <button class="button" data-testid="dialog-close" onclick={close}>
-                { say(language, "close") }<kbd>{ say(language, "key-escape") }</kbd>
+                { close_word }<kbd>{ say(language, "key-escape") }</kbd>
             </button>
         </>
     };

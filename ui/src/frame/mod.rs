@@ -21,7 +21,7 @@ pub use app::start;
 pub use clock::{hour, minutes_until, use_now};
 pub use context::{Screen, use_screen};
 pub use dialog::{Dialog, use_tab_inside};
-pub use fetch::use_fetched;
+pub use fetch::{Fetched, use_fetched};
 pub use keyboard::{focus, in_a_field, use_keys};
 pub use notice::{Notice, Tone};
 pub use panic::restart_at_panic;

@@ -8,11 +8,15 @@ use crate::catalogue::{say, say_with};
 use domain::Language;
 use domain::menu::{Dish, Menu, SizeId};
 use domain::stock::{Quantities, StockLevel, makeable};
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// At or below so many left, a tile says so louder.
 const FEW: i64 = 3;
+/// A finger that rests so long on a tile wants to compose.
+const LONG_TOUCH_MS: u32 = 500;
 /// Side of a tile's picture.
 const PICTURE_PIXELS: u32 = 84;
 
@@ -81,6 +85,11 @@ pub struct GridProps {
     pub language: Language,
     /// One of it is wanted.
     pub on_add: Callback<SizeId>,
+    /// One of it is wanted otherwise than it is on the menu.
+    pub on_compose: Callback<SizeId>,
+    /// Further tiles.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The grid of tiles.
@@ -105,10 +114,11 @@ pub fn Grid(props: &GridProps) -> Html {
                 {orderable}
                 language={props.language}
                 on_add={props.on_add.clone()}
+                on_compose={props.on_compose.clone()}
             />
         })
     });
-    html! { <div class="grid" data-testid="grid">{ for tiles }</div> }
+    html! { <div class="grid" data-testid="grid">{ for tiles }{ props.children.clone() }</div> }
 }
 
 /// What [`Tile`] is given.
@@ -120,21 +130,89 @@ struct TileProps {
     orderable: bool,
     language: Language,
     on_add: Callback<SizeId>,
+    on_compose: Callback<SizeId>,
+}
+
+/// What tells a long touch from a tap.
+#[derive(Default)]
+struct Touch {
+    /// Runs while a finger rests on the tile.
+    resting: Option<Timeout>,
+    /// The touch was a long one: its end is no tap.
+    long: bool,
+}
+
+/// What a tile listens to besides the tap.
+struct Listening {
+    down: Callback<PointerEvent>,
+    up: Callback<PointerEvent>,
+    menu: Callback<MouseEvent>,
+    key: Callback<KeyboardEvent>,
+}
+
+/// A long touch, the right button and Alt+Enter ask for something else than a tap.
+fn listening(touch: &Rc<RefCell<Touch>>, ask: &Callback<()>) -> Listening {
+    let down = {
+        let (touch, ask) = (touch.clone(), ask.clone());
+        Callback::from(move |event: PointerEvent| {
+            let (held, ask) = (touch.clone(), ask.clone());
+            let timer = Timeout::new(LONG_TOUCH_MS, move || {
+                held.borrow_mut().long = true;
+                ask.emit(());
+            });
+            let resting = (event.button() == 0).then_some(timer);
+            touch.replace(Touch { resting, long: false });
+        })
+    };
+    let up = {
+        let touch = touch.clone();
+        Callback::from(move |_: PointerEvent| touch.borrow_mut().resting = None)
+    };
+    let menu = {
+        let (touch, ask) = (touch.clone(), ask.clone());
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            touch.borrow_mut().resting = None;
+            ask.emit(());
+        })
+    };
+    let key = {
+        let ask = ask.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.alt_key() && event.key() == "Enter" {
+                event.prevent_default();
+                ask.emit(());
+            }
+        })
+    };
+    Listening { down, up, menu, key }
 }
 
 /// One product.
 #[component]
 fn Tile(props: &TileProps) -> Html {
+    let touch = use_mut_ref(Touch::default);
     let Some(product) = props.menu.products.get(props.at) else { return Html::default() };
     let Some(size) = product.sizes.first() else { return Html::default() };
     let add = {
         let (on_add, size, orderable) = (props.on_add.clone(), size.id, props.orderable);
+        let touch = touch.clone();
         Callback::from(move |_: MouseEvent| {
-            if orderable {
+            let long = std::mem::take(&mut touch.borrow_mut().long);
+            if orderable && !long {
                 on_add.emit(size);
             }
         })
     };
+    let ask = {
+        let (on_compose, size, orderable) = (props.on_compose.clone(), size.id, props.orderable);
+        Callback::from(move |()| {
+            if orderable {
+                on_compose.emit(size);
+            }
+        })
+    };
+    let listening = listening(&touch, &ask);
     let out = matches!(props.offer, Offer::SoldOut | Offer::Suspended);
     html! {
         <button
@@ -144,6 +222,12 @@ fn Tile(props: &TileProps) -> Html {
             aria-disabled={(!props.orderable).to_string()}
             title={product.description.clone()}
             onclick={add}
+            onpointerdown={listening.down}
+            onpointerup={listening.up.clone()}
+            onpointerleave={listening.up.clone()}
+            onpointercancel={listening.up}
+            oncontextmenu={listening.menu}
+            onkeydown={listening.key}
         >
             <Drawing menu={props.menu.clone()} dish={Dish::plain(size.id)} pixels={PICTURE_PIXELS} />
             <b class="tile-name">{ &product.name }</b>

@@ -2,10 +2,14 @@
 //!
 //! Pure: menu and stock are handed in, and prices, needs and VAT are worked out by `domain`.
 
+use super::sums::sums;
 use domain::Cents;
-use domain::menu::{Changes, Dish, Menu, SizeId};
+use domain::menu::{Changes, Dish, Made, Menu, SizeId};
 use domain::money::Totals;
-use domain::orders::{LINES_MAX, LineRequest, QUANTITY_MAX, Sale, ServiceMode, Sold};
+use domain::orders::{
+    Channel, Discount, LINES_MAX, LineRequest, OrderAsked, OrderContent, QUANTITY_MAX, Sale,
+    ServiceMode, Sold,
+};
 use domain::stock::{Quantities, add_need};
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +20,11 @@ pub struct Line {
     pub sold: Sold,
     /// Its name as sold: it stays readable when the product leaves the menu.
     pub name: String,
-    /// What was changed on it.
+    /// What was changed on it; on a formula, nothing: its dishes say it.
     pub changes: Changes,
+    /// The dishes of a formula.
+    #[serde(default)]
+    pub parts: Vec<Part>,
     /// How many.
     pub quantity: u32,
     /// The price of one as the customer was told it.
@@ -26,6 +33,18 @@ pub struct Line {
     pub price_before: Option<Cents>,
     /// A note to the kitchen.
     pub note: Option<String>,
+    /// Money off the whole line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+/// A dish of a formula, as a line of the basket shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// What was changed on it.
+    pub changes: Changes,
 }
 
 /// Whether a line can still be sold.
@@ -46,10 +65,23 @@ pub struct Basket {
     pub mode: ServiceMode,
     /// The name to call out, as typed.
     pub customer_name: String,
+    /// How it came.
+    #[serde(default = "face_to_face")]
+    pub channel: Channel,
+    /// The number to call, as typed.
+    #[serde(default)]
+    pub customer_phone: String,
+    /// Money off the whole order.
+    #[serde(default)]
+    pub discount: Option<Discount>,
     /// Its lines, oldest first.
     pub lines: Vec<Line>,
     /// The line the keys act on.
     pub selected: Option<usize>,
+}
+
+fn face_to_face() -> Channel {
+    Channel::Counter
 }
 
 impl Default for Basket {
@@ -57,6 +89,9 @@ impl Default for Basket {
         Basket {
             mode: ServiceMode::TakeAway,
             customer_name: String::new(),
+            channel: Channel::Counter,
+            customer_phone: String::new(),
+            discount: None,
             lines: Vec::new(),
             selected: None,
         }
@@ -64,6 +99,49 @@ impl Default for Basket {
 }
 
 impl Line {
+    /// One of something on the menu.
+    pub fn of(menu: &Menu, sold: Sold, note: Option<String>) -> Option<Line> {
+        let sale = Sale::of(&sold, menu).ok()?;
+        let (changes, parts) = match &sold {
+            Sold::Dish(_) => (sale.changes(), vec![]),
+            Sold::Formula { .. } => (Changes::default(), sale.dishes.iter().map(part).collect()),
+        };
+        Some(Line {
+            name: sale.name.clone(),
+            changes,
+            parts,
+            quantity: 1,
+            unit_price: sale.price(),
+            sold,
+            price_before: None,
+            note,
+            discount: None,
+        })
+    }
+
+    /// A line of an order, at the price the customer was told.
+    fn asked(asked: &LineRequest, menu: &Menu) -> Line {
+        let named =
+            Line::of(menu, asked.sold.clone(), asked.note.clone()).unwrap_or_else(|| Line {
+                sold: asked.sold.clone(),
+                // It left the menu: the line says so itself.
+                name: "—".to_owned(),
+                changes: Changes::default(),
+                parts: vec![],
+                quantity: 1,
+                unit_price: asked.unit_price,
+                price_before: None,
+                note: asked.note.clone(),
+                discount: None,
+            });
+        Line {
+            quantity: asked.quantity,
+            unit_price: asked.unit_price,
+            discount: asked.discount.clone(),
+            ..named
+        }
+    }
+
     /// Whether it can still be sold.
     pub fn state(&self, menu: &Menu) -> LineState {
         match Sale::of(&self.sold, menu) {
@@ -74,37 +152,48 @@ impl Line {
     }
 }
 
+fn part(made: &Made<'_>) -> Part {
+    Part { name: made.name(), changes: made.changes() }
+}
+
 impl Basket {
     /// Whether nothing was asked for or typed.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.customer_name.trim().is_empty()
+        self.lines.is_empty()
+            && self.customer_name.trim().is_empty()
+            && self.customer_phone.trim().is_empty()
     }
 
     /// One more of a product as it is on the menu.
     pub fn add(&mut self, menu: &Menu, size: SizeId) {
-        self.add_sold(menu, Sold::Dish(Dish::plain(size)));
+        self.add_sold(menu, Sold::Dish(Dish::plain(size)), None);
     }
 
     /// One more of something: on the line it already has, or on a new one.
-    pub fn add_sold(&mut self, menu: &Menu, sold: Sold) {
-        let Ok(sale) = Sale::of(&sold, menu) else { return };
-        let fits =
-            |line: &Line| line.sold == sold && line.note.is_none() && line.quantity < QUANTITY_MAX;
+    pub fn add_sold(&mut self, menu: &Menu, sold: Sold, note: Option<String>) {
+        let fits = |line: &Line| {
+            line.sold == sold
+                && line.note == note
+                && line.discount.is_none()
+                && line.quantity < QUANTITY_MAX
+        };
         if let Some(at) = self.lines.iter().position(fits) {
             self.lines[at].quantity += 1;
             self.selected = Some(at);
         } else if self.lines.len() < LINES_MAX {
-            self.lines.push(Line {
-                name: sale.name.clone(),
-                changes: sale.changes(),
-                quantity: 1,
-                unit_price: sale.price(),
-                sold,
-                price_before: None,
-                note: None,
-            });
+            let Some(line) = Line::of(menu, sold, note) else { return };
+            self.lines.push(line);
             self.selected = Some(self.lines.len() - 1);
         }
+    }
+
+    /// Something else on a line, which keeps its quantity.
+    pub fn replace(&mut self, at: usize, menu: &Menu, sold: Sold, note: Option<String>) {
+        let (Some(line), Some(new)) = (self.lines.get_mut(at), Line::of(menu, sold, note)) else {
+            return;
+        };
+        *line = Line { quantity: line.quantity, discount: line.discount.take(), ..new };
+        self.selected = Some(at);
     }
 
     /// The line the keys act on: the selected one, or else the last.
@@ -178,16 +267,9 @@ impl Basket {
             })
     }
 
-    /// What it costs and the VAT within. A line whose product left the menu cannot be sold and
-    /// costs nothing: it is marked, and stays until somebody takes it out.
+    /// What it costs and the VAT within, discounts taken off.
     pub fn totals(&self, menu: &Menu) -> Totals {
-        Totals::of(self.lines.iter().flat_map(|line| {
-            let Ok(sale) = Sale::of(&line.sold, menu) else { return vec![] };
-            let rated = sale.dishes.iter().zip(&sale.prices).filter_map(|(made, &price)| {
-                Some((menu.rate(made.vat_class(), self.mode)?, price * line.quantity))
-            });
-            rated.collect()
-        }))
+        sums(self, menu).totals
     }
 
     /// Its lines as the backend is asked for them.
@@ -199,9 +281,41 @@ impl Basket {
                 quantity: line.quantity,
                 unit_price: line.unit_price,
                 note: line.note.clone(),
-                discount: None,
+                discount: line.discount.clone(),
             })
             .collect()
+    }
+
+    /// All of it as the backend is asked for it.
+    pub fn content(&self, menu_version: i64) -> OrderContent {
+        let phone = Some(self.customer_phone.trim()).filter(|phone| !phone.is_empty());
+        OrderContent {
+            channel: self.channel,
+            mode: self.mode,
+            customer_name: self.name_request(),
+            customer_phone: phone.map(str::to_owned),
+            lines: self.requests(),
+            discount: self.discount.clone(),
+            menu_version,
+            despite_stock: false,
+            approval: None,
+        }
+    }
+
+    /// An order as it was asked for, to be changed.
+    pub fn of(asked: &OrderAsked, menu: &Menu) -> Basket {
+        let summary = &asked.summary;
+        let mut basket = Basket {
+            mode: summary.mode,
+            channel: summary.channel,
+            customer_name: summary.customer_name.clone().unwrap_or_default(),
+            customer_phone: summary.customer_phone.clone().unwrap_or_default(),
+            discount: asked.discount.clone(),
+            lines: asked.lines.iter().map(|line| Line::asked(line, menu)).collect(),
+            selected: None,
+        };
+        basket.take_prices(menu);
+        basket
     }
 
     /// The name as the backend is asked for it.
@@ -276,6 +390,19 @@ pub mod tests {
         basket.lines[0].note = Some("bien cuite".to_owned());
         basket.add(&menu, SizeId(1));
         assert_eq!(basket.lines.len(), 2);
+    }
+
+    #[test]
+    fn another_dish_on_a_line_keeps_its_quantity() {
+        let (menu, mut basket) = (menu(), Basket::default());
+        basket.add(&menu, SizeId(1));
+        basket.change_quantity(0, 2);
+        let note = Some("bien cuite".to_owned());
+        basket.replace(0, &menu, Sold::Dish(Dish::plain(SizeId(2))), note.clone());
+        let line = &basket.lines[0];
+        assert_eq!((line.name.as_str(), line.quantity, &line.note), ("Limonade", 3, &note));
+        basket.replace(0, &menu, Sold::Dish(Dish::plain(SizeId(9))), None);
+        assert_eq!(basket.lines[0].name, "Limonade");
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! The right of the counter: whom for, what, how much, for when, and the one red button.
 
 use super::cart_line::CartLine;
-use super::desk::Act;
+use super::desk::{Act, How};
 use super::desk_provider::use_desk;
+use super::discount::shown;
 use super::placing::{place, promised};
+use super::sums::sums;
+use super::who::{ChangingBanner, Who};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, minutes_until, use_now, use_screen};
 use domain::FailureCode;
 use domain::menu::Menu;
 use domain::staff::MANAGERS;
-use domain::text::NAME_CHARACTERS_MAX;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,51 +20,16 @@ use yew::prelude::*;
 pub struct CartProps {
     /// The field of the customer's name.
     pub name_field: NodeRef,
+    /// The field of the customer's telephone number.
+    pub phone_field: NodeRef,
     /// A line's note is to be written.
     pub on_note: Callback<usize>,
+    /// A line is to be composed.
+    pub on_compose: Callback<usize>,
+    /// Money is to be taken off a line, or off the order.
+    pub on_discount: Callback<Option<usize>>,
     /// The basket is to be put aside.
     pub on_park: Callback<()>,
-}
-
-/// Whom the order is called out for, and putting it aside.
-#[component]
-fn Who(props: &CartProps) -> Html {
-    let language = use_screen().language;
-    let handle = use_desk();
-    let typed = {
-        let handle = handle.clone();
-        Callback::from(move |event: InputEvent| {
-            let field = event.target_unchecked_into::<web_sys::HtmlInputElement>();
-            handle.act(Act::Name(field.value()));
-        })
-    };
-    let wrong =
-        handle.desk.failure.as_ref().filter(|it| it.field.as_deref() == Some("customer_name"));
-    html! {
-        <div class="cart-who">
-            <label class="name-field">
-                <span>{ say(language, "customer-name") }<kbd>{ "F2" }</kbd></span>
-                <input
-                    ref={props.name_field.clone()}
-                    type="text"
-                    autocomplete="off"
-                    maxlength={NAME_CHARACTERS_MAX.to_string()}
-                    data-testid="customer-name"
-                    placeholder={say(language, "customer-name-hint")}
-                    aria-invalid={wrong.is_some().to_string()}
-                    value={handle.desk.basket.customer_name.clone()}
-                    disabled={handle.desk.frozen()}
-                    oninput={typed}
-                />
-            </label>
-            <button
-                class="button"
-                data-testid="park-basket"
-                disabled={handle.desk.basket.is_empty() || handle.desk.frozen()}
-                onclick={props.on_park.reform(|_| ())}
-            >{ say(language, "park") }</button>
-        </div>
-    }
 }
 
 /// What [`Sums`] and [`Promise`] are given.
@@ -77,7 +44,8 @@ fn Sums(props: &WithMenu) -> Html {
     let language = use_screen().language;
     let handle = use_desk();
     let basket = &handle.desk.basket;
-    let totals = basket.totals(&props.menu);
+    let sums = sums(basket, &props.menu);
+    let totals = &sums.totals;
     let shares: Vec<String> = totals
         .vat
         .iter()
@@ -88,6 +56,12 @@ fn Sums(props: &WithMenu) -> Html {
     let others = basket.others(&props.menu);
     html! {
         <>
+            if let Some(discount) = basket.discount.as_ref() {
+                <div class="cart-small" data-testid="cart-discount" data-cents={sums.order_off.0.to_string()}>
+                    <span>{ say_with(language, "cart-discount", &[("what", shown(discount, language).into())]) }</span>
+                    <span>{ "\u{2212}" }{ sums.order_off.show(language) }</span>
+                </div>
+            }
             <div class="cart-small" data-testid="cart-vat">
                 if !shares.is_empty() { { vat } }
             </div>
@@ -119,7 +93,7 @@ fn Promise(props: &WithMenu) -> Html {
     let desk = &handle.desk;
     let (at, estimate) = match &desk.sent {
         // What was announced and sent is no longer worked out again.
-        Some(sent) => (sent.promised_at, false),
+        Some(sent) => (sent.promised_at(), false),
         None => promised(desk, &props.menu, screen.load.as_deref(), &screen.terminal.shop, now),
     };
     handle.announced.set(Some(at));
@@ -156,7 +130,10 @@ fn Trouble() -> Html {
     let text = failure.map(|failure| failure.message);
     let force = {
         let (handle, screen) = (handle.clone(), screen.clone());
-        move |_: MouseEvent| place(&handle, &screen, true)
+        move |_: MouseEvent| {
+            let pay = handle.desk.pay;
+            place(&handle, &screen, How { despite_stock: true, pay, ..How::default() });
+        }
     };
     let give_up = {
         let handle = handle.clone();
@@ -182,30 +159,41 @@ fn Trouble() -> Html {
     }
 }
 
-/// The one red button.
+/// What [`Validate`] is given.
+#[derive(Properties, PartialEq)]
+struct ValidateProps {
+    /// The money is taken at once.
+    pay: bool,
+}
+
+/// Validating, and validating with the money taken at once: the one red button.
 #[component]
-fn Validate() -> Html {
+fn Validate(props: &ValidateProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let handle = use_desk();
+    let pay = props.pay;
     let (sending, unknown) = (handle.desk.sending, handle.desk.outcome_unknown());
-    let label = match (sending, unknown) {
-        (true, _) => say(language, "validating"),
-        (_, true) => say(language, "retry"),
+    let own = handle.desk.pay == pay;
+    let label = match (sending && own, unknown && own, pay) {
+        (true, ..) => say(language, "validating"),
+        (_, true, _) => say(language, "retry"),
+        (_, _, true) => say(language, "pay"),
         _ => say(language, "validate"),
     };
     let empty = handle.desk.basket.lines.is_empty();
-    let placed = move |_: MouseEvent| place(&handle, &screen, false);
+    let placed = move |_: MouseEvent| place(&handle, &screen, How { pay, ..How::default() });
+    let (testid, key) = if pay { ("pay", "F10") } else { ("place-order", "F9") };
     html! {
         <button
-            class={classes!("button", "primary", "validate", sending.then_some("sending"))}
-            data-testid="place-order"
-            aria-busy={sending.to_string()}
-            disabled={sending || empty}
+            class={classes!("button", "validate", pay.then_some("primary"), sending.then_some("sending"))}
+            data-testid={testid}
+            aria-busy={(sending && own).to_string()}
+            disabled={sending || empty || (unknown && !own)}
             onclick={placed}
         >
-            { label }<kbd>{ "F9" }</kbd>
-            if sending {
+            { label }<kbd>{ key }</kbd>
+            if sending && own {
                 <span class="progress" role="progressbar" aria-label={say(language, "validating")}></span>
             }
         </button>
@@ -231,11 +219,14 @@ pub fn Cart(props: &CartProps) -> Html {
                 frozen={desk.frozen()}
                 menu={menu.clone()}
                 on_note={props.on_note.clone()}
+                on_compose={props.on_compose.clone()}
+                on_discount={props.on_discount.reform(Some)}
             />
         }
     });
     html! {
         <aside class="cart" aria-label={say(language, "cart-label")}>
+            <ChangingBanner />
             <Who ..props.clone() />
             <ul class="cart-lines">
                 { for lines }
@@ -247,7 +238,7 @@ pub fn Cart(props: &CartProps) -> Html {
                 <Sums menu={menu.clone()} />
                 <Promise menu={menu.clone()} />
                 <Trouble />
-                <Validate />
+                <div class="cart-validate"><Validate pay=false /><Validate pay=true /></div>
             </div>
         </aside>
     }

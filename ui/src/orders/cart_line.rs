@@ -3,12 +3,15 @@
 use super::basket::{Line, LineState};
 use super::desk::Act;
 use super::desk_provider::use_desk;
+use super::discount::shown;
+use super::draft;
+use super::sums::line_off;
 use crate::catalogue::{say, say_with};
 use crate::frame::use_screen;
 use domain::menu::Menu;
-use domain::orders::QUANTITY_MAX;
+use domain::orders::{QUANTITY_MAX, Sale, Sold};
 use domain::staff::MANAGERS;
-use domain::stock::makeable;
+use domain::stock::{Quantities, StockLevel};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,6 +30,10 @@ pub struct CartLineProps {
     pub menu: Rc<Menu>,
     /// Its note is to be written.
     pub on_note: Callback<usize>,
+    /// It is to be composed.
+    pub on_compose: Callback<usize>,
+    /// Money is to be taken off it.
+    pub on_discount: Callback<usize>,
 }
 
 /// What a line has to say besides its name.
@@ -43,10 +50,26 @@ fn Remarks(props: &CartLineProps) -> Html {
         let (before, now) = (before.show(language), line.unit_price.show(language));
         say_with(language, "line-price-changed", &[("before", before.into()), ("now", now.into())])
     });
+    let changes = line.changes.show(language).join(", ");
+    let parts = line.parts.iter().map(|part| {
+        let changes: Vec<String> = part.changes.show(language);
+        let said =
+            if changes.is_empty() { String::new() } else { format!(", {}", changes.join(", ")) };
+        html! { <small data-testid="cart-line-part">{ "·\u{a0}" }{ &part.name }{ said }</small> }
+    });
     html! {
         <>
+            if !changes.is_empty() {
+                <small class="line-changes" data-testid="cart-line-changes">{ changes }</small>
+            }
+            { for parts }
             if let Some(note) = &line.note {
                 <small class="line-note-text" data-testid="cart-line-note-text">{ "✎\u{a0}" }{ note }</small>
+            }
+            if let Some(discount) = &line.discount {
+                <small data-testid="cart-line-discount-text">{
+                    say_with(language, "cart-discount", &[("what", shown(discount, language).into())])
+                }</small>
             }
             if let Some(gone) = gone {
                 <small class="line-mark bad" data-testid="cart-line-gone">{ "✕\u{a0}" }{ gone }</small>
@@ -62,26 +85,34 @@ fn Remarks(props: &CartLineProps) -> Html {
 #[component]
 fn Sizes(props: &CartLineProps) -> Html {
     let handle = use_desk();
-    let Some((product, _)) = props.menu.size(props.line.sold.dishes()[0].size) else {
-        return Html::default();
-    };
+    let Sold::Dish(dish) = &props.line.sold else { return Html::default() };
+    let Some((product, _)) = props.menu.size(dish.size) else { return Html::default() };
     if product.sizes.len() < 2 {
         return Html::default();
     }
     let buttons = product.sizes.iter().map(|size| {
-        let (handle, at, id, menu) = (handle.clone(), props.at, size.id, props.menu.clone());
-        let on = id == props.line.sold.dishes()[0].size;
+        let (handle, at, menu) = (handle.clone(), Some(props.at), props.menu.clone());
+        let sold = Sold::Dish(draft::resized(&menu, dish, size.id));
+        let note = props.line.note.clone();
+        let on = size.id == dish.size;
         let name = size.name.clone().unwrap_or_else(|| product.name.clone());
+        let act = Act::Compose { at, menu, sold, note };
         html! {
             <button
                 class={classes!(on.then_some("on"))}
                 aria-pressed={on.to_string()}
-                data-testid={format!("cart-line-size-{}", id.0)}
-                onclick={move |_| handle.act(Act::Resize(at, menu.clone(), id))}
+                data-testid={format!("cart-line-size-{}", size.id.0)}
+                onclick={move |_| handle.act(act.clone())}
             >{ name }</button>
         }
     });
     html! { <div class="segment line-sizes">{ for buttons }</div> }
+}
+
+/// Whether the book has enough for one more of a line.
+fn one_more_is_left(line: &Line, menu: &Menu, stock: &[StockLevel], basket: &Quantities) -> bool {
+    Sale::of(&line.sold, menu)
+        .is_ok_and(|sale| draft::lacking(menu, stock, basket, &sale.need()).is_empty())
 }
 
 /// The buttons of the selected line.
@@ -96,10 +127,8 @@ fn Tools(props: &CartLineProps) -> Html {
         Callback::from(move |_: MouseEvent| handle.act(act.clone()))
     };
     let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
-    let none_left = props.menu.size(props.line.sold.dishes()[0].size).is_some_and(|(_, size)| {
-        let need = handle.desk.basket.need(&props.menu);
-        makeable(&size.recipe, &screen.stock, &need) == Some(0)
-    });
+    let need = handle.desk.basket.need(&props.menu);
+    let none_left = !one_more_is_left(&props.line, &props.menu, &screen.stock, &need);
     let no_more = props.line.quantity >= QUANTITY_MAX || (none_left && !manager);
     html! {
         <div class="line-tools">
@@ -111,9 +140,15 @@ fn Tools(props: &CartLineProps) -> Html {
                 class="button square" data-testid="cart-line-more" aria-label={say(language, "line-more")}
                 disabled={no_more} onclick={does(Act::Change(at, 1))}
             >{ "+" }</button>
+            <button class="button square" data-testid="cart-line-compose" aria-label={say(language, "line-compose")}
+                title={say(language, "line-compose")} onclick={props.on_compose.reform(move |_| at)}
+            >{ "✎" }</button>
             <button class="button" data-testid="cart-line-note" onclick={props.on_note.reform(move |_| at)}>
                 { say(language, "line-note") }
             </button>
+            <button class="button square" data-testid="cart-line-discount" aria-label={say(language, "line-discount")}
+                title={say(language, "line-discount")} onclick={props.on_discount.reform(move |_| at)}
+            >{ "%" }</button>
             <button
                 class="button square" data-testid="cart-line-remove" aria-label={say(language, "line-remove")}
                 title={say(language, "line-remove")} onclick={does(Act::Remove(at))}
@@ -150,7 +185,7 @@ pub fn CartLine(props: &CartLineProps) -> Html {
             <button class="line-head" aria-expanded={open.to_string()} onclick={move |_| handle.act(Act::Select(at))}>
                 <span class="line-quantity">{ line.quantity }{ "\u{a0}×" }</span>
                 <span class="line-name">{ &line.name }<Remarks ..props.clone() /></span>
-                <span class="line-price">{ (line.unit_price * line.quantity).show(language) }</span>
+                <span class="line-price">{ (line.unit_price * line.quantity - line_off(line)).show(language) }</span>
             </button>
             if open {
                 <Sizes ..props.clone() />

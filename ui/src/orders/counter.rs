@@ -4,32 +4,16 @@ use super::cart::Cart;
 use super::counter_keys::{CounterKeys, use_counter_keys};
 use super::desk::Act;
 use super::desk_provider::use_desk;
-use super::help::HelpSheet;
-use super::menu_pane::MenuPane;
-use super::note::NoteDialog;
+use super::discount::ConsentDialog;
+use super::menu_pane::{MenuPane, Tab};
 use super::number::PlacedNumber;
-use super::open_orders::OpenOrdersDialog;
-use super::parked::ParkedDialog;
+use super::sheet::{Over, Sheet};
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{use_fetched, use_screen};
+use crate::frame::{focus, use_fetched, use_screen};
 use domain::Language;
-use domain::menu::CategoryId;
 use domain::orders::{ListOpenOrders, OrderState, OrderSummary};
 use yew::prelude::*;
-
-/// What lies over the counter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// The keys.
-    Help,
-    /// The baskets put aside.
-    Parked,
-    /// The orders under way.
-    Orders,
-    /// The note of that line.
-    Note(usize),
-}
 
 /// What [`Footer`] is given.
 #[derive(Properties, PartialEq)]
@@ -45,7 +29,7 @@ struct FooterProps {
 #[component]
 fn Footer(props: &FooterProps) -> Html {
     let language = props.language;
-    let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet);
+    let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet.clone());
     html! {
         <footer class="counter-foot">
             <button class="button" data-testid="orders-open" onclick={open(Sheet::Orders)}>
@@ -73,10 +57,11 @@ pub fn CounterScreen() -> Html {
     let language = screen.language;
     let handle = use_desk();
     let sheet = use_state(|| None::<Sheet>);
-    let category = use_state(|| None::<CategoryId>);
+    let category = use_state(|| None::<Tab>);
     let search = use_state(String::new);
     let search_field = use_node_ref();
     let name_field = use_node_ref();
+    let phone_field = use_node_ref();
     let orders = use_fetched(ListOpenOrders {}, true, screen.orders_pulse, language);
 
     let park = {
@@ -86,10 +71,6 @@ pub fn CounterScreen() -> Html {
     let open = {
         let set = sheet.setter();
         use_callback((), move |wanted, ()| set.set(Some(wanted)))
-    };
-    let close = {
-        let set = sheet.setter();
-        use_callback((), move |(), ()| set.set(None))
     };
     let on_search = {
         let set = search.setter();
@@ -103,24 +84,24 @@ pub fn CounterScreen() -> Html {
         })
     };
 
+    let compose = {
+        let (set, desk) = (sheet.setter(), handle.desk.clone());
+        Callback::from(move |at| set.set(Sheet::compose_line(&desk, at)))
+    };
+
+    let to_phone = {
+        let field = phone_field.clone();
+        use_callback((), move |(), ()| focus(&field))
+    };
+
     use_counter_keys(CounterKeys {
         sheet: sheet.clone(),
         search: search.clone(),
         search_field: search_field.clone(),
         name_field: name_field.clone(),
+        phone_field: phone_field.clone(),
     });
 
-    let over = match *sheet {
-        None => Html::default(),
-        Some(Sheet::Help) => html! { <HelpSheet on_close={close} /> },
-        Some(Sheet::Parked) => html! { <ParkedDialog on_close={close} /> },
-        Some(Sheet::Note(at)) => html! { <NoteDialog {at} on_close={close} /> },
-        Some(Sheet::Orders) => html! {
-            <OpenOrdersDialog
-                orders={orders.data.clone()} at={orders.at} failure={orders.failure.clone()} on_close={close}
-            />
-        },
-    };
     let ready = |order: &&OrderSummary| order.state == OrderState::Ready;
     html! {
         <main class="counter">
@@ -131,6 +112,9 @@ pub fn CounterScreen() -> Html {
                     field={search_field}
                     {on_category}
                     {on_search}
+                    on_phone={to_phone}
+                    on_compose={open.reform(Sheet::compose)}
+                    on_formula={open.reform(Sheet::formula)}
                 />
                 <Footer
                     orders={orders.data.as_ref().map(|orders| orders.len())}
@@ -140,10 +124,16 @@ pub fn CounterScreen() -> Html {
                     on_open={open.clone()}
                 />
             </div>
-            <Cart {name_field} on_note={open.reform(Sheet::Note)} on_park={park} />
-            { over }
-            if let Some(placed) = handle.desk.placed.clone() {
-                <PlacedNumber {placed} />
+            <Cart
+                {name_field} {phone_field} on_note={open.reform(Sheet::Note)} on_compose={compose}
+                on_discount={open.reform(Sheet::Discount)} on_park={park}
+            />
+            <Over sheet={sheet.clone()} orders={orders.clone()} />
+            if let Some(how) = handle.desk.asking {
+                <ConsentDialog {how} />
+            }
+            if let (Some(placed), None) = (handle.desk.placed.clone(), &handle.desk.paying) {
+                <PlacedNumber {placed} again={handle.desk.placed_again} />
             }
         </main>
     }

@@ -1,11 +1,11 @@
 //! What the counter does when a key is pressed.
 
-use super::counter::Sheet;
-use super::desk::Act;
+use super::desk::{Act, How};
 use super::desk_provider::{DeskHandle, use_desk};
-use super::keys::{Direction, Place, Wish, moved, wish};
+use super::keys::{Direction, Held, Place, Wish, moved, wish};
 use super::menu_pane::first_found;
 use super::placing::place;
+use super::sheet::Sheet;
 use crate::frame::{Screen, focus, in_a_field, use_keys, use_screen};
 use domain::menu::{Menu, SizeId};
 use domain::staff::MANAGERS;
@@ -26,6 +26,8 @@ pub struct CounterKeys {
     pub search_field: NodeRef,
     /// The field of the customer's name.
     pub name_field: NodeRef,
+    /// The field of the customer's telephone number.
+    pub phone_field: NodeRef,
 }
 
 /// Moves the focus among the tiles.
@@ -77,11 +79,11 @@ fn blur(event: &KeyboardEvent) {
 impl CounterKeys {
     fn answer(&self, wish: Wish, event: &KeyboardEvent, screen: &Screen, handle: &DeskHandle) {
         match wish {
-            Wish::Help if *self.sheet == Some(Sheet::Help) => self.sheet.set(None),
             Wish::Help => self.sheet.set(Some(Sheet::Help)),
             Wish::Customer => focus(&self.name_field),
-            Wish::Validate => place(handle, screen, false),
-            Wish::Back if self.sheet.is_some() => self.sheet.set(None),
+            Wish::Phone => focus(&self.phone_field),
+            Wish::Validate => place(handle, screen, How::default()),
+            Wish::Pay => place(handle, screen, How { pay: true, ..How::default() }),
             Wish::Back => {
                 self.search.set(String::new());
                 blur(event);
@@ -101,6 +103,11 @@ impl CounterKeys {
                     self.search.set(String::new());
                 }
             }
+            Wish::Compose => {
+                if let Some(at) = handle.desk.basket.current() {
+                    self.sheet.set(Sheet::compose_line(&handle.desk, at));
+                }
+            }
             Wish::Move(direction) => move_focus(direction),
             Wish::More | Wish::Less | Wish::Remove => at_the_desk(handle, wish),
         }
@@ -113,34 +120,46 @@ pub fn use_counter_keys(keys: CounterKeys) {
     let screen = use_screen();
     let handle = use_desk();
     use_keys(Callback::from(move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if event.default_prevented() {
+            return;
+        }
+        let held = match (event.ctrl_key() || event.meta_key(), event.alt_key()) {
+            (false, false) => Held::Nothing,
+            (false, true) => Held::Alt,
+            _ => Held::Other,
+        };
         let place = match in_a_field(&event).as_deref() {
             None => Place::Elsewhere,
             Some("search") => Place::Search,
             Some(_) => Place::Field,
         };
         let key = event.key();
-        if event.repeat() && matches!(key.as_str(), "F9" | "Enter" | "Delete") {
+        if event.repeat() && matches!(key.as_str(), "F9" | "F10" | "Enter" | "Delete") {
             // A finger that rests on the key validates, adds and removes once.
             event.prevent_default();
             return;
         }
-        if handle.desk.placed.is_some() {
+        if handle.desk.placed.is_some() && handle.desk.paying.is_none() {
             handle.act(Act::Seen);
-            if matches!(key.as_str(), "Enter" | "Escape" | " " | "F9") {
+            if matches!(key.as_str(), "Enter" | "Escape" | " " | "F9" | "F10") {
                 event.prevent_default();
                 return;
             }
         }
-        let Some(wish) = wish(&key, modified, place, !keys.search.is_empty()) else { return };
-        let covered = keys.sheet.is_some();
-        if covered && !matches!(wish, Wish::Back | Wish::Help | Wish::Validate | Wish::Customer) {
+        let Some(wish) = wish(&key, held, place, !keys.search.is_empty()) else { return };
+        let desk = &handle.desk;
+        if keys.sheet.is_some() || desk.paying.is_some() || desk.asking.is_some() {
+            // Below a dialog the keys of the counter wait; the dialog hears Esc itself.
+            let function = ["F1", "F2", "F4", "F9", "F10"].contains(&key.as_str());
+            if function {
+                event.prevent_default();
+            }
+            if wish == Wish::Help && *keys.sheet == Some(Sheet::Help) {
+                keys.sheet.set(None);
+            }
             return;
         }
         event.prevent_default();
-        // Below a dialog the function keys of the counter wait.
-        if !(covered && matches!(wish, Wish::Validate | Wish::Customer)) {
-            keys.answer(wish, &event, &screen, &handle);
-        }
+        keys.answer(wish, &event, &screen, &handle);
     }));
 }

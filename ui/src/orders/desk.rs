@@ -5,10 +5,11 @@
 //! changes.
 
 use super::basket::Basket;
+pub use super::validation::{Changing, How, Ids, Paying, Validation};
 use chrono::{DateTime, Utc};
-use domain::menu::{Dish, Menu, SizeId};
-use domain::orders::{OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold};
-use domain::{CommandId, Failure, FailureCode};
+use domain::menu::{Menu, SizeId};
+use domain::orders::{Channel, Discount, OrderAsked, PlacedOrder, ServiceMode, Sold};
+use domain::{Cents, Failure, FailureCode};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::Reducible;
@@ -22,15 +23,6 @@ pub struct Parked {
     pub at: DateTime<Utc>,
 }
 
-/// The ids of a validation: kept for each retry of the same basket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ids {
-    /// The tap.
-    pub command: CommandId,
-    /// The order to be.
-    pub order: OrderId,
-}
-
 /// What the cashier is doing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Desk {
@@ -41,7 +33,22 @@ pub struct Desk {
     /// The ids this basket was refused under.
     pub ids: Option<Ids>,
     /// The command whose outcome is not known (yet).
-    pub sent: Option<PlaceOrder>,
+    pub sent: Option<Validation>,
+    /// The money is taken once the validation is accepted.
+    #[serde(default)]
+    pub pay: bool,
+    /// The order just placed whose money is taken now.
+    #[serde(default)]
+    pub paying: Option<Paying>,
+    /// The order whose content is in the basket.
+    #[serde(default)]
+    pub changing: Option<Changing>,
+    /// The number of the order that was left as it is.
+    #[serde(skip)]
+    pub unchanged: Option<String>,
+    /// The validation that waits for a manager's consent.
+    #[serde(skip)]
+    pub asking: Option<How>,
     /// It is in the air right now.
     #[serde(skip)]
     pub sending: bool,
@@ -50,6 +57,9 @@ pub struct Desk {
     /// What was placed last, until it was seen.
     #[serde(skip)]
     pub placed: Option<PlacedOrder>,
+    /// It was there before, and was changed.
+    #[serde(skip)]
+    pub placed_again: bool,
 }
 
 /// What can happen at the desk.
@@ -65,8 +75,17 @@ pub enum Act {
     Remove(usize),
     /// A line's note to the kitchen.
     Note(usize, Option<String>),
-    /// A line in another size.
-    Resize(usize, Rc<Menu>, SizeId),
+    /// Something composed: on a line, or on a new one.
+    Compose {
+        /// The line it takes the place of.
+        at: Option<usize>,
+        /// The menu it was composed from.
+        menu: Rc<Menu>,
+        /// What.
+        sold: Sold,
+        /// Its note to the kitchen.
+        note: Option<String>,
+    },
     /// How the customer gets it.
     Mode(ServiceMode),
     /// The name to call out.
@@ -79,8 +98,22 @@ pub enum Act {
     Drop(usize),
     /// The menu was read again.
     MenuRead(Rc<Menu>),
-    /// A validation leaves.
-    Sent(PlaceOrder),
+    /// How the order came.
+    Channel(Channel),
+    /// The number to call.
+    Phone(String),
+    /// Money off a line, or off the order; none: no more.
+    Discount(Option<usize>, Option<Discount>),
+    /// An order's content comes into the basket, to be changed.
+    Open(Box<OrderAsked>, Rc<Menu>),
+    /// The order stays as it is; the basket put aside for it comes back.
+    Leave,
+    /// A manager is asked for consent, or no longer.
+    Ask(Option<How>),
+    /// A validation leaves; the money is taken next, or not.
+    Sent(Validation, bool),
+    /// The money was taken, or will be later.
+    PayingDone,
     /// It was accepted.
     Placed(PlacedOrder),
     /// It failed.
@@ -111,12 +144,10 @@ impl Desk {
         }
         let before = self.basket.clone();
         change(&mut self.basket);
-        if self.basket.lines != before.lines
-            || self.basket.mode != before.mode
-            || self.basket.customer_name != before.customer_name
-        {
+        if (Basket { selected: self.basket.selected, ..before }) != self.basket {
             self.ids = None;
             self.failure = None;
+            self.unchanged = None;
         }
     }
 
@@ -127,6 +158,61 @@ impl Desk {
         }
         self.ids = None;
         self.failure = None;
+    }
+
+    /// Takes an order's content into the basket; what was in it waits.
+    fn open(&mut self, asked: &OrderAsked, menu: &Menu) {
+        let summary = &asked.summary;
+        let basket = Basket::of(asked, menu);
+        let aside = std::mem::replace(&mut self.basket, basket);
+        self.changing = Some(Changing {
+            order: summary.order,
+            number: summary.number.clone(),
+            version: summary.version,
+            cooking: self.basket.cooking(menu),
+            promised_at: summary.promised_at,
+            paid: summary.paid,
+            aside,
+        });
+        self.ids = None;
+        self.failure = None;
+        self.unchanged = None;
+    }
+
+    fn leave(&mut self) {
+        if let Some(changing) = self.changing.take() {
+            self.basket = changing.aside;
+            self.unchanged = Some(changing.number);
+            self.ids = None;
+            self.failure = None;
+        }
+    }
+
+    /// The next customer starts afresh, or goes on where the change of an order came between.
+    fn placed(&mut self, placed: PlacedOrder) {
+        let changing = self.changing.take();
+        let paid = changing.as_ref().map_or(Cents::ZERO, |changing| changing.paid);
+        let due = placed.total - paid;
+        let paying = Paying { order: placed.order, number: placed.number.clone(), due };
+        *self = Desk {
+            parked: std::mem::take(&mut self.parked),
+            paying: Some(paying).filter(|_| self.pay && due > Cents::ZERO),
+            placed_again: changing.is_some(),
+            basket: changing.map(|changing| changing.aside).unwrap_or_default(),
+            placed: Some(placed),
+            ..Desk::default()
+        };
+    }
+
+    fn discount(&mut self, line: Option<usize>, discount: Option<Discount>) {
+        self.edit(|basket| match line {
+            None => basket.discount = discount,
+            Some(at) => {
+                if let Some(line) = basket.lines.get_mut(at) {
+                    line.discount = discount;
+                }
+            }
+        });
     }
 
     fn failed(&mut self, failure: Failure) {
@@ -151,16 +237,23 @@ impl Desk {
                     line.note = note;
                 }
             }),
-            Act::Resize(at, menu, size) => self.edit(|basket| {
-                if let Some(line) = basket.lines.get_mut(at) {
-                    line.sold = Sold::Dish(Dish::plain(size));
-                    basket.take_prices(&menu);
-                    basket.lines[at].price_before = None;
-                }
+            Act::Compose { at, menu, sold, note } => self.edit(|basket| match at {
+                Some(at) => basket.replace(at, &menu, sold, note),
+                None => basket.add_sold(&menu, sold, note),
             }),
             Act::Mode(mode) => self.edit(|basket| basket.mode = mode),
             Act::Name(name) => self.edit(|basket| basket.customer_name = name),
-            Act::Park(_) | Act::TakeUp(..) if self.frozen() => {}
+            Act::Channel(channel) => self.edit(|basket| basket.channel = channel),
+            Act::Phone(phone) => self.edit(|basket| basket.customer_phone = phone),
+            Act::Discount(line, discount) => self.discount(line, discount),
+            // One order at a time is changed, and it is not put aside half changed.
+            Act::Park(_) | Act::TakeUp(..) | Act::Open(..)
+                if self.frozen() || self.changing.is_some() => {}
+            Act::Open(asked, menu) => self.open(&asked, &menu),
+            Act::Leave if self.frozen() => {}
+            Act::Leave => self.leave(),
+            Act::Ask(how) => self.asking = how,
+            Act::PayingDone => self.paying = None,
             Act::Park(at) => self.park(at),
             Act::TakeUp(index, at) if index < self.parked.len() => {
                 let taken = self.parked.remove(index);
@@ -182,19 +275,16 @@ impl Desk {
                     parked.basket.take_prices(&menu);
                 }
             }
-            Act::Sent(call) => {
-                self.ids = Some(Ids { command: call.command, order: call.order });
+            Act::Sent(call, pay) => {
+                self.ids = Some(call.ids());
                 self.sent = Some(call);
                 self.sending = true;
+                self.pay = pay;
+                self.asking = None;
                 self.failure = None;
+                self.unchanged = None;
             }
-            Act::Placed(placed) => {
-                *self = Desk {
-                    parked: std::mem::take(&mut self.parked),
-                    placed: Some(placed),
-                    ..Desk::default()
-                };
-            }
+            Act::Placed(placed) => self.placed(placed),
             Act::Failed(failure) => self.failed(failure),
             Act::GiveUp => {
                 self.sent = None;
@@ -203,7 +293,10 @@ impl Desk {
                 self.failure = None;
             }
             Act::Seen => self.placed = None,
-            Act::Dismiss => self.failure = None,
+            Act::Dismiss => {
+                self.failure = None;
+                self.unchanged = None;
+            }
         }
     }
 }
@@ -221,9 +314,11 @@ impl Reducible for Desk {
 #[cfg(test)]
 mod tests {
     use super::super::basket::tests::menu;
+    use super::super::filter::tests::order as order_under_way;
     use super::*;
-    use domain::Language;
-    use domain::orders::{Channel, OrderContent};
+    use domain::menu::Dish;
+    use domain::orders::{OrderId, OrderState, PlaceOrder};
+    use domain::{CommandId, Language};
     use uuid::Uuid;
 
     fn at() -> DateTime<Utc> {
@@ -236,23 +331,32 @@ mod tests {
         desk
     }
 
-    fn order(desk: &Desk, id: u128) -> PlaceOrder {
-        PlaceOrder {
+    fn order(desk: &Desk, id: u128) -> Validation {
+        Validation::Place(PlaceOrder {
             command: CommandId(Uuid::from_u128(id)),
             order: OrderId(Uuid::from_u128(id + 1)),
-            content: OrderContent {
-                channel: Channel::Counter,
-                mode: desk.basket.mode,
-                customer_name: None,
-                customer_phone: None,
-                lines: desk.basket.requests(),
-                discount: None,
-                menu_version: 3,
-                despite_stock: false,
-                approval: None,
-            },
+            content: desk.basket.content(3),
+            promised_at: at(),
+        })
+    }
+
+    fn placed(order: u128, total: i64) -> PlacedOrder {
+        PlacedOrder {
+            order: OrderId(Uuid::from_u128(order)),
+            number: "A-001".to_owned(),
+            reference: "MOZ1-2026-000001".to_owned(),
+            total: Cents(total),
             promised_at: at(),
         }
+    }
+
+    /// two Reine, paid 8.00 of 16.00.
+    fn asked() -> OrderAsked {
+        let mut two = desk();
+        two.act(Act::Change(0, 1));
+        let mut summary = order_under_way(7, OrderState::Queued);
+        summary.paid = Cents(800);
+        OrderAsked { summary, lines: two.basket.requests(), discount: None }
     }
 
     fn refused(code: FailureCode) -> Failure {
@@ -263,7 +367,7 @@ mod tests {
     fn an_unknown_outcome_freezes_the_basket_and_keeps_the_command() {
         let mut desk = desk();
         let call = order(&desk, 1);
-        desk.act(Act::Sent(call.clone()));
+        desk.act(Act::Sent(call.clone(), false));
         desk.act(Act::Failed(Failure::unreachable(Language::Fr)));
         desk.act(Act::Add(Rc::new(menu()), SizeId(2)));
         desk.act(Act::Park(at()));
@@ -279,7 +383,7 @@ mod tests {
     #[test]
     fn ids_last_until_a_refused_basket_changes() {
         let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1)));
+        desk.act(Act::Sent(order(&desk, 1), false));
         desk.act(Act::Failed(refused(FailureCode::StockShort)));
         assert!(!desk.frozen());
         desk.act(Act::Select(0));
@@ -291,7 +395,7 @@ mod tests {
     #[test]
     fn a_stale_menu_marks_prices_and_keeps_the_message() {
         let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1)));
+        desk.act(Act::Sent(order(&desk, 1), false));
         desk.act(Act::Failed(refused(FailureCode::StaleMenu)));
         let mut dearer = menu();
         dearer.products[0].sizes[0].price.0 = 900;
@@ -315,7 +419,7 @@ mod tests {
     #[test]
     fn a_reload_takes_a_command_in_the_air_for_unknown() {
         let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1)));
+        desk.act(Act::Sent(order(&desk, 1), false));
         let text = serde_json::to_string(&desk).expect("a text");
         let desk: Desk = serde_json::from_str(&text).expect("a desk");
         assert!(desk.outcome_unknown());
@@ -324,16 +428,71 @@ mod tests {
     #[test]
     fn once_placed_the_next_customer_starts_afresh() {
         let mut desk = desk();
-        let call = order(&desk, 1);
-        desk.act(Act::Sent(call.clone()));
-        desk.act(Act::Placed(PlacedOrder {
-            order: call.order,
-            number: "A-001".to_owned(),
-            reference: "MOZ1-2026-000001".to_owned(),
-            total: domain::Cents(800),
-            promised_at: at(),
-        }));
+        desk.act(Act::Sent(order(&desk, 1), false));
+        desk.act(Act::Placed(placed(2, 800)));
         assert!(desk.basket.is_empty() && !desk.frozen() && desk.ids.is_none());
         assert!(desk.placed.is_some());
+    }
+    #[test]
+    fn the_money_is_taken_next_only_when_asked_for_and_due() {
+        for (pay, total, due) in [(true, 800, Some(800)), (false, 800, None), (true, 0, None)] {
+            let mut desk = desk();
+            desk.act(Act::Sent(order(&desk, 1), pay));
+            desk.act(Act::Placed(placed(2, total)));
+            assert_eq!(desk.paying.as_ref().map(|paying| paying.due.0), due);
+            desk.act(Act::PayingDone);
+            assert!(desk.paying.is_none() && desk.placed.is_some());
+        }
+    }
+
+    #[test]
+    fn leaving_a_change_brings_the_basket_back_and_says_so() {
+        let mut desk = desk();
+        let before = desk.basket.clone();
+        desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
+        assert_eq!(desk.basket.lines[0].quantity, 2);
+        desk.act(Act::Change(0, 3));
+        desk.act(Act::Park(at()));
+        assert!(desk.parked.is_empty() && desk.changing.is_some());
+        desk.act(Act::Leave);
+        assert_eq!((desk.basket.lines.len(), &desk.unchanged), (1, &Some("A-007".to_owned())));
+        assert_eq!(desk.basket, before);
+        desk.act(Act::Change(0, 1));
+        assert_eq!(desk.unchanged, None);
+    }
+
+    #[test]
+    fn a_refused_change_keeps_what_was_typed() {
+        let mut desk = Desk::default();
+        desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
+        desk.act(Act::Change(0, 1));
+        desk.act(Act::Sent(order(&desk, 1), false));
+        desk.act(Act::Failed(refused(FailureCode::Conflict)));
+        assert_eq!(desk.basket.lines[0].quantity, 3);
+        assert!(desk.changing.is_some() && !desk.frozen() && desk.failure.is_some());
+    }
+
+    #[test]
+    fn after_a_change_only_the_rest_is_due_and_the_basket_comes_back() {
+        let mut desk = desk();
+        desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
+        desk.act(Act::Sent(order(&desk, 1), true));
+        desk.act(Act::Placed(placed(7, 1600)));
+        assert_eq!(desk.paying.as_ref().map(|paying| paying.due), Some(Cents(800)));
+        assert!(desk.placed_again && desk.changing.is_none());
+        assert_eq!(desk.basket.lines[0].quantity, 1);
+    }
+
+    #[test]
+    fn a_discount_is_another_order() {
+        let mut desk = desk();
+        desk.act(Act::Sent(order(&desk, 1), false));
+        desk.act(Act::Failed(refused(FailureCode::NeedsManager)));
+        let off = domain::orders::Off::Percent(10);
+        let discount = Some(Discount { off, reason: "retard".to_owned() });
+        desk.act(Act::Discount(Some(0), discount.clone()));
+        assert_eq!((desk.ids, &desk.basket.lines[0].discount), (None, &discount));
+        desk.act(Act::Discount(None, discount.clone()));
+        assert_eq!(desk.basket.discount, discount);
     }
 }

@@ -7,7 +7,7 @@ use patternfly_yew::prelude::ModalVariant;
 use yew::prelude::*;
 
 /// The keys and what they do.
-fn keys(language: Language) -> [(String, String); 12] {
+fn keys(language: Language) -> [(String, String); 15] {
     let own = |key: &str| key.to_owned();
     [
         (say(language, "key-letters"), say(language, "help-search")),
@@ -17,10 +17,13 @@ fn keys(language: Language) -> [(String, String); 12] {
         (say(language, "key-delete"), say(language, "help-delete")),
         (own("← ↑ ↓ →"), say(language, "help-arrows")),
         (say(language, "key-space"), say(language, "help-space")),
+        (format!("Alt + {}", say(language, "key-enter")), say(language, "help-compose")),
         (own("Tab"), say(language, "help-tab")),
         (own("F1"), say(language, "help-help")),
         (own("F2"), say(language, "help-customer")),
+        (own("F4"), say(language, "help-phone")),
         (own("F9"), say(language, "help-validate")),
+        (own("F10"), say(language, "help-pay")),
         (say(language, "key-escape"), say(language, "help-back")),
     ]
 }

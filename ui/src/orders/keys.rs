@@ -20,8 +20,12 @@ pub enum Wish {
     Help,
     /// The customer's name.
     Customer,
+    /// The customer's telephone number.
+    Phone,
     /// Validate.
     Validate,
+    /// Validate, and take the money.
+    Pay,
     /// Out of whatever is open.
     Back,
     /// A letter for the search.
@@ -36,8 +40,21 @@ pub enum Wish {
     Less,
     /// The current line goes.
     Remove,
+    /// The current line is composed.
+    Compose,
     /// To another tile.
     Move(Direction),
+}
+
+/// What is held down with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing, or Shift.
+    Nothing,
+    /// Alt alone.
+    Alt,
+    /// Something that makes it the browser's key.
+    Other,
 }
 
 /// Where the focus is.
@@ -52,13 +69,17 @@ pub enum Place {
 }
 
 /// What a key asks for; none when it is not ours and the browser's own answer is right.
-pub fn wish(key: &str, modified: bool, place: Place, searching: bool) -> Option<Wish> {
-    if modified {
-        return None;
+pub fn wish(key: &str, held: Held, place: Place, searching: bool) -> Option<Wish> {
+    match held {
+        Held::Nothing => {}
+        Held::Alt => return (key == "Enter").then_some(Wish::Compose),
+        Held::Other => return None,
     }
     match key {
         "F1" => return Some(Wish::Help),
         "F2" => return Some(Wish::Customer),
+        "F4" => return Some(Wish::Phone),
+        "F10" => return Some(Wish::Pay),
         "F9" => return Some(Wish::Validate),
         "Escape" => return Some(Wish::Back),
         _ if place == Place::Field => return None,
@@ -106,6 +127,8 @@ mod tests {
         use Place::{Elsewhere, Field, Search};
         for (key, place, searching, expected) in [
             ("F9", Field, false, Some(Wish::Validate)),
+            ("F10", Field, false, Some(Wish::Pay)),
+            ("F4", Elsewhere, true, Some(Wish::Phone)),
             ("r", Elsewhere, false, Some(Wish::Type('r'))),
             ("r", Search, false, None),
             ("r", Field, false, None),
@@ -123,9 +146,16 @@ mod tests {
             ("ArrowDown", Search, true, Some(Wish::Move(Direction::Down))),
             ("Shift", Elsewhere, false, None),
         ] {
-            assert_eq!(wish(key, false, place, searching), expected, "{key} {place:?}");
+            assert_eq!(wish(key, Held::Nothing, place, searching), expected, "{key} {place:?}");
         }
-        assert_eq!(wish("r", true, Elsewhere, false), None);
+        for (key, held, expected) in [
+            ("r", Held::Other, None),
+            ("r", Held::Alt, None),
+            ("Enter", Held::Alt, Some(Wish::Compose)),
+            ("Enter", Held::Other, None),
+        ] {
+            assert_eq!(wish(key, held, Elsewhere, false), expected);
+        }
     }
 
     #[test]

@@ -2,38 +2,91 @@
 
 use super::desk::Act;
 use super::desk_provider::use_desk;
+use super::filter::{CHANNELS, MODES};
+use super::formula::formula_tiles;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
 use crate::menu::{Grid, category_name, shown};
-use domain::menu::{CategoryId, Menu, SizeId};
-use domain::orders::ServiceMode;
+use domain::menu::{CategoryId, FormulaId, Menu, SizeId};
+use domain::orders::Channel;
 use domain::staff::MANAGERS;
 use domain::{Language, Spoken};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The ways of service that a counter offers.
-const MODES: [ServiceMode; 2] = [ServiceMode::TakeAway, ServiceMode::EatIn];
+/// A tab of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The products of a category.
+    Category(CategoryId),
+    /// The set menus.
+    Formulas,
+}
 
 /// What [`MenuPane`] is given.
 #[derive(Properties, PartialEq)]
 pub struct MenuPaneProps {
     /// The tab chosen; none: the first.
-    pub category: Option<CategoryId>,
+    pub category: Option<Tab>,
     /// What is searched.
     pub search: AttrValue,
     /// The search field.
     pub field: NodeRef,
     /// A tab was chosen.
-    pub on_category: Callback<CategoryId>,
+    pub on_category: Callback<Tab>,
     /// The search changed.
     pub on_search: Callback<String>,
+    /// The number of who calls is to be typed.
+    pub on_phone: Callback<()>,
+    /// A product is to be composed.
+    pub on_compose: Callback<SizeId>,
+    /// A set menu is to be chosen.
+    pub on_formula: Callback<FormulaId>,
 }
 
 /// The tab shown: the chosen one, as long as the menu has it.
-fn tab(menu: &Menu, chosen: Option<CategoryId>) -> Option<CategoryId> {
-    let has = |id: &CategoryId| menu.categories.iter().any(|category| category.id == *id);
-    chosen.filter(has).or(menu.categories.first().map(|category| category.id))
+fn tab(menu: &Menu, chosen: Option<Tab>) -> Option<Tab> {
+    let has = |tab: &Tab| match tab {
+        Tab::Category(id) => menu.categories.iter().any(|category| category.id == *id),
+        Tab::Formulas => !menu.formulas.is_empty(),
+    };
+    let first = menu.categories.first().map(|category| Tab::Category(category.id));
+    chosen.filter(has).or(first)
+}
+
+/// The products shown under a tab, or found by what is typed.
+fn products(menu: &Menu, chosen: Option<Tab>, typed: &str) -> Vec<usize> {
+    match tab(menu, chosen) {
+        Some(Tab::Formulas) if typed.trim().is_empty() => vec![],
+        Some(Tab::Category(id)) => shown(menu, Some(id), typed),
+        Some(Tab::Formulas) | None => shown(menu, None, typed),
+    }
+}
+
+/// The tabs of the menu.
+fn tabs(menu: &Menu, current: Option<Tab>, language: Language, on: &Callback<Tab>) -> Html {
+    let categories = menu.categories.iter().map(|category| {
+        let tab = Tab::Category(category.id);
+        segment(
+            current == Some(tab),
+            format!("category-{}", category.id.0),
+            category_name(category, language),
+            on.reform(move |_| tab),
+        )
+    });
+    let formulas = (!menu.formulas.is_empty()).then(|| {
+        segment(
+            current == Some(Tab::Formulas),
+            "category-formulas".to_owned(),
+            say(language, "formulas"),
+            on.reform(move |_| Tab::Formulas),
+        )
+    });
+    html! {
+        <div class="segment" role="group" aria-label={say(language, "category-label")}>
+            { for categories }{ for formulas }
+        </div>
+    }
 }
 
 /// The product that Enter adds: the first one found that is on sale.
@@ -72,6 +125,36 @@ fn Modes() -> Html {
     html! { <fieldset class="segment" disabled={frozen} aria-label={say(language, "mode-label")}>{ for buttons }</fieldset> }
 }
 
+/// What [`Channels`] is given.
+#[derive(Properties, PartialEq)]
+struct ChannelsProps {
+    on_phone: Callback<()>,
+}
+
+/// Face to face or by telephone.
+#[component]
+fn Channels(props: &ChannelsProps) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let buttons = CHANNELS.map(|channel| {
+        let (chosen, on_phone) = (handle.clone(), props.on_phone.clone());
+        segment(
+            handle.desk.basket.channel == channel,
+            format!("channel-{}", channel.word()),
+            channel.say(language),
+            Callback::from(move |_| {
+                chosen.act(Act::Channel(channel));
+                // Who calls gives a number first.
+                if channel == Channel::Phone {
+                    on_phone.emit(());
+                }
+            }),
+        )
+    });
+    let frozen = handle.desk.frozen();
+    html! { <fieldset class="segment" disabled={frozen} aria-label={say(language, "channel-label")}>{ for buttons }</fieldset> }
+}
+
 /// Says that the menu shown is an old one, and how old.
 fn age_of_menu(language: Language, failure: Option<&str>, at: String) -> Html {
     failure.map_or_else(Html::default, |message| {
@@ -98,7 +181,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
     let found = use_memo(
         (screen.menu.clone(), props.category, props.search.clone()),
         |(menu, category, search)| {
-            menu.as_ref().map_or_else(Vec::new, |menu| shown(menu, tab(menu, *category), search))
+            menu.as_ref().map_or_else(Vec::new, |menu| products(menu, *category, search))
         },
     );
     let need = use_memo((screen.menu.clone(), handle.desk.basket.lines.clone()), |(menu, _)| {
@@ -117,23 +200,23 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
         return html! { <section class="menu-pane">{ what }</section> };
     };
     let current = tab(&menu, props.category).filter(|_| props.search.is_empty());
-    let tabs = menu.categories.iter().map(|category| {
-        let id = category.id;
-        segment(
-            current == Some(id),
-            format!("category-{}", id.0),
-            category_name(category, language),
-            props.on_category.reform(move |_| id),
-        )
-    });
+    let searching = !props.search.trim().is_empty();
+    let (frozen, on_formula) = (handle.desk.frozen(), &props.on_formula);
+    let formulas: Vec<Html> = if searching || current == Some(Tab::Formulas) {
+        formula_tiles(&menu, &props.search, frozen, language, on_formula)
+    } else {
+        vec![]
+    };
+    let nothing = found.is_empty() && formulas.is_empty();
     let failure = screen.menu_failure.as_ref().map(|failure| failure.message.as_str());
     html! {
         <section class="menu-pane">
             <div class="bar">
+                <Channels on_phone={props.on_phone.clone()} />
                 <Modes />
             </div>
             <div class="bar">
-                <div class="segment" role="group" aria-label={say(language, "category-label")}>{ for tabs }</div>
+                { tabs(&menu, current, language, &props.on_category) }
                 <input
                     ref={props.field.clone()}
                     class="search"
@@ -147,7 +230,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
                 />
             </div>
             { age_of_menu(language, failure, screen.menu_at.map(hour).unwrap_or_default()) }
-            if found.is_empty() {
+            if nothing {
                 <p class="empty" data-testid="grid-empty">{
                     if props.search.is_empty() {
                         say(language, "category-empty")
@@ -165,7 +248,10 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
                 frozen={handle.desk.frozen()}
                 {language}
                 on_add={add}
-            />
+                on_compose={props.on_compose.clone()}
+            >
+                { for formulas }
+            </Grid>
         </section>
     }
 }
@@ -174,6 +260,23 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
 mod tests {
     use super::super::basket::tests::menu;
     use super::*;
+
+    #[test]
+    fn the_tab_shown_is_one_that_the_menu_has() {
+        let mut menu = menu();
+        assert_eq!(tab(&menu, Some(Tab::Formulas)), None);
+        menu.categories = vec![domain::menu::Category {
+            id: CategoryId(1),
+            name: "Pizzas".to_owned(),
+            name_en: None,
+        }];
+        let pizzas = Tab::Category(CategoryId(1));
+        for chosen in [None, Some(Tab::Formulas), Some(Tab::Category(CategoryId(9)))] {
+            assert_eq!(tab(&menu, chosen), Some(pizzas));
+        }
+        assert_eq!(products(&menu, Some(pizzas), ""), [0, 1]);
+        assert_eq!(products(&menu, Some(pizzas), "lim"), [1]);
+    }
 
     #[test]
     fn enter_adds_the_first_product_on_sale() {

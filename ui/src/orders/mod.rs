@@ -3,14 +3,21 @@
 //! [`Desk`](desk::Desk) is what the cashier is doing: the basket, those put aside, the command in
 //! the air. It stands above the sign-in, so that a lock or a reload loses nothing.
 
+mod amount;
 mod basket;
 mod board;
+mod cancel;
 mod cart;
 mod cart_line;
+mod composer;
 mod counter;
 mod counter_keys;
 mod desk;
 mod desk_provider;
+mod discount;
+mod draft;
+mod filter;
+mod formula;
 mod help;
 mod keys;
 mod menu_pane;
@@ -18,8 +25,14 @@ mod note;
 mod number;
 mod open_order;
 mod open_orders;
+mod opening;
 mod parked;
 mod placing;
+mod settle;
+mod sheet;
+mod sums;
+mod validation;
+mod who;
 
 pub use board::BoardScreen;
 pub use counter::CounterScreen;

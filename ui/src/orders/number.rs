@@ -17,6 +17,8 @@ const SHOWN_MS: u32 = 8_000;
 pub struct PlacedNumberProps {
     /// The order.
     pub placed: PlacedOrder,
+    /// It was there before, and was changed.
+    pub again: bool,
 }
 
 /// Shows the number until the next touch. The touch is not swallowed: the next customer's first
@@ -36,11 +38,13 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
         move || drop((alone, touched))
     });
     let placed = &props.placed;
+    let title =
+        if props.again { say(language, "placed-again") } else { say(language, "placed-title") };
     let values = [("hour", hour(placed.promised_at).into())];
     html! {
         <div class="placed" role="status" data-testid="order-placed">
             <div class="placed-card">
-                <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ say(language, "placed-title") }</span>
+                <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ title }</span>
                 <b class="placed-number" data-testid="order-number">{ &placed.number }</b>
                 <span class="placed-promise" data-testid="order-promised">{ say_with(language, "placed-promise", &values) }</span>
                 <span class="placed-small">{ placed.total.show(language) }{ " · " }{ &placed.reference }</span>

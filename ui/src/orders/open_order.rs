@@ -5,7 +5,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
 use domain::contract::ChangeKind;
 use domain::orders::{HandOver, OrderState, OrderSummary};
-use domain::{CommandId, Failure, FailureCode, Language, Spoken};
+use domain::{Cents, CommandId, Failure, FailureCode, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -20,6 +20,32 @@ pub struct OpenOrderProps {
     pub trouble: Option<AttrValue>,
     /// A hand-over failed, or is tried again.
     pub on_trouble: Callback<(OrderSummary, Option<Failure>)>,
+    /// Something else is to be done with it.
+    pub on_wanted: Callback<(OrderSummary, Wanted)>,
+}
+
+/// What can be done with an order besides handing it over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Its money is taken.
+    Settle,
+    /// It is given up.
+    Cancel,
+    /// Its content is changed.
+    Change,
+}
+
+/// What can be done with an order where it stands. Once something is made, giving it up takes a
+/// manager, and nothing changes any more.
+pub fn wanted(order: &OrderSummary) -> Vec<Wanted> {
+    let here = matches!(
+        order.state,
+        OrderState::Queued | OrderState::Preparing | OrderState::Ready | OrderState::Returned
+    );
+    let due = order.due() > Cents::ZERO;
+    let all =
+        [(Wanted::Settle, due), (Wanted::Change, order.is_untouched()), (Wanted::Cancel, here)];
+    all.into_iter().filter(|(_, can)| *can).map(|(wanted, _)| wanted).collect()
 }
 
 /// The sign that goes with a state: colour alone tells nothing.
@@ -35,7 +61,7 @@ fn sign(state: OrderState) -> (&'static str, &'static str) {
 }
 
 /// Where the order stands and what is left of it to cook.
-fn standing(order: &OrderSummary, language: Language) -> Html {
+fn standing(order: &OrderSummary, shown: Html, language: Language) -> Html {
     let (sign, tone) = sign(order.state);
     let left = (order.pizzas_left > 0).then(|| {
         let values = [("left", order.pizzas_left.into()), ("pizzas", order.pizzas.into())];
@@ -47,8 +73,26 @@ fn standing(order: &OrderSummary, language: Language) -> Html {
             if let Some(left) = left {
                 <small>{ left }</small>
             }
+            { shown }
         </span>
     }
+}
+
+/// Whether it is paid, and whether the kitchen saw it.
+fn money_and_kitchen(order: &OrderSummary, language: Language) -> (Html, Html) {
+    let due = order.due();
+    let money = if due > Cents::ZERO {
+        let text = say_with(language, "order-due", &[("due", due.show(language).into())]);
+        html! { <span class="chip warn" data-testid="order-due" data-cents={due.0.to_string()}>{ text }</span> }
+    } else {
+        html! { <span class="chip ok" data-testid="order-due" data-cents="0">{ "✓\u{a0}" }{ say(language, "order-paid") }</span> }
+    };
+    let shown = match order.shown_at {
+        _ if order.pizzas == 0 => return (money, Html::default()),
+        Some(at) => say_with(language, "order-shown", &[("hour", hour(at).into())]),
+        None => say(language, "order-not-shown"),
+    };
+    (money, html! { <small data-testid="order-shown">{ shown }</small> })
 }
 
 /// What is in it, on one line.
@@ -101,8 +145,22 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
             });
         })
     };
+    let other = wanted(order).into_iter().map(|wanted| {
+        let (word, text) = match wanted {
+            Wanted::Settle => ("settle", say(language, "order-settle")),
+            Wanted::Change => ("change", say(language, "order-change")),
+            Wanted::Cancel => ("cancel", say(language, "order-cancel")),
+        };
+        let order = order.clone();
+        html! {
+            <button class="button" data-testid={format!("{word}-{}", order.number)}
+                onclick={props.on_wanted.reform(move |_| (order.clone(), wanted))}>{ text }</button>
+        }
+    });
     let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
     let values = [("hour", hour(order.promised_at).into())];
+    let (money, shown) = money_and_kitchen(order, language);
+    let phone = order.customer_phone.as_ref().map(|phone| format!("☎\u{a0}{phone}"));
     html! {
         <li class={classes!("row", "order", props.late.map(|_| "late"))} data-testid={format!("order-row-{}", order.number)}>
             <b class="order-number">{ &order.number }</b>
@@ -111,11 +169,12 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                     <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i>
                 </b>
                 <small>{ content(order, language) }</small>
+                if let Some(phone) = phone { <small data-testid="order-phone">{ phone }</small> }
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }
             </span>
-            { standing(order, language) }
+            { standing(order, shown, language) }
             <span class="order-when">
                 <b>{ say_with(language, "order-promised", &values) }</b>
                 if let Some(minutes) = props.late {
@@ -124,7 +183,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                     </span>
                 }
             </span>
-            <b class="row-total">{ order.total.show(language) }</b>
+            <span class="order-money"><b class="row-total">{ order.total.show(language) }</b>{ money }</span>
             <span class="order-action">
                 if order.state == OrderState::Ready {
                     <button
@@ -132,7 +191,32 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                         aria-busy={busy.to_string()} disabled={*busy} onclick={hand_over}
                     >{ say(language, "hand-over") }</button>
                 }
+                { for other }
             </span>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::filter::tests::order;
+    use super::*;
+    use OrderState::{Closed, HandedOver, Preparing, Queued, Ready};
+
+    #[test]
+    fn what_can_be_done_with_an_order() {
+        use Wanted::{Cancel, Change, Settle};
+        for (state, pizzas, paid, expected) in [
+            (Queued, 1, 0, vec![Settle, Change, Cancel]),
+            (Queued, 1, 800, vec![Change, Cancel]),
+            (Preparing, 1, 0, vec![Settle, Cancel]),
+            (Ready, 1, 0, vec![Settle, Cancel]),
+            (Ready, 0, 0, vec![Settle, Change, Cancel]),
+            (HandedOver, 1, 0, vec![Settle]),
+            (Closed, 1, 800, vec![]),
+        ] {
+            let order = OrderSummary { pizzas, paid: Cents(paid), ..order(1, state) };
+            assert_eq!(wanted(&order), expected, "{state:?} {pizzas} {paid}");
+        }
     }
 }

@@ -1,74 +1,15 @@
-//! The orders under way: searched, filtered, handed over.
+//! The orders under way: searched, filtered, handed over, settled, changed, cancelled.
 
-use super::open_order::OpenOrder;
+use super::filter::{CHANNELS, Filter, MODES, STATES, late};
+use super::open_order::{OpenOrder, Wanted};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_now, use_screen};
-use crate::menu::folded;
 use chrono::{DateTime, Utc};
 use domain::orders::{OrderState, OrderSummary};
-use domain::{Failure, Language};
+use domain::{Failure, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Which orders are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filter {
-    All,
-    Queued,
-    Preparing,
-    Ready,
-    Late,
-}
-
-impl Filter {
-    const ALL: [Filter; 5] =
-        [Filter::All, Filter::Queued, Filter::Preparing, Filter::Ready, Filter::Late];
-
-    fn word(self) -> &'static str {
-        match self {
-            Filter::All => "all",
-            Filter::Queued => "queued",
-            Filter::Preparing => "preparing",
-            Filter::Ready => "ready",
-            Filter::Late => "late",
-        }
-    }
-
-    fn say(self, language: Language) -> String {
-        match self {
-            Filter::All => say(language, "filter-all"),
-            Filter::Queued => say(language, "filter-queued"),
-            Filter::Preparing => say(language, "filter-preparing"),
-            Filter::Ready => say(language, "filter-ready"),
-            Filter::Late => say(language, "filter-late"),
-        }
-    }
-
-    fn admits(self, order: &OrderSummary, now: DateTime<Utc>) -> bool {
-        match self {
-            Filter::All => true,
-            Filter::Queued => order.state == OrderState::Queued,
-            Filter::Preparing => order.state == OrderState::Preparing,
-            Filter::Ready => order.state == OrderState::Ready,
-            Filter::Late => late(order, now).is_some(),
-        }
-    }
-}
-
-/// Whole minutes past the promise of an order that is not ready.
-fn late(order: &OrderSummary, now: DateTime<Utc>) -> Option<i64> {
-    let waited_for = matches!(order.state, OrderState::Queued | OrderState::Preparing);
-    let minutes = (now - order.promised_at).num_minutes();
-    (waited_for && minutes > 0).then_some(minutes)
-}
-
-/// Whether what was typed is in the number or the name.
-fn found(order: &OrderSummary, typed: &str) -> bool {
-    let wanted = folded(typed.trim());
-    let name = order.customer_name.as_deref().unwrap_or_default();
-    folded(&order.number).contains(&wanted) || folded(name).contains(&wanted)
-}
 
 /// A hand-over that failed: the order stays in the list with the reason, even when it has left.
 type Trouble = (OrderSummary, String);
@@ -79,8 +20,9 @@ fn with_troubled(open: &[OrderSummary], troubles: &[Trouble]) -> Vec<OrderSummar
     let left = |order: &OrderSummary| open.iter().all(|other| other.order != order.order);
     all.extend(troubles.iter().map(|(order, _)| order).filter(|order| left(order)).cloned().map(
         |mut order| {
-            // It is not there to be handed over any more.
+            // It is not there to be handed over any more, nor to be paid.
             order.state = OrderState::HandedOver;
+            order.paid = order.total;
             order
         },
     ));
@@ -97,6 +39,12 @@ pub struct OpenOrdersDialogProps {
     pub at: Option<DateTime<Utc>>,
     /// Why they could not be read again, if so.
     pub failure: Option<Failure>,
+    /// Which are shown: kept while a dialog on one of them is open.
+    pub filter: UseStateHandle<Filter>,
+    /// What was said last about one of them.
+    pub said: Option<AttrValue>,
+    /// Something is to be done with one.
+    pub on_wanted: Callback<(OrderSummary, Wanted)>,
     /// Done.
     pub on_close: Callback<()>,
 }
@@ -114,13 +62,81 @@ fn age(props: &OpenOrdersDialogProps, language: Language) -> Html {
     html! { <Notice {text} tone={Tone::Warning} testid="orders-error" /> }
 }
 
+fn filter_button(
+    on: bool,
+    testid: &str,
+    text: String,
+    count: Option<usize>,
+    chosen: impl Fn(MouseEvent) + 'static,
+) -> Html {
+    html! {
+        <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-testid={testid.to_owned()} onclick={chosen}>
+            { text }
+            if let Some(count) = count { { "\u{a0}" }<b>{ count }</b> }
+        </button>
+    }
+}
+
+fn state_word(state: Option<OrderState>, language: Language) -> (&'static str, String) {
+    match state {
+        None => ("filter-all", say(language, "filter-all")),
+        Some(OrderState::Queued) => ("filter-queued", say(language, "filter-queued")),
+        Some(OrderState::Preparing) => ("filter-preparing", say(language, "filter-preparing")),
+        Some(OrderState::Ready) => ("filter-ready", say(language, "filter-ready")),
+        Some(_) => ("filter-handed-over", say(language, "filter-handed-over")),
+    }
+}
+
+/// The filters: one state, one mode, one channel, only the late ones.
+fn filters(
+    filter: &UseStateHandle<Filter>,
+    orders: &[OrderSummary],
+    now: DateTime<Utc>,
+    language: Language,
+) -> Html {
+    let set = |next: Filter| {
+        let filter = filter.clone();
+        move |_: MouseEvent| filter.set(next.clone())
+    };
+    let state = |state: Option<OrderState>| {
+        let (testid, text) = state_word(state, language);
+        let next = Filter { state, late: filter.late && state.is_some(), ..(**filter).clone() };
+        let on = filter.state == state && !(state.is_none() && filter.late);
+        filter_button(on, testid, text, Some(Filter::count(state, orders)), set(next))
+    };
+    let modes = MODES.map(|mode| {
+        let on = filter.mode == Some(mode);
+        let next = Filter { mode: Some(mode).filter(|_| !on), ..(**filter).clone() };
+        let testid = format!("filter-mode-{}", mode.word());
+        filter_button(on, &testid, mode.say(language), None, set(next))
+    });
+    let channels = CHANNELS.map(|channel| {
+        let on = filter.channel == Some(channel);
+        let next = Filter { channel: Some(channel).filter(|_| !on), ..(**filter).clone() };
+        let testid = format!("filter-channel-{}", channel.word());
+        filter_button(on, &testid, channel.say(language), None, set(next))
+    });
+    let lates = orders.iter().filter(|order| late(order, now).is_some()).count();
+    let turned = Filter { late: !filter.late, ..(**filter).clone() };
+    html! {
+        <>
+            <div class="segment" role="group" aria-label={say(language, "filter-label")}>
+                { state(None) }
+                { for STATES.map(|it| state(Some(it))) }
+                { filter_button(filter.late, "filter-late", say(language, "filter-late"), Some(lates), set(turned)) }
+            </div>
+            <div class="segment" role="group" aria-label={say(language, "mode-label")}>{ for modes }</div>
+            <div class="segment" role="group" aria-label={say(language, "channel-label")}>{ for channels }</div>
+        </>
+    }
+}
+
 /// The orders under way.
 #[component]
 pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
     let language = use_screen().language;
     let now = use_now();
-    let filter = use_state(|| Filter::All);
-    let typed = use_state(String::new);
+    let filter = &props.filter;
     let troubles = use_state(Vec::<Trouble>::new);
     let latest = use_mut_ref(Vec::new);
     latest.replace((*troubles).clone());
@@ -134,27 +150,17 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
         })
     };
     let search = {
-        let typed = typed.clone();
+        let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
-            typed.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
+            let typed = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
+            filter.set(Filter { typed, ..(*filter).clone() });
         })
     };
     let open = props.orders.as_deref().map(Vec::as_slice).unwrap_or_default();
     let all = with_troubled(open, &troubles);
-    let filters = Filter::ALL.map(|choice| {
-        let on = *filter == choice;
-        let count = all.iter().filter(|order| choice.admits(order, now)).count();
-        let filter = filter.clone();
-        html! {
-            <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()}
-                data-testid={format!("filter-{}", choice.word())} onclick={move |_| filter.set(choice)}>
-                { choice.say(language) }{ "\u{a0}" }<b>{ count }</b>
-            </button>
-        }
-    });
     let rows: Vec<Html> = all
         .iter()
-        .filter(|order| filter.admits(order, now) && found(order, &typed))
+        .filter(|order| filter.admits(order, now))
         .map(|order| {
             let trouble = troubles.iter().find(|(other, _)| other.order == order.order);
             html! {
@@ -164,6 +170,7 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                     late={late(order, now)}
                     trouble={trouble.map(|(_, why)| AttrValue::from(why.clone()))}
                     on_trouble={on_trouble.clone()}
+                    on_wanted={props.on_wanted.clone()}
                 />
             }
         })
@@ -176,14 +183,17 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
     html! {
         <Dialog title={say(language, "orders-title")} testid="orders-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
             <div class="bar">
-                <div class="segment" role="group" aria-label={say(language, "filter-label")}>{ for filters }</div>
+                { filters(filter, &all, now, language) }
                 <input
                     class="search" type="text" autocomplete="off" data-testid="orders-search" data-first-focus="true"
                     aria-label={say(language, "orders-search")} placeholder={say(language, "orders-search")}
-                    value={(*typed).clone()} oninput={search}
+                    value={filter.typed.clone()} oninput={search}
                 />
             </div>
             { age(props, language) }
+            if let Some(said) = &props.said {
+                <p class="orders-said" role="status" data-testid="orders-said">{ said }</p>
+            }
             <ul class="rows orders">
                 if rows.is_empty() {
                     <li class="empty" data-testid="orders-empty">{ empty }</li>
@@ -196,56 +206,8 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use super::super::filter::tests::order;
     use super::*;
-    use chrono::TimeDelta;
-    use domain::Cents;
-    use domain::orders::{Channel, OrderId, ServiceMode};
-    use uuid::Uuid;
-
-    fn order(id: u128, state: OrderState) -> OrderSummary {
-        let at = DateTime::UNIX_EPOCH;
-        OrderSummary {
-            order: OrderId(Uuid::from_u128(id)),
-            number: format!("A-{id:03}"),
-            customer_name: Some("Zoé".to_owned()),
-            customer_phone: None,
-            channel: Channel::Counter,
-            mode: ServiceMode::TakeAway,
-            state,
-            total: Cents(800),
-            paid: Cents(0),
-            pizzas: 1,
-            pizzas_started: 0,
-            pizzas_left: 1,
-            placed_at: at,
-            promised_at: at + TimeDelta::minutes(20),
-            version: 1,
-            shown_at: None,
-            content: vec![],
-        }
-    }
-
-    #[test]
-    fn late_is_what_is_waited_for_past_its_promise() {
-        let now = DateTime::UNIX_EPOCH + TimeDelta::minutes(25);
-        for (state, expected) in [
-            (OrderState::Queued, Some(5)),
-            (OrderState::Preparing, Some(5)),
-            (OrderState::Ready, None),
-        ] {
-            assert_eq!(late(&order(1, state), now), expected);
-        }
-        assert_eq!(late(&order(1, OrderState::Queued), DateTime::UNIX_EPOCH), None);
-    }
-
-    #[test]
-    fn numbers_and_names_are_searched_without_accents() {
-        let order = order(42, OrderState::Ready);
-        for (typed, is) in [("", true), ("zoe", true), ("042", true), ("a-04", true), ("x", false)]
-        {
-            assert_eq!(found(&order, typed), is, "{typed}");
-        }
-    }
 
     #[test]
     fn an_order_taken_by_somebody_else_stays_with_the_reason() {

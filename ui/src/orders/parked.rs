@@ -60,7 +60,7 @@ pub fn ParkedDialog(props: &ParkedDialogProps) -> Html {
                 <time>{ hour(parked.at) }</time>
                 <span class="row-words"><b>{ title(parked, language) }</b><small>{ content(parked) }</small></span>
                 <b class="row-total">{ total }</b>
-                <button class="button primary" data-testid={format!("take-up-{at}")} disabled={handle.desk.frozen()} onclick={take_up}>
+                <button class="button primary" data-testid={format!("take-up-{at}")} disabled={handle.desk.frozen() || handle.desk.changing.is_some()} onclick={take_up}>
                     { say(language, "parked-take-up") }
                 </button>
                 <button

@@ -1,19 +1,33 @@
 //! Validating: from the basket to a number to call out.
 
-use super::desk::{Act, Desk, Ids};
+use super::desk::{Act, Changing, Desk, How, Ids, Validation};
 use super::desk_provider::DeskHandle;
 use crate::backend::{call, local_now, new_command, new_uuid};
 use crate::frame::Screen;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::ChangeKind;
 use domain::menu::Menu;
-use domain::orders::{Channel, Load, OrderContent, OrderId, PlaceOrder, price, promise};
+use domain::orders::{
+    ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PlacedOrder, price, promise,
+};
 use domain::shops::Shop;
-use domain::{Failure, FailureCode};
+use domain::staff::MANAGERS;
+use domain::{Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
 
+/// The kitchen's load without the pizzas of the order that is changed: they are its own.
+fn without_own(load: &Load, changing: Option<&Changing>) -> Load {
+    let mut load = load.clone();
+    for minutes in changing.iter().flat_map(|changing| &changing.cooking) {
+        if let Some(at) = load.waiting.iter().rposition(|waiting| waiting == minutes) {
+            load.waiting.remove(at);
+        }
+    }
+    load
+}
+
 /// When this basket will be ready, and whether that is only an estimate: without the kitchen's
-/// load, an empty kitchen is taken.
+/// load, an empty kitchen is taken. A change that leaves the number of pizzas leaves the promise.
 pub fn promised(
     desk: &Desk,
     menu: &Menu,
@@ -22,8 +36,12 @@ pub fn promised(
     now: DateTime<Utc>,
 ) -> (DateTime<Utc>, bool) {
     let cooking = desk.basket.cooking(menu);
+    let changing = desk.changing.as_ref();
+    if let Some(changing) = changing.filter(|it| it.cooking.len() == cooking.len()) {
+        return (changing.promised_at, false);
+    }
     match load {
-        Some(load) => (promise(now, load, &cooking), false),
+        Some(load) => (promise(now, &without_own(load, changing), &cooking), false),
         None => {
             let empty = Load {
                 stations: shop.stations,
@@ -39,7 +57,7 @@ pub fn promised(
 }
 
 /// The command for this basket: the one in doubt, or a new one under the basket's ids.
-fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, despite_stock: bool) -> PlaceOrder {
+fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, how: How) -> Validation {
     let desk = &handle.desk;
     if let Some(sent) = &desk.sent {
         return sent.clone();
@@ -48,26 +66,60 @@ fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, despite_stock: boo
     let worked_out = || promised(desk, menu, screen.load.as_deref(), &screen.terminal.shop, now).0;
     let ids =
         desk.ids.unwrap_or_else(|| Ids { command: new_command(), order: OrderId(new_uuid()) });
-    PlaceOrder {
-        command: ids.command,
-        order: ids.order,
-        content: OrderContent {
-            channel: Channel::Counter,
-            mode: desk.basket.mode,
-            customer_name: desk.basket.name_request(),
-            customer_phone: None,
-            lines: desk.basket.requests(),
-            discount: None,
-            menu_version: menu.version,
-            despite_stock,
-            approval: None,
-        },
-        promised_at: handle.announced.get().filter(|&at| at >= now).unwrap_or_else(worked_out),
+    let content = OrderContent {
+        despite_stock: how.despite_stock,
+        approval: how.approval,
+        ..desk.basket.content(menu.version)
+    };
+    let promised_at = handle.announced.get().filter(|&at| at >= now).unwrap_or_else(worked_out);
+    match &desk.changing {
+        None => Validation::Place(PlaceOrder {
+            command: ids.command,
+            order: ids.order,
+            content,
+            promised_at,
+        }),
+        Some(changing) => Validation::Change(ChangeOrder {
+            command: ids.command,
+            order: changing.order,
+            version: changing.version,
+            content,
+            promised_at,
+        }),
     }
 }
 
+async fn sent(asked: Validation, language: Language) -> Result<PlacedOrder, Failure> {
+    match asked {
+        Validation::Place(asked) => call(asked, language).await,
+        Validation::Change(asked) => call(asked, language).await,
+    }
+}
+
+/// Whether a manager has to be asked before this leaves.
+fn needs_consent(content: &OrderContent, needs_approval: bool, screen: &Screen) -> bool {
+    let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
+    needs_approval && !manager && content.approval.is_none()
+}
+
+/// What a refusal says about data that has to be read again.
+fn read_again(screen: &Screen, failure: &Failure) {
+    match failure.code {
+        FailureCode::StaleMenu => screen.refresh.emit(ChangeKind::Menu),
+        FailureCode::StockShort => screen.refresh.emit(ChangeKind::Stock),
+        FailureCode::Conflict => screen.refresh.emit(ChangeKind::Order),
+        _ => {}
+    }
+    screen.heed(failure);
+}
+
+/// Whether the backend wants a manager's consent to a discount.
+fn wants_consent(failure: &Failure) -> bool {
+    failure.code == FailureCode::NeedsManager && failure.field.as_deref() == Some("discount")
+}
+
 /// Validates the basket, or asks again for the outcome of a validation that is in doubt.
-pub fn place(handle: &DeskHandle, screen: &Screen, despite_stock: bool) {
+pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     let Some(menu) = screen.menu.clone() else { return };
     if handle.desk.sent.is_none() && handle.desk.basket.lines.is_empty() {
         return;
@@ -75,19 +127,28 @@ pub fn place(handle: &DeskHandle, screen: &Screen, despite_stock: bool) {
     if handle.busy.replace(true) {
         return;
     }
-    let asked = command(handle, screen, &menu, despite_stock);
+    let asked = command(handle, screen, &menu, how);
     let (handle, screen) = (handle.clone(), screen.clone());
     if handle.desk.sent.is_none() {
         // The backend's own rules, before anything leaves.
-        if let Err(refused) = price(&asked.content, &menu) {
+        let next = match price(asked.content(), &menu) {
+            Err(refused) => Some(Act::Failed(Failure::of(&refused, screen.language))),
+            Ok(priced) if needs_consent(asked.content(), priced.needs_approval, &screen) => {
+                Some(Act::Ask(Some(how)))
+            }
+            Ok(_) => None,
+        };
+        if let Some(next) = next {
             handle.busy.set(false);
-            handle.act(Act::Failed(Failure::of(&refused, screen.language)));
+            handle.act(next);
             return;
         }
     }
-    handle.act(Act::Sent(asked.clone()));
+    // A retry of a validation in doubt is the same tap: the money is still taken next.
+    let pay = how.pay || (handle.desk.sent.is_some() && handle.desk.pay);
+    handle.act(Act::Sent(asked.clone(), pay));
     spawn_local(async move {
-        let answer = call(asked, screen.language).await;
+        let answer = sent(asked, screen.language).await;
         handle.busy.set(false);
         match answer {
             Ok(placed) => {
@@ -95,14 +156,41 @@ pub fn place(handle: &DeskHandle, screen: &Screen, despite_stock: bool) {
                 handle.act(Act::Placed(placed));
             }
             Err(failure) => {
-                match failure.code {
-                    FailureCode::StaleMenu => screen.refresh.emit(ChangeKind::Menu),
-                    FailureCode::StockShort => screen.refresh.emit(ChangeKind::Stock),
-                    _ => {}
-                }
-                screen.heed(&failure);
+                read_again(&screen, &failure);
+                let consent = wants_consent(&failure);
                 handle.act(Act::Failed(failure));
+                if consent {
+                    handle.act(Act::Ask(Some(How { approval: None, ..how })));
+                }
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pizzas_of_the_changed_order_are_not_ahead_of_it() {
+        let load = Load {
+            stations: 1,
+            making_seconds: 120,
+            oven_places: 4,
+            in_oven: vec![],
+            preparing: vec![],
+            waiting: vec![8, 9, 8, 7],
+        };
+        let changing = Changing {
+            order: OrderId(uuid::Uuid::from_u128(1)),
+            number: "A-001".to_owned(),
+            version: 1,
+            cooking: vec![8, 6],
+            promised_at: DateTime::UNIX_EPOCH,
+            paid: domain::Cents(0),
+            aside: Default::default(),
+        };
+        assert_eq!(without_own(&load, Some(&changing)).waiting, [8, 9, 7]);
+        assert_eq!(without_own(&load, None), load);
+    }
 }

@@ -1,0 +1,277 @@
+//! Giving an order up (UC08): shown whole, confirmed as final.
+
+use crate::backend::{call, new_command};
+use crate::catalogue::{say, say_with};
+use crate::frame::{Dialog, Notice, Tone, hour, use_screen};
+use crate::staff::Consent;
+use domain::contract::ChangeKind;
+use domain::orders::{CancelOrder, Cancelled, OrderSummary, REASON_CHARACTERS_MAX};
+use domain::staff::{ApprovalId, MANAGERS};
+use domain::text::checked;
+use domain::{Cents, Failure, FailureCode, Language, Spoken};
+use patternfly_yew::prelude::ModalVariant;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// What [`CancelDialog`] is given.
+#[derive(Properties, PartialEq)]
+pub struct CancelDialogProps {
+    /// The order, as the list says it now.
+    pub order: OrderSummary,
+    /// Done.
+    pub on_close: Callback<()>,
+    /// The order stays.
+    pub on_keep: Callback<()>,
+}
+
+/// The order whole: for whom, what, how much of it is paid.
+fn whole(order: &OrderSummary, language: Language) -> Html {
+    let lines = order.content.iter().map(|line| {
+        let changes = line.changes.show(language).join(", ");
+        html! {
+            <li>
+                <b>{ line.quantity }{ "\u{a0}×\u{a0}" }</b>{ &line.name }
+                if let Some(formula) = &line.formula { <small>{ " · " }{ formula }</small> }
+                if !changes.is_empty() { <small>{ " · " }{ changes }</small> }
+            </li>
+        }
+    });
+    let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
+    html! {
+        <div class="cancel-order" data-testid="cancel-order">
+            <p><b>{ name }</b>{ " · " }{ order.mode.say(language) }{ " · " }{ hour(order.promised_at) }{ " · " }{ order.state.say(language) }</p>
+            <ul>{ for lines }</ul>
+            <p class="cancel-total">{ say(language, "total") }{ "\u{a0}" }<b>{ order.total.show(language) }</b></p>
+        </div>
+    }
+}
+
+/// What the customer gets back.
+fn refund(text: String, cents: Cents) -> Html {
+    html! { <p class="refund" data-testid="refund" data-cents={cents.0.to_string()}>{ text }</p> }
+}
+
+fn refund_to_come(order: &OrderSummary, language: Language) -> Html {
+    let key = [("amount", order.paid.show(language).into())];
+    match order.paid {
+        Cents::ZERO => refund(say(language, "refund-none"), Cents::ZERO),
+        paid => refund(say_with(language, "refund", &key), paid),
+    }
+}
+
+/// What the cancellation did.
+fn outcome(cancelled: &Cancelled, language: Language) -> Html {
+    let refunds = cancelled.refunds.iter().map(|back| {
+        let values = [
+            ("amount", back.amount.show(language).into()),
+            ("tender", back.tender.say(language).into()),
+        ];
+        refund(say_with(language, "refund-by", &values), back.amount)
+    });
+    let number = [("number", cancelled.number.as_str().into())];
+    html! {
+        <div class="settled" role="status" data-testid="cancelled">
+            <span class="placed-title">{ say_with(language, "cancelled", &number) }</span>
+            if cancelled.wasted > 0 {
+                <span data-testid="wasted">{ say_with(language, "wasted", &[("count", cancelled.wasted.into())]) }</span>
+            }
+            { for refunds }
+            if cancelled.refunds.is_empty() {
+                { refund(say(language, "refund-none"), Cents::ZERO) }
+            }
+        </div>
+    }
+}
+
+/// Where giving up stands.
+#[derive(Clone, Default, PartialEq)]
+struct Standing {
+    /// The command whose outcome is not known (yet): sent again unchanged.
+    sent: Option<CancelOrder>,
+    busy: bool,
+    failure: Option<Failure>,
+    cancelled: Option<Cancelled>,
+}
+
+impl Standing {
+    fn answered(asked: CancelOrder, answer: Result<Cancelled, Failure>) -> Standing {
+        match answer {
+            Ok(cancelled) => Standing { cancelled: Some(cancelled), ..Standing::default() },
+            Err(failure) => {
+                let unknown =
+                    matches!(failure.code, FailureCode::Unreachable | FailureCode::Internal);
+                let sent = Some(asked).filter(|_| unknown);
+                Standing { sent, failure: Some(failure), ..Standing::default() }
+            }
+        }
+    }
+}
+
+/// What giving an order up asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asks {
+    /// A reason: something was made.
+    reason: bool,
+    /// A manager's consent: something was made, and who is there is none.
+    consent: bool,
+}
+
+impl Asks {
+    fn of(order: &OrderSummary, manager: bool, refused: bool) -> Asks {
+        let made = !order.is_untouched() || refused;
+        Asks { reason: made, consent: made && !manager }
+    }
+
+    fn met(self, reason: Option<&str>, approval: Option<ApprovalId>) -> bool {
+        (!self.reason || reason.is_some()) && (!self.consent || approval.is_some())
+    }
+}
+
+/// What [`Reason`] is given.
+#[derive(Properties, PartialEq)]
+struct ReasonProps {
+    typed: String,
+    held: bool,
+    wrong: Option<String>,
+    language: Language,
+    on_typed: Callback<String>,
+}
+
+/// Why an order that was begun is given up.
+#[component]
+fn Reason(props: &ReasonProps) -> Html {
+    let typed = props.on_typed.reform(|event: InputEvent| {
+        event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
+    });
+    html! {
+        <label class="note-field">
+            <span>{ say(props.language, "cancel-reason") }</span>
+            <input
+                type="text" autocomplete="off" data-testid="cancel-reason" data-first-focus="true"
+                maxlength={REASON_CHARACTERS_MAX.to_string()} aria-invalid={props.wrong.is_some().to_string()}
+                disabled={props.held} value={props.typed.clone()} oninput={typed}
+            />
+            if let Some(wrong) = &props.wrong {
+                <small class="field-error" data-testid="cancel-reason-error">{ wrong }</small>
+            }
+        </label>
+    }
+}
+
+/// Gives an order up.
+#[component]
+pub fn CancelDialog(props: &CancelDialogProps) -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let order = &props.order;
+    let typed = use_state(String::new);
+    let approval = use_state(|| None::<ApprovalId>);
+    let standing = use_state(Standing::default);
+    let in_the_air = use_mut_ref(|| false);
+    let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
+    let refused = standing.failure.as_ref().is_some_and(|it| it.code == FailureCode::NeedsManager);
+    let asks = Asks::of(order, manager, refused);
+    let reason = checked(Some(&typed), "reason", REASON_CHARACTERS_MAX);
+    let ready = reason.as_ref().is_ok_and(|reason| asks.met(reason.as_deref(), *approval));
+    let cancel = {
+        let (standing, screen, order) = (standing.clone(), screen.clone(), order.order);
+        let (reason, approval) = (reason.clone().ok().flatten(), *approval);
+        move |_: MouseEvent| {
+            let fresh =
+                CancelOrder { command: new_command(), order, reason: reason.clone(), approval };
+            let asked = standing.sent.clone().unwrap_or(fresh);
+            if in_the_air.replace(true) {
+                return;
+            }
+            standing.set(Standing { sent: Some(asked.clone()), busy: true, ..Standing::default() });
+            let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
+            spawn_local(async move {
+                let answer = call(asked.clone(), language).await;
+                in_the_air.replace(false);
+                if let Err(failure) = &answer {
+                    screen.heed(failure);
+                }
+                screen.refresh.emit(ChangeKind::Order);
+                set.set(Standing::answered(asked, answer));
+            });
+        }
+    };
+    let title = say_with(language, "cancel-title", &[("number", order.number.as_str().into())]);
+    if let Some(cancelled) = &standing.cancelled {
+        return html! {
+            <Dialog title={cancelled.number.clone()} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
+                { outcome(cancelled, language) }
+            </Dialog>
+        };
+    }
+    let unknown = standing.sent.is_some();
+    let word = match (standing.busy, unknown) {
+        (true, _) => say(language, "validating"),
+        (false, true) => say(language, "retry"),
+        _ => say(language, "cancel-confirm"),
+    };
+    let actions = html! {
+        <button class="button grave" data-testid="cancel-confirm" aria-busy={standing.busy.to_string()}
+            disabled={standing.busy || !(ready || unknown)} onclick={cancel}>{ word }</button>
+    };
+    // With its outcome unknown nobody can say that the order stays.
+    let leave = if unknown { props.on_close.clone() } else { props.on_keep.clone() };
+    let close_word = if unknown { say(language, "close") } else { say(language, "cancel-keep") };
+    let consent = asks.consent && !unknown;
+    let variant = if consent { ModalVariant::Large } else { ModalVariant::Medium };
+    let wrong = reason.err().map(|refused| refused.say(language));
+    let on_typed = {
+        let typed = typed.setter();
+        Callback::from(move |next| typed.set(next))
+    };
+    let on_given = {
+        let approval = approval.setter();
+        Callback::from(move |given| approval.set(Some(given)))
+    };
+    html! {
+        <Dialog {title} testid="cancel-dialog" {variant} on_close={leave} close_word={Some(AttrValue::from(close_word))} {actions}>
+            <div class={classes!("cancel", consent.then_some("asks"))}>
+                <div class="cancel-words">
+                    { whole(order, language) }
+                    { refund_to_come(order, language) }
+                    if asks.reason {
+                        <p class="chip warn">{ "⚠\u{a0}" }{ say(language, "cancel-made") }</p>
+                        <Reason typed={(*typed).clone()} held={unknown} {wrong} {language} {on_typed} />
+                    }
+                    if let Some(failure) = &standing.failure {
+                        <Notice
+                            text={failure.message.clone()} testid="cancel-error"
+                            tone={if unknown { Tone::Warning } else { Tone::Failure }}
+                        />
+                    }
+                </div>
+                if consent {
+                    <Consent given={approval.is_some()} {on_given} />
+                }
+            </div>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::filter::tests::order;
+    use super::*;
+    use domain::orders::OrderState;
+
+    #[test]
+    fn what_was_made_asks_for_a_reason_and_a_manager() {
+        let approval = Some(ApprovalId(uuid::Uuid::from_u128(1)));
+        for (state, manager, refused, reason, consent) in [
+            (OrderState::Queued, false, false, false, false),
+            (OrderState::Queued, false, true, true, true),
+            (OrderState::Preparing, false, false, true, true),
+            (OrderState::Ready, true, false, true, false),
+        ] {
+            let asks = Asks::of(&order(1, state), manager, refused);
+            assert_eq!((asks.reason, asks.consent), (reason, consent), "{state:?}");
+            assert!(asks.met(Some("parti"), approval));
+            assert_eq!(asks.met(None, None), !reason && !consent);
+        }
+    }
+}

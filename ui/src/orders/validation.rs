@@ -1,0 +1,93 @@
+//! A validation on its way: what is sent, under which ids, and what comes after it.
+
+use super::basket::Basket;
+use chrono::{DateTime, Utc};
+use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceOrder};
+use domain::staff::ApprovalId;
+use domain::{Cents, CommandId};
+use serde::{Deserialize, Serialize};
+
+/// A validation: of a new order, or of another content for one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Validation {
+    /// A new order.
+    Place(PlaceOrder),
+    /// A change.
+    Change(ChangeOrder),
+}
+
+impl Validation {
+    /// Its ids.
+    pub fn ids(&self) -> Ids {
+        match self {
+            Validation::Place(call) => Ids { command: call.command, order: call.order },
+            Validation::Change(call) => Ids { command: call.command, order: call.order },
+        }
+    }
+
+    /// What it asks for.
+    pub fn content(&self) -> &OrderContent {
+        match self {
+            Validation::Place(call) => &call.content,
+            Validation::Change(call) => &call.content,
+        }
+    }
+
+    /// The time the customer was told.
+    pub fn promised_at(&self) -> DateTime<Utc> {
+        match self {
+            Validation::Place(call) => call.promised_at,
+            Validation::Change(call) => call.promised_at,
+        }
+    }
+}
+
+/// How a basket is validated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// A manager sells what the book says is gone.
+    pub despite_stock: bool,
+    /// The money is taken at once.
+    pub pay: bool,
+    /// A manager's consent.
+    pub approval: Option<ApprovalId>,
+}
+
+/// An order that is changed in the basket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Changing {
+    /// The order.
+    pub order: OrderId,
+    /// What is called out.
+    pub number: String,
+    /// The version it was read at.
+    pub version: i64,
+    /// Minutes in the oven of each of its pizzas, as it was.
+    pub cooking: Vec<u32>,
+    /// As announced.
+    pub promised_at: DateTime<Utc>,
+    /// What of it is paid.
+    pub paid: Cents,
+    /// The basket that was being filled: it comes back afterwards.
+    pub aside: Basket,
+}
+
+/// An order whose money is to be taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Paying {
+    /// The order.
+    pub order: OrderId,
+    /// What is called out.
+    pub number: String,
+    /// What is due.
+    pub due: Cents,
+}
+
+/// The ids of a validation: kept for each retry of the same basket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ids {
+    /// The tap.
+    pub command: CommandId,
+    /// The order to be.
+    pub order: OrderId,
+}

@@ -1,0 +1,124 @@
+//! The head of the basket: whom it is for, and which order is changed.
+
+use super::cart::CartProps;
+use super::desk::Act;
+use super::desk_provider::use_desk;
+use crate::catalogue::{say, say_with};
+use crate::frame::use_screen;
+use domain::text::NAME_CHARACTERS_MAX;
+use yew::prelude::*;
+
+/// The most that is typed of a telephone number.
+const PHONE_CHARACTERS_MAX: usize = 40;
+
+/// Says which order is changed, or that one was left as it is.
+#[component]
+pub fn ChangingBanner() -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let desk = &handle.desk;
+    let frozen = desk.frozen();
+    let does = |act: Act| {
+        let handle = handle.clone();
+        move |_: MouseEvent| handle.act(act.clone())
+    };
+    if let Some(changing) = &desk.changing {
+        let values = [("number", changing.number.as_str().into())];
+        return html! {
+            <div class="changing" role="status">
+                <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
+                <button class="button" data-testid="changing-leave" disabled={frozen} onclick={does(Act::Leave)}>
+                    { say(language, "changing-leave") }
+                </button>
+            </div>
+        };
+    }
+    let Some(number) = &desk.unchanged else { return Html::default() };
+    let values = [("number", number.as_str().into())];
+    html! {
+        <div class="changing calm" role="status">
+            <span data-testid="nothing-changed">{ say_with(language, "nothing-changed", &values) }</span>
+            <button class="button" data-testid="nothing-changed-close" onclick={does(Act::Dismiss)}>{ say(language, "understood") }</button>
+        </div>
+    }
+}
+
+/// The number to call, and money off the order.
+#[component]
+fn Phone(props: &CartProps) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let desk = &handle.desk;
+    let typed = {
+        let handle = handle.clone();
+        Callback::from(move |event: InputEvent| {
+            let field = event.target_unchecked_into::<web_sys::HtmlInputElement>();
+            handle.act(Act::Phone(field.value()));
+        })
+    };
+    let wrong = desk.failure.as_ref().filter(|it| it.field.as_deref() == Some("customer_phone"));
+    html! {
+        <div class="cart-who-row">
+            <label class="name-field">
+                <span>{ say(language, "customer-phone") }<kbd>{ "F4" }</kbd></span>
+                <input
+                    ref={props.phone_field.clone()} type="tel" autocomplete="off" data-testid="customer-phone"
+                    maxlength={PHONE_CHARACTERS_MAX.to_string()} placeholder={say(language, "customer-phone-hint")}
+                    aria-invalid={wrong.is_some().to_string()} value={desk.basket.customer_phone.clone()}
+                    disabled={desk.frozen()} oninput={typed}
+                />
+                if let Some(wrong) = wrong {
+                    <small class="field-error" data-testid="customer-phone-error">{ &wrong.message }</small>
+                }
+            </label>
+            <button
+                class="button" data-testid="discount-open" disabled={desk.basket.lines.is_empty() || desk.frozen()}
+                onclick={props.on_discount.reform(|_| None)}
+            >{ say(language, "discount-open") }</button>
+        </div>
+    }
+}
+
+/// Whom the order is called out for, and putting it aside.
+#[component]
+pub fn Who(props: &CartProps) -> Html {
+    let language = use_screen().language;
+    let handle = use_desk();
+    let typed = {
+        let handle = handle.clone();
+        Callback::from(move |event: InputEvent| {
+            let field = event.target_unchecked_into::<web_sys::HtmlInputElement>();
+            handle.act(Act::Name(field.value()));
+        })
+    };
+    let wrong =
+        handle.desk.failure.as_ref().filter(|it| it.field.as_deref() == Some("customer_name"));
+    html! {
+        <div class="cart-who">
+            <div class="cart-who-row">
+            <label class="name-field">
+                <span>{ say(language, "customer-name") }<kbd>{ "F2" }</kbd></span>
+                <input
+                    ref={props.name_field.clone()}
+                    type="text"
+                    autocomplete="off"
+                    maxlength={NAME_CHARACTERS_MAX.to_string()}
+                    data-testid="customer-name"
+                    placeholder={say(language, "customer-name-hint")}
+                    aria-invalid={wrong.is_some().to_string()}
+                    value={handle.desk.basket.customer_name.clone()}
+                    disabled={handle.desk.frozen()}
+                    oninput={typed}
+                />
+            </label>
+            <button
+                class="button"
+                data-testid="park-basket"
+                disabled={handle.desk.basket.is_empty() || handle.desk.frozen() || handle.desk.changing.is_some()}
+                onclick={props.on_park.reform(|_| ())}
+            >{ say(language, "park") }</button>
+            </div>
+            <Phone ..props.clone() />
+        </div>
+    }
+}
