@@ -1,9 +1,12 @@
 //! What every use case receives, and the one door through which calls come in.
 
+mod consents;
+
 use crate::error::Error;
 use crate::server::{self, Place};
 use crate::{kitchen, menu, orders, shops, staff, stock};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use consents::Consents;
 use domain::contract::{CallFacts, Change, ChangeKind};
 use domain::menu::Menu;
 use domain::server::ServerRefused;
@@ -54,18 +57,8 @@ pub struct App {
     shop: Mutex<Option<Arc<Shop>>>,
     menu: Mutex<Option<Arc<Menu>>>,
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
-    approvals: Mutex<HashMap<ApprovalId, Approval>>,
+    consents: Mutex<Consents>,
 }
-
-/// A manager's consent.
-struct Approval {
-    manager: StaffId,
-    window: WindowKind,
-    given_at: DateTime<Utc>,
-}
-
-/// How long a consent lasts: an order is finished and, after an outage, sent again within it.
-const APPROVAL_MAX: TimeDelta = TimeDelta::minutes(10);
 
 /// Who makes a call, from where. The screen is not asked: the backend knows.
 pub struct Caller {
@@ -203,7 +196,7 @@ impl App {
             shop: Mutex::default(),
             menu: Mutex::default(),
             signed_in: Mutex::default(),
-            approvals: Mutex::default(),
+            consents: Mutex::default(),
         }
     }
 
@@ -385,20 +378,14 @@ impl App {
     /// Keeps a manager's consent given at a window.
     #[expect(clippy::disallowed_methods, reason = "use cases get random keys from here")]
     pub fn approve(&self, window: WindowKind, manager: StaffId) -> ApprovalId {
-        let (id, now) = (ApprovalId(Uuid::now_v7()), self.now());
-        let mut approvals = locked(&self.approvals);
-        approvals.retain(|_, approval| now - approval.given_at < APPROVAL_MAX);
-        approvals.insert(id, Approval { manager, window, given_at: now });
+        let id = ApprovalId(Uuid::now_v7());
+        locked(&self.consents).give(id, window, manager, self.now());
         id
     }
 
     /// The manager who gave that consent at the caller's window, while it lasts.
     pub fn consent(&self, caller: &Caller, approval: Option<ApprovalId>) -> Option<StaffId> {
-        let approvals = locked(&self.approvals);
-        let approval = approvals.get(&approval?)?;
-        let holds =
-            approval.window == caller.window && self.now() - approval.given_at < APPROVAL_MAX;
-        holds.then_some(approval.manager)
+        locked(&self.consents).given(approval?, caller.window, self.now())
     }
 
     /// Answers a call from a window: checks the window, the person and the role, carries it out,
