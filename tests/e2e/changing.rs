@@ -93,16 +93,18 @@ async fn an_order_is_changed_then_cancelled_late_by_a_manager() -> anyhow::Resul
 
     kitchen.click("next-pizza").await?;
     kitchen.shows("recipe", Sign::There).await?;
-    counter.click("order-number").await?;
+    counter.shows("order-number", Sign::Gone).await?;
     counter.click("orders-open").await?;
     counter.shows(&format!("change-{number}"), Sign::Gone).await?;
     counter.click(&format!("cancel-{number}")).await?;
     counter.type_keys("cancel-reason", "client parti").await?;
-    counter.click("cancel-confirm").await?;
     let manager = people_manager(&app).await;
     counter.click(&format!("approve-staff-{manager}")).await?;
     picture(&counter, "counter-approve").await?;
     counter.enter_pin(pin(Role::ShopManager)).await?;
+    counter.shows("approved", Sign::There).await?;
+    counter.click("cancel-confirm").await?;
+    counter.shows("wasted", Sign::There).await?;
     kitchen.shows("order-notice", Sign::Says("annulée")).await?;
     picture(&kitchen, "kitchen-cancelled").await?;
     kitchen.click("order-notice-read").await?;
