@@ -13,6 +13,7 @@ mod keyboard;
 mod lock;
 mod notice;
 mod panic;
+mod starting;
 mod theme;
 mod top_bar;
 
@@ -24,4 +25,4 @@ pub use fetch::use_fetched;
 pub use keyboard::{focus, in_a_field, use_keys};
 pub use notice::{Notice, Tone};
 pub use panic::restart_at_panic;
-pub use top_bar::{Clock, LanguageSwitch, ThemeSwitch};
+pub use top_bar::{Clock, LanguageButton, LanguageSwitch, ThemeButton, ThemeSwitch};
