@@ -5,6 +5,8 @@
 
 #[path = "../support/database.rs"]
 mod database;
+#[path = "../support/group_server.rs"]
+mod group_server;
 #[path = "../support/people.rs"]
 #[expect(dead_code, reason = "the rest is for the tests of use cases")]
 mod people;
@@ -15,6 +17,7 @@ mod proxy;
 mod windows;
 
 mod basket;
+mod first_start;
 mod listening;
 mod outage;
 mod restart;

@@ -144,13 +144,13 @@ pub fn ConnectForm(props: &ConnectFormProps) -> Html {
                 <Notice text={failure.message.clone()} testid="server-error" />
             }
             <div class="fields">
-                <Field name="host" label={say(language, "server-host")} value={typed.host.clone()}
+                <Field name="host" width="long" label={say(language, "server-host")} value={typed.host.clone()}
                     example={say(language, "server-host-example")} failure={wrong_now.clone()}
                     on_type={change(|typed, text| typed.host = text)} />
-                <Field name="port" label={say(language, "server-port")} value={typed.port.clone()}
+                <Field name="port" width="short" label={say(language, "server-port")} value={typed.port.clone()}
                     failure={wrong_now.clone()} on_type={change(|typed, text| typed.port = text)} />
                 <Field name="database" label={say(language, "server-database")}
-                    value={typed.database.clone()} failure={wrong_now.clone()} wide=true
+                    value={typed.database.clone()} failure={wrong_now.clone()} width="wide"
                     on_type={change(|typed, text| typed.database = text)} />
                 <Field name="user" label={say(language, "server-user")} value={typed.user.clone()}
                     failure={wrong_now.clone()} on_type={change(|typed, text| typed.user = text)} />

@@ -18,9 +18,9 @@ pub struct FieldProps {
     /// An example, or what an empty field means.
     #[prop_or_default]
     pub example: Option<AttrValue>,
-    /// Takes the whole width.
+    /// How much of the width it takes: half, unless it is `wide`, `long` or `short`.
     #[prop_or_default]
-    pub wide: bool,
+    pub width: Classes,
     /// The form's failure, which may be this field's.
     #[prop_or_default]
     pub failure: Option<Failure>,
@@ -54,7 +54,7 @@ pub fn Field(props: &FieldProps) -> Html {
         event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
     });
     html! {
-        <label class={classes!("field", props.wide.then_some("wide"))}>
+        <label class={classes!("field", props.width.clone())}>
             <span>{ &props.label }</span>
             <input
                 type={props.kind.clone()} autocomplete="off" spellcheck="false"

@@ -104,13 +104,13 @@ pub fn FirstShopForm(props: &FirstShopFormProps) -> Html {
                 <Notice text={failure.message.clone()} testid="first-shop-error" />
             }
             <div class="fields">
-                <Field name="name" label={say(language, "first-shop-name")} value={typed.name.clone()}
+                <Field name="name" width="long" label={say(language, "first-shop-name")} value={typed.name.clone()}
                     example={say(language, "first-shop-name-example")} failure={wrong.clone()}
                     on_type={change(|typed, text| typed.name = text)} />
-                <Field name="code" label={say(language, "first-shop-code")} value={typed.code.clone()}
+                <Field name="code" width="short" label={say(language, "first-shop-code")} value={typed.code.clone()}
                     example="MOZ1" failure={wrong.clone()}
                     on_type={change(|typed, text| typed.code = text.to_uppercase())} />
-                <Field name="manager" label={say(language, "first-shop-manager")} wide=true
+                <Field name="manager" label={say(language, "first-shop-manager")} width="wide"
                     value={typed.manager.clone()} failure={wrong.clone()}
                     on_type={change(|typed, text| typed.manager = text)} />
                 <Field name="pin" kind="password" label={say(language, "first-shop-pin")}
