@@ -11,8 +11,8 @@ pub use refused::{CertificateFault, ServerRefused};
 use crate::calls;
 use crate::contract::Who;
 use crate::failure::Failure;
+use core::net::IpAddr;
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
 
 /// PostgreSQL's own port.
 pub const PORT: u16 = 5432;

@@ -5,6 +5,7 @@
 mod support;
 
 mod command;
+mod command_line;
 mod events;
 mod invariants;
 mod kitchen;

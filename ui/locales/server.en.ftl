@@ -11,9 +11,9 @@ server-user = User
 server-password = Password
 server-password-known = in the keyring already
 server-tls = Encryption
-server-tls-usual = Full: authority and name verified
+server-tls-usual = Verified (recommended)
 server-tls-verify-ca = Authority verified, not the name
-server-tls-require = Encrypted, server not verified
+server-tls-require = Encrypted, not verified
 server-ca-file = Authority’s file
 server-ca-file-example = optional: /path/authority.pem
 server-shop = Shop of this terminal
@@ -31,7 +31,7 @@ start-change = Change the connection
 ## Keyring
 keyring-title = Keyring
 keyring-lead = The server’s password is kept in this terminal’s keyring.
-keyring-waiting = Trying again every three seconds…
+keyring-waiting = Trying every 3 s…
 
 ## Empty database
 prepare-title = Prepare the database

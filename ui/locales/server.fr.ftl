@@ -11,9 +11,9 @@ server-user = Utilisateur
 server-password = Mot de passe
 server-password-known = déjà dans le trousseau
 server-tls = Chiffrement
-server-tls-usual = Complet : autorité et nom vérifiés
-server-tls-verify-ca = Autorité vérifiée, sans le nom
-server-tls-require = Chiffré, sans vérifier le serveur
+server-tls-usual = Vérifié (recommandé)
+server-tls-verify-ca = Autorité vérifiée, pas le nom
+server-tls-require = Chiffré sans vérifier
 server-ca-file = Fichier de l’autorité
 server-ca-file-example = facultatif : /chemin/autorite.pem
 server-shop = Magasin de ce poste
@@ -31,7 +31,7 @@ start-change = Changer la connexion
 ## Trousseau
 keyring-title = Trousseau de clés
 keyring-lead = Le mot de passe du serveur est gardé dans le trousseau de clés de ce poste.
-keyring-waiting = Nouvel essai toutes les trois secondes…
+keyring-waiting = Nouvel essai toutes les 3 s…
 
 ## Base vide
 prepare-title = Préparer la base

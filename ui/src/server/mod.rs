@@ -42,9 +42,12 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
     let language = props.language;
     let set_up = use_state(|| None::<SetUp>);
     let failure = use_state(|| None::<Failure>);
+    let changing = use_state(|| false);
     let go_on = {
         let (set_up, failure, done) = (set_up.setter(), failure.setter(), props.on_done.clone());
+        let changing = changing.setter();
         use_callback(done, move |next: SetUp, done| {
+            changing.set(false);
             if next.step == Step::Done {
                 done.emit(());
             }
@@ -64,7 +67,12 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
             });
         })
     };
+    let change = {
+        let changing = changing.setter();
+        use_callback((), move |(), ()| changing.set(true))
+    };
     let waits = match &*set_up {
+        _ if *changing => false,
         None => true,
         Some(known) => matches!(known.step, Step::Keyring { .. } | Step::Done),
     };
@@ -80,13 +88,16 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
     }
     let inside = match &*set_up {
         None => waiting(language),
+        Some(known) if *changing => html! {
+            <ConnectForm {language} known={known.clone()} on_saved={go_on} />
+        },
         Some(known) => match &known.step {
             Step::Connect { .. } => html! {
                 <ConnectForm {language} known={known.clone()} on_saved={go_on} />
             },
-            Step::Keyring { failure } => keyring(language, failure, &read),
+            Step::Keyring { failure } => keyring(language, failure, &read, &change),
             Step::Migrate => html! {
-                <PreparePage {language} known={known.clone()} on_prepared={go_on} />
+                <PreparePage {language} known={known.clone()} on_change={change} on_prepared={go_on} />
             },
             Step::FirstShop => html! { <FirstShopForm {language} on_opened={go_on} /> },
             Step::Done => waiting(language),
@@ -119,7 +130,13 @@ fn waiting(language: Language) -> Html {
 }
 
 /// The keyring is asked again and again; whoever cannot wait asks now.
-fn keyring(language: Language, failure: &Failure, read: &Callback<()>) -> Html {
+fn keyring(
+    language: Language,
+    failure: &Failure,
+    read: &Callback<()>,
+    change: &Callback<()>,
+) -> Html {
+    let change = change.reform(|_: MouseEvent| ());
     let again = read.reform(|_: MouseEvent| ());
     html! {
         <div class="set-up-card" data-testid="keyring">
@@ -132,6 +149,9 @@ fn keyring(language: Language, failure: &Failure, read: &Callback<()>) -> Html {
                     { say(language, "keyring-waiting") }
                 </p>
                 <span class="space"></span>
+                <button class="button" data-testid="start-change" onclick={change}>
+                    { say(language, "start-change") }
+                </button>
                 <button class="button" data-testid="keyring-retry" onclick={again}>
                     { say(language, "retry") }
                 </button>

@@ -15,6 +15,8 @@ pub struct PreparePageProps {
     pub language: Language,
     /// What the terminal knows.
     pub known: SetUp,
+    /// It is not the database that was meant.
+    pub on_change: Callback<()>,
     /// It is prepared; what comes next.
     pub on_prepared: Callback<SetUp>,
 }
@@ -44,6 +46,7 @@ pub fn PreparePage(props: &PreparePageProps) -> Html {
             });
         })
     };
+    let change = props.on_change.reform(|_: MouseEvent| ());
     let settings = props.known.settings.as_ref();
     let database = settings.map(|it| it.database.clone()).unwrap_or_default();
     let host = settings.map(|it| it.host.clone()).unwrap_or_default();
@@ -58,6 +61,9 @@ pub fn PreparePage(props: &PreparePageProps) -> Html {
             }
             <div class="set-up-actions">
                 <span class="space"></span>
+                <button class="button" data-testid="start-change" disabled={*busy} onclick={change}>
+                    { say(language, "start-change") }
+                </button>
                 <button class="button primary" data-testid="prepare" disabled={*busy} onclick={prepare}>
                     { say(language, if *busy { "preparing" } else { "prepare" }) }
                 </button>
