@@ -7,6 +7,7 @@ use crate::windows::{self, DesktopSession, Sign, Terminal};
 use domain::shops::WindowKind;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const DATABASE: &str = "erp_oc_pizza_database";
 const USER: &str = "db_user";
@@ -103,19 +104,36 @@ async fn a_new_terminal_is_led_to_its_first_sign_in_and_remembers_the_way() -> a
     let window = open(&home, &session).await?;
     window.shows("server-save", Sign::Gone).await?;
     window.sign_in(MANAGER, PIN).await?;
+    // A verb typed beside it finds the same server and the same password.
+    let mut verb = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
+    verb.arg("migrate").env("OC_PIZZA_HOME", &home).envs(session.variables());
+    let done = verb.output()?;
+    assert!(done.status.success(), "{done:?}");
     window.is_unharmed().await
 }
 
 #[tokio::test]
-async fn a_locked_keyring_is_waited_for() -> anyhow::Result<()> {
+async fn what_the_environment_told_is_kept_and_a_locked_keyring_is_waited_for() -> anyhow::Result<()>
+{
     let _turn = windows::turn().await;
     let server = GroupServer::start()?;
     server.type_in(&manual(DATABASE, USER, PASSWORD)).await?;
     let mut session = DesktopSession::open(&server.folder().join("session"))?;
     let home = server.folder().join("home");
-    let window = open(&home, &session).await?;
-    fill_in(&window, &server).await?;
+    // Told by the environment once, the terminal knows by itself from then on.
+    let mut told = session.variables();
+    told.extend([
+        ("DATABASE_NAME", DATABASE.to_owned()),
+        ("DATABASE_USER", USER.to_owned()),
+        ("DATABASE_PASSWORD", PASSWORD.to_owned()),
+        ("DATABASE_HOST", "127.0.0.1".to_owned()),
+        ("DATABASE_PORT", server.port().to_string()),
+    ]);
+    let window = Terminal::open_with(WindowKind::Counter, &home, &told, &[]).await?;
     window.shows("prepare", Sign::Live).await?;
+    let config = fs::read_to_string(home.join("config.toml"))?;
+    assert!(config.contains("password_in_keyring = true"), "{config}");
+    assert!(!config.contains(PASSWORD), "{config}");
     drop(window);
 
     session.lock()?;
