@@ -6,6 +6,7 @@ mod support;
 
 mod changing;
 mod command;
+mod command_line;
 mod events;
 mod history;
 mod invariants;

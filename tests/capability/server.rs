@@ -219,7 +219,7 @@ async fn each_obstacle_has_a_sentence_at_its_field() -> anyhow::Result<()> {
             panic!("{typed:?}: {told:?}");
         });
     }
-    server.forget_tls()?;
+    server.settle("off")?;
     let told = ask(&app, TestServer { typed: over("localhost", Tls::Require, "") }).await;
     assert_eq!(told.err(), Some(Failure::of(&ServerRefused::NoTls { host }, Language::Fr)));
     Ok(())

@@ -5,6 +5,8 @@
 
 #[path = "../support/database.rs"]
 mod database;
+#[path = "../support/group_server.rs"]
+mod group_server;
 #[path = "../support/people.rs"]
 mod people;
 #[path = "../support/proxy.rs"]
@@ -16,6 +18,7 @@ mod windows;
 mod basket;
 mod changing;
 mod faults;
+mod first_start;
 mod listening;
 mod outage;
 mod restart;

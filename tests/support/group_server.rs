@@ -40,12 +40,8 @@ impl GroupServer {
         Ok(server)
     }
 
-    /// Turns TLS off.
-    pub fn forget_tls(&mut self) -> anyhow::Result<()> {
-        self.settle("off")
-    }
-
-    fn settle(&mut self, ssl: &str) -> anyhow::Result<()> {
+    /// Starts it again with TLS `on` or `off`.
+    pub fn settle(&mut self, ssl: &str) -> anyhow::Result<()> {
         let port = self.port;
         let settings = format!("listen_addresses = '127.0.0.1'\nport = {port}\nssl = {ssl}\n");
         self.give("postgresql.auto.conf", &settings)?;

@@ -8,10 +8,20 @@ use domain::Language;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
-const FR: &str =
-    concat!(include_str!("../locales/fr.ftl"), "\n", include_str!("../locales/kitchen.fr.ftl"));
-const EN: &str =
-    concat!(include_str!("../locales/en.ftl"), "\n", include_str!("../locales/kitchen.en.ftl"));
+const FR: &str = concat!(
+    include_str!("../locales/fr.ftl"),
+    "\n",
+    include_str!("../locales/kitchen.fr.ftl"),
+    "\n",
+    include_str!("../locales/server.fr.ftl")
+);
+const EN: &str = concat!(
+    include_str!("../locales/en.ftl"),
+    "\n",
+    include_str!("../locales/kitchen.en.ftl"),
+    "\n",
+    include_str!("../locales/server.en.ftl")
+);
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -10,6 +10,7 @@ mod frame;
 mod kitchen;
 mod menu;
 mod orders;
+mod server;
 mod staff;
 
 fn main() {

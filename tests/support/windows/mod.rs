@@ -5,6 +5,7 @@
 //! environment's variables for the database. Everything is found by `data-testid` and waited for:
 //! a test says what a window has to show and within what time, never how long to sleep.
 
+mod keyring;
 mod processes;
 mod seen;
 mod webdriver;
@@ -22,6 +23,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::sleep;
 use webdriver::{Session, Trouble};
 
+pub use keyring::DesktopSession;
 pub use seen::{Seen, Sign};
 
 /// What takes a window one answer of the server, on a machine that has more to do.
@@ -29,6 +31,8 @@ pub const SOON: Duration = Duration::from_secs(15);
 /// A window whose page has not come by then does not come.
 const OPEN_MAX: Duration = Duration::from_secs(60);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(50);
+/// The terminal stands in the demo's first shop.
+pub const FIRST_SHOP: &[&str] = &["--shop", "MOZ1"];
 /// Tests with windows that run at once.
 const TURNS: usize = 2;
 
@@ -74,6 +78,17 @@ pub struct Address {
     pub socket_folder: PathBuf,
 }
 
+impl Address {
+    /// The variables that tell the program.
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("DATABASE_NAME", self.database.clone()),
+            ("DATABASE_USER", self.user.clone()),
+            ("DATABASE_HOST", self.socket_folder.display().to_string()),
+        ]
+    }
+}
+
 /// Waits until few enough tests have windows open. Keep it for as long as yours are.
 pub async fn turn() -> SemaphorePermit<'static> {
     static FREE: Semaphore = Semaphore::const_new(TURNS);
@@ -89,6 +104,8 @@ pub enum Key {
     Escape,
     /// Validates.
     F9,
+    /// Takes a character back.
+    Backspace,
 }
 
 impl Key {
@@ -98,6 +115,7 @@ impl Key {
             Key::Enter => "\u{e007}",
             Key::Escape => "\u{e00c}",
             Key::F9 => "\u{e039}",
+            Key::Backspace => "\u{e003}",
         }
     }
 }
@@ -124,7 +142,17 @@ impl Terminal {
         home: &Path,
         address: &Address,
     ) -> anyhow::Result<Terminal> {
-        let terminal = Terminal::start(kind, home, address).await?;
+        Terminal::open_with(kind, home, &address.variables(), FIRST_SHOP).await
+    }
+
+    /// Opens a window of a terminal that is told this, and waits until its page is there.
+    pub async fn open_with(
+        kind: WindowKind,
+        home: &Path,
+        variables: &[(&'static str, String)],
+        options: &[&str],
+    ) -> anyhow::Result<Terminal> {
+        let terminal = Terminal::start(kind, home, variables, options).await?;
         terminal.session.resize(size_of(kind)).await?;
         // Every screen has this switch, whoever is signed in.
         terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
@@ -132,16 +160,17 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// The same without waiting for the page.
+    /// The same, and does not wait for the page.
     pub async fn start(
         kind: WindowKind,
         home: &Path,
-        address: &Address,
+        variables: &[(&'static str, String)],
+        options: &[&str],
     ) -> anyhow::Result<Terminal> {
         fs::create_dir_all(home)?;
         let display = Display::open(size_of(kind))?;
-        let driver = Driver::start(&display, home, address).await?;
-        let arguments = ["--window", kind.word(), "--shop", "MOZ1"];
+        let driver = Driver::start(&display, home, variables).await?;
+        let arguments = [&["--window", kind.word()], options].concat();
         let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
         let session =
             begun.with_context(|| format!("opening the {}:\n{}", kind.word(), driver.printed()))?;
@@ -226,6 +255,14 @@ impl Terminal {
         self.shows(id, Sign::Live).await?;
         let element = self.session.find(&selector(id)).await?;
         Ok(self.session.type_into(&element, keys).await?)
+    }
+
+    /// Replaces what a field holds.
+    pub async fn fill(&self, id: &str, text: &str) -> anyhow::Result<()> {
+        let field = self.find(id).await?;
+        let back = Key::Backspace.code().repeat(field.value().chars().count());
+        self.type_keys(id, &format!("{back}{text}")).await?;
+        self.shows(id, Sign::Holds(text)).await
     }
 
     /// Presses a key on whatever has the focus.

@@ -1,7 +1,6 @@
 //! The processes behind a window: a display and a driver. They end when they are dropped, and
 //! with them whatever they started; so they do when the tests end without dropping anything.
 
-use super::Address;
 use anyhow::{Context, ensure};
 use std::env;
 use std::ffi::OsStr;
@@ -10,7 +9,7 @@ use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 use tokio::time::sleep;
@@ -19,17 +18,49 @@ use tokio::time::sleep;
 const LISTENING_MAX: Duration = Duration::from_secs(20);
 const LOOK_AGAIN_AFTER: Duration = Duration::from_millis(20);
 
+/// What would tell the program more than the test does.
+const INHERITED: [&str; 8] = [
+    "DATABASE_NAME",
+    "DATABASE_USER",
+    "DATABASE_PASSWORD",
+    "DATABASE_HOST",
+    "DATABASE_PORT",
+    "DATABASE_TLS",
+    "DATABASE_CA_FILE",
+    "WAYLAND_DISPLAY",
+];
+
 /// A process and its descendants, and the signal that ends them.
-struct Family {
+pub struct Family {
     first: Child,
     signal: &'static str,
 }
 
 impl Family {
-    fn start(command: &mut Command, signal: &'static str) -> anyhow::Result<Family> {
-        let started = command.process_group(0).stdin(Stdio::null()).spawn();
+    /// Starts the first of it.
+    pub fn start(command: &mut Command, signal: &'static str) -> anyhow::Result<Family> {
+        Family::begin(command.stdin(Stdio::null()), signal)
+    }
+
+    /// The same with an input to write to.
+    pub fn start_fed(command: &mut Command, signal: &'static str) -> anyhow::Result<Family> {
+        Family::begin(command.stdin(Stdio::piped()), signal)
+    }
+
+    fn begin(command: &mut Command, signal: &'static str) -> anyhow::Result<Family> {
+        let started = command.process_group(0).spawn();
         let first = started.with_context(|| format!("starting {command:?}"))?;
         Ok(Family { first, signal })
+    }
+
+    /// The input of the first; it ends when what is returned is dropped.
+    pub fn input(&mut self) -> Option<ChildStdin> {
+        self.first.stdin.take()
+    }
+
+    /// What the first prints.
+    pub fn output(&mut self) -> Option<ChildStdout> {
+        self.first.stdout.take()
     }
 }
 
@@ -67,7 +98,7 @@ impl Display {
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         // Asked to end, it takes the files away that mark its number as taken.
         let mut server = Family::start(&mut command, "TERM")?;
-        let output = server.first.stdout.take().context("Xvfb has no output")?;
+        let output = server.output().context("Xvfb has no output")?;
         let mut number = String::new();
         BufReader::new(output).read_line(&mut number)?;
         ensure!(!number.is_empty(), "Xvfb did not start");
@@ -88,12 +119,12 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts one, and waits until it listens. The program inherits where its home, its screen and
-    /// its database are; what both print goes to `driver.log` in the home.
+    /// Starts one, and waits until it listens. The program inherits where its home and its screen
+    /// are, and the variables; what both print goes to `driver.log` in the home.
     pub async fn start(
         display: &Display,
         home: &Path,
-        address: &Address,
+        variables: &[(&'static str, String)],
     ) -> anyhow::Result<Driver> {
         let (port, native_port) = (free_port()?, free_port()?);
         let log = home.join("driver.log");
@@ -101,11 +132,10 @@ impl Driver {
         let mut command = tied(program());
         command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
         command.env("DISPLAY", display.name()).env("OC_PIZZA_HOME", home);
-        command.env("DATABASE_NAME", &address.database).env("DATABASE_USER", &address.user);
-        command.env("DATABASE_HOST", &address.socket_folder);
-        for inherited in ["DATABASE_PORT", "DATABASE_PASSWORD", "WAYLAND_DISPLAY"] {
+        for inherited in INHERITED {
             command.env_remove(inherited);
         }
+        command.envs(variables.iter().map(|(name, value)| (name, value)));
         // There is no graphics card behind such a screen.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         command.stdout(printed.try_clone()?).stderr(printed);

@@ -31,6 +31,11 @@ impl Seen {
         self.text.replace(['\u{a0}', '\u{202f}'], " ")
     }
 
+    /// What a field holds.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
     /// An attribute; empty where there is none.
     pub fn attribute(&self, name: &str) -> &str {
         self.attributes.get(name).map(String::as_str).unwrap_or_default()

@@ -1,17 +1,15 @@
 //! A window of the program: which screen it shows, and what it shows until it can.
 
-use super::context::ScreenProvider;
+use super::context::{ScreenProvider, Waiting};
 use super::lock::use_lock_when_left_alone;
-use super::notice::Notice;
+use super::starting::Starting;
 use super::theme;
 use super::top_bar::TopBar;
 use super::use_screen;
-use crate::catalogue::say;
 use crate::kitchen::KitchenScreen;
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
-use domain::{Failure, FailureCode, Language};
 use yew::prelude::*;
 
 /// Puts the program into the page.
@@ -31,33 +29,6 @@ fn window_kind(path: &str) -> WindowKind {
     WindowKind::from_word(path.trim_matches('/')).unwrap_or(WindowKind::Counter)
 }
 
-fn brand() -> Html {
-    html! { <b class="brand">{ "OC\u{a0}Pizza" }</b> }
-}
-
-/// Shown until the backend has said where this window stands.
-fn waiting(language: Language, failure: Option<&Failure>) -> Html {
-    let what = match failure {
-        Some(failure) => html! { <Notice text={failure.message.clone()} testid="start-error" /> },
-        None => Html::default(),
-    };
-    let doing = match failure.map(|failure| failure.code) {
-        None => say(language, "loading"),
-        Some(FailureCode::Unreachable) => say(language, "start-retrying"),
-        // Tried again when the window is opened again.
-        Some(_) => return html! { <main class="waiting">{ brand() }{ what }</main> },
-    };
-    html! {
-        <main class="waiting">
-            { brand() }
-            { what }
-            <p class="waiting-text" role="status">
-                <span class="spinner" aria-hidden="true"></span>{ doing }
-            </p>
-        </main>
-    }
-}
-
 /// The whole of a window.
 #[component]
 fn App() -> Html {
@@ -67,9 +38,7 @@ fn App() -> Html {
     });
     use_effect_with((), move |()| theme::show_theme(theme::kept_theme(window)));
     let shown_meanwhile =
-        use_callback((), |(language, failure): (Language, Option<Failure>), ()| {
-            waiting(language, failure.as_ref())
-        });
+        use_callback(window, |waiting: Waiting, &window| html! { <Starting {window} {waiting} /> });
     html! {
         <ScreenProvider {window} waiting={shown_meanwhile}>
             <DeskProvider><Shown /></DeskProvider>

@@ -133,13 +133,26 @@ impl Reducible for Heard {
     }
 }
 
+/// What is known while the screens cannot be shown yet.
+#[derive(Clone, PartialEq)]
+pub struct Waiting {
+    /// The language shown.
+    pub language: Language,
+    /// Why not, once it is known.
+    pub failure: Option<Failure>,
+    /// Changes the language.
+    pub set_language: Callback<Language>,
+    /// Asks everything again: what stood in the way is gone.
+    pub ask_again: Callback<()>,
+}
+
 /// What [`ScreenProvider`] is given.
 #[derive(Properties, PartialEq)]
 pub struct ScreenProviderProps {
     /// What this window is for.
     pub window: WindowKind,
-    /// Shown until the terminal and the session are known; gets the failure, if there is one.
-    pub waiting: Callback<(Language, Option<Failure>), Html>,
+    /// Shown until the terminal and the session are known.
+    pub waiting: Callback<Waiting, Html>,
     /// The screens.
     pub children: Html,
 }
@@ -158,7 +171,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         && AT_THE_COUNTER.admits(staff.as_ref().map(|person| person.role));
 
     let terminal = use_fetched(ReadTerminal {}, true, heard.terminal, *language);
-    let who = use_fetched(WhoIsSignedIn {}, true, 0, *language);
+    let who = use_fetched(WhoIsSignedIn {}, true, heard.terminal, *language);
     let menu = use_fetched(ReadMenu {}, sells, heard.menu, *language);
     let stock = use_fetched(ReadStock {}, sells, heard.stock, *language);
     let load = use_fetched(ReadLoad {}, at_the_counter, heard.orders, *language);
@@ -190,6 +203,14 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         let heard = heard.dispatcher();
         use_callback((), move |kind, ()| heard.dispatch(Hearing::Refresh(kind)))
     };
+    let ask_again = {
+        let heard = heard.dispatcher();
+        use_callback((), move |(), ()| {
+            for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
+                heard.dispatch(Hearing::Refresh(kind));
+            }
+        })
+    };
     {
         let set_staff = set_staff.clone();
         let lost = load.failure.as_ref().is_some_and(|it| it.code == FailureCode::NotSignedIn);
@@ -207,7 +228,8 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         .any(|failure| failure.code == FailureCode::Unreachable);
     let (Some(place), Some(_)) = (&terminal.data, &*session) else {
         let failure = terminal.failure.clone().or_else(|| who.failure.clone());
-        return props.waiting.emit((*language, failure));
+        let language = *language;
+        return props.waiting.emit(Waiting { language, failure, set_language, ask_again });
     };
     let offset = terminal.at.map_or(0, |at| (place.server_now - at).num_milliseconds());
     let screen = Screen {

@@ -14,6 +14,7 @@ mod lock;
 mod notice;
 mod panic;
 mod sound;
+mod starting;
 mod theme;
 mod top_bar;
 
@@ -26,4 +27,4 @@ pub use keyboard::{focus, in_a_field, use_keys};
 pub use notice::{Notice, Tone};
 pub use panic::restart_at_panic;
 pub use sound::Chime;
-pub use top_bar::{Clock, LanguageSwitch, ThemeSwitch};
+pub use top_bar::{Clock, LanguageButton, LanguageSwitch, ThemeButton, ThemeSwitch};

@@ -5,6 +5,7 @@ use super::theme::{self, Theme};
 use super::{hour, use_now, use_screen};
 use crate::catalogue::{say, say_with};
 use domain::Language;
+use domain::shops::WindowKind;
 use yew::prelude::*;
 
 /// From so many minutes of wait on, the wait is worth a second look.
@@ -50,17 +51,32 @@ pub fn Connection() -> Html {
 #[component]
 pub fn LanguageSwitch() -> Html {
     let screen = use_screen();
-    let (other, short) = match screen.language {
+    html! { <LanguageButton language={screen.language} on_choose={screen.set_language.clone()} /> }
+}
+
+/// What [`LanguageButton`] is given.
+#[derive(Properties, PartialEq)]
+pub struct LanguageButtonProps {
+    /// The language shown.
+    pub language: Language,
+    /// The other one was chosen.
+    pub on_choose: Callback<Language>,
+}
+
+/// The button that switches the language, for pages that stand before any screen too.
+#[component]
+pub fn LanguageButton(props: &LanguageButtonProps) -> Html {
+    let (other, short) = match props.language {
         Language::Fr => (Language::En, "EN"),
         Language::En => (Language::Fr, "FR"),
     };
-    let switch = screen.set_language.reform(move |_: MouseEvent| other);
+    let switch = props.on_choose.reform(move |_: MouseEvent| other);
     html! {
         <button
             class="button quiet"
             data-testid="language"
-            aria-label={say(screen.language, "language-switch")}
-            title={say(screen.language, "language-switch")}
+            aria-label={say(props.language, "language-switch")}
+            title={say(props.language, "language-switch")}
             onclick={switch}
         >
             { short }
@@ -72,7 +88,22 @@ pub fn LanguageSwitch() -> Html {
 #[component]
 pub fn ThemeSwitch() -> Html {
     let screen = use_screen();
-    let window = screen.window;
+    html! { <ThemeButton window={screen.window} language={screen.language} /> }
+}
+
+/// What [`ThemeButton`] is given.
+#[derive(Properties, PartialEq)]
+pub struct ThemeButtonProps {
+    /// The window whose theme it is.
+    pub window: WindowKind,
+    /// The language shown.
+    pub language: Language,
+}
+
+/// The button that switches the theme, for pages that stand before any screen too.
+#[component]
+pub fn ThemeButton(props: &ThemeButtonProps) -> Html {
+    let window = props.window;
     let theme = use_state(|| theme::kept_theme(window));
     let switch = {
         let theme = theme.clone();
@@ -84,8 +115,8 @@ pub fn ThemeSwitch() -> Html {
         })
     };
     let (sign, label) = match *theme {
-        Theme::Light => ("☾", say(screen.language, "theme-dark")),
-        Theme::Dark => ("☀", say(screen.language, "theme-light")),
+        Theme::Light => ("☾", say(props.language, "theme-dark")),
+        Theme::Dark => ("☀", say(props.language, "theme-light")),
     };
     html! {
         <button class="button quiet" data-testid="theme" aria-label={label.clone()} title={label} onclick={switch}>

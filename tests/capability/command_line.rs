@@ -1,0 +1,67 @@
+//! The verbs, as an administrator types them on a server made by the manual.
+
+use crate::support::database::manual;
+use crate::support::group_server::GroupServer;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// A verb with the manual's variables, and what is typed at it.
+fn oc_pizza(
+    server: &GroupServer,
+    verb: &str,
+    changes: &[(&str, &str)],
+    typed: &str,
+) -> anyhow::Result<Output> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
+    command.arg(verb).env("OC_PIZZA_HOME", server.folder().join("home"));
+    command.env("DATABASE_NAME", "erp_oc_pizza_database").env("DATABASE_USER", "db_user");
+    command.env("DATABASE_PASSWORD", "db_password").env("DATABASE_HOST", "localhost");
+    command.env("DATABASE_PORT", server.port().to_string()).env("LC_ALL", "fr_FR.UTF-8");
+    command.envs(changes.iter().copied());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn()?;
+    // A verb that refuses at once does not read what is typed at it.
+    let _ = running.stdin.take().map(|mut input| input.write_all(typed.as_bytes()));
+    Ok(running.wait_with_output()?)
+}
+
+#[tokio::test]
+async fn verbs_do_their_work_or_say_what_stands_in_the_way() -> anyhow::Result<()> {
+    let server = GroupServer::start()?;
+    server.type_in(&manual("erp_oc_pizza_database", "db_user", "db_password")).await?;
+    for (changes, words) in [
+        (&[("DATABASE_PASSWORD", "x")][..], "refuse ce mot de passe pour «\u{a0}db_user\u{a0}»"),
+        (&[("DATABASE_PASSWORD", "x"), ("LC_ALL", "C")], "refuses this password for “db_user”"),
+        (&[("DATABASE_NAME", "elsewhere")], "n’a pas de base «\u{a0}elsewhere\u{a0}»"),
+        (&[("DATABASE_PORT", "1")], "Rien ne répond à localhost, port 1"),
+        (&[("DATABASE_HOST", "127.0.0.1"), ("DATABASE_TLS", "verify-full")], "autorité inconnue"),
+        (&[("DATABASE_CA_FILE", "/nowhere.pem")], "/nowhere.pem"),
+        (&[("DATABASE_NAME", ""), ("DATABASE_USER", ""), ("DATABASE_HOST", "")], "ne sait pas où"),
+        (&[("DATABASE_USER", "")], "DATABASE_USER is not set"),
+    ] {
+        let done = oc_pizza(&server, "migrate", changes, "")?;
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && told.contains(words), "{changes:?}: {told}");
+    }
+    for (verb, typed, words) in [
+        ("migrate", "", "up to date"),
+        ("migrate", "", "up to date"),
+        ("init-demo", "", "in the database"),
+        ("create-administrator", "Ada\n4711\n4711\n", "may sign in"),
+    ] {
+        let done = oc_pizza(&server, verb, &[], typed)?;
+        let told = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && told.contains(words), "{verb}: {done:?}");
+    }
+    for (typed, words) in [
+        ("Ada\n4711\n4711\n", "already"),
+        ("Bea\n4711\n4712\n", "not the same"),
+        ("Bea\n47\n47\n", "De quatre à huit chiffres"),
+        ("\n4711\n4711\n", "has a name"),
+    ] {
+        let done = oc_pizza(&server, "create-administrator", &[], typed)?;
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && told.contains(words), "{typed:?}: {told}");
+    }
+    Ok(())
+}
