@@ -5,7 +5,7 @@
 //! environment's variables for the database. Everything is found by `data-testid` and waited for:
 //! a test says what a window has to show and within what time, never how long to sleep.
 
-mod keyring;
+pub mod keyring;
 mod processes;
 mod seen;
 mod webdriver;
@@ -23,7 +23,6 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::sleep;
 use webdriver::{Session, Trouble};
 
-pub use keyring::DesktopSession;
 pub use seen::{Seen, Sign};
 
 /// What takes a window one answer of the server, on a machine that has more to do.
