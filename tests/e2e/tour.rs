@@ -154,6 +154,14 @@ impl Windows {
     async fn order_is_handed_over(&self, number: &str) -> anyhow::Result<()> {
         let Windows { counter, kitchen, board, .. } = self;
         counter.click(&format!("hand-over-{number}")).await?;
+        counter.shows(&row(number), Sign::Says("remise")).await?;
+        // The customer has it and has not paid.
+        counter.click(&format!("settle-{number}")).await?;
+        counter.click("tender-card").await?;
+        self.picture(counter, "counter-card").await?;
+        counter.click("settle").await?;
+        counter.shows("settled", Sign::There).await?;
+        counter.click("dialog-close").await?;
         counter.shows(&row(number), Sign::Gone).await?;
         counter.shows("orders-empty", Sign::There).await?;
         board.shows(&format!("board-{number}"), Sign::Gone).await?;
