@@ -8,19 +8,30 @@
 //! The server is this program's own, with PostgreSQL's default settings, so that every commit waits
 //! for the disk. A run that is killed leaves it behind, in the target folder's `tmp`.
 //!
-//! Owns what is measured and against what; [`report`] how it is told. Left out: whatever needs a
-//! window.
+//! What people wait for is measured in real windows of the program itself, in a shop with a large
+//! menu, and stands for itself.
+//!
+//! Owns what is measured and against what; [`report`] how it is told.
 
+mod counter;
+mod kitchen;
 mod news;
 mod pgbench;
+mod processes;
 mod report;
 mod server;
+mod showroom;
 mod sizes;
+mod start;
 mod till;
+#[path = "../support/windows/mod.rs"]
+#[expect(dead_code, reason = "the rest is for the tests in windows")]
+mod windows;
 
 use crate::pgbench::{Pgbench, Telling};
 use crate::report::{Bound, Report, Row};
 use crate::server::Server;
+use crate::showroom::Showroom;
 use oc_pizza::events;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -63,6 +74,10 @@ async fn measure(server: &Server) -> anyhow::Result<Report> {
         reference: vec![],
         bound: Bound::AtMost(1.0),
     });
+    let showroom = Showroom::open(server).await?;
+    start::tell(&showroom, &mut report).await?;
+    counter::tell(&showroom, &mut report).await?;
+    kitchen::tell(&showroom, &mut report).await?;
     sizes::tell(&mut report)?;
     Ok(report)
 }

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::report::{Bound, Report, Row, median, percentile};
 use crate::server::Server;
-use crate::till::Till;
+use crate::till::{self, Till};
 
 /// Orders and bare notifications in a round.
 const TIMES: usize = 200;
@@ -113,7 +113,7 @@ impl Drop for Kitchen {
 
 async fn orders(server: &Server) -> anyhow::Result<Vec<f64>> {
     let mut kitchen = Kitchen::open(server).await?;
-    let till = Till::open(server, 0).await?;
+    let till = Till::open(server.terminal(0, till::NAME)).await?;
     let mut latencies = Vec::new();
     for _ in 0..TIMES {
         let placed = till.order().await?;

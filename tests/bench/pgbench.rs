@@ -59,7 +59,7 @@ impl Pgbench {
             socket_folder,
             user: user.to_owned(),
             database: database.to_owned(),
-            variables: variables(&Till::open(server, 0).await?)?,
+            variables: variables(&Till::open(server.terminal(0, till::NAME)).await?)?,
             scripts,
         })
     }

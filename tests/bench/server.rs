@@ -11,7 +11,7 @@ use std::time::Instant;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::till::Till;
+use crate::till::{self, Till};
 
 const DATABASE: &str = "oc_pizza";
 /// Enough of each ingredient for every order of a run, in its unit.
@@ -31,11 +31,21 @@ impl Server {
         // Not in /tmp, which is memory on many systems: the disk is part of what is measured.
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let cluster = embedded::open(folder.path())?;
-        match fill(&cluster).await {
+        let filled = async {
+            let pool = fill(&cluster, DATABASE, PLENTY).await?;
+            let shops = codes(&pool).await?;
+            anyhow::Ok((pool, shops))
+        };
+        match filled.await {
             Ok((pool, shops)) => Ok(Server { folder, cluster, pool, shops }),
             // Nobody else would stop it.
             Err(error) => cluster.remove().and(Err(error)),
         }
+    }
+
+    /// Another database on it, with the demonstration and so much more of each ingredient.
+    pub async fn another(&self, name: &str, more: i64) -> anyhow::Result<PgPool> {
+        fill(&self.cluster, name, more).await
     }
 
     /// A pool of the measuring itself, on no counter's account.
@@ -101,7 +111,7 @@ impl Server {
             let cluster = embedded::open(self.folder.path())?;
             let pool = app::pool(cluster.connect_options(DATABASE));
             app::migrate(&pool).await?;
-            Till::open(self, 0).await?.order().await?;
+            Till::open(self.terminal(0, till::NAME)).await?.order().await?;
             seconds.push(begun.elapsed().as_secs_f64());
         }
         Ok(seconds)
@@ -119,19 +129,22 @@ pub fn a_key() -> Uuid {
     Uuid::now_v7()
 }
 
-async fn fill(cluster: &Cluster) -> anyhow::Result<(PgPool, Vec<String>)> {
-    cluster.ensure_database(DATABASE).await?;
-    let pool = app::pool(cluster.connect_options(DATABASE));
+/// A new database with the demonstration in it, and so much more of each ingredient.
+async fn fill(cluster: &Cluster, name: &str, more: i64) -> anyhow::Result<PgPool> {
+    cluster.ensure_database(name).await?;
+    let pool = app::pool(cluster.connect_options(name));
     app::migrate(&pool).await?;
     demo::load(&pool).await?;
-    stock_up(&pool).await?;
-    let shops =
-        sqlx::query_scalar("SELECT code FROM shop ORDER BY shop_id").fetch_all(&pool).await?;
-    Ok((pool, shops))
+    stock_up(&pool, more).await?;
+    Ok(pool)
+}
+
+async fn codes(pool: &PgPool) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("SELECT code FROM shop ORDER BY shop_id").fetch_all(pool).await
 }
 
 /// Corrects the book of every shop upwards, movement included.
-async fn stock_up(pool: &PgPool) -> anyhow::Result<()> {
+async fn stock_up(pool: &PgPool, more: i64) -> anyhow::Result<()> {
     let corrected = sqlx::query(
         "WITH moved AS (
              INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity)
@@ -139,7 +152,7 @@ async fn stock_up(pool: &PgPool) -> anyhow::Result<()> {
          )
          UPDATE stock_level SET on_hand = on_hand + $1",
     )
-    .bind(PLENTY)
+    .bind(more)
     .execute(pool)
     .await?;
     ensure!(corrected.rows_affected() > 0, "the demonstration keeps no stock");

@@ -15,7 +15,10 @@ use tokio::task::JoinSet;
 use crate::server::{Server, a_key};
 
 /// What everyone orders: three lines, one pizza each.
-const PRODUCTS: [&str; 3] = ["reine", "chorizo", "royale"];
+pub const PRODUCTS: [&str; 3] = ["reine", "chorizo", "royale"];
+
+/// What a counter's terminal is called.
+pub const NAME: &str = "Caisse";
 
 /// How far ahead the order is promised.
 pub const PROMISE: TimeDelta = TimeDelta::minutes(20);
@@ -29,9 +32,8 @@ pub struct Till {
 }
 
 impl Till {
-    /// Opens one in a shop.
-    pub async fn open(server: &Server, shop: usize) -> anyhow::Result<Till> {
-        let app = server.terminal(shop, "Caisse");
+    /// Opens one at a terminal.
+    pub async fn open(app: App) -> anyhow::Result<Till> {
         let menu = app.menu().await.map_err(|error| anyhow!("the menu: {error:?}"))?;
         let staff = app.call(WindowKind::Counter, ListStaff {}, Language::En).await?;
         let cashier = staff.into_iter().find(|person| person.role == Role::Cashier);
@@ -96,7 +98,7 @@ pub async fn orders_per_second(
 ) -> anyhow::Result<f64> {
     let mut tills = Vec::new();
     for counter in 0..counters {
-        let till = Till::open(server, counter % shops).await?;
+        let till = Till::open(server.terminal(counter % shops, NAME)).await?;
         // The first order prepares the statement; pgbench does not count its preparing either.
         till.order().await?;
         tills.push(till);

@@ -3,7 +3,8 @@
 
 use crate::database::manual;
 use crate::group_server::GroupServer;
-use crate::windows::{self, DesktopSession, Sign, Terminal};
+use crate::windows::keyring::DesktopSession;
+use crate::windows::{self, Sign, Terminal};
 use domain::shops::WindowKind;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -8,7 +8,6 @@ mod database;
 #[path = "../support/group_server.rs"]
 mod group_server;
 #[path = "../support/people.rs"]
-#[expect(dead_code, reason = "the rest is for the tests of use cases")]
 mod people;
 #[path = "../support/proxy.rs"]
 #[expect(dead_code, reason = "the rest is for the tests of use cases")]
@@ -17,10 +16,12 @@ mod proxy;
 mod windows;
 
 mod basket;
+mod faults;
 mod first_start;
 mod listening;
 mod outage;
 mod restart;
+mod rush;
 mod shop;
 mod sign_in;
 mod tour;

@@ -53,7 +53,11 @@ impl Shop {
 /// The address of a test's own database.
 pub async fn database() -> (Fresh, Address) {
     let fresh = Fresh::new().await;
-    let address = Address::from(&fresh);
+    let address = Address {
+        database: fresh.name().to_owned(),
+        user: fresh.user().to_owned(),
+        socket_folder: fresh.socket_folder().to_owned(),
+    };
     (fresh, address)
 }
 

@@ -43,7 +43,7 @@ pub async fn play() -> anyhow::Result<()> {
 }
 
 /// Where the pictures go.
-fn pictures() -> anyhow::Result<PathBuf> {
+pub fn pictures() -> anyhow::Result<PathBuf> {
     let folder = env::var_os("OC_PIZZA_SCREENSHOTS").map_or_else(
         || Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots"),
         PathBuf::from,

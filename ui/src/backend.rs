@@ -6,13 +6,23 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::News;
 use domain::{Call, CommandId, Failure, Language};
+use gloo_timers::future::TimeoutFuture;
 use serde::{Serialize, de::DeserializeOwned};
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 use uuid::{NoContext, Timestamp, Uuid};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+/// An answer that has not come by then is not waited for any longer, in milliseconds. The backend
+/// gives up sooner unless it is asked again and again, and asking it twice is safe: a command is
+/// applied at most once. Without this, an answer that got lost on its way would leave a screen
+/// waiting for ever: no tap would leave it any more, and nothing would be read again.
+const ANSWER_MAX_MS: u32 = 20_000;
 
 /// The name of the event that carries [`News`].
 const NEWS: &str = "news";
@@ -41,10 +51,25 @@ pub async fn call<C: Call>(call: C, language: Language) -> Result<C::Reply, Fail
     let request: C::Request = call.into();
     let arguments =
         to_js(&Arguments { request, language }).ok_or_else(|| Failure::internal(language))?;
-    match invoke(C::FACTS.capability, &arguments).await {
-        Ok(reply) => from_js(&reply).ok_or_else(|| Failure::internal(language)),
-        Err(failure) => Err(from_js(&failure).unwrap_or_else(|| Failure::internal(language))),
+    let answer = invoke(C::FACTS.capability, &arguments);
+    match unless(TimeoutFuture::new(ANSWER_MAX_MS), answer).await {
+        Some(Ok(reply)) => from_js(&reply).ok_or_else(|| Failure::internal(language)),
+        Some(Err(failure)) => Err(from_js(&failure).unwrap_or_else(|| Failure::internal(language))),
+        None => Err(Failure::unreachable(language)),
     }
+}
+
+/// What the answer is, unless patience ends before it comes.
+async fn unless<T>(
+    patience: impl Future<Output = ()>,
+    answer: impl Future<Output = T>,
+) -> Option<T> {
+    let (mut patience, mut answer) = (pin!(patience), pin!(answer));
+    poll_fn(|context| match answer.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(Some(answer)),
+        Poll::Pending => patience.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 fn to_js(value: &impl Serialize) -> Option<JsValue> {
@@ -108,4 +133,22 @@ pub fn use_news(heard: Callback<News>) {
             drop(handler);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::{pending, ready};
+    use std::task::{Context, Waker};
+
+    #[test]
+    fn an_answer_is_waited_for_until_patience_ends() {
+        let mut context = Context::from_waker(Waker::noop());
+        let answered = pin!(unless(ready(()), ready(7))).poll(&mut context);
+        assert_eq!(answered, Poll::Ready(Some(7)));
+        let waiting = pin!(unless(pending(), pending::<u8>())).poll(&mut context);
+        assert_eq!(waiting, Poll::Pending);
+        let given_up = pin!(unless(ready(()), pending::<u8>())).poll(&mut context);
+        assert_eq!(given_up, Poll::Ready(None));
+    }
 }

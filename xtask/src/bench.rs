@@ -1,17 +1,20 @@
-//! Measures the program against plain PostgreSQL; what and how is in `tests/bench`.
+//! Measures the program against plain PostgreSQL, and its windows; what and how is in
+//! `tests/bench`.
 
-use crate::machine::Machine;
+use crate::machine::{self, Machine};
+use crate::package;
 use crate::project;
-use crate::screens::{self, Profile};
 use crate::steps::Steps;
 
-/// The screens as they are shipped, then the bench itself.
+/// Everything as it is shipped, then the bench itself.
 pub fn run(steps: &mut Steps) -> anyhow::Result<()> {
     let machine = Machine::prepare(steps)?;
-    screens::build(steps, &machine, Profile::Release)?;
-    let mut bench = project::command("cargo");
-    bench.args(["bench", "--bench", "service"]);
+    let driver = machine::tauri_driver(steps)?;
+    let package = package::build(steps, &machine)?;
+    let mut bench = project::cargo(&["bench", "--bench", "service"]);
     let screens = project::root().join("ui/dist").canonicalize()?;
     bench.env("OC_PIZZA_BENCH_WASM", screens.join("oc-pizza-ui_bg.wasm"));
+    bench.env("OC_PIZZA_BENCH_DEB", package);
+    bench.env("OC_PIZZA_TAURI_DRIVER", driver);
     steps.command("measure", &mut bench)
 }

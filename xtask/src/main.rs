@@ -1,4 +1,5 @@
-//! The project's tasks: `cargo xtask demo | test | bench | build-screens | prepare-machine`.
+//! The project's tasks: `cargo xtask demo | test | bench | package | build-screens |
+//! prepare-machine`.
 //!
 //! Each begins by looking at what the machine lacks, so that a fresh one needs no instructions.
 //! Nothing of the program itself lives here.
@@ -6,6 +7,7 @@
 mod bench;
 mod demo;
 mod machine;
+mod package;
 mod postgresql;
 mod project;
 mod screens;
@@ -43,6 +45,8 @@ enum Task {
     },
     /// Measures the program against plain PostgreSQL; takes minutes
     Bench,
+    /// Builds the Debian package
+    Package,
     /// Compiles the screens into ui/dist, which the program embeds
     BuildScreens {
         /// Small instead of quick to build
@@ -62,6 +66,10 @@ fn main() -> anyhow::Result<()> {
         }
         Task::Test { fast, .. } => test::run(&mut steps, fast)?,
         Task::Bench => bench::run(&mut steps)?,
+        Task::Package => {
+            let machine = Machine::prepare(&mut steps)?;
+            package::build(&mut steps, &machine)?;
+        }
         Task::BuildScreens { release } => {
             let machine = Machine::prepare(&mut steps)?;
             let profile = if release { Profile::Release } else { Profile::Dev };

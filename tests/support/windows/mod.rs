@@ -5,17 +5,16 @@
 //! environment's variables for the database. Everything is found by `data-testid` and waited for:
 //! a test says what a window has to show and within what time, never how long to sleep.
 
-mod keyring;
+pub mod keyring;
 mod processes;
 mod seen;
 mod webdriver;
 
-use super::database::Fresh;
 use anyhow::{Context, bail, ensure};
 use domain::shops::WindowKind;
 use processes::{Display, Driver};
 use seen::LOOK;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +23,6 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::sleep;
 use webdriver::{Session, Trouble};
 
-pub use keyring::DesktopSession;
 pub use seen::{Seen, Sign};
 
 /// What takes a window one answer of the server, on a machine that has more to do.
@@ -58,6 +56,12 @@ const MARK: &str = "
     console.error = (...all) => { note(all.map(String).join(' ')); shout(...all); };
     return null;";
 const MARKED: &str = "return window.markOfTheTest ?? null;";
+/// Whether an element lies within the window whole.
+const IN_SIGHT: &str = "
+    const [id] = arguments;
+    const box = document.querySelector(`[data-testid='${id}']`)?.getBoundingClientRect();
+    return Boolean(box) && box.width > 0 && box.top >= 0 && box.left >= 0
+        && box.right <= innerWidth && box.bottom <= innerHeight;";
 const PAGE_TEXT: &str = "return document.body.innerText;";
 
 /// Where a terminal finds its database.
@@ -69,16 +73,6 @@ pub struct Address {
     pub user: String,
     /// The folder of the server's Unix socket.
     pub socket_folder: PathBuf,
-}
-
-impl From<&Fresh> for Address {
-    fn from(fresh: &Fresh) -> Address {
-        Address {
-            database: fresh.name().to_owned(),
-            user: fresh.user().to_owned(),
-            socket_folder: fresh.socket_folder().to_owned(),
-        }
-    }
 }
 
 impl Address {
@@ -145,7 +139,7 @@ impl Terminal {
         home: &Path,
         address: &Address,
     ) -> anyhow::Result<Terminal> {
-        Terminal::open_with(kind, home, &address.variables(), &["--shop", "MOZ1"]).await
+        Terminal::start(kind, home, address).await?.until_open().await
     }
 
     /// Opens a window of a terminal that is told this, and waits until its page is there.
@@ -155,25 +149,55 @@ impl Terminal {
         variables: &[(&'static str, String)],
         options: &[&str],
     ) -> anyhow::Result<Terminal> {
+        Terminal::start_with(kind, home, variables, options).await?.until_open().await
+    }
+
+    async fn until_open(self) -> anyhow::Result<Terminal> {
+        self.session.resize(size_of(self.kind)).await?;
+        // Every screen has this switch, whoever is signed in.
+        self.wait_for("language", Sign::Live, OPEN_MAX).await?;
+        self.run(MARK, json!([])).await?;
+        Ok(self)
+    }
+
+    /// Opens a window of the first shop without waiting for its page.
+    pub async fn start(
+        kind: WindowKind,
+        home: &Path,
+        address: &Address,
+    ) -> anyhow::Result<Terminal> {
+        Terminal::start_with(kind, home, &address.variables(), &["--shop", "MOZ1"]).await
+    }
+
+    async fn start_with(
+        kind: WindowKind,
+        home: &Path,
+        variables: &[(&'static str, String)],
+        options: &[&str],
+    ) -> anyhow::Result<Terminal> {
         fs::create_dir_all(home)?;
-        let size = size_of(kind);
-        let display = Display::open(size)?;
+        let display = Display::open(size_of(kind))?;
         let driver = Driver::start(&display, home, variables).await?;
         let arguments = [&["--window", kind.word()], options].concat();
         let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
         let session =
             begun.with_context(|| format!("opening the {}:\n{}", kind.word(), driver.printed()))?;
-        session.resize(size).await?;
-        let terminal = Terminal { kind, session, _driver: driver, display };
-        // Every screen has this switch, whoever is signed in.
-        terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
-        terminal.session.run(MARK, json!([])).await?;
-        Ok(terminal)
+        Ok(Terminal { kind, session, _driver: driver, display })
+    }
+
+    /// Runs a function's body in the page.
+    pub async fn run(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
+        Ok(self.session.run(script, arguments).await?)
+    }
+
+    /// Runs a function's body in the page, and waits until it calls its last argument.
+    pub async fn run_until_called(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
+        Ok(self.session.run_until_called(script, arguments).await?)
     }
 
     /// The elements of that id, which may be none.
     async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
-        let seen = self.session.run(LOOK, json!([id])).await?;
+        let seen = self.run(LOOK, json!([id])).await?;
         Ok(serde_json::from_value(seen)?)
     }
 
@@ -278,7 +302,7 @@ impl Terminal {
     pub async fn choose_person(&self, name: &str) -> anyhow::Result<()> {
         let tile = self
             .until(SOON, async || {
-                let tile = self.session.run(TILE_OF, json!([name])).await?;
+                let tile = self.run(TILE_OF, json!([name])).await?;
                 let tile = tile.as_str().map(str::to_owned);
                 Ok(tile.ok_or_else(|| format!("there is no tile of {name}")))
             })
@@ -286,15 +310,26 @@ impl Terminal {
         self.click(&tile).await
     }
 
+    /// Runs a function's body in the page, to play what no finger can do.
+    pub async fn play(&self, script: &str) -> anyhow::Result<()> {
+        self.session.run(script, json!([])).await?;
+        Ok(())
+    }
+
+    /// Whether the first element of that id can be seen whole without scrolling.
+    pub async fn is_in_sight(&self, id: &str) -> anyhow::Result<bool> {
+        Ok(self.session.run(IN_SIGHT, json!([id])).await? == json!(true))
+    }
+
     /// Everything the window says.
     async fn page_text(&self) -> anyhow::Result<String> {
-        let text = self.session.run(PAGE_TEXT, json!([])).await?;
+        let text = self.run(PAGE_TEXT, json!([])).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Sees to it that the page is the one that was opened, and that nothing in it went wrong.
     pub async fn is_unharmed(&self) -> anyhow::Result<()> {
-        let wrong = self.session.run(MARKED, json!([])).await?;
+        let wrong = self.run(MARKED, json!([])).await?;
         ensure!(wrong == json!([]), "{self}: loaded again, or these errors: {wrong}");
         Ok(())
     }
@@ -302,7 +337,7 @@ impl Terminal {
     /// Takes a picture of the screen when nothing moves on it. (The driver's own command for it
     /// hangs.)
     pub async fn picture(&self, file: &Path) -> anyhow::Result<()> {
-        self.session.run_until_called(SETTLE).await?;
+        self.run_until_called(SETTLE, json!([])).await?;
         self.photograph(file).await
     }
 
@@ -343,7 +378,7 @@ impl Terminal {
             Ok(()) => format!("see {}", picture.display()),
             Err(error) => format!("without a picture: {error:#}"),
         };
-        let wrong = self.session.run(MARKED, json!([])).await?;
+        let wrong = self.run(MARKED, json!([])).await?;
         let text = self.page_text().await?;
         bail!("{self}: {what}; {shown}; errors: {wrong}; the page says:\n{text}")
     }

@@ -1,8 +1,9 @@
 //! The processes behind a window: a display and a driver. They end when they are dropped, and
-//! with them whatever they started.
+//! with them whatever they started; so they do when the tests end without dropping anything.
 
 use anyhow::{Context, ensure};
 use std::env;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
@@ -63,6 +64,14 @@ impl Family {
     }
 }
 
+/// A program that is asked to end when the thread that starts it ends: at Ctrl-C nobody drops
+/// anything. A test starts and drops its processes in the one thread it has.
+fn tied(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "TERM"]).arg(program);
+    command
+}
+
 impl Drop for Family {
     fn drop(&mut self) {
         // Its group bears its number: nobody else is hit. What cannot be ended or waited for has
@@ -83,7 +92,7 @@ impl Display {
     /// Opens a screen of that size under a number that is free.
     pub fn open((width, height): (u32, u32)) -> anyhow::Result<Display> {
         let size = format!("{width}x{height}x24");
-        let mut command = Command::new("Xvfb");
+        let mut command = tied("Xvfb");
         // The server writes the number it found to its standard output.
         command.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &size]);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
@@ -120,7 +129,7 @@ impl Driver {
         let (port, native_port) = (free_port()?, free_port()?);
         let log = home.join("driver.log");
         let printed = File::create(&log)?;
-        let mut command = Command::new(program());
+        let mut command = tied(program());
         command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
         command.env("DISPLAY", display.name()).env("OC_PIZZA_HOME", home);
         for inherited in INHERITED {

@@ -68,8 +68,8 @@ impl Session {
     }
 
     /// Runs a function's body in the page, and waits until it calls its last argument.
-    pub async fn run_until_called(&self, script: &str) -> Result<Value, Trouble> {
-        self.post("/execute/async", json!({ "script": script, "args": [] })).await
+    pub async fn run_until_called(&self, script: &str, arguments: Value) -> Result<Value, Trouble> {
+        self.post("/execute/async", json!({ "script": script, "args": arguments })).await
     }
 
     /// The first element of a CSS selector.

@@ -44,6 +44,17 @@ fn keep_inside(holder: &HtmlElement, event: &KeyboardEvent) {
     }
 }
 
+/// Keeps the Tab key among what the node holds, for as long as the component lives.
+#[hook]
+pub fn use_tab_inside(holder: &NodeRef) {
+    let holder = holder.clone();
+    use_keys(Callback::from(move |event: KeyboardEvent| {
+        if let (true, Some(holder)) = (event.key() == "Tab", holder.cast::<HtmlElement>()) {
+            keep_inside(&holder, &event);
+        }
+    }));
+}
+
 /// A dialog with a closing button; Esc closes it, Tab stays within.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
@@ -65,14 +76,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             move || focus_element(before)
         });
     }
-    {
-        let holder = holder.clone();
-        use_keys(Callback::from(move |event: KeyboardEvent| {
-            if let (true, Some(holder)) = (event.key() == "Tab", holder.cast::<HtmlElement>()) {
-                keep_inside(&holder, &event);
-            }
-        }));
-    }
+    use_tab_inside(&holder);
     let close = props.on_close.reform(|_: MouseEvent| ());
     let footer = html! {
         <>

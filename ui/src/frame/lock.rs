@@ -2,7 +2,7 @@
 
 use super::{Screen, use_screen};
 use crate::backend::{call, local_now};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::shops::WindowKind;
 use domain::staff::SignOut;
 use gloo_events::EventListener;
@@ -14,6 +14,11 @@ use yew::prelude::*;
 const LEFT_ALONE: TimeDelta = TimeDelta::minutes(5);
 /// How often that is looked at.
 const LOOK_EVERY_MS: u32 = 5_000;
+
+/// Whether a counter touched last at `touched_at` has been left alone by now.
+fn left_alone(touched_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - touched_at >= LEFT_ALONE
+}
 
 /// Shows the sign-in and tells the backend. What was typed stays: it is kept above the sign-in.
 pub fn lock(screen: &Screen) {
@@ -48,7 +53,7 @@ pub fn use_lock_when_left_alone() {
                 })
                 .collect();
             let looking = Interval::new(LOOK_EVERY_MS, move || {
-                if local_now() - *touched_at.borrow() >= LEFT_ALONE {
+                if left_alone(*touched_at.borrow(), local_now()) {
                     let screen = latest.borrow().clone();
                     lock(&screen);
                 }
@@ -57,4 +62,20 @@ pub fn use_lock_when_left_alone() {
         });
         move || drop(watch)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_minutes_without_a_touch_lock_and_not_one_second_less() {
+        let touched_at = DateTime::UNIX_EPOCH;
+        for (seconds, locks) in [(0, false), (299, false), (300, true), (86_400, true)] {
+            let now = touched_at + TimeDelta::seconds(seconds);
+            assert_eq!(left_alone(touched_at, now), locks, "{seconds}");
+        }
+        // A clock that was set back does not lock.
+        assert!(!left_alone(touched_at, touched_at - TimeDelta::hours(1)));
+    }
 }

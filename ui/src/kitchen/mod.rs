@@ -13,13 +13,12 @@ mod queue_page;
 mod reading;
 mod recap_page;
 mod recipe_page;
-mod sound;
 mod station;
 mod taps;
 
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, use_keys, use_screen};
+use crate::frame::{Chime, Notice, Tone, use_keys, use_screen};
 use chrono::{DateTime, TimeDelta, Utc};
 use keys::{Act, Front};
 use notices::{Covers, ReadyStrip, UndoBar};
@@ -90,19 +89,19 @@ pub fn KitchenScreen() -> Html {
     };
     let taps = use_taps(language, ended);
     let read = {
-        let (station, screen) = (station.dispatcher(), screen.clone());
-        let tap_under_way = taps.progress != Progress::Idle;
+        let (station, screen, own) = (station.dispatcher(), screen.clone(), taps.clone());
         Callback::from(move |(taps, result): reading::Read| {
             if let Err(failure) = &result {
                 screen.heed(failure);
             }
+            let tap_under_way = own.are_under_way();
             station.dispatch(Event::Read(Reading { taps, tap_under_way, result }));
         })
     };
     reading::use_readings(&screen, station.taps, read);
     use_effect_with(station.rings, |&rings| {
         if rings > 0 {
-            sound::chime();
+            Chime::ARRIVAL.play();
         }
     });
     {

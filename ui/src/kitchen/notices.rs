@@ -4,7 +4,7 @@ use super::parts::{done_sign, warning_sign};
 use super::station::{Event, LastTap, Problem, ReadyOrder, Station};
 use super::taps::{Progress, Tap, Taps};
 use crate::catalogue::{say, say_with};
-use crate::frame::{focus, use_now, use_screen};
+use crate::frame::{focus, use_now, use_screen, use_tab_inside};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
 use domain::kitchen::UNDO_WINDOW;
@@ -144,16 +144,18 @@ struct CoverProps {
     onclick: Callback<MouseEvent>,
 }
 
-/// A message over the whole screen, with the one button that goes on.
+/// A message over the whole screen, with the one button that goes on. Tab does not leave it; the
+/// undo above it keeps its key.
 #[component]
 fn Cover(props: &CoverProps) -> Html {
-    let button = use_node_ref();
+    let (holder, button) = (use_node_ref(), use_node_ref());
+    use_tab_inside(&holder);
     {
         let button = button.clone();
         use_effect_with((), move |()| focus(&button));
     }
     html! {
-        <div class={classes!("kitchen-cover", props.tone)} role="alertdialog" aria-modal="true"
+        <div ref={holder} class={classes!("kitchen-cover", props.tone)} role="alertdialog" aria-modal="true"
             aria-labelledby="kitchen-cover-title" data-testid={props.testid}>
             <div>
                 { if props.tone == "done" { done_sign() } else { warning_sign() } }

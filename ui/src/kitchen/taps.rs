@@ -12,6 +12,7 @@ use domain::{CommandId, Failure, FailureCode, Language};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -53,6 +54,42 @@ pub struct Kept {
     pub message: String,
     /// It is being sent again.
     pub retrying: bool,
+    /// How many times it was kept: each time is waited for anew.
+    pub times: u32,
+}
+
+/// Whether a tap may leave.
+///
+/// Not state of the screen: a second touch must see it before the first one is drawn, and so must
+/// one that comes between an answer and its drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Gate {
+    /// Any tap.
+    #[default]
+    Free,
+    /// None: one is under way.
+    Sent,
+    /// The kept one only: its outcome is not known.
+    Kept,
+}
+
+impl Gate {
+    /// The gate after an answer.
+    fn after<T>(outcome: &Result<T, Failure>) -> Gate {
+        match outcome {
+            Err(failure) if failure.code == FailureCode::Unreachable => Gate::Kept,
+            _ => Gate::Free,
+        }
+    }
+}
+
+/// Lets a tap through a gate that stands so, and closes it; says whether it did.
+fn pass(gate: &Cell<Gate>, stands: Gate) -> bool {
+    let open = gate.get() == stands;
+    if open {
+        gate.set(Gate::Sent);
+    }
+    open
 }
 
 /// Where the tap under way stands.
@@ -78,9 +115,16 @@ pub struct Taps {
     pub send: Callback<Tap>,
     /// Sends the kept tap again.
     pub retry: Callback<()>,
+    gate: Rc<Cell<Gate>>,
 }
 
 impl Taps {
+    /// Whether a tap is under way or kept, known at once: `progress` follows when it is drawn,
+    /// and on a busy PC an answer of the server may come in between.
+    pub fn are_under_way(&self) -> bool {
+        self.gate.get() != Gate::Free
+    }
+
     /// Whether this tap is under way.
     pub fn is_busy(&self, tap: Tap) -> bool {
         matches!(self.progress, Progress::Sending(sent) | Progress::Slow(sent) if sent == tap)
@@ -104,22 +148,19 @@ pub type Ended = (Tap, CommandId, Result<TapDone, Failure>);
 #[hook]
 pub fn use_taps(language: Language, ended: Callback<Ended>) -> Taps {
     let progress = use_state_eq(Progress::default);
-    // Not state: a second touch within the same frame must see it already.
-    let under_way = use_memo((), |()| Cell::new(false));
+    let gate = use_memo((), |()| Cell::new(Gate::default()));
     let kept = match &*progress {
         Progress::Stuck(kept) => Some(kept.clone()),
         _ => None,
     };
 
     let send = {
-        let (progress, under_way, ended) = (progress.setter(), under_way.clone(), ended.clone());
-        let is_kept = kept.is_some();
+        let (progress, gate, ended) = (progress.setter(), gate.clone(), ended.clone());
         Callback::from(move |tap| {
-            // A kept tap comes first: its outcome is not known.
-            if is_kept || under_way.replace(true) {
+            if !pass(&gate, Gate::Free) {
                 return;
             }
-            let (progress, under_way, ended) = (progress.clone(), under_way.clone(), ended.clone());
+            let (progress, gate, ended) = (progress.clone(), gate.clone(), ended.clone());
             progress.set(Progress::Sending(tap));
             spawn_local(async move {
                 let command = backend::new_command();
@@ -130,37 +171,38 @@ pub fn use_taps(language: Language, ended: Callback<Ended>) -> Taps {
                     });
                     insist(tap, command, language).await
                 };
-                under_way.set(false);
-                settle((tap, command, outcome), &progress, &ended);
+                gate.set(Gate::after(&outcome));
+                settle((tap, command, outcome), 1, &progress, &ended);
             });
         })
     };
     let retry = {
-        let (progress, kept) = (progress.setter(), kept.clone());
+        let (progress, kept, gate) = (progress.setter(), kept.clone(), gate.clone());
         Callback::from(move |()| {
-            let Some(kept) = kept.clone().filter(|_| !under_way.replace(true)) else { return };
-            let (progress, under_way, ended) = (progress.clone(), under_way.clone(), ended.clone());
+            let Some(kept) = kept.clone().filter(|_| pass(&gate, Gate::Kept)) else { return };
+            let (progress, gate, ended) = (progress.clone(), gate.clone(), ended.clone());
             progress.set(Progress::Stuck(Kept { retrying: true, ..kept.clone() }));
             spawn_local(async move {
                 let outcome = send_once(kept.tap, kept.command, language).await;
-                under_way.set(false);
-                settle((kept.tap, kept.command, outcome), &progress, &ended);
+                gate.set(Gate::after(&outcome));
+                settle((kept.tap, kept.command, outcome), kept.times + 1, &progress, &ended);
             });
         })
     };
     use_retry_by_itself(kept.as_ref(), &retry);
-    Taps { progress: (*progress).clone(), send, retry }
+    Taps { progress: (*progress).clone(), send, retry, gate }
 }
 
-/// Tells how a tap ended, or keeps it when nobody knows.
+/// Tells how a tap ended, or keeps it, for the so manieth time, when nobody knows.
 fn settle(
     (tap, command, outcome): Ended,
+    times: u32,
     progress: &UseStateSetter<Progress>,
     ended: &Callback<Ended>,
 ) {
     match outcome {
         Err(Failure { code: FailureCode::Unreachable, message, .. }) => {
-            progress.set(Progress::Stuck(Kept { tap, command, message, retrying: false }));
+            progress.set(Progress::Stuck(Kept { tap, command, message, retrying: false, times }));
         }
         outcome => {
             progress.set(Progress::Idle);
@@ -169,14 +211,20 @@ fn settle(
     }
 }
 
+/// Which wait a kept tap is in; none while it is being sent. Told by number, since a try that
+/// fails before it was drawn would otherwise look like the wait before it, and nothing would be
+/// sent any more.
+fn wait_of(kept: Option<&Kept>) -> Option<u32> {
+    kept.filter(|kept| !kept.retrying).map(|kept| kept.times)
+}
+
 /// A kept tap is sent again by itself now and then.
 #[hook]
 fn use_retry_by_itself(kept: Option<&Kept>, retry: &Callback<()>) {
-    let waits = kept.is_some_and(|kept| !kept.retrying);
     let retry = retry.clone();
-    use_effect_with(waits, move |&waits| {
+    use_effect_with(wait_of(kept), move |wait| {
         let timer =
-            waits.then(|| Timeout::new(RETRY_BY_ITSELF_MILLISECONDS, move || retry.emit(())));
+            wait.map(|_| Timeout::new(RETRY_BY_ITSELF_MILLISECONDS, move || retry.emit(())));
         move || drop(timer)
     });
 }
@@ -201,5 +249,59 @@ async fn send_once(tap: Tap, command: CommandId, language: Language) -> Result<T
         Tap::IntoOven(item) => backend::call(ReadyForOven { command, item }, language).await,
         Tap::Cooked(item) => backend::call(PizzaCooked { command, item }, language).await,
         Tap::Undo { item, tap } => backend::call(UndoTap { command, item, tap }, language).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tap_is_under_way_before_it_is_drawn_and_until_it_is_answered() {
+        let gate = Rc::new(Cell::new(Gate::default()));
+        let drawn = Taps {
+            progress: Progress::Idle,
+            send: Callback::noop(),
+            retry: Callback::noop(),
+            gate: gate.clone(),
+        };
+        assert!(!drawn.are_under_way());
+        pass(&gate, Gate::Free);
+        assert!(drawn.are_under_way(), "its own undo, read meanwhile, is not another's doing");
+        gate.set(Gate::after(&Err::<(), _>(Failure::unreachable(Language::Fr))));
+        assert!(drawn.are_under_way(), "its outcome is not known");
+        gate.set(Gate::after(&Ok(())));
+        assert!(!drawn.are_under_way());
+    }
+
+    #[test]
+    fn one_tap_at_a_time_and_a_kept_one_first() {
+        let gate = Cell::new(Gate::default());
+        assert!(!pass(&gate, Gate::Kept), "nothing is kept");
+        assert!(pass(&gate, Gate::Free));
+        assert!(!pass(&gate, Gate::Free), "a second touch");
+        // No answer: known at once, before the screen shows it.
+        gate.set(Gate::after(&Err::<(), _>(Failure::unreachable(Language::Fr))));
+        assert!(!pass(&gate, Gate::Free), "another tap would forget the kept one");
+        assert!(pass(&gate, Gate::Kept));
+        gate.set(Gate::after(&Ok(())));
+        assert!(pass(&gate, Gate::Free));
+        gate.set(Gate::after(&Err::<(), _>(Failure::internal(Language::Fr))));
+        assert!(pass(&gate, Gate::Free), "a refusal is an answer");
+    }
+
+    #[test]
+    fn a_try_that_fails_before_it_is_drawn_begins_another_wait() {
+        let kept = |times, retrying| Kept {
+            tap: Tap::Next,
+            command: CommandId(Default::default()),
+            message: String::new(),
+            retrying,
+            times,
+        };
+        let (first, sending, second) = (kept(1, false), kept(1, true), kept(2, false));
+        assert_eq!(wait_of(Some(&sending)), None);
+        assert_ne!(wait_of(Some(&first)), wait_of(Some(&second)));
+        assert_eq!(wait_of(None), None);
     }
 }

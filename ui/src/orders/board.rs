@@ -1,8 +1,7 @@
 //! The customers' board: which numbers are being made, which are ready.
 
-use super::chime::ring;
 use crate::catalogue::say;
-use crate::frame::{Clock, LanguageSwitch, ThemeSwitch, use_fetched, use_screen};
+use crate::frame::{Chime, Clock, LanguageSwitch, ThemeSwitch, use_fetched, use_screen};
 use domain::orders::ReadBoard;
 use std::collections::BTreeSet;
 use yew::prelude::*;
@@ -33,9 +32,11 @@ fn Column(props: &ColumnProps) -> Html {
         html! { <li key={number.clone()} class={classes!(fresh)} data-testid={format!("board-{number}")}>{ number }</li> }
     });
     let many = match props.numbers.len() {
-        ..=12 => None,
+        ..=3 => Some("few"),
+        4..=12 => None,
         13..=24 => Some("many"),
-        _ => Some("crowd"),
+        25..=60 => Some("crowd"),
+        _ => Some("throng"),
     };
     html! {
         <section class="board-column" data-testid={props.testid}>
@@ -63,7 +64,7 @@ pub fn BoardScreen() -> Html {
                 let new = newly_ready(before.borrow().as_deref(), &board.ready);
                 before.replace(Some(board.ready.clone()));
                 if !new.is_empty() {
-                    ring();
+                    Chime::READY.play();
                     set_fresh.set(new);
                 }
             }

@@ -3,6 +3,7 @@
 use crate::catalogue::say;
 use crate::frame::{Dialog, use_screen};
 use domain::Language;
+use patternfly_yew::prelude::ModalVariant;
 use yew::prelude::*;
 
 /// The keys and what they do.
@@ -39,7 +40,7 @@ pub fn HelpSheet(props: &HelpSheetProps) -> Html {
         html! { <><dt><kbd>{ key }</kbd></dt><dd>{ does }</dd></> }
     });
     html! {
-        <Dialog title={say(language, "help-title")} testid="help" on_close={props.on_close.clone()}>
+        <Dialog title={say(language, "help-title")} testid="help" variant={ModalVariant::Small} on_close={props.on_close.clone()}>
             <dl class="help-keys">{ for rows }</dl>
         </Dialog>
     }

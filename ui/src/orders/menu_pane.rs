@@ -68,7 +68,8 @@ fn Modes() -> Html {
             Callback::from(move |_| chosen.act(Act::Mode(mode))),
         )
     });
-    html! { <div class="segment" role="group" aria-label={say(language, "mode-label")}>{ for buttons }</div> }
+    let frozen = handle.desk.frozen();
+    html! { <fieldset class="segment" disabled={frozen} aria-label={say(language, "mode-label")}>{ for buttons }</fieldset> }
 }
 
 /// Says that the menu shown is an old one, and how old.

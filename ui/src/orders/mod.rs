@@ -7,7 +7,6 @@ mod basket;
 mod board;
 mod cart;
 mod cart_line;
-mod chime;
 mod counter;
 mod counter_keys;
 mod desk;

@@ -96,7 +96,9 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
         <li class={classes!("row", "order", props.late.map(|_| "late"))} data-testid={format!("order-row-{}", order.number)}>
             <b class="order-number">{ &order.number }</b>
             <span class="row-words">
-                <b data-testid="order-name">{ name }{ " · " }{ order.mode.say(language) }</b>
+                <b data-testid="order-name">
+                    <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i>
+                </b>
                 <small>{ order.content.join(", ") }</small>
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />

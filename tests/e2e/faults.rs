@@ -1,0 +1,95 @@
+//! What seldom happens: a screen that breaks, an answer that gets lost, a counter left alone; and
+//! the chime, which no picture shows.
+
+use crate::people;
+use crate::shop::{CASHIER, Shop, database, other_counter};
+use crate::windows::Sign;
+use std::time::Duration;
+
+/// Takes away what the next line of the basket is put before: drawing it breaks the screen.
+const BREAK_THE_BASKET: &str = "document.querySelector('.cart-lines').replaceChildren();";
+/// The backend's next two answers to the kitchen never come.
+const LOSE_TWO_ANSWERS: &str = "
+    const core = window.__TAURI__.core;
+    const sure = core.invoke;
+    let left = 2;
+    const lossy = (command, ...rest) => command === 'kitchen' && left-- > 0
+        ? new Promise(() => {})
+        : sure(command, ...rest);
+    window.__TAURI__ = { ...window.__TAURI__, core: { ...core, invoke: lossy } };";
+/// Five minutes go by.
+const LATER: &str = "const sure = Date.now; Date.now = () => sure() + 5 * 60 * 1000;";
+/// Counts the notes that sound, where a test can read it.
+const COUNT_NOTES: &str = "
+    const start = OscillatorNode.prototype.start;
+    document.body.dataset.testid = 'notes';
+    document.body.dataset.count = 0;
+    OscillatorNode.prototype.start = function (...when) {
+        document.body.dataset.count++;
+        return start.apply(this, when);
+    };";
+/// News take less to come and to be drawn.
+const NEWS_WITHIN: Duration = Duration::from_secs(2);
+/// A window waits so long for an answer, and some time to draw.
+const FOUND_AGAIN_WITHIN: Duration = Duration::from_secs(40);
+
+#[tokio::test]
+async fn a_screen_that_breaks_starts_again_with_its_basket() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (_fresh, address) = database().await;
+    let counter = shop.counter(&address).await?;
+    counter.click("product-reine").await?;
+    counter.shows("cart-line", Sign::Count(1)).await?;
+    counter.play(BREAK_THE_BASKET).await?;
+    counter.shows("cart-line", Sign::Gone).await?;
+    counter.click("product-chorizo").await?;
+    counter.shows("cart-line", Sign::Says("Reine")).await?;
+    counter.shows("signed-in", Sign::Says(CASHIER)).await?;
+    counter.click("place-order").await?;
+    counter.shows("order-number", Sign::There).await
+}
+
+#[tokio::test]
+async fn an_answer_that_gets_lost_does_not_freeze_a_kitchen() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (fresh, address) = database().await;
+    let counter = other_counter(&fresh).await;
+    people::order(&counter, &[("reine", 1)]).await;
+    let kitchen = shop.kitchen(&address).await?;
+    kitchen.shows("kitchen-item", Sign::Count(1)).await?;
+    kitchen.play(LOSE_TWO_ANSWERS).await?;
+    // A reading that the news asks for, and a tap.
+    people::order(&counter, &[("chorizo", 1)]).await;
+    kitchen.keeps("waiting-count", Sign::Says("1 pizza en"), NEWS_WITHIN).await?;
+    kitchen.click("next-pizza").await?;
+    kitchen.keeps("recipe", Sign::Gone, NEWS_WITHIN).await?;
+    kitchen.wait_for("recipe", Sign::There, FOUND_AGAIN_WITHIN).await?;
+    kitchen.shows("waiting-count", Sign::Says("1 pizza en")).await?;
+    people::order(&counter, &[("royale", 1)]).await;
+    kitchen.shows("waiting-count", Sign::Says("2 pizzas")).await?;
+    kitchen.is_unharmed().await
+}
+
+#[tokio::test]
+async fn a_counter_left_alone_locks_itself() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (_fresh, address) = database().await;
+    let counter = shop.counter(&address).await?;
+    counter.click("product-reine").await?;
+    counter.shows("cart-line", Sign::Count(1)).await?;
+    counter.play(LATER).await?;
+    counter.shows("signed-in", Sign::Gone).await?;
+    counter.shows("cart-line", Sign::Gone).await
+}
+
+#[tokio::test]
+async fn new_pizzas_sound_two_notes() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (fresh, address) = database().await;
+    let counter = other_counter(&fresh).await;
+    let kitchen = shop.kitchen(&address).await?;
+    kitchen.play(COUNT_NOTES).await?;
+    people::order(&counter, &[("reine", 2)]).await;
+    kitchen.shows("kitchen-item", Sign::Count(2)).await?;
+    kitchen.shows("notes", Sign::Has("data-count", "2")).await
+}
