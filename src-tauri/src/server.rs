@@ -84,7 +84,7 @@ async fn set_up(app: &App, language: Language) -> SetUp {
     let looked = look(app).await;
     let settings = app.place().and_then(Place::settings);
     let shop = app.shop_code();
-    let knows_password = settings.is_some();
+    let knows_password = app.place().is_some_and(Place::knows_password);
     let (step, found) = match looked {
         Ok(found) => {
             app.forget_hearsay().await;

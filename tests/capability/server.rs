@@ -226,6 +226,37 @@ async fn each_obstacle_has_a_sentence_at_its_field() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn a_terminal_of_a_group_with_several_shops_is_told_its_own() -> anyhow::Result<()> {
+    let fresh = Fresh::new().await;
+    let folder = tempfile::tempdir()?;
+    let home = Home::at(folder.path())?;
+    let app = App::at(Place::find(&home, |_| None)?, home.identity(None)?);
+    // A socket asks for no password, and so for no keyring.
+    let typed = TypedServer {
+        host: fresh.socket_folder().display().to_string(),
+        database: fresh.name().to_owned(),
+        user: fresh.user().to_owned(),
+        ..TypedServer::default()
+    };
+    let save =
+        |shop: Option<&str>| SaveServer { typed: typed.clone(), shop: shop.map(str::to_owned) };
+    for shop in [None, Some("MOZ77")] {
+        let answer = ask(&app, save(shop)).await.expect("an answer");
+        let Step::Connect { failure: Some(failure) } = answer.step else { panic!("{shop:?}") };
+        assert_eq!(failure.field.as_deref(), Some("shop"));
+        assert_eq!(answer.found.map(|found| found.shops.len()), Some(5));
+        assert_eq!(home.config().read()?.and_then(|kept| kept.server), None);
+    }
+    assert_eq!(ask(&app, save(Some("MOZ3"))).await.expect("saved").step, Step::Done);
+    let terminal = ask(&app, ReadTerminal {}).await.expect("it works");
+    assert_eq!(terminal.shop.code, "MOZ3");
+
+    let again = App::at(Place::find(&home, |_| None)?, home.identity(None)?);
+    assert_eq!(ask(&again, ReadTerminal {}).await.expect("again").shop.code, "MOZ3");
+    Ok(())
+}
+
+#[tokio::test]
 async fn tables_of_another_program_are_told_apart() -> anyhow::Result<()> {
     for (change, words) in [
         ("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1", "plus récent"),

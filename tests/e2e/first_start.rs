@@ -146,3 +146,25 @@ async fn what_the_environment_told_is_kept_and_a_locked_keyring_is_waited_for() 
     window.shows("prepare", Sign::Live).await?;
     window.is_unharmed().await
 }
+
+#[tokio::test]
+async fn a_server_out_of_reach_is_told_tried_again_and_can_be_changed() -> anyhow::Result<()> {
+    let _turn = windows::turn().await;
+    let home = tempfile::tempdir()?;
+    let told = [
+        ("DATABASE_NAME", DATABASE.to_owned()),
+        ("DATABASE_USER", USER.to_owned()),
+        ("DATABASE_HOST", "127.0.0.1".to_owned()),
+        // Nobody listens on it.
+        ("DATABASE_PORT", "1".to_owned()),
+    ];
+    let window = Terminal::open_with(WindowKind::Kitchen, home.path(), &told, &[]).await?;
+    window.shows("start-error", Sign::Says("Rien ne répond à 127.0.0.1, port 1")).await?;
+    picture(&window, "out-of-reach.png").await?;
+    window.click("start-change").await?;
+    window.shows("error-host", Sign::Says("Rien ne répond")).await?;
+    window.shows("field-port", Sign::Holds("1")).await?;
+    window.shows("field-user", Sign::Holds(USER)).await?;
+    picture(&window, "out-of-reach-form.png").await?;
+    window.is_unharmed().await
+}

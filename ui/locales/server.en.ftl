@@ -9,7 +9,7 @@ server-port = Port
 server-database = Database
 server-user = User
 server-password = Password
-server-password-known = in the keyring already
+server-password-known = known to this terminal
 server-tls = Encryption
 server-tls-usual = Verified (recommended)
 server-tls-verify-ca = Authority verified, not the name
@@ -31,7 +31,7 @@ start-change = Change the connection
 ## Keyring
 keyring-title = Keyring
 keyring-lead = The server’s password is kept in this terminal’s keyring.
-keyring-waiting = Trying every 3 s…
+keyring-waiting = Waiting…
 
 ## Empty database
 prepare-title = Prepare the database

@@ -9,7 +9,7 @@ server-port = Port
 server-database = Base de données
 server-user = Utilisateur
 server-password = Mot de passe
-server-password-known = déjà dans le trousseau
+server-password-known = connu de ce poste
 server-tls = Chiffrement
 server-tls-usual = Vérifié (recommandé)
 server-tls-verify-ca = Autorité vérifiée, pas le nom
@@ -31,7 +31,7 @@ start-change = Changer la connexion
 ## Trousseau
 keyring-title = Trousseau de clés
 keyring-lead = Le mot de passe du serveur est gardé dans le trousseau de clés de ce poste.
-keyring-waiting = Nouvel essai toutes les 3 s…
+keyring-waiting = En attente…
 
 ## Base vide
 prepare-title = Préparer la base

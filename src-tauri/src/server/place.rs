@@ -143,6 +143,15 @@ impl Place {
         }
     }
 
+    /// Whether there is a password that need not be typed again.
+    pub fn knows_password(&self) -> bool {
+        match self.knowledge() {
+            Knowledge::Nothing => false,
+            Knowledge::AllButPassword(_) => true,
+            Knowledge::All(known) => known.password.is_some(),
+        }
+    }
+
     /// The server with its password, which is read in the keyring the first time.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::context::Waiting;
 use super::notice::Notice;
+use super::top_bar::LanguageButton;
 use crate::catalogue::say;
 use crate::server::SetUpPage;
 use domain::FailureCode;
@@ -62,9 +63,12 @@ pub fn Starting(props: &StartingProps) -> Html {
                 </p>
             }
             if code == Some(FailureCode::Unreachable) {
-                <button class="button" data-testid="start-change" onclick={change}>
-                    { say(language, "start-change") }
-                </button>
+                <div class="waiting-actions">
+                    <button class="button" data-testid="start-change" onclick={change}>
+                        { say(language, "start-change") }
+                    </button>
+                    <LanguageButton {language} on_choose={set_language.clone()} />
+                </div>
             }
         </main>
     }
