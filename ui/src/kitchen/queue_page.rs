@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 /// A note longer than this is set smaller, in characters.
 const LONG_NOTE: usize = 50;
-/// More changes than this are set one after the other.
+/// More changes than this stand beside each other where they fit.
 const MANY_CHANGES: usize = 3;
 /// A word of a name longer than this does not fit a card, in characters.
 const LONG_WORD: usize = 12;
@@ -130,7 +130,7 @@ pub fn words(name: &str) -> Html {
     html! { { for parts } }
 }
 
-/// What the customer wants changed, a line each; nothing where nothing is.
+/// What the customer wants changed, a line each while they are few; nothing where nothing is.
 pub fn changes(changes: &Changes, language: Language) -> Html {
     let lines = changes.show(language);
     if lines.is_empty() {

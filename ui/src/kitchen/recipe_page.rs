@@ -120,12 +120,12 @@ fn group(language: Language, group: &Group, halved: bool) -> Html {
         None => halved.then(|| say(language, "kitchen-whole")),
     };
     html! {
-        <>
+        <div class={classes!("kitchen-part", place_word(group.place))}>
             if let Some(heading) = heading {
                 <h3>{ heading }</h3>
             }
             <ul>{ for group.rows.iter().map(|it| row(language, it, group.place)) }</ul>
-        </>
+        </div>
     }
 }
 

@@ -5,7 +5,7 @@ use crate::backend::call;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, in_a_field, use_fetched, use_keys, use_screen};
 use domain::staff::{ApprovalId, Approve, ListManagers, StaffId, StaffTile};
-use domain::{Failure, Spoken};
+use domain::{Failure, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -22,16 +22,17 @@ pub struct ConsentProps {
 /// The tiles of the managers.
 fn managers(
     people: &[StaffTile],
-    chosen: &UseStateHandle<Option<StaffId>>,
-    say_role: impl Fn(&StaffTile) -> String,
+    chosen: Option<StaffId>,
+    language: Language,
+    choose: &Callback<StaffId>,
 ) -> Html {
     let tiles = people.iter().map(|person| {
-        let (id, chosen) = (person.id, chosen.clone());
-        let on = *chosen == Some(id);
+        let id = person.id;
+        let on = chosen == Some(id);
         html! {
             <button class={classes!("pick", on.then_some("on"))} aria-pressed={on.to_string()}
-                data-testid={format!("approve-staff-{}", id.0)} onclick={move |_| chosen.set(Some(id))}>
-                { &person.name }{ " · " }{ say_role(person) }
+                data-testid={format!("approve-staff-{}", id.0)} onclick={choose.reform(move |_| id)}>
+                { &person.name }{ " · " }{ person.role.say(language) }
             </button>
         }
     });
@@ -48,6 +49,15 @@ pub fn Consent(props: &ConsentProps) -> Html {
     let pin = use_state(String::new);
     let failure = use_state(|| None::<Failure>);
     let busy = use_state(|| false);
+    let choose = {
+        let (chosen, pin, failure) = (chosen.setter(), pin.setter(), failure.setter());
+        Callback::from(move |person| {
+            chosen.set(Some(person));
+            // What one person typed is not tried for another.
+            pin.set(String::new());
+            failure.set(None);
+        })
+    };
     let touch = {
         let (chosen, pin, failure, busy) = (*chosen, pin.clone(), failure.clone(), busy.clone());
         let on_given = props.on_given.clone();
@@ -110,7 +120,7 @@ pub fn Consent(props: &ConsentProps) -> Html {
             if people.data.is_some() && list.is_empty() {
                 <p class="empty">{ say(language, "consent-nobody") }</p>
             }
-            { managers(&list, &chosen, |person| person.role.say(language)) }
+            { managers(&list, *chosen, language, &choose) }
             <p class="consent-guide">{ guide }</p>
             if chosen.is_some() {
                 <div data-testid="approve-pin">
