@@ -30,7 +30,6 @@ mod parked;
 mod placing;
 mod settle;
 mod sheet;
-mod standing;
 mod sums;
 mod validation;
 mod who;
