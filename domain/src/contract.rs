@@ -113,6 +113,7 @@ macro_rules! calls {
 /// Every call of every capability: the table that tests walk.
 pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
     [
+        crate::screens::ScreensCall::ALL,
         crate::server::ServerCall::ALL,
         crate::shops::ShopsCall::ALL,
         crate::staff::StaffCall::ALL,

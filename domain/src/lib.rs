@@ -14,6 +14,7 @@ pub mod language;
 pub mod menu;
 pub mod money;
 pub mod orders;
+pub mod screens;
 pub mod server;
 pub mod shops;
 pub mod staff;

@@ -10,6 +10,7 @@ use domain::kitchen::KitchenCall;
 use domain::language::Language;
 use domain::menu::MenuCall;
 use domain::orders::OrdersCall;
+use domain::screens::ScreensCall;
 use domain::server::ServerCall;
 use domain::shops::{ShopsCall, WindowKind};
 use domain::staff::{CallRefused, StaffCall};
@@ -24,7 +25,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![server, shops, staff, menu, stock, orders, kitchen]
+    tauri::generate_handler![screens, server, shops, staff, menu, stock, orders, kitchen]
 }
 
 /// A window's label is its kind's word; a window of any other label is none of ours.
@@ -38,6 +39,16 @@ async fn answer<R: Capability>(
         Some(kind) => app.answer(kind, request, language).await,
         None => Err(Failure::of(&CallRefused::Window, language)),
     }
+}
+
+#[tauri::command]
+async fn screens(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: ScreensCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
 }
 
 #[tauri::command]

@@ -21,6 +21,7 @@ pub mod kitchen;
 pub mod log;
 pub mod menu;
 pub mod orders;
+mod screens;
 pub mod server;
 pub mod shops;
 pub mod staff;

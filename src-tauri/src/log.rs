@@ -5,6 +5,7 @@
 //! sent to whoever looks for a fault.
 
 use anyhow::Context;
+use domain::shops::WindowKind;
 use std::io::IsTerminal;
 use std::panic;
 use std::path::Path;
@@ -54,6 +55,12 @@ pub fn start(folder: &Path) -> anyhow::Result<WorkerGuard> {
 /// Notes, in the file only, what ended the program.
 pub fn ended_by(error: &anyhow::Error) {
     tracing::error!(target: ENDING, "{error:#}");
+}
+
+/// Tells where a screen broke. Its message goes the way of a panic's.
+pub fn screen_broke(window: WindowKind, place: &str, message: &str) {
+    tracing::error!(window = window.word(), place, "a screen broke");
+    eprintln!("the {} broke at {place}: {}", window.word(), message.escape_debug());
 }
 
 /// Tells where a panic was. Not its message, which may quote what somebody typed; that goes to

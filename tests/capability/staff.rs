@@ -137,6 +137,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::kitchen::KitchenCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
+    use domain::screens::ScreensCall;
     use domain::server::ServerCall;
     use domain::shops::ShopsCall;
     use domain::staff::StaffCall;
@@ -152,6 +153,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SettleOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "due": 1, "tender": "card" }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
+        "ReportFault" => serde_json::json!({ "place": "", "message": "" }),
         "OrdersShown" => serde_json::json!({ "orders": [] }),
         "NoticesRead" => serde_json::json!({ "notices": [] }),
         "TestServer" | "SaveServer" => serde_json::json!({ "shop": null, "typed": {
@@ -165,6 +167,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     let request = serde_json::json!({ name: body });
     let capability = every_call().find(|call| call.name == name).expect("a call").capability;
     let outcome = match capability {
+        "screens" => app.answer::<ScreensCall>(window, parsed(request), Language::Fr).await,
         "server" => app.answer::<ServerCall>(window, parsed(request), Language::Fr).await,
         "shops" => app.answer::<ShopsCall>(window, parsed(request), Language::Fr).await,
         "staff" => app.answer::<StaffCall>(window, parsed(request), Language::Fr).await,

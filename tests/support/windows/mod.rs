@@ -124,7 +124,7 @@ pub struct Terminal {
     kind: WindowKind,
     session: Session,
     // In this order: the window goes before its screen.
-    _driver: Driver,
+    driver: Driver,
     display: Display,
 }
 
@@ -173,17 +173,17 @@ impl Terminal {
         let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
         let session =
             begun.with_context(|| format!("opening the {}:\n{}", kind.word(), driver.printed()))?;
-        Ok(Terminal { kind, session, _driver: driver, display })
+        Ok(Terminal { kind, session, driver, display })
     }
 
     /// Runs a function's body in the page.
     pub async fn run(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
-        Ok(self.session.run(script, arguments).await?)
+        self.heard(self.session.run(script, arguments).await)
     }
 
     /// Runs a function's body in the page, and waits until it calls its last argument.
     pub async fn run_until_called(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
-        Ok(self.session.run_until_called(script, arguments).await?)
+        self.heard(self.session.run_until_called(script, arguments).await)
     }
 
     /// The elements of that id, which may be none.
@@ -244,7 +244,7 @@ impl Terminal {
                 let element = self.session.find(&selector(id)).await?;
                 self.session.click(&element).await
             };
-            passing(id, tapped.await)
+            self.passing(id, tapped.await)
         })
         .await
     }
@@ -252,8 +252,8 @@ impl Terminal {
     /// Types into the first element of that id.
     pub async fn type_keys(&self, id: &str, keys: &str) -> anyhow::Result<()> {
         self.shows(id, Sign::Live).await?;
-        let element = self.session.find(&selector(id)).await?;
-        Ok(self.session.type_into(&element, keys).await?)
+        let element = self.heard(self.session.find(&selector(id)).await)?;
+        self.heard(self.session.type_into(&element, keys).await)
     }
 
     /// Replaces what a field holds.
@@ -266,8 +266,8 @@ impl Terminal {
 
     /// Presses a key on whatever has the focus.
     pub async fn press(&self, key: Key) -> anyhow::Result<()> {
-        let focused = self.session.focused().await?;
-        Ok(self.session.type_into(&focused, key.code()).await?)
+        let focused = self.heard(self.session.focused().await)?;
+        self.heard(self.session.type_into(&focused, key.code()).await)
     }
 
     /// Types a PIN on the pad and sends it; done when the answer is there.
@@ -303,13 +303,12 @@ impl Terminal {
 
     /// Runs a function's body in the page, to play what no finger can do.
     pub async fn play(&self, script: &str) -> anyhow::Result<()> {
-        self.session.run(script, json!([])).await?;
-        Ok(())
+        self.run(script, json!([])).await.map(drop)
     }
 
     /// Whether the first element of that id can be seen whole without scrolling.
     pub async fn is_in_sight(&self, id: &str) -> anyhow::Result<bool> {
-        Ok(self.session.run(IN_SIGHT, json!([id])).await? == json!(true))
+        Ok(self.run(IN_SIGHT, json!([id])).await? == json!(true))
     }
 
     /// Everything the window says.
@@ -338,6 +337,19 @@ impl Terminal {
         let taken = import.status().await.context("ImageMagick's import")?;
         ensure!(taken.success(), "{import:?}: {taken}");
         Ok(())
+    }
+
+    /// An element that was drawn anew under the finger may be tried again.
+    fn passing<T>(&self, id: &str, outcome: Result<T, Trouble>) -> anyhow::Result<Looked<T>> {
+        match outcome {
+            Err(trouble) if trouble.passes() => Ok(Err(format!("`{id}`: {trouble}"))),
+            done => self.heard(done).map(Ok),
+        }
+    }
+
+    /// What the driver answered; a fault comes with what the program printed.
+    fn heard<T>(&self, outcome: Result<T, Trouble>) -> anyhow::Result<T> {
+        outcome.with_context(|| format!("{self}, which printed:\n{}", self.driver.printed()))
     }
 
     /// Looks again and again until something is found; `look` says what it saw instead.
@@ -371,21 +383,15 @@ impl Terminal {
         };
         let wrong = self.run(MARKED, json!([])).await?;
         let text = self.page_text().await?;
-        bail!("{self}: {what}; {shown}; errors: {wrong}; the page says:\n{text}")
+        let printed = self.driver.printed();
+        bail!(
+            "{self}: {what}; {shown}; errors: {wrong}; the page says:\n{text}\nprinted:\n{printed}"
+        )
     }
 }
 
 /// What was looked for, or what was seen instead.
 type Looked<T> = Result<T, String>;
-
-/// An element that was drawn anew under the finger may be tried again.
-fn passing<T>(id: &str, outcome: Result<T, Trouble>) -> anyhow::Result<Looked<T>> {
-    match outcome {
-        Ok(done) => Ok(Ok(done)),
-        Err(trouble) if trouble.passes() => Ok(Err(format!("`{id}`: {trouble}"))),
-        Err(trouble) => Err(trouble.into()),
-    }
-}
 
 /// The screens a shop has.
 fn size_of(kind: WindowKind) -> (u32, u32) {
