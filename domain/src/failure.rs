@@ -65,6 +65,11 @@ impl Failure {
         Failure { code: refusal.code(), message: refusal.say(language), field: refusal.field() }
     }
 
+    /// Whether the command may or may not have been applied: the same one may be sent again.
+    pub fn leaves_outcome_unknown(&self) -> bool {
+        matches!(self.code, FailureCode::Unreachable | FailureCode::Internal)
+    }
+
     /// The outcome of the call is unknown: the server did not answer.
     pub fn unreachable(language: Language) -> Failure {
         Failure {

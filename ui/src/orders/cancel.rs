@@ -1,5 +1,6 @@
 //! Giving an order up (UC08): shown whole, confirmed as final.
 
+use super::standing::Standing;
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_screen};
@@ -8,7 +9,7 @@ use domain::contract::ChangeKind;
 use domain::orders::{CancelOrder, Cancelled, OrderSummary, REASON_CHARACTERS_MAX};
 use domain::staff::{ApprovalId, MANAGERS};
 use domain::text::checked;
-use domain::{Cents, Failure, FailureCode, Language, Spoken};
+use domain::{Cents, FailureCode, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -83,30 +84,6 @@ fn outcome(cancelled: &Cancelled, language: Language) -> Html {
     }
 }
 
-/// Where giving up stands.
-#[derive(Clone, Default, PartialEq)]
-struct Standing {
-    /// The command whose outcome is not known (yet): sent again unchanged.
-    sent: Option<CancelOrder>,
-    busy: bool,
-    failure: Option<Failure>,
-    cancelled: Option<Cancelled>,
-}
-
-impl Standing {
-    fn answered(asked: CancelOrder, answer: Result<Cancelled, Failure>) -> Standing {
-        match answer {
-            Ok(cancelled) => Standing { cancelled: Some(cancelled), ..Standing::default() },
-            Err(failure) => {
-                let unknown =
-                    matches!(failure.code, FailureCode::Unreachable | FailureCode::Internal);
-                let sent = Some(asked).filter(|_| unknown);
-                Standing { sent, failure: Some(failure), ..Standing::default() }
-            }
-        }
-    }
-}
-
 /// What giving an order up asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Asks {
@@ -166,7 +143,7 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
     let order = &props.order;
     let typed = use_state(String::new);
     let approval = use_state(|| None::<ApprovalId>);
-    let standing = use_state(Standing::default);
+    let standing = use_state(Standing::<CancelOrder, Cancelled>::default);
     let in_the_air = use_mut_ref(|| false);
     let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
     let refused = standing.failure.as_ref().is_some_and(|it| it.code == FailureCode::NeedsManager);
@@ -183,7 +160,7 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
             if in_the_air.replace(true) {
                 return;
             }
-            standing.set(Standing { sent: Some(asked.clone()), busy: true, ..Standing::default() });
+            standing.set(Standing::under_way(asked.clone()));
             let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
             spawn_local(async move {
                 let answer = call(asked.clone(), language).await;
@@ -197,7 +174,7 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
         }
     };
     let title = say_with(language, "cancel-title", &[("number", order.number.as_str().into())]);
-    if let Some(cancelled) = &standing.cancelled {
+    if let Some(cancelled) = &standing.done {
         return html! {
             <Dialog title={cancelled.number.clone()} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
                 { outcome(cancelled, language) }

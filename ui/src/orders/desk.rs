@@ -9,7 +9,7 @@ pub use super::validation::{Changing, How, Ids, Paying, Validation};
 use chrono::{DateTime, Utc};
 use domain::menu::{Menu, SizeId};
 use domain::orders::{Channel, Discount, OrderAsked, PlacedOrder, ServiceMode, Sold};
-use domain::{Cents, Failure, FailureCode};
+use domain::{Cents, Failure};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::Reducible;
@@ -217,8 +217,7 @@ impl Desk {
 
     fn failed(&mut self, failure: Failure) {
         self.sending = false;
-        let unknown = matches!(failure.code, FailureCode::Unreachable | FailureCode::Internal);
-        if !unknown {
+        if !failure.leaves_outcome_unknown() {
             self.sent = None;
         }
         self.failure = Some(failure);
@@ -316,6 +315,7 @@ mod tests {
     use super::super::basket::tests::menu;
     use super::super::filter::tests::order as order_under_way;
     use super::*;
+    use domain::FailureCode;
     use domain::menu::Dish;
     use domain::orders::{OrderId, OrderState, PlaceOrder};
     use domain::{CommandId, Language};

@@ -30,6 +30,7 @@ mod parked;
 mod placing;
 mod settle;
 mod sheet;
+mod standing;
 mod sums;
 mod validation;
 mod who;

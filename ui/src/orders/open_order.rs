@@ -5,7 +5,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
 use domain::contract::ChangeKind;
 use domain::orders::{HandOver, OrderState, OrderSummary};
-use domain::{Cents, CommandId, Failure, FailureCode, Language, Spoken};
+use domain::{Cents, CommandId, Failure, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -131,9 +131,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                 let answer = call(HandOver { command: id, order: order.order }, language).await;
                 busy.set(false);
                 let failure = answer.err();
-                let unknown = failure.as_ref().is_some_and(|failure| {
-                    matches!(failure.code, FailureCode::Unreachable | FailureCode::Internal)
-                });
+                let unknown = failure.as_ref().is_some_and(Failure::leaves_outcome_unknown);
                 if !unknown {
                     command.set(None);
                     screen.refresh.emit(ChangeKind::Order);

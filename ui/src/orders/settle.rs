@@ -2,12 +2,13 @@
 
 use super::amount::{amount, as_typed, touched};
 use super::desk::Paying;
+use super::standing::Standing;
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, use_screen};
 use domain::contract::ChangeKind;
 use domain::orders::{OrderSummary, SettleOrder, Settled, Tender, TenderKind};
-use domain::{Cents, Failure, FailureCode, Language, Spoken};
+use domain::{Cents, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -146,30 +147,6 @@ fn outcome(settled: &Settled, language: Language) -> Html {
     }
 }
 
-/// Where taking the money stands.
-#[derive(Clone, Default, PartialEq)]
-struct Standing {
-    /// The command whose outcome is not known (yet): sent again unchanged.
-    sent: Option<SettleOrder>,
-    busy: bool,
-    failure: Option<Failure>,
-    settled: Option<Settled>,
-}
-
-impl Standing {
-    fn answered(asked: SettleOrder, answer: Result<Settled, Failure>) -> Standing {
-        match answer {
-            Ok(settled) => Standing { settled: Some(settled), ..Standing::default() },
-            Err(failure) => {
-                let unknown =
-                    matches!(failure.code, FailureCode::Unreachable | FailureCode::Internal);
-                let sent = Some(asked).filter(|_| unknown);
-                Standing { sent, failure: Some(failure), ..Standing::default() }
-            }
-        }
-    }
-}
-
 /// Takes the money.
 #[component]
 pub fn SettleDialog(props: &SettleDialogProps) -> Html {
@@ -177,7 +154,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let language = screen.language;
     let kind = use_state(|| TenderKind::Cash);
     let typed = use_state(String::new);
-    let standing = use_state(Standing::default);
+    let standing = use_state(Standing::<SettleOrder, Settled>::default);
     let in_the_air = use_mut_ref(|| false);
     let due = due_now(&props.paying, props.orders.as_deref().map(Vec::as_slice));
     let given = tender(*kind, &typed).filter(|tender| tender.change(due).is_ok());
@@ -192,7 +169,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
             if in_the_air.replace(true) {
                 return;
             }
-            standing.set(Standing { sent: Some(asked.clone()), busy: true, ..Standing::default() });
+            standing.set(Standing::under_way(asked.clone()));
             let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
             spawn_local(async move {
                 let answer = call(asked.clone(), language).await;
@@ -221,7 +198,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     };
     let title =
         say_with(language, "settle-title", &[("number", props.paying.number.as_str().into())]);
-    if let Some(settled) = &standing.settled {
+    if let Some(settled) = &standing.done {
         return html! {
             <Dialog title={settled.number.clone()} testid="pay-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
                 { outcome(settled, language) }
@@ -288,6 +265,7 @@ mod tests {
     use super::*;
     use domain::CommandId;
     use domain::orders::OrderState;
+    use domain::{Failure, FailureCode};
 
     fn paying() -> Paying {
         let order = order(1, OrderState::Queued);
@@ -328,14 +306,14 @@ mod tests {
             due: Cents(500),
             tender: Tender::Card,
         };
-        let no = |code| Err(Failure { code, message: "no".to_owned(), field: None });
+        let no = |code| Err::<Settled, _>(Failure { code, message: "no".to_owned(), field: None });
         for (code, kept) in [
             (FailureCode::Unreachable, true),
             (FailureCode::Internal, true),
             (FailureCode::Conflict, false),
             (FailureCode::Refused, false),
         ] {
-            let standing = Standing::answered(asked.clone(), no(code));
+            let standing = Standing::<_, Settled>::answered(asked.clone(), no(code));
             assert_eq!((standing.sent.is_some(), standing.busy), (kept, false), "{code:?}");
             assert!(standing.failure.is_some());
         }
