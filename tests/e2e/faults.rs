@@ -4,10 +4,14 @@
 use crate::people;
 use crate::shop::{CASHIER, Shop, database, other_counter};
 use crate::windows::Sign;
+use domain::shops::WindowKind;
 use std::time::Duration;
 
-/// Takes away what the next line of the basket is put before: drawing it breaks the screen.
-const BREAK_THE_BASKET: &str = "document.querySelector('.cart-lines').replaceChildren();";
+/// From here on nothing can be drawn: trying to breaks the screen.
+const LET_NOTHING_BE_DRAWN: &str = "
+    const refuse = () => { throw new DOMException('refused by the test'); };
+    Node.prototype.insertBefore = Node.prototype.appendChild = refuse;
+    document.body.dataset.testid = 'spoilt';";
 /// The backend's next two answers to the kitchen never come.
 const LOSE_TWO_ANSWERS: &str = "
     const core = window.__TAURI__.core;
@@ -40,13 +44,17 @@ async fn a_screen_that_breaks_starts_again_with_its_basket() -> anyhow::Result<(
     let counter = shop.counter(&address).await?;
     counter.click("product-reine").await?;
     counter.shows("cart-line", Sign::Count(1)).await?;
-    counter.play(BREAK_THE_BASKET).await?;
-    counter.shows("cart-line", Sign::Gone).await?;
+    counter.play(LET_NOTHING_BE_DRAWN).await?;
     counter.click("product-chorizo").await?;
+    counter.shows("spoilt", Sign::Gone).await?;
     counter.shows("cart-line", Sign::Says("Reine")).await?;
     counter.shows("signed-in", Sign::Says(CASHIER)).await?;
     counter.click("place-order").await?;
-    counter.shows("order-number", Sign::There).await
+    counter.shows("order-number", Sign::There).await?;
+    let log = shop.log(WindowKind::Counter)?;
+    let told = log.lines().find(|line| line.contains("a screen broke"));
+    assert!(told.is_some_and(|line| line.contains(".rs:")), "{log}");
+    Ok(())
 }
 
 #[tokio::test]

@@ -3,10 +3,13 @@
 use crate::database::Fresh;
 use crate::people;
 use crate::windows::{self, Address, Sign, Terminal};
+use anyhow::Context;
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;
 use oc_pizza::demo::pin;
+use std::fs;
+use std::path::PathBuf;
 use tempfile::TempDir;
 use tokio::sync::SemaphorePermit;
 
@@ -31,7 +34,19 @@ impl Shop {
 
     /// Opens a window in a home of its own.
     pub async fn open(&self, kind: WindowKind, address: &Address) -> anyhow::Result<Terminal> {
-        Terminal::open(kind, &self.homes.path().join(kind.word()), address).await
+        Terminal::open(kind, &self.home(kind), address).await
+    }
+
+    /// What the terminal of that window has logged.
+    pub fn log(&self, kind: WindowKind) -> anyhow::Result<String> {
+        let folder = self.home(kind).join("logs");
+        let files = fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))?;
+        let read = files.map(|file| Ok(fs::read_to_string(file?.path())?));
+        read.collect()
+    }
+
+    fn home(&self, kind: WindowKind) -> PathBuf {
+        self.homes.path().join(kind.word())
     }
 
     /// A counter with the cashier signed in.

@@ -32,6 +32,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
     async fn invoke(command: &str, arguments: &JsValue) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
+    fn invoke_now(command: &str, arguments: &JsValue) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "event"], js_name = listen, catch)]
     async fn listen(event: &str, handler: &JsValue) -> Result<JsValue, JsValue>;
 }
@@ -56,6 +59,16 @@ pub async fn call<C: Call>(call: C, language: Language) -> Result<C::Reply, Fail
         Some(Ok(reply)) => from_js(&reply).ok_or_else(|| Failure::internal(language)),
         Some(Err(failure)) => Err(from_js(&failure).unwrap_or_else(|| Failure::internal(language))),
         None => Err(Failure::unreachable(language)),
+    }
+}
+
+/// Makes a call at once, with nobody waiting for its answer. It needs no task, and so can be made in
+/// the midst of a panic, after which none runs any more.
+pub fn tell<C: Call>(call: C, language: Language) {
+    let request: C::Request = call.into();
+    if let Some(arguments) = to_js(&Arguments { request, language }) {
+        // Nobody could be told that it did not go.
+        let _ = invoke_now(C::FACTS.capability, &arguments);
     }
 }
 

@@ -3,12 +3,11 @@
 //! After a panic nothing more is drawn, and a frozen kitchen is worse than a blink. What matters
 //! survives a new start: baskets are kept by the window, everything else by the server.
 
-use crate::backend::{call, local_now};
+use crate::backend::{local_now, tell};
 use domain::Language;
 use domain::screens::ReportFault;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::spawn_local;
 
 /// Where the window remembers when it last started again.
 const LAST_RESTART: &str = "oc-pizza.last-restart";
@@ -28,20 +27,11 @@ fn wait(now: i64, last: Option<i64>) -> i64 {
 pub fn restart_at_panic() {
     yew::set_custom_panic_hook(Box::new(|fault| {
         web_sys::console::error_1(&format!("the screen broke: {fault}").into());
-        report(ReportFault {
-            place: fault.location().map(ToString::to_string).unwrap_or_default(),
-            message: fault.to_string(),
-        });
+        let place = fault.location().map(ToString::to_string).unwrap_or_default();
+        tell(ReportFault { place, message: fault.to_string() }, Language::default());
         // A window without storage cannot tell a loop from a first fault: it stays as it is.
         let _ = restart();
     }));
-}
-
-/// Has it written down. Nobody waits for the answer, and none is shown.
-fn report(fault: ReportFault) {
-    spawn_local(async move {
-        let _ = call(fault, Language::default()).await;
-    });
 }
 
 fn restart() -> Option<()> {
