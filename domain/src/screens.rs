@@ -19,3 +19,37 @@ calls! {
         ReportFault -> (), Who::Anyone, [Counter, Kitchen, Board];
     }
 }
+
+/// A screen that breaks again and again starts at most so often: what it shows can be read
+/// meanwhile, and once its fault has gone it works again without anybody's doing.
+const RESTART_APART_MS: i64 = 10_000;
+/// The shortest wait.
+const RESTART_AFTER_MS: i64 = 100;
+
+/// How long a screen that breaks `now` waits before it starts again, when it started last at
+/// `last`. All in milliseconds.
+pub fn wait_before_restart(now: i64, last: Option<i64>) -> i64 {
+    let since = last.map_or(RESTART_APART_MS, |last| now.saturating_sub(last));
+    RESTART_APART_MS.saturating_sub(since).clamp(RESTART_AFTER_MS, RESTART_APART_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_fault_starts_again_at_once_and_the_next_ones_apart() {
+        let now = 1_000_000;
+        for (last, expected) in [
+            (None, 100),
+            (Some(now - 60_000), 100),
+            (Some(now - 10_000), 100),
+            (Some(now - 4_000), 6_000),
+            (Some(now), 10_000),
+            // The clock was set back.
+            (Some(now + 60_000), 10_000),
+        ] {
+            assert_eq!(wait_before_restart(now, last), expected, "{last:?}");
+        }
+    }
+}

@@ -8,6 +8,7 @@
 //! opposite order when the last window closes.
 
 pub mod app;
+mod browser;
 pub mod command;
 pub mod command_line;
 pub mod demo;

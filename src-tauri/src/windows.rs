@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::home::{Answer, Claimed, Request};
-use crate::{events, ipc};
+use crate::{browser, events, ipc};
 use anyhow::Context;
 use domain::shops::WindowKind;
 use std::path::PathBuf;
@@ -69,13 +69,14 @@ fn open(handle: &AppHandle, kind: WindowKind) -> tauri::Result<()> {
         window.show()?;
         return window.set_focus();
     }
-    WebviewWindowBuilder::new(handle, kind.word(), WebviewUrl::App(kind.word().into()))
-        .title(title(kind))
-        .inner_size(SIZE.0, SIZE.1)
-        .data_directory(handle.state::<WebviewFolder>().0.clone())
-        .on_navigation(is_ours)
-        .build()?;
-    Ok(())
+    let window =
+        WebviewWindowBuilder::new(handle, kind.word(), WebviewUrl::App(kind.word().into()))
+            .title(title(kind))
+            .inner_size(SIZE.0, SIZE.1)
+            .data_directory(handle.state::<WebviewFolder>().0.clone())
+            .on_navigation(is_ours)
+            .build()?;
+    browser::reload_after_a_fault(&window, Arc::clone(&handle.state::<Arc<App>>()))
 }
 
 /// In French, like the shops: the screen's own language is not known yet.

@@ -3,9 +3,13 @@
 
 use crate::people;
 use crate::shop::{CASHIER, Shop, database, other_counter};
-use crate::windows::Sign;
+use crate::windows::{SOON, Sign};
+use anyhow::{Context, ensure};
+use domain::orders::{ListOpenOrders, OrderId};
 use domain::shops::WindowKind;
-use std::time::Duration;
+use oc_pizza::app::App;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
 
 /// From here on nothing can be drawn: trying to breaks the screen.
 const LET_NOTHING_BE_DRAWN: &str = "
@@ -55,6 +59,32 @@ async fn a_screen_that_breaks_starts_again_with_its_basket() -> anyhow::Result<(
     let told = log.lines().find(|line| line.contains("a screen broke"));
     assert!(told.is_some_and(|line| line.contains(".rs:")), "{log}");
     Ok(())
+}
+
+#[tokio::test]
+async fn a_window_whose_browser_dies_comes_back() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (fresh, address) = database().await;
+    let counter = other_counter(&fresh).await;
+    let kitchen = shop.kitchen(&address).await?;
+    kitchen.kill_browser()?;
+    let placed = people::order(&counter, &[("reine", 1)]).await;
+    // The kitchen says so itself once it has drawn the order: so it is there again, and so is who
+    // was signed in.
+    let since = Instant::now();
+    while !has_been_shown(&counter, placed.order).await? {
+        let log = shop.log(WindowKind::Kitchen)?;
+        ensure!(since.elapsed() < SOON, "the order was not drawn: {log}");
+        sleep(Duration::from_millis(100)).await;
+    }
+    ensure!(shop.log(WindowKind::Kitchen)?.contains("the window's browser ended"));
+    Ok(())
+}
+
+async fn has_been_shown(counter: &App, order: OrderId) -> anyhow::Result<bool> {
+    let open = people::at_counter(counter, ListOpenOrders {}).await?;
+    let found = open.iter().find(|row| row.order == order);
+    Ok(found.context("an order that was placed")?.shown_at.is_some())
 }
 
 #[tokio::test]

@@ -311,6 +311,12 @@ impl Terminal {
         Ok(self.run(IN_SIGHT, json!([id])).await? == json!(true))
     }
 
+    /// Ends the process that draws the window, as a fault of it would. The driver has lost the
+    /// window then: what it shows has to be learnt from elsewhere.
+    pub fn kill_browser(&self) -> anyhow::Result<()> {
+        self.driver.kill_browser()
+    }
+
     /// Everything the window says.
     async fn page_text(&self) -> anyhow::Result<String> {
         let text = self.run(PAGE_TEXT, json!([])).await?;

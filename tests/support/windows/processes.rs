@@ -115,7 +115,7 @@ impl Display {
 pub struct Driver {
     port: u16,
     log: PathBuf,
-    _family: Family,
+    family: Family,
 }
 
 impl Driver {
@@ -143,12 +143,22 @@ impl Driver {
         for port in [port, native_port] {
             listening(port).await.with_context(|| format!("{command:?}"))?;
         }
-        Ok(Driver { port, log, _family: family })
+        Ok(Driver { port, log, family })
     }
 
     /// What it and the program have printed so far.
     pub fn printed(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_else(|error| error.to_string())
+    }
+
+    /// Ends the process that draws the program's window, as a fault of it would.
+    pub fn kill_browser(&self) -> anyhow::Result<()> {
+        let group = self.family.first.id().to_string();
+        let mut kill = Command::new("pkill");
+        // The kernel cuts a process's name after fifteen characters.
+        let killed = kill.args(["-KILL", "-g", &group, "-x", "WebKitWebProces"]).status()?;
+        ensure!(killed.success(), "no window's browser in the group {group}");
+        Ok(())
     }
 
     /// Where it listens.
