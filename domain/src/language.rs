@@ -25,7 +25,29 @@ pub trait Spoken {
 /// Picks one of two ready sentences.
 pub fn either(language: Language, fr: impl Into<String>, en: impl Into<String>) -> String {
     match language {
-        Language::Fr => fr.into(),
+        Language::Fr => typeset(&fr.into()),
         Language::En => en.into(),
+    }
+}
+
+/// A French sentence that breaks at no sign: the spaces before `: ; ! ? %` and within `« »` hold.
+pub fn typeset(sentence: &str) -> String {
+    let signs = [(" :", ':'), (" ;", ';'), (" !", '!'), (" ?", '?'), (" %", '%'), (" »", '»')];
+    let spaced = signs.iter().fold(sentence.to_owned(), |text, (from, sign)| {
+        text.replace(from, &format!("\u{a0}{sign}"))
+    });
+    spaced.replace("« ", "«\u{a0}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_french_sentence_does_not_break_before_its_signs() {
+        let french = "« A » est annulée : 10 % ; sûr ? Oui !";
+        let set = "«\u{a0}A\u{a0}» est annulée\u{a0}: 10\u{a0}%\u{a0}; sûr\u{a0}? Oui\u{a0}!";
+        assert_eq!(either(Language::Fr, french, ""), set);
+        assert_eq!(either(Language::En, "", "10 %"), "10 %");
     }
 }

@@ -127,11 +127,13 @@ impl Spoken for OrderRefused {
                 "La carte vient de changer : vérifiez la commande et validez à nouveau.",
                 "The menu has just changed: check the order and validate again.",
             ),
-            OrderRefused::StockShort { ingredients } if fr => {
-                format!("Il n’y a plus assez de : {}.", ingredients.join(", "))
-            }
             OrderRefused::StockShort { ingredients } => {
-                format!("Not enough left of: {}.", ingredients.join(", "))
+                let names = ingredients.join(", ");
+                either(
+                    language,
+                    format!("Il n’y a plus assez de : {names}."),
+                    format!("Not enough left of: {names}."),
+                )
             }
             OrderRefused::Promise => either(
                 language,

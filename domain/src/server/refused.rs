@@ -2,7 +2,7 @@
 
 use super::POSTGRESQL_MIN;
 use crate::failure::{FailureCode, Field, Refusal};
-use crate::language::{Language, Spoken};
+use crate::language::{Language, Spoken, typeset};
 
 /// What is wrong with a server's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +167,7 @@ impl Refusal for ServerRefused {
 impl Spoken for ServerRefused {
     fn say(&self, language: Language) -> String {
         match language {
-            Language::Fr => self.in_french(),
+            Language::Fr => typeset(&self.in_french()),
             Language::En => self.in_english(),
         }
     }
