@@ -7,6 +7,12 @@ use crate::language::{Language, Spoken, either};
 pub const NOTE_CHARACTERS_MAX: usize = 140;
 /// The longest name under which an order is called out, in characters.
 pub const NAME_CHARACTERS_MAX: usize = 60;
+/// What people write between the digits of a telephone number.
+pub const BETWEEN_DIGITS: [char; 8] = [' ', '\u{a0}', '\u{202f}', '.', '-', '/', '(', ')'];
+
+/// Two numbers to show, which do not break over lines.
+const FRENCH: &str = "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78";
+const FOREIGN: &str = "+32\u{a0}470\u{a0}12\u{a0}34\u{a0}56";
 
 /// A text that cannot be taken as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +46,8 @@ impl Spoken for TextRefused {
             ),
             TextRefused::NotAPhone { .. } => either(
                 language,
-                "Ce n’est pas un numéro de téléphone : 06 12 34 56 78, ou +32 470 12 34 56.",
-                "That is not a telephone number: 06 12 34 56 78, or +32 470 12 34 56.",
+                format!("Ce n’est pas un numéro de téléphone : {FRENCH}, ou {FOREIGN}."),
+                format!("That is not a telephone number: {FRENCH}, or {FOREIGN}."),
             ),
             TextRefused::ControlCharacter { .. } => either(
                 language,
@@ -90,8 +96,7 @@ pub fn phone(text: Option<&str>, field: &'static str) -> Result<Option<String>, 
     if text.len() > 40 {
         return Err(refused);
     }
-    let between = [' ', '\u{a0}', '\u{202f}', '.', '-', '/', '(', ')'];
-    let plain: String = text.chars().filter(|it| !between.contains(it)).collect();
+    let plain: String = text.chars().filter(|it| !BETWEEN_DIGITS.contains(it)).collect();
     let international = plain.strip_prefix("00").or_else(|| plain.strip_prefix('+'));
     let digits = international.unwrap_or(&plain);
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -106,6 +111,15 @@ pub fn phone(text: Option<&str>, field: &'static str) -> Result<Option<String>, 
         None => digits.strip_prefix('0').and_then(french),
     };
     number.map(Some).ok_or(refused)
+}
+
+/// A kept number as people read it: France's in pairs, which do not break over lines.
+pub fn phone_shown(number: &str) -> String {
+    let french = number.len() == 10 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let between = |(at, digit)| {
+        (french && at > 0 && at % 2 == 0).then_some('\u{a0}').into_iter().chain([digit])
+    };
+    number.chars().enumerate().flat_map(between).collect()
 }
 
 #[cfg(test)]
@@ -129,6 +143,13 @@ mod tests {
             ("+12345678901234567", bad),
         ] {
             assert_eq!(phone(Some(typed), "phone"), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_french_number_is_read_in_pairs() {
+        for (kept, shown) in [("0612345678", FRENCH), ("+32470123456", "+32470123456"), ("", "")] {
+            assert_eq!(phone_shown(kept), shown);
         }
     }
 

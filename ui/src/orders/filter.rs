@@ -3,6 +3,7 @@
 use crate::menu::folded;
 use chrono::{DateTime, Utc};
 use domain::orders::{Channel, OrderState, OrderSummary, ServiceMode};
+use domain::text::BETWEEN_DIGITS;
 
 /// What is shown; by default, everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,13 +39,22 @@ pub fn late(order: &OrderSummary, now: DateTime<Utc>) -> Option<i64> {
 fn found(order: &OrderSummary, typed: &str) -> bool {
     let wanted = folded(typed.trim());
     let name = order.customer_name.as_deref().unwrap_or_default();
-    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let phone = order.customer_phone.as_deref().unwrap_or_default();
-    // A number is typed with spaces or without; two digits are no number yet.
-    let called = digits.len() > 2
-        && typed.chars().all(|it| it.is_ascii_digit() || " .-+()".contains(it))
-        && phone.contains(&digits);
+    // Two digits are no number yet.
+    let called = dialled(typed).is_some_and(|it| it.len() > 2 && phone.contains(&it));
     folded(&order.number).contains(&wanted) || folded(name).contains(&wanted) || called
+}
+
+/// What was typed of a telephone number, as numbers are kept: without what people write between
+/// the digits, and France's own without +33.
+fn dialled(typed: &str) -> Option<String> {
+    let plain: String = typed.chars().filter(|it| !BETWEEN_DIGITS.contains(it)).collect();
+    let national = plain.strip_prefix("+33").or_else(|| plain.strip_prefix("0033"));
+    let kept = match national {
+        Some(national) => format!("0{}", national.strip_prefix('0').unwrap_or(national)),
+        None => plain,
+    };
+    kept.strip_prefix('+').unwrap_or(&kept).bytes().all(|it| it.is_ascii_digit()).then_some(kept)
 }
 
 impl Filter {
@@ -120,6 +130,10 @@ pub mod tests {
             ("06 12 34", true),
             ("5678", true),
             ("99 99", false),
+            ("06/12", true),
+            ("+33 6 12", true),
+            ("0033 (0)6 12", true),
+            ("+32 6 12", false),
             ("78", false),
         ] {
             assert_eq!(found(&order, typed), is, "{typed}");

@@ -5,6 +5,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
 use domain::contract::ChangeKind;
 use domain::orders::{HandOver, OrderState, OrderSummary};
+use domain::text::phone_shown;
 use domain::{Cents, CommandId, Failure, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -158,7 +159,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
     let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
     let values = [("hour", hour(order.promised_at).into())];
     let (money, shown) = money_and_kitchen(order, language);
-    let phone = order.customer_phone.as_ref().map(|phone| format!("☎\u{a0}{phone}"));
+    let phone = order.customer_phone.as_ref().map(|phone| format!("☎\u{a0}{}", phone_shown(phone)));
     html! {
         <li class={classes!("row", "order", props.late.map(|_| "late"))} data-testid={format!("order-row-{}", order.number)}>
             <b class="order-number">{ &order.number }</b>
