@@ -6,7 +6,7 @@ use super::desk_provider::use_desk;
 use super::discount::shown;
 use super::placing::{place, promised};
 use super::sums::sums;
-use super::who::{ChangingBanner, Who};
+use super::who::{ChangingBanner, Who, said_at_a_field};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, minutes_until, use_now, use_screen};
 use domain::FailureCode;
@@ -123,6 +123,7 @@ fn Trouble() -> Html {
     let unknown = handle.desk.outcome_unknown();
     let failure = match &handle.desk.failure {
         None if !unknown => return Html::default(),
+        Some(failure) if said_at_a_field(failure) => return Html::default(),
         failure => failure.clone(),
     };
     let short = failure.as_ref().is_some_and(|failure| failure.code == FailureCode::StockShort);

@@ -1,15 +1,45 @@
 //! The head of the basket: whom it is for, and which order is changed.
 
 use super::cart::CartProps;
-use super::desk::Act;
+use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
 use crate::catalogue::{say, say_with};
-use crate::frame::use_screen;
+use crate::frame::{focus, use_screen};
+use domain::Failure;
 use domain::text::NAME_CHARACTERS_MAX;
 use yew::prelude::*;
 
 /// The most that is typed of a telephone number.
 const PHONE_CHARACTERS_MAX: usize = 40;
+
+/// What the backend calls the fields of this page.
+const NAME: &str = "customer_name";
+const PHONE: &str = "customer_phone";
+
+/// Whether a failure is said at a field of the page's head, and needs no second place.
+pub fn said_at_a_field(failure: &Failure) -> bool {
+    [NAME, PHONE].map(Some).contains(&failure.field.as_deref())
+}
+
+/// What is wrong with a field, which then has the focus: the tap that was refused came from the
+/// other end of the page.
+#[hook]
+fn use_wrong(desk: &Desk, field: &str, node: &NodeRef) -> Option<String> {
+    let failure = desk.failure.as_ref().filter(|it| it.field.as_deref() == Some(field));
+    let wrong = failure.map(|failure| failure.message.clone());
+    let node = node.clone();
+    use_effect_with(wrong.is_some(), move |wrong| {
+        if *wrong {
+            focus(&node);
+        }
+    });
+    wrong
+}
+
+fn sentence(wrong: Option<&str>, testid: &'static str) -> Html {
+    let Some(wrong) = wrong else { return Html::default() };
+    html! { <small class="field-error" role="alert" data-testid={testid}>{ wrong.to_owned() }</small> }
+}
 
 /// Says which order is changed, or that one was left as it is.
 #[component]
@@ -56,7 +86,7 @@ fn Phone(props: &CartProps) -> Html {
             handle.act(Act::Phone(field.value()));
         })
     };
-    let wrong = desk.failure.as_ref().filter(|it| it.field.as_deref() == Some("customer_phone"));
+    let wrong = use_wrong(desk, PHONE, &props.phone_field);
     html! {
         <div class="cart-who-row">
             <label class="name-field">
@@ -67,14 +97,12 @@ fn Phone(props: &CartProps) -> Html {
                     aria-invalid={wrong.is_some().to_string()} value={desk.basket.customer_phone.clone()}
                     disabled={desk.frozen()} oninput={typed}
                 />
-                if let Some(wrong) = wrong {
-                    <small class="field-error" data-testid="customer-phone-error">{ &wrong.message }</small>
-                }
             </label>
             <button
                 class="button" data-testid="discount-open" disabled={desk.basket.lines.is_empty() || desk.frozen()}
                 onclick={props.on_discount.reform(|_| None)}
             >{ say(language, "discount-open") }</button>
+            { sentence(wrong.as_deref(), "customer-phone-error") }
         </div>
     }
 }
@@ -91,8 +119,7 @@ pub fn Who(props: &CartProps) -> Html {
             handle.act(Act::Name(field.value()));
         })
     };
-    let wrong =
-        handle.desk.failure.as_ref().filter(|it| it.field.as_deref() == Some("customer_name"));
+    let wrong = use_wrong(&handle.desk, NAME, &props.name_field);
     html! {
         <div class="cart-who">
             <div class="cart-who-row">
@@ -117,6 +144,7 @@ pub fn Who(props: &CartProps) -> Html {
                 disabled={handle.desk.basket.is_empty() || handle.desk.frozen() || handle.desk.changing.is_some()}
                 onclick={props.on_park.reform(|_| ())}
             >{ say(language, "park") }</button>
+            { sentence(wrong.as_deref(), "customer-name-error") }
             </div>
             <Phone ..props.clone() />
         </div>
