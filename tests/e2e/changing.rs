@@ -2,7 +2,7 @@
 
 use crate::people;
 use crate::shop::{Shop, database, other_counter};
-use crate::tour::pictures;
+use crate::tour::picture;
 use crate::windows::{Address, Sign, Terminal};
 use domain::menu::Dish;
 use domain::orders::{LineRequest, Sale, Sold};
@@ -19,10 +19,6 @@ struct Windows {
 async fn windows(shop: &Shop, address: &Address) -> anyhow::Result<Windows> {
     let (counter, kitchen) = tokio::try_join!(shop.counter(address), shop.kitchen(address))?;
     Ok(Windows { counter, kitchen })
-}
-
-async fn picture(of: &Terminal, name: &str) -> anyhow::Result<()> {
-    of.picture(&pictures()?.join(name).with_extension("png")).await
 }
 
 /// The demo's key of an ingredient.
@@ -98,7 +94,7 @@ async fn an_order_is_changed_then_cancelled_late_by_a_manager() -> anyhow::Resul
     counter.shows(&format!("change-{number}"), Sign::Gone).await?;
     counter.click(&format!("cancel-{number}")).await?;
     counter.type_keys("cancel-reason", "client parti").await?;
-    let manager = people_manager(&app).await;
+    let manager = people::manager(&app).await;
     counter.click(&format!("approve-staff-{manager}")).await?;
     picture(&counter, "counter-approve").await?;
     counter.enter_pin(pin(Role::ShopManager)).await?;
@@ -111,12 +107,6 @@ async fn an_order_is_changed_then_cancelled_late_by_a_manager() -> anyhow::Resul
     kitchen.shows("queue-empty", Sign::There).await?;
     counter.is_unharmed().await?;
     kitchen.is_unharmed().await
-}
-
-async fn people_manager(app: &App) -> i64 {
-    let tiles = people::at_counter(app, domain::staff::ListManagers {}).await;
-    let tiles = tiles.expect("managers");
-    tiles.iter().find(|tile| tile.role == Role::ShopManager).map_or(0, |tile| tile.id.0)
 }
 
 #[tokio::test]

@@ -23,8 +23,10 @@ mod listening;
 mod outage;
 mod restart;
 mod rush;
+mod selling;
 mod shop;
 mod sign_in;
+mod together;
 mod tour;
 
 /// The whole life of an order, over three windows of three homes, with a picture of every screen.

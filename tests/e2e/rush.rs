@@ -3,7 +3,7 @@
 use crate::database::Fresh;
 use crate::people::{an_order, at_counter, claim, cooked, into_oven, line, sign_in};
 use crate::shop::{Shop, database};
-use crate::tour::pictures;
+use crate::tour::picture;
 use crate::windows::{SOON, Sign, Terminal};
 use anyhow::ensure;
 use domain::orders::ServiceMode;
@@ -73,10 +73,6 @@ async fn rename(fresh: &Fresh, slug: &str, name: &str) -> anyhow::Result<()> {
         .await?;
     ensure!(renamed.rows_affected() == 1, "no product {slug}");
     Ok(())
-}
-
-async fn picture(of: &Terminal, name: &str) -> anyhow::Result<()> {
-    of.picture(&pictures()?.join(name).with_extension("png")).await
 }
 
 #[tokio::test]

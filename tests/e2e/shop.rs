@@ -56,6 +56,14 @@ impl Shop {
         Ok(counter)
     }
 
+    /// A second counter with the colleague signed in.
+    pub async fn second_counter(&self, address: &Address) -> anyhow::Result<Terminal> {
+        let home = self.homes.path().join("counter-2");
+        let counter = Terminal::open(WindowKind::Counter, &home, address).await?;
+        counter.sign_in(COLLEAGUE, pin(Role::Cashier)).await?;
+        Ok(counter)
+    }
+
     /// A kitchen with the pizzaïolo signed in.
     pub async fn kitchen(&self, address: &Address) -> anyhow::Result<Terminal> {
         let kitchen = self.open(WindowKind::Kitchen, address).await?;

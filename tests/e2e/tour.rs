@@ -42,8 +42,13 @@ pub async fn play() -> anyhow::Result<()> {
     windows.all_is_well().await
 }
 
+/// Takes a picture of a window.
+pub async fn picture(of: &Terminal, name: &str) -> anyhow::Result<()> {
+    of.picture(&pictures()?.join(name).with_extension("png")).await
+}
+
 /// Where the pictures go.
-pub fn pictures() -> anyhow::Result<PathBuf> {
+fn pictures() -> anyhow::Result<PathBuf> {
     let folder = env::var_os("OC_PIZZA_SCREENSHOTS").map_or_else(
         || Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots"),
         PathBuf::from,

@@ -8,7 +8,7 @@ use domain::orders::{
     Channel, LineRequest, OrderContent, OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold,
 };
 use domain::shops::WindowKind;
-use domain::staff::{ListStaff, Role};
+use domain::staff::{ListManagers, ListStaff, Role};
 use domain::{Call, CommandId, Failure, Language};
 use oc_pizza::app::{App, Capability};
 
@@ -33,6 +33,12 @@ where
     C::Request: Capability,
 {
     app.call(WindowKind::Kitchen, call, Language::Fr).await
+}
+
+/// The key of the shop's manager.
+pub async fn manager(app: &App) -> i64 {
+    let tiles = at_counter(app, ListManagers {}).await.expect("the managers");
+    tiles.iter().find(|tile| tile.role == Role::ShopManager).expect("a manager").id.0
 }
 
 /// A new tap.
