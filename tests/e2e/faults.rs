@@ -3,6 +3,7 @@
 
 use crate::people;
 use crate::shop::{CASHIER, Shop, database, other_counter};
+use crate::tour::picture;
 use crate::windows::{SOON, Sign};
 use anyhow::{Context, ensure};
 use domain::orders::{ListOpenOrders, OrderId};
@@ -25,6 +26,15 @@ const LOSE_TWO_ANSWERS: &str = "
         ? new Promise(() => {})
         : sure(command, ...rest);
     window.__TAURI__ = { ...window.__TAURI__, core: { ...core, invoke: lossy } };";
+/// The counter's next payment does not arrive, and nobody can tell.
+const LOSE_A_PAYMENT: &str = "
+    const core = window.__TAURI__.core;
+    const sure = core.invoke;
+    let left = 1;
+    const lossy = (command, call, ...rest) => JSON.stringify(call).includes('tender') && left-- > 0
+        ? Promise.reject({ code: 'Unreachable', message: 'perdu', field: null })
+        : sure(command, call, ...rest);
+    window.__TAURI__ = { ...window.__TAURI__, core: { ...core, invoke: lossy } };";
 /// Five minutes go by.
 const LATER: &str = "const sure = Date.now; Date.now = () => sure() + 5 * 60 * 1000;";
 /// Counts the notes that sound, where a test can read it.
@@ -40,6 +50,28 @@ const COUNT_NOTES: &str = "
 const NEWS_WITHIN: Duration = Duration::from_secs(2);
 /// A window waits so long for an answer, and some time to draw.
 const FOUND_AGAIN_WITHIN: Duration = Duration::from_secs(40);
+
+#[tokio::test]
+async fn a_payment_in_doubt_is_taken_up_where_its_dialog_was_left() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (fresh, address) = database().await;
+    let number = people::order(&other_counter(&fresh).await, &[("reine", 1)]).await.number;
+    let counter = shop.counter(&address).await?;
+    counter.play(LOSE_A_PAYMENT).await?;
+    counter.click("orders-open").await?;
+    counter.click(&format!("settle-{number}")).await?;
+    counter.type_keys("cash-received", "20").await?;
+    counter.click("settle").await?;
+    counter.shows("settle-error", Sign::Says("perdu")).await?;
+    counter.click("dialog-close").await?;
+    counter.click(&format!("settle-{number}")).await?;
+    counter.shows("settle-error", Sign::Says("On ne sait pas")).await?;
+    counter.shows("cash-received", Sign::Holds("20,00")).await?;
+    picture(&counter, "counter-payment-in-doubt").await?;
+    counter.click("settle").await?;
+    counter.shows("settled", Sign::Says("12,00 €")).await?;
+    counter.is_unharmed().await
+}
 
 #[tokio::test]
 async fn a_screen_that_breaks_starts_again_with_its_basket() -> anyhow::Result<()> {

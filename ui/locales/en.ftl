@@ -165,6 +165,7 @@ settle-card = Accepted by the card terminal: confirm
 card-guide = Type { $due } on the card terminal, and confirm once it has accepted.
 settled = { $number } paid: { $amount }
 settle-paid-already = Paid already: nothing to take.
+settle-unknown = Nobody knows whether the money was taken.
 settle-unknown-hint = Try again: nothing will be taken twice.
 
 ## Cancelling
@@ -173,6 +174,7 @@ cancel-confirm = Cancel for good
 cancel-keep = Keep it
 cancel-kept = { $number } stays as it is.
 cancel-made = Begun already: what is made will be booked as waste.
+cancel-unknown = Nobody knows whether the order was cancelled. Try again: it will not be cancelled twice.
 cancel-reason = Reason
 cancelled = { $number } is cancelled
 wasted = { $count ->

@@ -166,6 +166,7 @@ settle-card = Accepté par le terminal : confirmer
 card-guide = Tapez { $due } sur le terminal de carte, et confirmez quand il a accepté.
 settled = { $number } réglée : { $amount }
 settle-paid-already = Déjà réglée : rien à encaisser.
+settle-unknown = On ne sait pas si l’argent a été encaissé.
 settle-unknown-hint = Réessayez : rien ne sera encaissé deux fois.
 
 ## Annuler
@@ -174,6 +175,7 @@ cancel-confirm = Annuler définitivement
 cancel-keep = Garder
 cancel-kept = { $number } reste telle quelle.
 cancel-made = Déjà commencée : ce qui est fait sera compté en perte.
+cancel-unknown = On ne sait pas si la commande a été annulée. Réessayez : elle ne le sera pas deux fois.
 cancel-reason = Motif
 cancelled = { $number } est annulée
 wasted = { $count ->

@@ -1,17 +1,15 @@
 //! Giving an order up (UC08): shown whole, confirmed as final.
 
-use super::standing::Standing;
-use crate::backend::{call, new_command};
+use super::standing::use_standing;
+use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_screen};
 use crate::staff::Consent;
-use domain::contract::ChangeKind;
 use domain::orders::{CancelOrder, Cancelled, OrderSummary, REASON_CHARACTERS_MAX};
 use domain::staff::{ApprovalId, MANAGERS};
 use domain::text::checked;
 use domain::{Cents, FailureCode, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What [`CancelDialog`] is given.
@@ -141,37 +139,21 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let order = &props.order;
-    let typed = use_state(String::new);
+    let (standing, send) = use_standing::<CancelOrder>(order.order);
+    let sent = standing.sent.as_ref();
+    let typed = use_state(|| sent.and_then(|sent| sent.reason.clone()).unwrap_or_default());
     let approval = use_state(|| None::<ApprovalId>);
-    let standing = use_state(Standing::<CancelOrder, Cancelled>::default);
-    let in_the_air = use_mut_ref(|| false);
     let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
     let refused = standing.failure.as_ref().is_some_and(|it| it.code == FailureCode::NeedsManager);
     let asks = Asks::of(order, manager, refused);
     let reason = checked(Some(&typed), "reason", REASON_CHARACTERS_MAX);
     let ready = reason.as_ref().is_ok_and(|reason| asks.met(reason.as_deref(), *approval));
     let cancel = {
-        let (standing, screen, order) = (standing.clone(), screen.clone(), order.order);
-        let (reason, approval) = (reason.clone().ok().flatten(), *approval);
-        move |_: MouseEvent| {
-            let fresh =
-                CancelOrder { command: new_command(), order, reason: reason.clone(), approval };
-            let asked = standing.sent.clone().unwrap_or(fresh);
-            if in_the_air.replace(true) {
-                return;
-            }
-            standing.set(Standing::under_way(asked.clone()));
-            let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
-            spawn_local(async move {
-                let answer = call(asked.clone(), language).await;
-                in_the_air.replace(false);
-                if let Err(failure) = &answer {
-                    screen.heed(failure);
-                }
-                screen.refresh.emit(ChangeKind::Order);
-                set.set(Standing::answered(asked, answer));
-            });
-        }
+        let (order, approval) = (order.order, *approval);
+        let reason = reason.clone().ok().flatten();
+        send.reform(move |_: MouseEvent| {
+            Some(CancelOrder { command: new_command(), order, reason: reason.clone(), approval })
+        })
     };
     let title = say_with(language, "cancel-title", &[("number", order.number.as_str().into())]);
     if let Some(cancelled) = &standing.done {
@@ -182,6 +164,8 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
         };
     }
     let unknown = standing.sent.is_some();
+    let said = standing.failure.as_ref().map(|failure| failure.message.clone());
+    let said = said.or_else(|| standing.in_doubt().then(|| say(language, "cancel-unknown")));
     let word = match (standing.busy, unknown) {
         (true, _) => say(language, "validating"),
         (false, true) => say(language, "retry"),
@@ -215,9 +199,9 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
                         <p class="chip warn">{ "⚠\u{a0}" }{ say(language, "cancel-made") }</p>
                         <Reason typed={(*typed).clone()} held={unknown} {wrong} {language} {on_typed} />
                     }
-                    if let Some(failure) = &standing.failure {
+                    if let Some(text) = said {
                         <Notice
-                            text={failure.message.clone()} testid="cancel-error"
+                            {text} testid="cancel-error"
                             tone={if unknown { Tone::Warning } else { Tone::Failure }}
                         />
                     }

@@ -1,20 +1,26 @@
 //! Keeps the desk above the sign-in, and in the window's session store across a reload.
 
 use super::desk::{Act, Desk};
+use super::doubts::Doubts;
 use crate::frame::use_screen;
 use chrono::{DateTime, Utc};
 use domain::shops::WindowKind;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-const KEPT: &str = "oc-pizza.desk";
+const DESK: &str = "oc-pizza.desk";
+const DOUBTS: &str = "oc-pizza.doubts";
 
 /// The desk as components reach it.
 #[derive(Clone, PartialEq)]
 pub struct DeskHandle {
     /// What the cashier is doing.
     pub desk: UseReducerHandle<Desk>,
+    /// The commands on orders whose outcome is not known.
+    pub doubts: UseReducerHandle<Doubts>,
     /// A validation is in the air: set at once, so that two quick taps are one.
     pub busy: Rc<Cell<bool>>,
     /// The time shown to the customer last: what is promised is what was announced.
@@ -42,14 +48,14 @@ fn store() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
-fn kept() -> Option<Desk> {
-    serde_json::from_str(&store()?.get_item(KEPT).ok()??).ok()
+fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
+    serde_json::from_str(&store()?.get_item(key).ok()??).ok()
 }
 
-fn keep(desk: &Desk) {
-    if let (Some(store), Ok(text)) = (store(), serde_json::to_string(desk)) {
-        // A full store only means that a reload would lose the basket.
-        let _ = store.set_item(KEPT, &text);
+fn keep(key: &str, what: &impl Serialize) {
+    if let (Some(store), Ok(text)) = (store(), serde_json::to_string(what)) {
+        // A full store only means that a reload would lose it.
+        let _ = store.set_item(key, &text);
     }
 }
 
@@ -64,18 +70,21 @@ pub struct DeskProviderProps {
 #[component]
 pub fn DeskProvider(props: &DeskProviderProps) -> Html {
     let screen = use_screen();
-    let desk = use_reducer(|| kept().unwrap_or_default());
+    let desk = use_reducer(|| kept::<Desk>(DESK).unwrap_or_default());
+    let doubts = use_reducer(|| kept::<Doubts>(DOUBTS).unwrap_or_default());
     let busy = use_memo((), |()| Cell::new(false));
     let announced = use_memo((), |()| Cell::new(None));
-    {
-        let counter = screen.window == WindowKind::Counter;
-        let desk = desk.clone();
-        use_effect_with(desk.clone(), move |_| {
-            if counter {
-                keep(&desk);
-            }
-        });
-    }
+    let counter = screen.window == WindowKind::Counter;
+    use_effect_with(desk.clone(), move |desk| {
+        if counter {
+            keep(DESK, &**desk);
+        }
+    });
+    use_effect_with(doubts.clone(), move |doubts| {
+        if counter {
+            keep(DOUBTS, &**doubts);
+        }
+    });
     {
         let desk = desk.dispatcher();
         let version = screen.menu.as_ref().map(|menu| menu.version);
@@ -86,7 +95,7 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
             }
         });
     }
-    let handle = DeskHandle { desk, busy, announced };
+    let handle = DeskHandle { desk, doubts, busy, announced };
     html! {
         <ContextProvider<DeskHandle> context={handle}>{ props.children.clone() }</ContextProvider<DeskHandle>>
     }

@@ -15,6 +15,7 @@ mod counter_keys;
 mod desk;
 mod desk_provider;
 mod discount;
+mod doubts;
 mod draft;
 mod filter;
 mod formula;

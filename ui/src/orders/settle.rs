@@ -2,16 +2,14 @@
 
 use super::amount::{amount, as_typed, touched};
 use super::desk::Paying;
-use super::standing::Standing;
-use crate::backend::{call, new_command};
+use super::standing::{Standing, use_standing};
+use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, use_screen};
-use domain::contract::ChangeKind;
 use domain::orders::{OrderSummary, SettleOrder, Settled, Tender, TenderKind};
 use domain::{Cents, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The notes that are one tap away, in euros.
@@ -30,6 +28,14 @@ fn tender(kind: TenderKind, typed: &str) -> Option<Tender> {
     match kind {
         TenderKind::Card => Some(Tender::Card),
         TenderKind::Cash => amount(typed).map(|received| Tender::Cash { received }),
+    }
+}
+
+/// What was typed for a command that is in doubt.
+fn typed_of(sent: &SettleOrder) -> String {
+    match sent.tender {
+        Tender::Cash { received } => as_typed(received),
+        Tender::Card => String::new(),
     }
 }
 
@@ -152,36 +158,18 @@ fn outcome(settled: &Settled, language: Language) -> Html {
 pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
-    let kind = use_state(|| TenderKind::Cash);
-    let typed = use_state(String::new);
-    let standing = use_state(Standing::<SettleOrder, Settled>::default);
-    let in_the_air = use_mut_ref(|| false);
-    let due = due_now(&props.paying, props.orders.as_deref().map(Vec::as_slice));
+    let order = props.paying.order;
+    let (standing, send) = use_standing::<SettleOrder>(order);
+    let sent = standing.sent.as_ref();
+    let kind = use_state(|| sent.map_or(TenderKind::Cash, |sent| sent.tender.kind()));
+    let typed = use_state(|| sent.map(typed_of).unwrap_or_default());
+    let listed = due_now(&props.paying, props.orders.as_deref().map(Vec::as_slice));
+    let due = sent.map_or(listed, |sent| sent.due);
     let given = tender(*kind, &typed).filter(|tender| tender.change(due).is_ok());
-    let held = standing.busy || standing.sent.is_some();
-    let settle = {
-        let (standing, order, screen) = (standing.clone(), props.paying.order, screen.clone());
-        Callback::from(move |()| {
-            let again = standing.sent.clone();
-            let fresh =
-                given.map(|tender| SettleOrder { command: new_command(), order, due, tender });
-            let Some(asked) = again.or(fresh) else { return };
-            if in_the_air.replace(true) {
-                return;
-            }
-            standing.set(Standing::under_way(asked.clone()));
-            let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
-            spawn_local(async move {
-                let answer = call(asked.clone(), language).await;
-                in_the_air.replace(false);
-                if let Err(failure) = &answer {
-                    screen.heed(failure);
-                }
-                screen.refresh.emit(ChangeKind::Order);
-                set.set(Standing::answered(asked, answer));
-            });
-        })
-    };
+    let held = sent.is_some();
+    let settle = send.reform(move |()| {
+        given.map(|tender| SettleOrder { command: new_command(), order, due, tender })
+    });
     let choose = |wanted: TenderKind| {
         let (kind, standing) = (kind.clone(), standing.clone());
         Callback::from(move |_: MouseEvent| {
@@ -205,20 +193,20 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
             </Dialog>
         };
     }
-    if due <= Cents::ZERO && standing.sent.is_none() {
+    if due <= Cents::ZERO && !held {
         return html! {
             <Dialog {title} testid="pay-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
                 <p class="settled" data-testid="already-paid">{ say(language, "settle-paid-already") }</p>
             </Dialog>
         };
     }
-    let word = match (standing.busy, standing.sent.is_some(), *kind) {
+    let word = match (standing.busy, held, *kind) {
         (true, ..) => say(language, "validating"),
         (false, true, _) => say(language, "retry"),
         (_, _, TenderKind::Cash) => say(language, "settle-cash"),
         (_, _, TenderKind::Card) => say(language, "settle-card"),
     };
-    let can = !standing.busy && (standing.sent.is_some() || given.is_some());
+    let can = !standing.busy && (held || given.is_some());
     let actions = html! {
         <button class="button primary" data-testid="settle" aria-busy={standing.busy.to_string()} disabled={!can}
             onclick={settle.reform(|_| ())}>{ word }</button>
@@ -230,7 +218,9 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
                 data-testid={format!("tender-{}", each.word())} onclick={choose(each)}>{ each.say(language) }</button>
         }
     });
-    let unknown = standing.sent.is_some();
+    let unknown = standing.in_doubt();
+    let said = standing.failure.as_ref().map(|failure| failure.message.clone());
+    let said = said.or_else(|| unknown.then(|| say(language, "settle-unknown")));
     html! {
         <Dialog {title} testid="pay-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()} {actions}>
             <div class="settle">
@@ -246,9 +236,9 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
                         say_with(language, "card-guide", &[("due", due.show(language).into())])
                     }</p>
                 }
-                if let Some(failure) = &standing.failure {
+                if let Some(text) = said {
                     <Notice
-                        text={failure.message.clone()} testid="settle-error"
+                        {text} testid="settle-error"
                         tone={if unknown { Tone::Warning } else { Tone::Failure }}
                     >
                         if unknown { <p>{ say(language, "settle-unknown-hint") }</p> }

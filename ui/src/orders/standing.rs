@@ -1,6 +1,14 @@
 //! Where a dialog's command stands: not sent, under way, in doubt, refused, or done.
 
-use domain::Failure;
+use super::desk_provider::use_desk;
+use super::doubts::{Heard, Kept};
+use crate::backend::call;
+use crate::frame::use_screen;
+use domain::contract::ChangeKind;
+use domain::orders::OrderId;
+use domain::{Call, Failure};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
 
 /// Where a command `C`, answered by `R`, stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +30,24 @@ impl<C, R> Default for Standing<C, R> {
 }
 
 impl<C, R> Standing<C, R> {
+    /// The dialog opens, on a command that may be in doubt.
+    pub fn opened(sent: Option<C>) -> Standing<C, R> {
+        Standing { sent, ..Standing::default() }
+    }
+
+    /// Nobody knows whether it was applied.
+    pub fn in_doubt(&self) -> bool {
+        self.sent.is_some() && !self.busy
+    }
+
+    /// The command that leaves at a tap: the one in doubt, before any other.
+    pub fn to_send(&self, fresh: Option<C>) -> Option<C>
+    where
+        C: Clone,
+    {
+        self.sent.clone().or(fresh)
+    }
+
     /// It leaves.
     pub fn under_way(asked: C) -> Standing<C, R> {
         Standing { sent: Some(asked), busy: true, ..Standing::default() }
@@ -38,4 +64,49 @@ impl<C, R> Standing<C, R> {
             },
         }
     }
+}
+
+/// Where a dialog's command stands, and what sends it.
+pub type Sending<C> = (UseStateHandle<Standing<C, <C as Call>::Reply>>, Callback<Option<C>>);
+
+/// A dialog's command on an order. A command in doubt is kept
+/// in the desk, so that closing the dialog does not lose it.
+#[hook]
+pub fn use_standing<C>(order: OrderId) -> Sending<C>
+where
+    C: Call + Kept + Clone + 'static,
+{
+    let screen = use_screen();
+    let handle = use_desk();
+    let standing = use_state(|| Standing::opened(handle.doubts.on::<C>(order)));
+    let in_the_air = use_mut_ref(|| false);
+    let send = {
+        let (standing, doubts) = (standing.clone(), handle.doubts.dispatcher());
+        Callback::from(move |fresh: Option<C>| {
+            let Some(asked) = standing.to_send(fresh) else { return };
+            if in_the_air.replace(true) {
+                return;
+            }
+            let doubt = asked.clone().doubt();
+            let command = doubt.command();
+            doubts.dispatch(Heard::Sent(doubt));
+            standing.set(Standing::under_way(asked.clone()));
+            let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
+            let doubts = doubts.clone();
+            spawn_local(async move {
+                let answer = call(asked.clone(), screen.language).await;
+                in_the_air.replace(false);
+                if let Err(failure) = &answer {
+                    screen.heed(failure);
+                }
+                screen.refresh.emit(ChangeKind::Order);
+                let next = Standing::answered(asked, answer);
+                if !next.in_doubt() {
+                    doubts.dispatch(Heard::Answered(command));
+                }
+                set.set(next);
+            });
+        })
+    };
+    (standing, send)
 }
