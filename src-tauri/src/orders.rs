@@ -81,21 +81,19 @@ async fn priced(
 ) -> Result<(Arc<Menu>, PricedOrder, Option<StaffId>), Error> {
     let approved_by = app.consent(caller, content.approval);
     let manager = approved_by.is_some() || MANAGERS.admits(caller.role());
-    if content.despite_stock && !manager {
-        return Err(OrderRefused::DespiteStock.into());
-    }
     let menu = app.menu().await?;
     let priced = orders::price(content, &menu).inspect_err(|refused| {
         if *refused == OrderRefused::StaleMenu {
             app.forget_menu();
         }
     })?;
-    if priced.needs_approval && !manager {
-        let percent = menu.rules.discount_alone_percent;
-        return Err(OrderRefused::DiscountAlone { percent }.into());
+    match &priced.needs_manager {
+        Some(refused) if !manager => Err(refused.clone().into()),
+        needed => {
+            let approved_by = approved_by.filter(|_| needed.is_some());
+            Ok((menu, priced, approved_by))
+        }
     }
-    let needed = content.despite_stock || priced.needs_approval;
-    Ok((menu, priced, approved_by.filter(|_| needed)))
 }
 
 async fn read(app: &App, caller: &Caller, call: ReadOrder) -> Result<OrderAsked, Error> {

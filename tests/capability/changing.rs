@@ -60,7 +60,8 @@ async fn summary(app: &App, placed: &PlacedOrder) -> OrderSummary {
     at_counter(app, read).await.expect("the order").summary
 }
 
-async fn consent(app: &App) -> ApprovalId {
+/// A manager types the PIN at that counter.
+pub async fn consent(app: &App) -> ApprovalId {
     let manager = at_counter(app, ListManagers {}).await.expect("managers").remove(0);
     let call = Approve { staff: manager.id, pin: pin(manager.role).to_owned() };
     at_counter(app, call).await.expect("consent")

@@ -1,7 +1,8 @@
 //! Placing, listing, handing over.
 
+use crate::changing::consent;
 use crate::invariants;
-use crate::support::database::Fresh;
+use crate::support::database::{Fresh, a_uuid};
 use crate::support::people::{
     an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, sign_in, tap,
 };
@@ -9,7 +10,7 @@ use crate::support::proxy::Proxy;
 use domain::kitchen::ReadKitchen;
 use domain::menu::{Dish, ReadMenu, SizeId};
 use domain::orders::{
-    HandOver, LineRequest, ListOpenOrders, OrderState, PlaceOrder, ReadBoard, ReadLoad,
+    HandOver, LineRequest, ListOpenOrders, OrderId, OrderState, PlaceOrder, ReadBoard, ReadLoad,
     ServiceMode, Sold,
 };
 use domain::shops::WindowKind;
@@ -270,7 +271,7 @@ async fn two_counters_and_the_last_pizza_a_hundred_rounds() {
 }
 
 #[tokio::test]
-async fn a_manager_may_sell_what_the_book_says_is_gone() {
+async fn a_manager_may_sell_what_the_book_says_is_gone_or_consent_to_it() {
     let fresh = Fresh::new().await;
     let counter = fresh.terminal("Caisse 1");
     sign_in(&counter, WindowKind::Counter, Role::ShopManager).await;
@@ -283,13 +284,23 @@ async fn a_manager_may_sell_what_the_book_says_is_gone() {
     );
     call.command = tap();
     call.content.despite_stock = true;
-    let placed = at_counter(&counter, call).await.expect("forced");
-    let recorded: bool = sqlx::query_scalar("SELECT despite_stock FROM orders WHERE order_id = $1")
-        .bind(placed.order.0)
-        .fetch_one(counter.database())
-        .await
-        .expect("the order");
-    assert!(recorded);
+    at_counter(&counter, call.clone()).await.expect("forced");
+
+    let counter = fresh.terminal("Caisse 2");
+    sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
+    (call.command, call.order) = (tap(), OrderId(a_uuid()));
+    let refused = at_counter(&counter, call.clone()).await.expect_err("alone");
+    assert_eq!(refused.code, FailureCode::NeedsManager);
+    call.content.approval = Some(consent(&counter).await);
+    at_counter(&counter, call).await.expect("with consent");
+
+    let recorded: Vec<(bool, bool)> = sqlx::query_as(
+        "SELECT despite_stock, approved_by IS NOT NULL FROM orders ORDER BY placed_at",
+    )
+    .fetch_all(counter.database())
+    .await
+    .expect("the orders");
+    assert_eq!(recorded, [(true, false), (true, true)]);
     invariants::check(counter.database()).await;
 }
 

@@ -56,6 +56,28 @@ async fn a_large_discount_waits_for_a_manager() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn the_last_pizza_sold_meanwhile_is_sold_again_with_a_managers_consent() -> anyhow::Result<()>
+{
+    let shop = Shop::new().await?;
+    let (fresh, address) = database().await;
+    let other = other_counter(&fresh).await;
+    let counter = shop.counter(&address).await?;
+    let left = counter.find("product-paysanne").await?.attribute("data-makeable").parse()?;
+    counter.click("product-paysanne").await?;
+    people::order(&other, &[("paysanne", left)]).await;
+    counter.click("place-order").await?;
+    counter.shows("order-error", Sign::Says("plus assez de")).await?;
+    picture(&counter, "counter-stock-short").await?;
+    counter.click("force-stock").await?;
+    counter.click(&format!("approve-staff-{}", people::manager(&other).await)).await?;
+    counter.shows("consent-dialog", Sign::Says("Vendre malgré la rupture")).await?;
+    picture(&counter, "counter-consent-stock").await?;
+    counter.enter_pin(pin(Role::ShopManager)).await?;
+    counter.shows("order-number", Sign::There).await?;
+    counter.is_unharmed().await
+}
+
+#[tokio::test]
 async fn an_order_by_telephone_is_found_by_its_number() -> anyhow::Result<()> {
     let shop = Shop::new().await?;
     let (_fresh, address) = database().await;

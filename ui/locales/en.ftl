@@ -199,6 +199,7 @@ consent-choose = Who gives consent?
 consent-nobody = No manager is registered in this shop.
 consent-given = Consent given
 consent-discount = Discount above the limit
+consent-stock = Sell what is out of stock
 
 ## Discount
 discount-open = Discount

@@ -200,6 +200,7 @@ consent-choose = Qui donne son accord ?
 consent-nobody = Aucun responsable n’est enregistré dans ce point de vente.
 consent-given = Accord donné
 consent-discount = Remise au-delà du seuil
+consent-stock = Vendre malgré la rupture
 
 ## Remise
 discount-open = Remise

@@ -119,7 +119,8 @@ pub struct OrderContent {
     pub discount: Option<Discount>,
     /// The menu the prices were read from.
     pub menu_version: i64,
-    /// A manager sells what the book says is gone; recorded. Refused to other roles.
+    /// Sold although the book says that something is gone: by a manager, or with one's consent;
+    /// recorded.
     pub despite_stock: bool,
     /// A manager's consent to what the cashier may not do alone.
     pub approval: Option<ApprovalId>,

@@ -77,8 +77,8 @@ pub struct PricedOrder {
     pub totals: Totals,
     /// What all of it takes from the stock.
     pub need: Quantities,
-    /// More is off than a cashier may give alone.
-    pub needs_approval: bool,
+    /// Why a manager has to sell it or to consent, where one has to.
+    pub needs_manager: Option<OrderRefused>,
 }
 
 impl PricedOrder {
@@ -128,12 +128,19 @@ pub fn price(content: &OrderContent, menu: &Menu) -> Result<PricedOrder, OrderRe
         discounts.push(take_off(&mut lines, discount, None)?);
     }
     let off: Cents = discounts.iter().map(|discount| discount.amount).sum();
+    let percent = menu.rules.discount_alone_percent;
+    let needs_manager = if content.despite_stock {
+        Some(OrderRefused::DespiteStock)
+    } else {
+        let above = 100 * off.0 > i64::from(percent) * full.0;
+        above.then_some(OrderRefused::DiscountAlone { percent })
+    };
     Ok(PricedOrder {
         customer_name,
         customer_phone,
         totals: totals(&lines),
         need: need(&lines),
-        needs_approval: 100 * off.0 > i64::from(menu.rules.discount_alone_percent) * full.0,
+        needs_manager,
         discounts,
         lines,
     })

@@ -60,7 +60,7 @@ pub enum OrderRefused {
     Promise,
     /// This way of service is not open at the counter yet: it needs an address.
     NoAddress,
-    /// Only a manager sells what the book says is gone.
+    /// What the book says is gone is sold by a manager, or with one's consent.
     DespiteStock,
     /// A text that cannot be taken.
     Text(TextRefused),
@@ -147,8 +147,8 @@ impl Spoken for OrderRefused {
             ),
             OrderRefused::DespiteStock => either(
                 language,
-                "Seul un responsable peut vendre malgré la rupture.",
-                "Only a manager may sell what is out of stock.",
+                "Vendre malgré la rupture demande le code d’un responsable.",
+                "Selling what is out of stock needs a manager’s PIN.",
             ),
             OrderRefused::Text(refused) => refused.say(language),
         }

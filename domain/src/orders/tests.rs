@@ -189,12 +189,20 @@ fn discounts_are_shared_over_lines() {
     let each: Vec<_> = priced.lines.iter().map(|line| line.discount.0).collect();
     assert_eq!(each, [160 + 144, 25]);
     assert_eq!(priced.totals.gross, Cents(1850 - 160 - 169));
-    assert!(priced.needs_approval);
-    for (percent, needs_approval) in [(10, false), (11, true)] {
-        asked.lines[0].discount = None;
+    assert_eq!(priced.needs_manager, Some(OrderRefused::DiscountAlone { percent: 10 }));
+}
+
+#[test]
+fn a_large_discount_and_a_sale_despite_the_stock_need_a_manager() {
+    let mut asked = order(vec![line(10, 2, 800), line(20, 1, 250)]);
+    let alone = Some(OrderRefused::DiscountAlone { percent: 10 });
+    for (percent, despite_stock, needs_manager) in
+        [(10, false, None), (11, false, alone), (10, true, Some(OrderRefused::DespiteStock))]
+    {
         asked.discount = off(Off::Percent(percent));
+        asked.despite_stock = despite_stock;
         let priced = price(&asked, &menu()).expect("priced");
-        assert_eq!(priced.needs_approval, needs_approval, "{percent}");
+        assert_eq!(priced.needs_manager, needs_manager, "{percent}");
     }
 }
 

@@ -11,7 +11,6 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, minutes_until, use_now, use_screen};
 use domain::FailureCode;
 use domain::menu::Menu;
-use domain::staff::MANAGERS;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -127,7 +126,6 @@ fn Trouble() -> Html {
         failure => failure.clone(),
     };
     let short = failure.as_ref().is_some_and(|failure| failure.code == FailureCode::StockShort);
-    let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
     let text = failure.map(|failure| failure.message);
     let force = {
         let (handle, screen) = (handle.clone(), screen.clone());
@@ -151,7 +149,7 @@ fn Trouble() -> Html {
                 <p>{ say(language, "order-unknown-hint") }</p>
                 <button class="button" data-testid="give-up-order" onclick={give_up}>{ say(language, "order-give-up") }</button>
             } else {
-                if short && manager {
+                if short {
                     <button class="button" data-testid="force-stock" onclick={force}>{ say(language, "force-stock") }</button>
                 }
                 <button class="button" data-testid="order-error-close" onclick={dismiss}>{ say(language, "understood") }</button>

@@ -1,10 +1,10 @@
 //! The counter: the menu on the left, the basket on the right, and the keys.
 
 use super::cart::Cart;
+use super::consent::ConsentDialog;
 use super::counter_keys::{CounterKeys, use_counter_keys};
 use super::desk::Act;
 use super::desk_provider::use_desk;
-use super::discount::ConsentDialog;
 use super::menu_pane::{MenuPane, Tab};
 use super::number::PlacedNumber;
 use super::sheet::{Over, Sheet};

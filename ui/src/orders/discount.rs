@@ -1,16 +1,13 @@
 //! Money off a line or the order: how much and why.
 
 use super::amount::{amount, as_typed};
-use super::desk::{Act, How};
+use super::desk::Act;
 use super::desk_provider::use_desk;
-use super::placing::place;
 use super::sums::sums;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, use_screen};
-use crate::staff::Consent;
 use domain::menu::Menu;
 use domain::orders::{Discount, Off, REASON_CHARACTERS_MAX};
-use domain::staff::ApprovalId;
 use domain::{Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
@@ -205,37 +202,6 @@ pub fn DiscountDialog(props: &DiscountDialogProps) -> Html {
                 <p class="discount-preview" data-testid="discount-preview">{ preview }</p>
                 <small class="discount-rule">{ say_with(language, "discount-rule", &[("percent", alone.into())]) }</small>
             </div>
-        </Dialog>
-    }
-}
-
-/// What [`ConsentDialog`] is given.
-#[derive(Properties, PartialEq)]
-pub struct ConsentDialogProps {
-    /// The validation that waits.
-    pub how: How,
-}
-
-/// Asks a manager for what the cashier does not give alone, then validates.
-#[component]
-pub fn ConsentDialog(props: &ConsentDialogProps) -> Html {
-    let screen = use_screen();
-    let language = screen.language;
-    let handle = use_desk();
-    let close = {
-        let handle = handle.clone();
-        Callback::from(move |()| handle.act(Act::Ask(None)))
-    };
-    let on_given = {
-        let how = props.how;
-        Callback::from(move |approval: ApprovalId| {
-            handle.act(Act::Ask(None));
-            place(&handle, &screen, How { approval: Some(approval), ..how });
-        })
-    };
-    html! {
-        <Dialog title={say(language, "consent-discount")} testid="consent-dialog" variant={ModalVariant::Small} on_close={close}>
-            <Consent {on_given} />
         </Dialog>
     }
 }

@@ -10,6 +10,7 @@ mod cancel;
 mod cart;
 mod cart_line;
 mod composer;
+mod consent;
 mod counter;
 mod counter_keys;
 mod desk;

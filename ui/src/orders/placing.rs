@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::ChangeKind;
 use domain::menu::Menu;
 use domain::orders::{
-    ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PlacedOrder, price, promise,
+    ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PlacedOrder, PricedOrder, price, promise,
 };
 use domain::shops::Shop;
 use domain::staff::MANAGERS;
@@ -97,9 +97,9 @@ async fn sent(asked: Validation, language: Language) -> Result<PlacedOrder, Fail
 }
 
 /// Whether a manager has to be asked before this leaves.
-fn needs_consent(content: &OrderContent, needs_approval: bool, screen: &Screen) -> bool {
+fn needs_consent(content: &OrderContent, priced: &PricedOrder, screen: &Screen) -> bool {
     let manager = MANAGERS.admits(screen.staff.as_ref().map(|person| person.role));
-    needs_approval && !manager && content.approval.is_none()
+    priced.needs_manager.is_some() && !manager && content.approval.is_none()
 }
 
 /// What a refusal says about data that has to be read again.
@@ -111,11 +111,6 @@ fn read_again(screen: &Screen, failure: &Failure) {
         _ => {}
     }
     screen.heed(failure);
-}
-
-/// Whether the backend wants a manager's consent to a discount.
-fn wants_consent(failure: &Failure) -> bool {
-    failure.code == FailureCode::NeedsManager && failure.field.as_deref() == Some("discount")
 }
 
 /// Validates the basket, or asks again for the outcome of a validation that is in doubt.
@@ -133,7 +128,7 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
         // The backend's own rules, before anything leaves.
         let next = match price(asked.content(), &menu) {
             Err(refused) => Some(Act::Failed(Failure::of(&refused, screen.language))),
-            Ok(priced) if needs_consent(asked.content(), priced.needs_approval, &screen) => {
+            Ok(priced) if needs_consent(asked.content(), &priced, &screen) => {
                 Some(Act::Ask(Some(how)))
             }
             Ok(_) => None,
@@ -157,7 +152,8 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
             }
             Err(failure) => {
                 read_again(&screen, &failure);
-                let consent = wants_consent(&failure);
+                // A consent lasts ten minutes.
+                let consent = failure.code == FailureCode::NeedsManager;
                 handle.act(Act::Failed(failure));
                 if consent {
                     handle.act(Act::Ask(Some(How { approval: None, ..how })));

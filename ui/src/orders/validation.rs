@@ -45,7 +45,7 @@ impl Validation {
 /// How a basket is validated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct How {
-    /// A manager sells what the book says is gone.
+    /// Although the book says that something is gone.
     pub despite_stock: bool,
     /// The money is taken at once.
     pub pay: bool,
