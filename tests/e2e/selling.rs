@@ -18,15 +18,19 @@ async fn a_formula_is_one_line_and_its_pizza_reaches_the_kitchen() -> anyhow::Re
     // The next part is open by itself.
     counter.click("formula-choice-2-cola").await?;
     picture(&counter, "counter-formula").await?;
+    counter.click("formula-part-1").await?;
+    counter.click("half-chorizo").await?;
+    counter.shows("formula-part-1", Sign::Says("½ Reine ½ Chorizo")).await?;
+    picture(&counter, "counter-formula-halves").await?;
     counter.click("formula-save").await?;
     counter.shows("cart-line", Sign::Says("Formule Midi")).await?;
-    counter.shows("cart-line-part", Sign::Says("Reine")).await?;
+    counter.shows("cart-line-part", Sign::Says("½ Reine ½ Chorizo")).await?;
     counter.shows("cart-total", Sign::Says("10,00 €")).await?;
     picture(&counter, "counter-formula-line").await?;
     counter.click("place-order").await?;
     counter.shows("order-number", Sign::There).await?;
     kitchen.shows("kitchen-item", Sign::Count(1)).await?;
-    kitchen.shows("kitchen-item", Sign::Says("Reine")).await?;
+    kitchen.shows("kitchen-item", Sign::Says("½ Reine ½ Chorizo")).await?;
     counter.is_unharmed().await
 }
 

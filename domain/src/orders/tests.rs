@@ -180,6 +180,20 @@ fn a_formula_is_shared_over_its_rates_by_what_its_parts_cost_apart() {
 }
 
 #[test]
+fn the_pizza_of_a_formula_may_be_in_halves_of_its_category() {
+    let mut menu = menu();
+    let line = || midi(vec![dish(10, Some(40), &[], &[]), dish(20, None, &[], &[])], 950);
+    let priced = price(&order(vec![line()]), &menu).expect("priced");
+    // 9.50 shared as 9.05, the dearer half's, to 2.50.
+    let shares: Vec<_> = priced.lines.iter().map(|line| line.unit_price.0).collect();
+    assert_eq!(shares, [744, 206]);
+    assert_eq!(priced.lines[0].need.get(&OLIVE), Some(&6));
+    menu.products[3].category = CategoryId(3);
+    let refused = price(&order(vec![line()]), &menu).expect_err("of another category");
+    assert_eq!(refused, OrderRefused::FormulaParts { name: "Midi".into() });
+}
+
+#[test]
 fn discounts_are_shared_over_lines() {
     let mut asked = order(vec![line(10, 2, 800), line(20, 1, 250)]);
     asked.lines[0].discount = off(Off::Percent(10));

@@ -6,7 +6,7 @@ use super::draft;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, use_screen};
 use crate::menu::drawing::Drawing;
-use domain::menu::{Dish, EXTRAS_MAX, Menu};
+use domain::menu::{CategoryId, Dish, EXTRAS_MAX, Menu};
 use domain::orders::{Sale, Sold};
 use domain::stock::{Quantities, StockLevel, add_need};
 use domain::text::{NOTE_CHARACTERS_MAX, checked};
@@ -36,6 +36,9 @@ pub struct PartProps {
     pub menu: Rc<Menu>,
     /// The dish as it stands.
     pub dish: Dish,
+    /// The categories that the other half is of; none: any.
+    #[prop_or_default]
+    pub among: Option<Vec<CategoryId>>,
     /// The language.
     pub language: Language,
     /// The dish is another one now.
@@ -75,8 +78,11 @@ fn Sizes(props: &PartProps) -> Html {
 
 /// The other half.
 #[component]
-fn Halves(props: &PartProps) -> Html {
-    let found = draft::halves(&props.menu, &props.dish);
+pub fn Halves(props: &PartProps) -> Html {
+    let mut found = draft::halves(&props.menu, &props.dish);
+    if let Some(among) = &props.among {
+        found.retain(|(product, _)| among.contains(&product.category));
+    }
     if found.is_empty() {
         return Html::default();
     }
@@ -292,7 +298,8 @@ pub fn ComposerDialog(props: &ComposerDialogProps) -> Html {
             { save_word }
         </button>
     };
-    let part = PartProps { menu: menu.clone(), dish: (*dish).clone(), language, on_dish };
+    let part =
+        PartProps { menu: menu.clone(), dish: (*dish).clone(), among: None, language, on_dish };
     html! {
         <Dialog title={say(language, "composer-title")} testid="composer" variant={ModalVariant::Large}
             on_close={props.on_close.clone()} {actions}>

@@ -1,6 +1,6 @@
 //! A set menu, chosen part by part.
 
-use super::composer::{Extras, LeftOut, PartProps};
+use super::composer::{Extras, Halves, LeftOut, PartProps};
 use super::desk::Act;
 use super::desk_provider::use_desk;
 use super::draft;
@@ -124,7 +124,8 @@ fn Choices(props: &ChoicesProps) -> Html {
             (false, true) => Some(say(language, "tile-sold-out")),
             _ => None,
         };
-        let chosen = dish.clone();
+        // Tapped again, it stays as it was composed.
+        let chosen = props.chosen.clone().filter(|_| on).unwrap_or_else(|| dish.clone());
         html! {
             <button
                 class={classes!("pick", "formula-choice", on.then_some("on"))} aria-pressed={on.to_string()}
@@ -220,8 +221,9 @@ pub fn FormulaDialog(props: &FormulaDialogProps) -> Html {
         })
     };
     let changes = chosen[*part].clone().map(|dish| {
-        let part = PartProps { menu: menu.clone(), dish, language, on_dish };
-        html! { <><LeftOut ..part.clone() /><Extras ..part /></> }
+        let among = Some(formula.parts[*part].categories.clone());
+        let part = PartProps { menu: menu.clone(), dish, among, language, on_dish };
+        html! { <><Halves ..part.clone() /><LeftOut ..part.clone() /><Extras ..part /></> }
     });
     let whole = sold(formula.id, &chosen);
     let sale = whole.as_ref().map(|sold| Sale::of(sold, menu));
