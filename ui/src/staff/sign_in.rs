@@ -1,12 +1,10 @@
 //! The sign-in page: tiles of the people who can work here, then the PIN.
 
-use super::pin_pad::{DIGITS_MIN, PadKey, PinPad, pad_key, typed};
-use crate::backend::call;
-use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, use_fetched, use_keys, use_screen};
+use super::pin_entry::use_pin;
+use crate::catalogue::say;
+use crate::frame::{Notice, use_fetched, use_screen};
 use domain::staff::{ListStaff, SignIn, StaffId, StaffTile};
-use domain::{Failure, Language, Spoken};
-use wasm_bindgen_futures::spawn_local;
+use domain::{Language, Spoken};
 use yew::prelude::*;
 
 /// The letters a person's tile shows.
@@ -54,67 +52,10 @@ pub fn SignInPage() -> Html {
     let screen = use_screen();
     let language = screen.language;
     let staff = use_fetched(ListStaff {}, true, screen.pulse, language);
-    let chosen = use_state(|| None::<StaffId>);
-    let pin = use_state(String::new);
-    let failure = use_state(|| None::<Failure>);
-    let busy = use_state(|| false);
-
-    let choose = {
-        let (chosen, pin, failure) = (chosen.clone(), pin.clone(), failure.clone());
-        Callback::from(move |person| {
-            chosen.set(Some(person));
-            pin.set(String::new());
-            failure.set(None);
-        })
-    };
-    let touch = {
-        let (chosen, pin, failure) = (*chosen, pin.clone(), failure.clone());
-        let (busy, set_staff) = (busy.clone(), screen.set_staff.clone());
-        Callback::from(move |touched: PadKey| {
-            let Some(person) = chosen.filter(|_| !*busy) else { return };
-            if touched != PadKey::Submit {
-                pin.set(typed((*pin).clone(), touched));
-                return;
-            }
-            if pin.len() < DIGITS_MIN {
-                return;
-            }
-            busy.set(true);
-            let sign_in = SignIn { staff: person, pin: (*pin).clone() };
-            let (pin, failure) = (pin.setter(), failure.setter());
-            let (busy, set_staff) = (busy.setter(), set_staff.clone());
-            spawn_local(async move {
-                let answer = call(sign_in, language).await;
-                busy.set(false);
-                // Never left on the screen for the next person; the tile stays chosen.
-                pin.set(String::new());
-                match answer {
-                    Ok(person) => set_staff.emit(Some(person)),
-                    Err(refused) => failure.set(Some(refused)),
-                }
-            });
-        })
-    };
-    {
-        let (touch, complete) = (touch.clone(), pin.len() >= DIGITS_MIN);
-        use_keys(Callback::from(move |event: KeyboardEvent| {
-            let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-            if let Some(touched) = pad_key(&event.key()).filter(|_| !modified) {
-                // Enter on a focused tile chooses it; once a PIN is typed it submits.
-                if touched != PadKey::Submit || complete {
-                    event.prevent_default();
-                    touch.emit(touched);
-                }
-            }
-        }));
-    }
-
+    let on_answer = screen.set_staff.reform(Some);
+    let entry = use_pin(|staff, pin| SignIn { staff, pin }, true, on_answer);
     let people = staff.data.as_deref().cloned().unwrap_or_default();
-    let name = people.iter().find(|person| Some(person.id) == *chosen).map(|it| it.name.clone());
-    let guide = match &name {
-        Some(name) => say_with(language, "pin-of", &[("name", name.as_str().into())]),
-        None => say(language, "sign-in-choose"),
-    };
+    let guide = entry.guide(&people, say(language, "sign-in-choose"));
     let nobody = staff.data.is_some() && people.is_empty();
     html! {
         <main class="sign-in">
@@ -126,16 +67,12 @@ pub fn SignInPage() -> Html {
                 if nobody {
                     <p class="empty">{ say(language, "sign-in-nobody") }</p>
                 }
-                <People {people} chosen={*chosen} {language} on_choose={choose} />
+                <People {people} chosen={entry.person} {language} on_choose={entry.choose.clone()} />
             </section>
-            <section class="sign-in-pin" data-open={chosen.is_some().to_string()}>
+            <section class="sign-in-pin" data-open={entry.person.is_some().to_string()}>
                 <h2>{ guide }</h2>
-                <PinPad digits={pin.len()} busy={*busy} {language} on_touch={touch} />
-                <div class="pin-message" aria-live="assertive">
-                    if let Some(failure) = &*failure {
-                        <Notice text={failure.message.clone()} testid="pin-error" />
-                    }
-                </div>
+                { entry.pad() }
+                <div class="pin-message" aria-live="assertive">{ entry.trouble("pin-error") }</div>
             </section>
         </main>
     }
