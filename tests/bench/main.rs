@@ -52,9 +52,35 @@ fn main() -> anyhow::Result<()> {
     measured?.publish()
 }
 
+/// Whether a part is wanted: with nothing named all are.
+fn wanted(part: &str) -> bool {
+    let mut named = std::env::args().skip(1).filter(|word| !word.starts_with('-')).peekable();
+    named.peek().is_none() || named.any(|word| word == part)
+}
+
 async fn measure(server: &Server) -> anyhow::Result<Report> {
-    let pgbench = Pgbench::on(server).await?;
     let mut report = Report::of(server).await?;
+    if wanted("orders") {
+        orders(server, &mut report).await?;
+    }
+    let showroom = Showroom::open(server).await?;
+    if wanted("start") {
+        start::tell(&showroom, server.starts(ROUNDS).await?, &mut report).await?;
+    }
+    if wanted("counter") {
+        counter::tell(&showroom, &mut report).await?;
+    }
+    if wanted("kitchen") {
+        kitchen::tell(&showroom, &mut report).await?;
+    }
+    if wanted("sizes") {
+        sizes::tell(&mut report)?;
+    }
+    Ok(report)
+}
+
+async fn orders(server: &Server, report: &mut Report) -> anyhow::Result<()> {
+    let pgbench = Pgbench::on(server).await?;
     let kitchens = listening_kitchens(server);
     let mut orders = Orders::default();
     let mut told = news::Latencies::default();
@@ -63,23 +89,10 @@ async fn measure(server: &Server) -> anyhow::Result<Report> {
         orders.round(server, &pgbench).await?;
         told.round(server).await?;
     }
-    orders.tell(server.deadlocks().await?, &mut report);
-    told.tell(&mut report);
+    orders.tell(server.deadlocks().await?, report);
+    told.tell(report);
     drop(kitchens);
-    report.add(Row {
-        number: "7",
-        what: "stopped server → first order taken; no window",
-        unit: "s",
-        ours: server.starts(ROUNDS).await?,
-        reference: vec![],
-        bound: Bound::AtMost(1.0),
-    });
-    let showroom = Showroom::open(server).await?;
-    start::tell(&showroom, &mut report).await?;
-    counter::tell(&showroom, &mut report).await?;
-    kitchen::tell(&showroom, &mut report).await?;
-    sizes::tell(&mut report)?;
-    Ok(report)
+    Ok(())
 }
 
 /// A kitchen listens in every shop, as in life: telling nobody would be too easy.

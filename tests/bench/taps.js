@@ -8,6 +8,7 @@ const tap = async product => {
     await pause(100 + Math.random() * 50);
     const begun = performance.now();
     tile.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    tile.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
     tile.click();
     await new Promise(window.oncePainted);
     return performance.now() - begun;

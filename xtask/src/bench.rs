@@ -6,12 +6,13 @@ use crate::package;
 use crate::project;
 use crate::steps::Steps;
 
-/// Everything as it is shipped, then the bench itself.
-pub fn run(steps: &mut Steps) -> anyhow::Result<()> {
+/// Everything as it is shipped, then the bench itself: all of it, or the parts that are named.
+pub fn run(steps: &mut Steps, parts: &[String]) -> anyhow::Result<()> {
     let machine = Machine::prepare(steps)?;
     let driver = machine::tauri_driver(steps)?;
     let package = package::build(steps, &machine)?;
-    let mut bench = project::cargo(&["bench", "--bench", "service"]);
+    let mut bench = project::cargo(&["bench", "--bench", "service", "--"]);
+    bench.args(parts);
     let screens = project::root().join("ui/dist").canonicalize()?;
     bench.env("OC_PIZZA_BENCH_WASM", screens.join("oc-pizza-ui_bg.wasm"));
     bench.env("OC_PIZZA_BENCH_DEB", package);

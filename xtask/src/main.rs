@@ -44,7 +44,10 @@ enum Task {
         postgres: Option<u32>,
     },
     /// Measures the program against plain PostgreSQL; takes minutes
-    Bench,
+    Bench {
+        /// Only these parts: orders, start, counter, kitchen, sizes
+        parts: Vec<String>,
+    },
     /// Builds the Debian package
     Package,
     /// Compiles the screens into ui/dist, which the program embeds
@@ -65,7 +68,7 @@ fn main() -> anyhow::Result<()> {
             test::run_on_postgresql(&mut steps, version)?;
         }
         Task::Test { fast, .. } => test::run(&mut steps, fast)?,
-        Task::Bench => bench::run(&mut steps)?,
+        Task::Bench { parts } => bench::run(&mut steps, &parts)?,
         Task::Package => {
             let machine = Machine::prepare(&mut steps)?;
             package::build(&mut steps, &machine)?;
