@@ -62,8 +62,8 @@ pub struct Kitchen {
     pub to_serve: u32,
     /// Orders ready that drivers take.
     pub to_deliver: u32,
-    /// Orders whose present content no kitchen screen has drawn yet.
-    pub not_shown: Vec<OrderId>,
+    /// Orders as they are now, where no kitchen screen has drawn them so yet.
+    pub not_shown: Vec<OrderRevision>,
     /// What happened to orders after they came, and was not read here yet; oldest first.
     pub notices: Vec<Notice>,
 }
@@ -90,11 +90,21 @@ pub struct Notice {
     pub differences: Vec<Difference>,
 }
 
-/// This screen has drawn these orders as they are now: the counter sees when.
+/// An order with the content it had: each change of an order makes the next revision of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OrderRevision {
+    /// The order.
+    pub order: OrderId,
+    /// Which of its contents, from 1.
+    pub revision: i32,
+}
+
+/// This screen has drawn these orders: the counter sees when. One that was changed meanwhile has
+/// not been seen as it is now.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OrdersShown {
-    /// The orders.
-    pub orders: Vec<OrderId>,
+    /// The orders, as they were drawn.
+    pub orders: Vec<OrderRevision>,
 }
 
 /// Somebody read these notices at this terminal.

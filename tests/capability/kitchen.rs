@@ -1,13 +1,14 @@
 //! The queue, the oven, the undo.
 
+use crate::changing::{change_to, summary};
 use crate::invariants;
 use crate::support::database::Fresh;
 use crate::support::people::{
-    at_counter, claim, cooked, in_kitchen, into_oven, order, sign_in, tap,
+    at_counter, claim, cooked, in_kitchen, into_oven, line, order, sign_in, tap,
 };
 use domain::FailureCode;
 use domain::kitchen::{
-    ItemId, NextPizza, PizzaCooked, ReadKitchen, ReadyForOven, ReleasePizza, UndoTap,
+    ItemId, NextPizza, OrdersShown, PizzaCooked, ReadKitchen, ReadyForOven, ReleasePizza, UndoTap,
 };
 use domain::orders::{HandOver, ItemState, OrderState};
 use domain::shops::WindowKind;
@@ -221,4 +222,22 @@ async fn another_stations_pizza_and_a_moved_one_are_refused() {
     cooked(&theirs, item).await;
     let unknown = in_kitchen(&mine, PizzaCooked { command: tap(), item: ItemId(-1) }).await;
     assert_eq!(unknown.expect_err("unknown").code, FailureCode::Conflict);
+}
+
+#[tokio::test]
+async fn an_order_changed_while_it_is_drawn_was_not_seen_as_it_is() {
+    let fresh = Fresh::new().await;
+    let here = terminal(&fresh, "Poste 1").await;
+    let menu = here.menu().await.expect("the menu");
+    let placed = order(&here, &[("reine", 1)]).await;
+    let drawn = in_kitchen(&here, ReadKitchen {}).await.expect("the kitchen").not_shown;
+    change_to(&here, &placed, vec![line(&menu, "chorizo", 1)]).await.expect("changed");
+    in_kitchen(&here, OrdersShown { orders: drawn }).await.expect("heard");
+    assert_eq!(summary(&here, &placed).await.shown_at, None);
+
+    // A tap between drawing and report leaves the content as it was.
+    let drawn = in_kitchen(&here, ReadKitchen {}).await.expect("the kitchen").not_shown;
+    claim(&here).await;
+    in_kitchen(&here, OrdersShown { orders: drawn }).await.expect("heard");
+    assert!(summary(&here, &placed).await.shown_at.is_some());
 }
