@@ -4,7 +4,7 @@ use crate::calls;
 use crate::contract::CommandId;
 use crate::failure::{FailureCode, Refusal};
 use crate::language::{Language, Spoken, either};
-use crate::menu::{Changes, Dish};
+use crate::menu::{Changes, Dish, Portion};
 use crate::orders::{Difference, ItemState, OrderId, OrderState, ServiceMode};
 use crate::staff::IN_THE_KITCHEN;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,8 +29,10 @@ pub struct Pizza {
     pub number: String,
     /// How the customer gets it.
     pub mode: ServiceMode,
-    /// What it is, by keys of the menu: its recipe and its drawing.
+    /// What it is, by keys of the menu.
     pub dish: Dish,
+    /// What is on it as sold: its recipe and its drawing, whatever the menu says by now.
+    pub portions: Vec<Portion>,
     /// Its name as sold.
     pub name: String,
     /// What the customer wants changed, by name as sold.

@@ -30,7 +30,7 @@ macro_rules! pizza {
             ".number, 'mode', ",
             $orders,
             ".mode, 'dish', jsonb_build_object('size', order_line.size_id, 'half', order_line.half_size_id,
-            'without', order_line.without_ids, 'extras', order_line.extra_ids),
+            'without', order_line.without_ids, 'extras', order_line.extra_ids), 'portions', order_line.portions,
             'name', order_line.name, 'changes', order_line.changes, 'note', order_line.note, 'state', ",
             $item,
             ".state,
