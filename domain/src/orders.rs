@@ -16,7 +16,7 @@ pub use content::{
 };
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
-pub use promise::{Baking, Load, promise};
+pub use promise::{Baking, Load, Waiting, promise};
 pub use refused::{HandOverRefused, OrderRefused};
 pub use settle::{Refund, SettleOrder, SettleRefused, Settled, Tender, TenderKind};
 pub use states::{

@@ -8,7 +8,7 @@ use domain::CommandId;
 use domain::menu::{IngredientId, Menu};
 use domain::orders::{
     Baking, Board, Load, OrderAsked, OrderContent, OrderId, OrderRefused, OrderSummary,
-    PlacedOrder, PricedOrder,
+    PlacedOrder, PricedOrder, Waiting,
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
@@ -16,6 +16,7 @@ use sqlx::postgres::PgArguments;
 use sqlx::query::QueryScalar;
 use sqlx::types::Json;
 use sqlx::{PgPool, Postgres};
+use uuid::Uuid;
 
 /// What a connection prepares before its first command. Parameters whose place does not give
 /// their type are cast.
@@ -288,8 +289,8 @@ pub async fn read(
 
 /// What is ahead of the next order: the pizzas that are not cooked yet.
 pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
-    let rows: Vec<(String, DateTime<Utc>, i32)> = sqlx::query_as(
-        "SELECT order_item.state, order_item.since, order_line.cooking_minutes
+    let rows: Vec<(Uuid, String, DateTime<Utc>, i32)> = sqlx::query_as(
+        "SELECT order_item.order_id, order_item.state, order_item.since, order_line.cooking_minutes
          FROM order_item JOIN order_line USING (order_line_id)
          WHERE shop_id = $1 AND state IN ('waiting', 'preparing', 'in_oven')
          ORDER BY queued_at, order_item_id",
@@ -305,12 +306,12 @@ pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
         preparing: vec![],
         waiting: vec![],
     };
-    for (state, since, minutes) in rows {
+    for (order, state, since, minutes) in rows {
         let cooking_minutes = minutes.unsigned_abs();
         match state.as_str() {
             "in_oven" => load.in_oven.push(Baking { since, cooking_minutes }),
             "preparing" => load.preparing.push(Baking { since, cooking_minutes }),
-            _ => load.waiting.push(cooking_minutes),
+            _ => load.waiting.push(Waiting { order: OrderId(order), cooking_minutes }),
         }
     }
     Ok(load)
