@@ -296,6 +296,7 @@ async fn cancelled_before_it_is_begun_everything_is_as_before() {
     assert!(kitchen.waiting.is_empty() && kitchen.notices[0].cancelled);
     let ended = at_counter(&app, ListEndedOrders {}).await.expect("ended");
     assert_eq!((ended[0].order, ended[0].state), (placed.order, OrderState::Cancelled));
+    assert!(ended[0].ended_at.is_some());
     assert!(at_counter(&app, ListOpenOrders {}).await.expect("open").is_empty());
     invariants::check(app.database()).await;
 }

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use domain::CommandId;
 use domain::menu::{IngredientId, Menu};
 use domain::orders::{
-    Baking, Board, Load, OrderAsked, OrderContent, OrderId, OrderRefused, OrderSummary,
-    PlacedOrder, PricedOrder, Waiting,
+    Baking, Board, ENDED_ORDERS_MAX, Load, OrderAsked, OrderContent, OrderId, OrderRefused,
+    OrderSummary, PlacedOrder, PricedOrder, Waiting,
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
@@ -230,7 +230,7 @@ macro_rules! summary {
     'customer_phone', customer_phone, 'channel', channel, 'mode', mode, 'state', state,
     'total', total_cents, 'paid', paid_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
     'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
-    'shown_at', shown_at, 'content', (
+    'shown_at', shown_at, 'ended_at', ended_at, 'content', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,
                                                      'formula', formula) ORDER BY position), '[]')
         FROM order_line
@@ -261,9 +261,10 @@ pub async fn ended(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>,
         " FROM orders JOIN shop USING (shop_id)
          WHERE shop_id = $1 AND state IN ('closed', 'cancelled') AND business_day = business_day(day_ends_at)
          ORDER BY ended_at DESC
-         LIMIT 200"
+         LIMIT $2"
     ))
     .bind(shop.0)
+    .bind(i64::try_from(ENDED_ORDERS_MAX).unwrap_or(i64::MAX))
     .fetch_all(database)
     .await?;
     Ok(rows.into_iter().map(|Json(order)| order).collect())
