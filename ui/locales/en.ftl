@@ -195,6 +195,7 @@ refund-none = Nothing to give back: it was not paid.
 ## Changing
 changing = Changing { $number }
 changing-leave = Leave unchanged
+changing-drop = Drop it
 nothing-changed = { $number } was not changed.
 change-busy = First finish changing { $number }.
 change-sending = First finish the order being sent.

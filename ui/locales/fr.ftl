@@ -196,6 +196,7 @@ refund-none = Rien à rendre : elle n’était pas réglée.
 ## Modifier
 changing = Modification de { $number }
 changing-leave = Quitter sans modifier
+changing-drop = Abandonner
 nothing-changed = { $number } n’a pas été modifiée.
 change-busy = Terminez d’abord la modification de { $number }.
 change-sending = Terminez d’abord la commande en cours d’envoi.

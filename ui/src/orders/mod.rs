@@ -9,6 +9,7 @@ mod board;
 mod cancel;
 mod cart;
 mod cart_line;
+mod changing_banner;
 mod composer;
 mod counter;
 mod counter_keys;
