@@ -4,7 +4,7 @@ use crate::calls;
 use crate::contract::CommandId;
 use crate::failure::{FailureCode, Refusal};
 use crate::language::{Language, Spoken, either};
-use crate::menu::{Changes, Dish};
+use crate::menu::{Changes, Dish, Portion};
 use crate::orders::{Difference, ItemState, OrderId, OrderState, ServiceMode};
 use crate::staff::IN_THE_KITCHEN;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,8 +29,10 @@ pub struct Pizza {
     pub number: String,
     /// How the customer gets it.
     pub mode: ServiceMode,
-    /// What it is, by keys of the menu: its recipe and its drawing.
+    /// What it is, by keys of the menu.
     pub dish: Dish,
+    /// What is on it as sold: its recipe and its drawing, whatever the menu says by now.
+    pub portions: Vec<Portion>,
     /// Its name as sold.
     pub name: String,
     /// What the customer wants changed, by name as sold.
@@ -62,8 +64,8 @@ pub struct Kitchen {
     pub to_serve: u32,
     /// Orders ready that drivers take.
     pub to_deliver: u32,
-    /// Orders whose present content no kitchen screen has drawn yet.
-    pub not_shown: Vec<OrderId>,
+    /// Orders as they are now, where no kitchen screen has drawn them so yet.
+    pub not_shown: Vec<OrderRevision>,
     /// What happened to orders after they came, and was not read here yet; oldest first.
     pub notices: Vec<Notice>,
 }
@@ -90,11 +92,21 @@ pub struct Notice {
     pub differences: Vec<Difference>,
 }
 
-/// This screen has drawn these orders as they are now: the counter sees when.
+/// An order with the content it had: each change of an order makes the next revision of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OrderRevision {
+    /// The order.
+    pub order: OrderId,
+    /// Which of its contents, from 1.
+    pub revision: i32,
+}
+
+/// This screen has drawn these orders: the counter sees when. One that was changed meanwhile has
+/// not been seen as it is now.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OrdersShown {
-    /// The orders.
-    pub orders: Vec<OrderId>,
+    /// The orders, as they were drawn.
+    pub orders: Vec<OrderRevision>,
 }
 
 /// Somebody read these notices at this terminal.

@@ -16,7 +16,7 @@ pub use content::{
 };
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
-pub use promise::{Baking, Load, promise};
+pub use promise::{Baking, Load, Waiting, promise};
 pub use refused::{HandOverRefused, OrderRefused};
 pub use settle::{Refund, SettleOrder, SettleRefused, Settled, Tender, TenderKind};
 pub use states::{
@@ -104,6 +104,8 @@ pub struct OrderSummary {
     pub version: i64,
     /// When a kitchen screen drew it as it is now; none: none did yet.
     pub shown_at: Option<DateTime<Utc>>,
+    /// When it was over: the customer had it and had paid, or it was given up.
+    pub ended_at: Option<DateTime<Utc>>,
     /// Its lines.
     pub content: Vec<SoldLine>,
 }
@@ -141,7 +143,11 @@ pub struct SoldLine {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListOpenOrders {}
 
-/// The orders of this shop and business day that are over, latest first, two hundred at most.
+/// The most orders of one answer to [`ListEndedOrders`].
+pub const ENDED_ORDERS_MAX: usize = 200;
+
+/// The orders of this shop and business day that are over, latest first, [`ENDED_ORDERS_MAX`] at
+/// most.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListEndedOrders {}
 

@@ -50,13 +50,13 @@ WITH here AS MATERIALIZED (
 ), line AS (
     INSERT INTO order_line (order_id, revision, position, line, formula, size_id, half_size_id, without_ids,
                             extra_ids, name, changes, quantity, unit_price_cents, discount_cents, vat_class,
-                            vat_basis_points, cooking_minutes, note, ingredient_ids, quantities)
+                            vat_basis_points, cooking_minutes, note, portions, ingredient_ids, quantities)
     SELECT placed.order_id, placed.revision, asked.*
     FROM placed, jsonb_to_recordset(:lines::jsonb) AS asked (
         position integer, line integer, formula text, size_id bigint, half_size_id bigint,
         without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
         unit_price_cents bigint, discount_cents bigint, vat_class text, vat_basis_points integer,
-        cooking_minutes integer, note text, ingredient_ids bigint[], quantities bigint[])
+        cooking_minutes integer, note text, portions jsonb, ingredient_ids bigint[], quantities bigint[])
     RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
 ), discount AS (
     INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)

@@ -1,19 +1,22 @@
 //! The queue, the oven, the undo.
 
+use crate::changing::{change_to, summary};
 use crate::invariants;
 use crate::support::database::Fresh;
 use crate::support::people::{
-    at_counter, claim, cooked, in_kitchen, into_oven, order, sign_in, tap,
+    an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, sign_in, tap,
 };
 use domain::FailureCode;
 use domain::kitchen::{
-    ItemId, NextPizza, PizzaCooked, ReadKitchen, ReadyForOven, ReleasePizza, UndoTap,
+    ItemId, NextPizza, OrdersShown, PizzaCooked, ReadKitchen, ReadyForOven, ReleasePizza, UndoTap,
 };
-use domain::orders::{HandOver, ItemState, OrderState};
-use domain::shops::WindowKind;
+use domain::menu::Dish;
+use domain::orders::{HandOver, ItemState, LineRequest, OrderState, Sale, Sold};
+use domain::shops::{ShopId, WindowKind};
 use domain::staff::Role;
 use domain::stock::{ReadStock, StockLevel};
 use oc_pizza::app::App;
+use oc_pizza::menu;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -221,4 +224,62 @@ async fn another_stations_pizza_and_a_moved_one_are_refused() {
     cooked(&theirs, item).await;
     let unknown = in_kitchen(&mine, PizzaCooked { command: tap(), item: ItemId(-1) }).await;
     assert_eq!(unknown.expect_err("unknown").code, FailureCode::Conflict);
+}
+
+#[tokio::test]
+async fn an_order_changed_while_it_is_drawn_was_not_seen_as_it_is() {
+    let fresh = Fresh::new().await;
+    let here = terminal(&fresh, "Poste 1").await;
+    let menu = here.menu().await.expect("the menu");
+    let placed = order(&here, &[("reine", 1)]).await;
+    let drawn = in_kitchen(&here, ReadKitchen {}).await.expect("the kitchen").not_shown;
+    change_to(&here, &placed, vec![line(&menu, "chorizo", 1)]).await.expect("changed");
+    in_kitchen(&here, OrdersShown { orders: drawn }).await.expect("heard");
+    assert_eq!(summary(&here, &placed).await.shown_at, None);
+
+    // A tap between drawing and report leaves the content as it was.
+    let drawn = in_kitchen(&here, ReadKitchen {}).await.expect("the kitchen").not_shown;
+    claim(&here).await;
+    in_kitchen(&here, OrdersShown { orders: drawn }).await.expect("heard");
+    assert!(summary(&here, &placed).await.shown_at.is_some());
+}
+
+#[tokio::test]
+async fn what_was_sold_is_cooked_as_sold_though_the_menu_changes() {
+    let fresh = Fresh::new().await;
+    let here = terminal(&fresh, "Poste 1").await;
+    let menu = here.menu().await.expect("the menu");
+    let size = |slug| line(&menu, slug, 1).sold.dishes()[0].size;
+    let ingredient =
+        |name: &str| menu.ingredients.iter().find(|it| it.name == name).expect("an ingredient").id;
+    let dish = Dish {
+        size: size("reine"),
+        half: Some(size("chorizo")),
+        without: vec![ingredient("sauce tomate")],
+        extras: vec![ingredient("œuf"), ingredient("œuf")],
+    };
+    let portions = dish.on(&menu).expect("made").portions;
+    let sold = Sold::Dish(dish.clone());
+    let unit_price = Sale::of(&sold, &menu).expect("sold").price();
+    let asked = LineRequest { sold, quantity: 1, unit_price, note: None, discount: None };
+    at_counter(&here, an_order(&menu, vec![asked])).await.expect("placed");
+
+    for change in [
+        "UPDATE ingredient SET extra_price_cents = NULL, extra_quantity = NULL",
+        "DELETE FROM recipe_line USING ingredient
+         WHERE recipe_line.ingredient_id = ingredient.ingredient_id AND name = 'sauce tomate'",
+        "UPDATE recipe_line SET quantity = 1",
+        "UPDATE product SET cooking_minutes = NULL WHERE slug = 'chorizo'",
+    ] {
+        sqlx::query(change).execute(here.database()).await.expect("a change of the menu");
+    }
+    let today = menu::of_shop(here.database(), ShopId(1)).await.expect("the menu");
+    assert!(dish.on(&today).is_err());
+    let waiting = in_kitchen(&here, ReadKitchen {}).await.expect("the kitchen").waiting;
+    assert_eq!(waiting[0].portions, portions);
+    let made = claim(&here).await.pizza;
+    assert_eq!(made.portions, portions);
+    // What leaves the shelf is what lay on it.
+    into_oven(&here, made.item).await;
+    invariants::check(here.database()).await;
 }

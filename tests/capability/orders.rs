@@ -52,6 +52,7 @@ async fn an_order_is_stored_as_announced_and_reaches_the_kitchen() {
     assert_eq!(listed[0].state, OrderState::Queued);
 
     let load = at_counter(&counter, ReadLoad {}).await.expect("load");
+    assert!(load.waiting.iter().all(|pizza| pizza.order == placed.order));
     assert_eq!(load.waiting.len(), 3);
     let board = counter.call(WindowKind::Board, ReadBoard {}, Language::Fr).await.expect("board");
     assert_eq!(board.being_made, ["A-001"]);

@@ -5,7 +5,7 @@ use crate::shop::{Shop, database, other_counter};
 use crate::tour::picture;
 use crate::windows::{Address, Sign, Terminal};
 use domain::menu::Dish;
-use domain::orders::{LineRequest, Sale, Sold};
+use domain::orders::{CancelOrder, LineRequest, Sale, Sold};
 use domain::staff::Role;
 use oc_pizza::app::App;
 use oc_pizza::demo::pin;
@@ -107,6 +107,30 @@ async fn an_order_is_changed_then_cancelled_late_by_a_manager() -> anyhow::Resul
     kitchen.shows("queue-empty", Sign::There).await?;
     counter.is_unharmed().await?;
     kitchen.is_unharmed().await
+}
+
+#[tokio::test]
+async fn a_change_whose_order_is_cancelled_elsewhere_says_so_at_once() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (fresh, address) = database().await;
+    let app = other_counter(&fresh).await;
+    let counter = shop.counter(&address).await?;
+    let placed = people::order(&app, &[("reine", 1)]).await;
+    counter.click("product-chorizo").await?;
+    counter.click("orders-open").await?;
+    counter.click(&format!("change-{}", placed.number)).await?;
+    counter.shows("changing", Sign::Says(&placed.number)).await?;
+    counter.click("product-reine").await?;
+    let (command, order) = (people::tap(), placed.order);
+    let cancel = CancelOrder { command, order, reason: None, approval: None };
+    people::at_counter(&app, cancel).await.expect("cancelled");
+    counter.shows("changing-lost", Sign::Says("annulée")).await?;
+    picture(&counter, "counter-changing-lost").await?;
+    counter.click("changing-leave").await?;
+    counter.shows("changing-lost", Sign::Gone).await?;
+    // The basket that was being filled is back.
+    counter.shows("cart-line", Sign::Says("Chorizo")).await?;
+    counter.is_unharmed().await
 }
 
 #[tokio::test]

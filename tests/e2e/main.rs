@@ -17,6 +17,7 @@ mod windows;
 
 mod basket;
 mod changing;
+mod ended;
 mod faults;
 mod first_start;
 mod listening;

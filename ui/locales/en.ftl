@@ -106,10 +106,16 @@ orders-ready = { $count ->
     [one] { $count } ready
    *[other] { $count } ready
 }
+orders-list = List
+orders-under-way = Under way
+orders-ended = Ended today
 orders-title = Orders under way
+orders-title-ended = Orders ended today
 orders-search = Number, name or phone
 orders-loading = The orders are coming…
 orders-empty = No order under way. Validated orders appear here.
+orders-ended-empty = No order ended today. One that is handed over and paid, or cancelled, appears here.
+orders-cut = Only the latest { $count } are here.
 orders-none-found = No order matches. Change the filter or the search.
 orders-old = { $why } List of { $hour }.
 filter-label = State
@@ -118,10 +124,13 @@ filter-queued = Waiting
 filter-preparing = Being made
 filter-ready = Ready
 filter-handed-over = Handed over, unpaid
+filter-closed = Closed
+filter-cancelled = Cancelled
 filter-late = Late
 order-left = { $left } of { $pizzas } to cook
 order-late = ⚠ { $minutes } min late
 order-promised = { $hour }
+order-was-promised = promised for { $hour }
 order-due = { $due } due
 order-paid = paid
 order-shown = seen in the kitchen { $hour }
@@ -188,6 +197,7 @@ refund-none = Nothing to give back: it was not paid.
 ## Changing
 changing = Changing { $number }
 changing-leave = Leave unchanged
+changing-drop = Drop it
 nothing-changed = { $number } was not changed.
 change-busy = First finish changing { $number }.
 change-sending = First finish the order being sent.

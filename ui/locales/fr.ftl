@@ -107,10 +107,16 @@ orders-ready = { $count ->
     [one] { $count } prête
    *[other] { $count } prêtes
 }
+orders-list = Liste
+orders-under-way = En cours
+orders-ended = Terminées aujourd’hui
 orders-title = Commandes en cours
+orders-title-ended = Commandes terminées aujourd’hui
 orders-search = Numéro, nom ou téléphone
 orders-loading = Les commandes arrivent…
 orders-empty = Aucune commande en cours. Les commandes validées apparaissent ici.
+orders-ended-empty = Aucune commande terminée aujourd’hui. Une commande remise et réglée, ou annulée, apparaît ici.
+orders-cut = Seules les { $count } dernières sont ici.
 orders-none-found = Aucune commande ne correspond. Changez le filtre ou la recherche.
 orders-old = { $why } Liste de { $hour }.
 filter-label = État
@@ -119,10 +125,13 @@ filter-queued = En attente
 filter-preparing = En préparation
 filter-ready = Prêtes
 filter-handed-over = Remises, non réglées
+filter-closed = Soldées
+filter-cancelled = Annulées
 filter-late = En retard
 order-left = { $left } sur { $pizzas } à cuire
 order-late = ⚠ retard { $minutes } min
 order-promised = { $hour }
+order-was-promised = promise pour { $hour }
 order-due = reste { $due }
 order-paid = réglée
 order-shown = vue en cuisine { $hour }
@@ -189,6 +198,7 @@ refund-none = Rien à rendre : elle n’était pas réglée.
 ## Modifier
 changing = Modification de { $number }
 changing-leave = Quitter sans modifier
+changing-drop = Abandonner
 nothing-changed = { $number } n’a pas été modifiée.
 change-busy = Terminez d’abord la modification de { $number }.
 change-sending = Terminez d’abord la commande en cours d’envoi.

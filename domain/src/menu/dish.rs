@@ -50,7 +50,8 @@ pub struct Dish {
 }
 
 /// Which part of it a portion lies on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// All of it.
     Whole,
@@ -61,7 +62,8 @@ pub enum Place {
 }
 
 /// Why a portion is there, or is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// By the recipe.
     Usual,
@@ -72,7 +74,7 @@ pub enum Standing {
 }
 
 /// An ingredient on a dish.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Portion {
     /// The ingredient.
     pub ingredient: IngredientId,

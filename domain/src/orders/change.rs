@@ -2,7 +2,7 @@
 
 use super::content::OrderContent;
 use super::settle::Refund;
-use super::{OrderId, OrderState};
+use super::{OrderId, OrderState, OrderSummary};
 use crate::contract::CommandId;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
@@ -102,6 +102,22 @@ pub enum ChangeRefused {
     NoReason,
 }
 
+impl ChangeRefused {
+    /// Why an order that stands so can no longer be changed by who read it at that `version`; none
+    /// where it can. The statement that changes it refuses the same, in the same order.
+    pub fn of(order: &OrderSummary, version: i64) -> Option<ChangeRefused> {
+        let (number, state) = (order.number.clone(), order.state);
+        match state {
+            OrderState::HandedOver | OrderState::Closed | OrderState::Cancelled => {
+                Some(ChangeRefused::Over { number, state })
+            }
+            _ if !order.is_untouched() => Some(ChangeRefused::Started { number }),
+            _ if order.version != version => Some(ChangeRefused::ChangedFirst { number }),
+            _ => None,
+        }
+    }
+}
+
 impl Spoken for ChangeRefused {
     fn say(&self, language: Language) -> String {
         match self {
@@ -168,5 +184,52 @@ impl Refusal for ChangeRefused {
 
     fn field(&self) -> Option<Field> {
         matches!(self, ChangeRefused::NoReason).then(|| "reason".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::orders::{Channel, ServiceMode};
+
+    #[test]
+    fn what_came_between_reading_an_order_and_changing_it() {
+        let number = || "A-001".to_owned();
+        let over = |state| Some(ChangeRefused::Over { number: number(), state });
+        let started = || Some(ChangeRefused::Started { number: number() });
+        let elsewhere = Some(ChangeRefused::ChangedFirst { number: number() });
+        for (state, pizzas, version, refused) in [
+            (OrderState::Queued, 1, 3, None),
+            (OrderState::Queued, 1, 4, elsewhere.clone()),
+            (OrderState::Ready, 0, 3, None),
+            (OrderState::Ready, 0, 4, elsewhere),
+            (OrderState::Preparing, 1, 4, started()),
+            (OrderState::Ready, 1, 4, started()),
+            (OrderState::HandedOver, 1, 4, over(OrderState::HandedOver)),
+            (OrderState::Closed, 1, 4, over(OrderState::Closed)),
+            (OrderState::Cancelled, 1, 4, over(OrderState::Cancelled)),
+        ] {
+            let order = OrderSummary {
+                order: OrderId(Default::default()),
+                number: number(),
+                customer_name: None,
+                customer_phone: None,
+                channel: Channel::Counter,
+                mode: ServiceMode::TakeAway,
+                state,
+                total: Cents(800),
+                paid: Cents(0),
+                pizzas,
+                pizzas_started: 0,
+                pizzas_left: pizzas,
+                placed_at: DateTime::UNIX_EPOCH,
+                promised_at: DateTime::UNIX_EPOCH,
+                version,
+                shown_at: None,
+                ended_at: None,
+                content: vec![],
+            };
+            assert_eq!(ChangeRefused::of(&order, 3), refused, "{state:?} {pizzas} {version}");
+        }
     }
 }

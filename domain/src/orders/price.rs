@@ -5,7 +5,7 @@ use super::content::{
 };
 use super::discount::{Discount, Off};
 use super::refused::OrderRefused;
-use crate::menu::{Changes, Dish, Made, Menu, VatClass};
+use crate::menu::{Changes, Dish, Made, Menu, Portion, VatClass};
 use crate::money::{Cents, Totals, VatRate, share};
 use crate::stock::{Quantities, add_need};
 use crate::text::{self, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX};
@@ -38,6 +38,8 @@ pub struct PricedLine {
     pub cooking_minutes: Option<u32>,
     /// A note to the kitchen, checked.
     pub note: Option<String>,
+    /// What is on it, as the kitchen will make it.
+    pub portions: Vec<Portion>,
     /// What one of it takes from the stock.
     pub need: Quantities,
 }
@@ -217,6 +219,7 @@ fn priced_lines(
                 cooking_minutes,
                 // Who cooks reads it; a can is told nothing.
                 note: note.clone().filter(|_| cooking_minutes.is_some() || formula.is_none()),
+                portions: made.portions.clone(),
                 need: made.need(),
             })
         })

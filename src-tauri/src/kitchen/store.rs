@@ -4,8 +4,10 @@ use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
 use crate::stock::take_off_the_shelf;
 use domain::CommandId;
-use domain::kitchen::{ItemId, Kitchen, Notice, NoticeId, Pizza, TapDone, TapRefused, UNDO_WINDOW};
-use domain::orders::{ItemState, OrderId, Step};
+use domain::kitchen::{
+    ItemId, Kitchen, Notice, NoticeId, OrderRevision, Pizza, TapDone, TapRefused, UNDO_WINDOW,
+};
+use domain::orders::{ItemState, Step};
 use sqlx::PgPool;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -28,7 +30,7 @@ macro_rules! pizza {
             ".number, 'mode', ",
             $orders,
             ".mode, 'dish', jsonb_build_object('size', order_line.size_id, 'half', order_line.half_size_id,
-            'without', order_line.without_ids, 'extras', order_line.extra_ids),
+            'without', order_line.without_ids, 'extras', order_line.extra_ids), 'portions', order_line.portions,
             'name', order_line.name, 'changes', order_line.changes, 'note', order_line.note, 'state', ",
             $item,
             ".state,
@@ -246,8 +248,8 @@ const READ: &str = concat!(
         coalesce((SELECT jsonb_agg(shown ORDER BY since, order_item_id) FROM pizza WHERE state = 'in_oven'), '[]'),
         (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode <> 'delivery'),
         (SELECT count(*) FROM orders WHERE shop_id = $1 AND state = 'ready' AND mode = 'delivery'),
-        ARRAY(SELECT order_id FROM orders WHERE shop_id = $1 AND state IN ('queued', 'preparing') AND shown_at IS NULL
-              ORDER BY placed_at),
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('order', order_id, 'revision', revision) ORDER BY placed_at), '[]')
+         FROM orders WHERE shop_id = $1 AND state IN ('queued', 'preparing') AND shown_at IS NULL),
         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', notice_id, 'order', order_id, 'number', number,
                     'at', at, 'cancelled', cancelled, 'differences', differences) ORDER BY notice_id), '[]')
          FROM kitchen_notice
@@ -257,7 +259,7 @@ const READ: &str = concat!(
 );
 
 type Pizzas = Json<Vec<Pizza>>;
-type KitchenRow = (Pizzas, Pizzas, Pizzas, i64, i64, Vec<Uuid>, Json<Vec<Notice>>);
+type KitchenRow = (Pizzas, Pizzas, Pizzas, i64, i64, Json<Vec<OrderRevision>>, Json<Vec<Notice>>);
 
 /// What the kitchen of a shop has to do.
 pub async fn read(database: &PgPool, caller: &Caller) -> Result<Kitchen, sqlx::Error> {
@@ -273,26 +275,31 @@ pub async fn read(database: &PgPool, caller: &Caller) -> Result<Kitchen, sqlx::E
         in_oven: in_oven.0,
         to_serve: u32::try_from(to_serve).unwrap_or(u32::MAX),
         to_deliver: u32::try_from(to_deliver).unwrap_or(u32::MAX),
-        not_shown: not_shown.into_iter().map(OrderId).collect(),
+        not_shown: not_shown.0,
         notices: notices.0,
     })
 }
 
-/// Notes when these orders were first drawn as they are, and tells the counters.
+/// Notes when these orders were first drawn, where they still are as drawn, and tells the counters.
 pub async fn shown(
     database: &PgPool,
     caller: &Caller,
-    orders: &[OrderId],
+    orders: &[OrderRevision],
 ) -> Result<(), sqlx::Error> {
+    let (orders, revisions): (Vec<Uuid>, Vec<i32>) =
+        orders.iter().map(|drawn| (drawn.order.0, drawn.revision)).unzip();
     sqlx::query(
         "WITH shown AS (
              UPDATE orders SET shown_at = now()
-             WHERE shop_id = $1 AND order_id = ANY($2) AND shown_at IS NULL
-             RETURNING order_id)
+             FROM unnest($2::uuid[], $3::integer[]) AS drawn (order_id, revision)
+             WHERE orders.shop_id = $1 AND orders.order_id = drawn.order_id
+               AND orders.revision = drawn.revision AND orders.shown_at IS NULL
+             RETURNING orders.order_id)
          SELECT tell($1, 'shown', NULL, 0) WHERE EXISTS (SELECT FROM shown)",
     )
     .bind(caller.shop.id.0)
-    .bind(orders.iter().map(|order| order.0).collect::<Vec<_>>())
+    .bind(orders)
+    .bind(revisions)
     .execute(database)
     .await?;
     Ok(())

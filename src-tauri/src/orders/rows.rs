@@ -1,6 +1,6 @@
 //! Orders as the JSON that statements unpack into rows; field names are those of the columns.
 
-use domain::menu::{Changes, IngredientId, VatClass};
+use domain::menu::{Changes, IngredientId, Portion, VatClass};
 use domain::orders::{Off, OrderContent, PricedDiscount, PricedLine, PricedOrder};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -39,6 +39,7 @@ struct LineRow<'a> {
     vat_basis_points: u32,
     cooking_minutes: Option<u32>,
     note: Option<&'a str>,
+    portions: &'a [Portion],
     ingredient_ids: Vec<i64>,
     quantities: Vec<i64>,
 }
@@ -63,6 +64,7 @@ impl<'a> LineRow<'a> {
             vat_basis_points: line.vat_rate.0,
             cooking_minutes: line.cooking_minutes,
             note: line.note.as_deref(),
+            portions: &line.portions,
             ingredient_ids: line.need.keys().map(|ingredient| ingredient.0).collect(),
             quantities: line.need.values().copied().collect(),
         }

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use domain::CommandId;
 use domain::menu::{IngredientId, Menu};
 use domain::orders::{
-    Baking, Board, Load, OrderAsked, OrderContent, OrderId, OrderRefused, OrderSummary,
-    PlacedOrder, PricedOrder,
+    Baking, Board, ENDED_ORDERS_MAX, Load, OrderAsked, OrderContent, OrderId, OrderRefused,
+    OrderSummary, PlacedOrder, PricedOrder, Waiting,
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
@@ -16,6 +16,7 @@ use sqlx::postgres::PgArguments;
 use sqlx::query::QueryScalar;
 use sqlx::types::Json;
 use sqlx::{PgPool, Postgres};
+use uuid::Uuid;
 
 /// What a connection prepares before its first command. Parameters whose place does not give
 /// their type are cast.
@@ -28,13 +29,13 @@ macro_rules! write_content {
         "line AS (
     INSERT INTO order_line (order_id, revision, position, line, formula, size_id, half_size_id, without_ids,
                             extra_ids, name, changes, quantity, unit_price_cents, discount_cents, vat_class,
-                            vat_basis_points, cooking_minutes, note, ingredient_ids, quantities)
+                            vat_basis_points, cooking_minutes, note, portions, ingredient_ids, quantities)
     SELECT placed.order_id, placed.revision, asked.*
     FROM placed, jsonb_to_recordset($20::jsonb) AS asked (
         position integer, line integer, formula text, size_id bigint, half_size_id bigint,
         without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
         unit_price_cents bigint, discount_cents bigint, vat_class text, vat_basis_points integer,
-        cooking_minutes integer, note text, ingredient_ids bigint[], quantities bigint[])
+        cooking_minutes integer, note text, portions jsonb, ingredient_ids bigint[], quantities bigint[])
     RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
 ), discount AS (
     INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)
@@ -229,7 +230,7 @@ macro_rules! summary {
     'customer_phone', customer_phone, 'channel', channel, 'mode', mode, 'state', state,
     'total', total_cents, 'paid', paid_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
     'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
-    'shown_at', shown_at, 'content', (
+    'shown_at', shown_at, 'ended_at', ended_at, 'content', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,
                                                      'formula', formula) ORDER BY position), '[]')
         FROM order_line
@@ -260,9 +261,10 @@ pub async fn ended(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>,
         " FROM orders JOIN shop USING (shop_id)
          WHERE shop_id = $1 AND state IN ('closed', 'cancelled') AND business_day = business_day(day_ends_at)
          ORDER BY ended_at DESC
-         LIMIT 200"
+         LIMIT $2"
     ))
     .bind(shop.0)
+    .bind(i64::try_from(ENDED_ORDERS_MAX).unwrap_or(i64::MAX))
     .fetch_all(database)
     .await?;
     Ok(rows.into_iter().map(|Json(order)| order).collect())
@@ -288,8 +290,8 @@ pub async fn read(
 
 /// What is ahead of the next order: the pizzas that are not cooked yet.
 pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
-    let rows: Vec<(String, DateTime<Utc>, i32)> = sqlx::query_as(
-        "SELECT order_item.state, order_item.since, order_line.cooking_minutes
+    let rows: Vec<(Uuid, String, DateTime<Utc>, i32)> = sqlx::query_as(
+        "SELECT order_item.order_id, order_item.state, order_item.since, order_line.cooking_minutes
          FROM order_item JOIN order_line USING (order_line_id)
          WHERE shop_id = $1 AND state IN ('waiting', 'preparing', 'in_oven')
          ORDER BY queued_at, order_item_id",
@@ -305,12 +307,12 @@ pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
         preparing: vec![],
         waiting: vec![],
     };
-    for (state, since, minutes) in rows {
+    for (order, state, since, minutes) in rows {
         let cooking_minutes = minutes.unsigned_abs();
         match state.as_str() {
             "in_oven" => load.in_oven.push(Baking { since, cooking_minutes }),
             "preparing" => load.preparing.push(Baking { since, cooking_minutes }),
-            _ => load.waiting.push(cooking_minutes),
+            _ => load.waiting.push(Waiting { order: OrderId(order), cooking_minutes }),
         }
     }
     Ok(load)

@@ -20,6 +20,10 @@ impl Chime {
     /// For the pizzaïolo: pizzas came into the queue. Short, since it sounds often.
     pub const ARRIVAL: Chime =
         Chime { notes: [(880.0, 0.0), (1_174.7, 0.14)], ring: 0.32, loudness: 0.22 };
+    /// For the pizzaïolo: an order was changed or cancelled. It falls where the others rise, so
+    /// that it is told from new work without a look.
+    pub const CHANGED: Chime =
+        Chime { notes: [(783.99, 0.0), (523.25, 0.16)], ring: 0.4, loudness: 0.28 };
     /// For the customers: a number is ready. Heard across a room.
     pub const READY: Chime =
         Chime { notes: [(880.0, 0.0), (1_318.5, 0.18)], ring: 0.9, loudness: 0.25 };

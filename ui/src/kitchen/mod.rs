@@ -113,10 +113,10 @@ pub fn KitchenScreen() -> Html {
             Chime::ARRIVAL.play();
         }
     });
-    // The longer one: heard over what comes all the time.
+    // Its own one: told from what comes all the time.
     use_effect_with(station.notices.alarms, |&alarms| {
         if alarms > 0 {
-            Chime::READY.play();
+            Chime::CHANGED.play();
         }
     });
     reports::use_reports(&screen, &station);

@@ -29,15 +29,17 @@ pub struct NoticeBook {
 }
 
 impl NoticeBook {
-    /// Takes in what a reading lists.
-    pub fn hear(&mut self, notices: &[Notice]) {
+    /// Takes in what a reading lists; answers which orders are told of anew.
+    pub fn hear(&mut self, notices: &[Notice]) -> Vec<OrderId> {
         let listed = |id: &NoticeId| notices.iter().any(|notice| notice.id == *id);
         self.read.retain(listed);
         let new: Vec<_> = notices.iter().filter(|it| !self.heard.contains(&it.id)).collect();
         self.alarms += u32::from(!new.is_empty());
         // A card flashes anew at its next change.
         self.changed.retain(|order| new.iter().all(|notice| notice.order != *order));
+        let told = new.iter().map(|notice| notice.order).collect();
         self.heard = notices.iter().map(|notice| notice.id).collect();
+        told
     }
 
     /// The notices nobody has read here, oldest first.

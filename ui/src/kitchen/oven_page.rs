@@ -60,7 +60,7 @@ pub fn Baked(props: &BakedProps) -> Html {
         <li class={classes!("kitchen-baked", over.then_some("late"))} data-testid="oven-item"
             data-number={pizza.number.clone()} data-item={item.clone()}>
             <p class="kitchen-card-top"><b>{ &pizza.number }</b>{ mode(pizza.mode, language) }</p>
-            <Picture dish={pizza.dish.clone()} pixels={96} />
+            <Picture portions={pizza.portions.clone()} pixels={96} />
             <div class="kitchen-baked-name">
                 { name(pizza) }
                 { changes(&pizza.changes, language) }

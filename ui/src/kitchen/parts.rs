@@ -4,9 +4,9 @@ use super::queue::{Haste, haste};
 use super::taps::{Tap, Taps};
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_now, use_screen};
-use crate::menu::drawing::Drawing;
+use crate::menu::drawing::SoldDrawing;
 use chrono::{DateTime, Utc};
-use domain::menu::Dish;
+use domain::menu::Portion;
 use domain::orders::ServiceMode;
 use domain::{Language, Spoken};
 use yew::prelude::*;
@@ -110,8 +110,8 @@ pub fn mode(mode: ServiceMode, language: Language) -> Html {
 /// What [`Picture`] is given.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PictureProps {
-    /// What to draw.
-    pub dish: Dish,
+    /// What is on it.
+    pub portions: Vec<Portion>,
     /// Width and height where nothing says otherwise.
     pub pixels: u32,
 }
@@ -123,7 +123,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     html! {
         <div class="kitchen-picture">
             if let Some(menu) = menu {
-                <Drawing {menu} dish={props.dish.clone()} pixels={props.pixels} />
+                <SoldDrawing {menu} portions={props.portions.clone()} pixels={props.pixels} />
             }
         </div>
     }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::kitchen::{ItemId, Kitchen, Pizza};
-use domain::menu::{Changes, Dish};
+use domain::menu::{Changes, Portion};
 use domain::orders::ItemState;
 
 /// Cards on one page of the queue (UC15).
@@ -90,8 +90,8 @@ pub fn arrivals(before: &Kitchen, after: &Kitchen) -> Vec<ItemId> {
 /// How many pizzas made alike wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
-    /// One of them.
-    pub dish: Dish,
+    /// What is on one of them.
+    pub portions: Vec<Portion>,
     /// Its name as sold.
     pub name: String,
     /// What is changed on it.
@@ -109,7 +109,7 @@ pub fn tally(waiting: &[Pizza]) -> Vec<Tally> {
         match known {
             Some(known) => known.count += 1,
             None => tallies.push(Tally {
-                dish: pizza.dish.clone(),
+                portions: pizza.portions.clone(),
                 name: pizza.name.clone(),
                 changes,
                 count: 1,
@@ -172,7 +172,7 @@ pub fn moved(kitchen: &Kitchen, pizza: &Pizza) -> Kitchen {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use domain::menu::SizeId;
+    use domain::menu::{Dish, SizeId};
     use domain::orders::{OrderId, ServiceMode};
 
     pub fn at(second: i64) -> DateTime<Utc> {
@@ -186,6 +186,7 @@ pub(super) mod tests {
             number: format!("A-{item:03}"),
             mode: ServiceMode::TakeAway,
             dish: Dish::plain(SizeId(item % 2)),
+            portions: vec![],
             name: if item % 2 == 0 { "Reine" } else { "Chorizo" }.to_owned(),
             changes: Changes::default(),
             note: None,

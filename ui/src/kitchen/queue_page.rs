@@ -91,7 +91,8 @@ pub fn Card(props: &CardProps) -> Html {
     let screen = use_screen();
     let now = use_now();
     let CardProps { pizza, fresh, changed } = props;
-    let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &pizza.dish)).unwrap_or_default();
+    let made_of =
+        screen.menu.as_deref().map(|menu| garnish(menu, &pizza.portions)).unwrap_or_default();
     let class = classes!(
         "kitchen-card",
         haste(pizza.promised_at, now).class(),
@@ -104,7 +105,7 @@ pub fn Card(props: &CardProps) -> Html {
             <p class="kitchen-card-top">
                 <b>{ &pizza.number }</b>{ mode(pizza.mode, screen.language) }
             </p>
-            <Picture dish={pizza.dish.clone()} pixels={240} />
+            <Picture portions={pizza.portions.clone()} pixels={240} />
             { name(pizza) }
             <p class="kitchen-made-of">{ made_of }</p>
             { changes(&pizza.changes, screen.language) }

@@ -17,10 +17,10 @@ pub fn RecapPage(props: &PageProps) -> Html {
     let language = screen.language;
     let tallies = tally(&props.kitchen.waiting);
     let rows = tallies.iter().map(|tally| {
-        let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &tally.dish));
+        let made_of = screen.menu.as_deref().map(|menu| garnish(menu, &tally.portions));
         html! {
             <li key={tally.key()} data-testid="recap-item" data-count={tally.count.to_string()}>
-                <Picture dish={tally.dish.clone()} pixels={84} />
+                <Picture portions={tally.portions.clone()} pixels={84} />
                 <div>
                     <h2>{ words(&tally.name) }</h2>
                     <p>{ made_of }</p>

@@ -1,6 +1,6 @@
 //! The recipe of the pizza on the table (UC16), on one page.
 
-use super::parts::{BigButton, Due, Picture, mode, warning_sign};
+use super::parts::{BigButton, Due, Picture, mode};
 use super::queue_page::{OvenButton, PageProps, changes, note, words};
 use super::sheet::{Group, Row, Sheet};
 use super::taps::Tap;
@@ -34,7 +34,7 @@ pub fn RecipePage(props: &PageProps) -> Html {
             <article class="kitchen-recipe" data-testid="recipe" data-item={item.0.to_string()}
                 data-number={pizza.number.clone()}>
                 <section class="kitchen-recipe-picture">
-                    <Picture dish={pizza.dish.clone()} pixels={420} />
+                    <Picture portions={pizza.portions.clone()} pixels={420} />
                     { changes(&pizza.changes, language) }
                     { note(pizza) }
                 </section>
@@ -68,18 +68,11 @@ pub fn RecipePage(props: &PageProps) -> Html {
 
 /// Ingredients with quantities, and the steps.
 fn recipe(language: Language, menu: &Menu, pizza: &Pizza) -> Html {
-    let Some(sheet) = Sheet::of(menu, &pizza.dish) else {
-        return html! { <p class="kitchen-recipe-gap">{ say(language, "kitchen-no-recipe") }</p> };
-    };
+    let sheet = Sheet::of(menu, pizza);
     let halved = sheet.is_halved().then_some("halved");
     html! {
         <>
             <section class={classes!("kitchen-ingredients", halved)}>
-                if !sheet.exact {
-                    <p class="kitchen-recipe-stale" role="alert" data-testid="recipe-stale">
-                        { warning_sign() }{ say(language, "kitchen-recipe-stale") }
-                    </p>
-                }
                 <h2>{ say(language, "kitchen-ingredients") }</h2>
                 { for sheet.groups.iter().map(|it| group(language, it, sheet.is_halved())) }
             </section>

@@ -7,10 +7,9 @@ use super::queue::page_of;
 use super::station::{Page, Station};
 use crate::backend::call;
 use crate::frame::Screen;
-use domain::kitchen::{Kitchen, NoticeId, NoticesRead, OrdersShown, Pizza};
+use domain::kitchen::{NoticeId, NoticesRead, OrderRevision, OrdersShown, Pizza};
 use domain::orders::OrderId;
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeSet;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -31,46 +30,24 @@ fn drawn(station: &Station) -> Vec<OrderId> {
     orders
 }
 
-/// A number that changes with what is drawn of an order. An order changed right after it was
-/// reported is not shown as it is now, though no reading said so in between.
-fn content(kitchen: &Kitchen, order: OrderId) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let all = [&kitchen.waiting, &kitchen.preparing, &kitchen.in_oven];
-    let mut pizzas: Vec<_> =
-        all.into_iter().flatten().filter(|pizza| pizza.order == order).collect();
-    pizzas.sort_by_key(|pizza| pizza.item);
-    for pizza in pizzas {
-        (pizza.item, &pizza.dish, &pizza.note, pizza.promised_at).hash(&mut hasher);
-    }
-    for notice in kitchen.notices.iter().filter(|notice| notice.order == order) {
-        notice.id.hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// What was sent, by key, with the content it was sent for.
+/// What was sent.
 #[derive(Debug)]
 struct Outbox<Key> {
-    sent: BTreeMap<Key, u64>,
+    sent: BTreeSet<Key>,
 }
 
 impl<Key> Default for Outbox<Key> {
     fn default() -> Self {
-        Outbox { sent: BTreeMap::new() }
+        Outbox { sent: BTreeSet::new() }
     }
 }
 
 impl<Key: Copy + Ord> Outbox<Key> {
-    /// What of the `ready` has to be sent now, that is, is still listed and was not sent; it is
-    /// taken to be sent from then on.
-    fn due(&mut self, listed: &[Key], ready: impl IntoIterator<Item = (Key, u64)>) -> Vec<Key> {
-        self.sent.retain(|key, _| listed.contains(key));
-        ready
-            .into_iter()
-            .filter(|(key, _)| listed.contains(key))
-            .filter(|(key, content)| self.sent.insert(*key, *content) != Some(*content))
-            .map(|(key, _)| key)
-            .collect()
+    /// What of the listed has to be sent now, that is, is `ready` and was not sent; it is taken to
+    /// be sent from then on.
+    fn due(&mut self, listed: &[Key], ready: impl Fn(Key) -> bool) -> Vec<Key> {
+        self.sent.retain(|key| listed.contains(key));
+        listed.iter().copied().filter(|key| ready(*key) && self.sent.insert(*key)).collect()
     }
 
     /// These did not arrive.
@@ -84,7 +61,7 @@ impl<Key: Copy + Ord> Outbox<Key> {
 /// What the reports of one screen share.
 #[derive(Default)]
 struct Desk {
-    orders: Outbox<OrderId>,
+    orders: Outbox<OrderRevision>,
     notices: Outbox<NoticeId>,
 }
 
@@ -96,11 +73,10 @@ pub fn use_reports(screen: &Screen, station: &Station) {
     let state = (station.readings, drawn(station), station.notices.read.clone());
     use_effect_with(state, move |(_, drawn, read)| {
         let Some(kitchen) = kitchen else { return };
-        let contents = drawn.iter().map(|order| (*order, content(&kitchen, *order)));
-        let orders = desk.borrow_mut().orders.due(&kitchen.not_shown, contents);
+        let is_drawn = |it: OrderRevision| drawn.contains(&it.order);
+        let orders = desk.borrow_mut().orders.due(&kitchen.not_shown, is_drawn);
         let listed: Vec<_> = kitchen.notices.iter().map(|notice| notice.id).collect();
-        let read = read.iter().map(|notice| (*notice, 0));
-        let notices = desk.borrow_mut().notices.due(&listed, read);
+        let notices = desk.borrow_mut().notices.due(&listed, |notice| read.contains(&notice));
         let language = screen.language;
         if !orders.is_empty() {
             let (desk, screen) = (desk.clone(), screen.clone());
@@ -127,10 +103,10 @@ pub fn use_reports(screen: &Screen, station: &Station) {
 #[cfg(test)]
 mod tests {
     use super::super::notice_book::tests::notice;
-    use super::super::queue::tests::{pizza, waiting};
+    use super::super::queue::tests::pizza;
     use super::super::station::{Event, Reading};
     use super::*;
-    use domain::kitchen::Pizza;
+    use domain::kitchen::{Kitchen, Pizza};
     use domain::orders::ItemState;
 
     fn order(number: u128) -> OrderId {
@@ -175,34 +151,33 @@ mod tests {
     fn each_is_sent_once_until_it_is_no_longer_listed() {
         let mut outbox = Outbox::default();
         for (listed, ready, sent, why) in [
-            (vec![1, 2], vec![(1, 0), (3, 0)], vec![1], "3 is shown already"),
-            (vec![1, 2], vec![(1, 0)], vec![], "sent before"),
-            (vec![1, 2], vec![(1, 0), (2, 0)], vec![2], "turned to its page"),
-            (vec![1, 2], vec![(1, 5)], vec![1], "other content"),
+            (vec![1, 2], vec![1, 3], vec![1], "3 is shown already"),
+            (vec![1, 2], vec![1], vec![], "sent before"),
+            (vec![1, 2], vec![1, 2], vec![2], "turned to its page"),
             (vec![2], vec![], vec![], "1 arrived"),
-            (vec![1, 2], vec![(1, 5), (2, 0)], vec![1], "changed since, and listed again"),
+            (vec![1, 2], vec![1, 2], vec![1], "listed again"),
         ] {
-            assert_eq!(outbox.due(&listed, ready), sent, "{why}");
+            assert_eq!(outbox.due(&listed, |key| ready.contains(&key)), sent, "{why}");
         }
+    }
+
+    #[test]
+    fn an_order_changed_right_after_its_report_is_reported_anew() {
+        let mut outbox = Outbox::default();
+        let as_drawn = |revision| [OrderRevision { order: order(1), revision }];
+        for (revision, why) in
+            [(1, "as it came"), (2, "changed before a reading said it was shown")]
+        {
+            assert_eq!(outbox.due(&as_drawn(revision), |_| true), as_drawn(revision), "{why}");
+        }
+        assert_eq!(outbox.due(&as_drawn(2), |_| true), []);
     }
 
     #[test]
     fn what_failed_leaves_again() {
         let mut outbox = Outbox::default();
-        assert_eq!(outbox.due(&[1, 2], [(1, 0), (2, 0)]), [1, 2]);
+        assert_eq!(outbox.due(&[1, 2], |_| true), [1, 2]);
         outbox.failed(&[2]);
-        assert_eq!(outbox.due(&[1, 2], [(1, 0), (2, 0)]), [2]);
-    }
-
-    #[test]
-    fn content_follows_what_is_drawn_and_not_where_it_stands() {
-        let kitchen = waiting([1]);
-        let order = kitchen.waiting[0].order;
-        let before = content(&kitchen, order);
-        let mut moved = Kitchen { in_oven: kitchen.waiting.clone(), ..Kitchen::default() };
-        moved.in_oven[0].state = ItemState::InOven;
-        assert_eq!(content(&moved, order), before);
-        moved.in_oven[0].note = Some("bien cuite".to_owned());
-        assert_ne!(content(&moved, order), before);
+        assert_eq!(outbox.due(&[1, 2], |_| true), [2]);
     }
 }

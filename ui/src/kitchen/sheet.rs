@@ -1,10 +1,11 @@
 //! The recipe of one very pizza, as its page shows it, and what a card says it is made of.
 //!
-//! Pure. Read from the same portions as the price and the stock (`domain::menu::Made`), so that a
-//! half is half of it everywhere.
+//! Pure. Read from the portions that the price and the stock were read from when it was sold, so
+//! that a half is half of it everywhere, and a menu that changes takes nothing off it. Names and
+//! steps are the menu's.
 
-use crate::menu::drawing::found;
-use domain::menu::{Dish, IngredientId, Made, Menu, Place, Portion, Shape, Standing, Unit};
+use domain::kitchen::Pizza;
+use domain::menu::{IngredientId, Menu, Place, Portion, Shape, Standing, Unit};
 
 /// An ingredient of this pizza.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +45,6 @@ pub struct Steps {
 /// A recipe's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// It holds what the customer wants changed. It does not when the menu changed since and no
-    /// longer knows how: then it is the unchanged recipe.
-    pub exact: bool,
     /// The ingredients: on the whole, on the first half, on the second.
     pub groups: Vec<Group>,
     /// The steps, of one product or of both halves.
@@ -54,24 +52,29 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The page of a pizza; none when the menu no longer knows it.
-    pub fn of(menu: &Menu, dish: &Dish) -> Option<Sheet> {
-        let (made, exact) = found(menu, dish)?;
-        let half = |name: &str| made.second.map(|_| format!("½\u{a0}{name}"));
+    /// The page of a pizza.
+    pub fn of(menu: &Menu, pizza: &Pizza) -> Sheet {
+        let product = |size| menu.size(size);
+        let (first, second) = (product(pizza.dish.size), pizza.dish.half.and_then(product));
+        let half = |name: &str| pizza.dish.half.map(|_| format!("½\u{a0}{name}"));
+        let side = |place| match place {
+            Place::Whole => None,
+            Place::First => first,
+            Place::Second => second,
+        };
         let groups = [Place::Whole, Place::First, Place::Second].map(|place| Group {
             place,
-            half: half_name(&made, place),
-            rows: rows(menu, &made, place),
+            half: side(place).and_then(|(product, _)| half(&product.name)),
+            rows: rows(menu, &pizza.portions, place),
         });
-        let steps = [Some(made.first), made.second]
+        let steps = [first, second]
             .into_iter()
             .flatten()
             .map(|(product, size)| Steps { half: half(&product.name), steps: size.steps.clone() });
-        Some(Sheet {
-            exact,
+        Sheet {
             groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
             steps: steps.collect(),
-        })
+        }
     }
 
     /// Whether the menu gives any steps.
@@ -85,19 +88,10 @@ impl Sheet {
     }
 }
 
-fn half_name(made: &Made<'_>, place: Place) -> Option<String> {
-    let (second, _) = made.second?;
-    match place {
-        Place::Whole => None,
-        Place::First => Some(format!("½\u{a0}{}", made.first.0.name)),
-        Place::Second => Some(format!("½\u{a0}{}", second.name)),
-    }
-}
-
 /// What lies on one part. The helpings of one extra are added up.
-fn rows(menu: &Menu, made: &Made<'_>, place: Place) -> Vec<Row> {
+fn rows(menu: &Menu, portions: &[Portion], place: Place) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for portion in made.portions.iter().filter(|portion| portion.place == place) {
+    for portion in portions.iter().filter(|portion| portion.place == place) {
         let Some(ingredient) = menu.ingredient(portion.ingredient) else { continue };
         let same = rows.iter_mut().find(|row| {
             row.ingredient == portion.ingredient
@@ -121,9 +115,8 @@ fn rows(menu: &Menu, made: &Made<'_>, place: Place) -> Vec<Row> {
 /// What tells a pizza from the others: what its recipe puts on it besides the dough, the sauce and
 /// the base cheese (the first one) of each side. A pizza of nothing else is told by those. What is
 /// left out is not named, nor what is added: the changes say it.
-pub fn garnish(menu: &Menu, dish: &Dish) -> String {
-    let Some((made, _)) = found(menu, dish) else { return String::new() };
-    let recipe: Vec<_> = made.portions.iter().filter(|it| it.standing != Standing::Extra).collect();
+pub fn garnish(menu: &Menu, portions: &[Portion]) -> String {
+    let recipe: Vec<_> = portions.iter().filter(|it| it.standing != Standing::Extra).collect();
     let base = |shapes: &[Shape]| -> Vec<IngredientId> {
         let sides = [Place::First, Place::Second];
         let of = |&shape| sides.map(|side| first_of(menu, &recipe, shape, side));
@@ -151,15 +144,21 @@ fn first_of(menu: &Menu, on: &[&Portion], shape: Shape, side: Place) -> Option<I
 
 #[cfg(test)]
 mod tests {
+    use super::super::queue::tests::pizza;
     use super::*;
     use crate::menu::drawing::sample::{CHORIZO, EGG, MOZZARELLA, OLIVES, REINE, menu};
-    use domain::menu::SizeId;
+    use domain::menu::Dish;
+    use domain::orders::ItemState;
+
+    /// The dish, sold on that menu.
+    fn sold(menu: &Menu, dish: Dish) -> Pizza {
+        let portions = dish.on(menu).expect("it is on the menu").portions;
+        Pizza { dish, portions, ..pizza(1, ItemState::Preparing) }
+    }
 
     /// Place, name, quantity and standing of everything on a page.
-    fn shown(dish: &Dish) -> Vec<(Place, String, i64, Standing)> {
-        let sheet = Sheet::of(&menu(), dish).expect("it is on the menu");
-        assert!(sheet.exact);
-        let rows = sheet.groups.into_iter().flat_map(|group| {
+    fn shown(menu: &Menu, pizza: &Pizza) -> Vec<(Place, String, i64, Standing)> {
+        let rows = Sheet::of(menu, pizza).groups.into_iter().flat_map(|group| {
             let place = group.place;
             group.rows.into_iter().map(move |row| (place, row.name, row.quantity, row.standing))
         });
@@ -186,7 +185,7 @@ mod tests {
             ..Dish::plain(REINE)
         };
         assert_eq!(
-            shown(&dish),
+            shown(&menu(), &sold(&menu(), dish)),
             [
                 row(Whole, "pâte", 1, Usual),
                 row(Whole, "tomate", 80, Usual),
@@ -205,7 +204,7 @@ mod tests {
     #[test]
     fn halves_have_their_headings_and_both_their_steps() {
         let dish = Dish { half: Some(CHORIZO), ..Dish::plain(REINE) };
-        let sheet = Sheet::of(&menu(), &dish).expect("it is on the menu");
+        let sheet = Sheet::of(&menu(), &sold(&menu(), dish));
         let headings: Vec<_> = sheet.groups.iter().map(|group| group.half.as_deref()).collect();
         assert_eq!(headings, [None, Some("½\u{a0}Reine"), Some("½\u{a0}Chorizo")]);
         let steps: Vec<_> =
@@ -219,18 +218,23 @@ mod tests {
 
     #[test]
     fn a_pizza_as_it_is_has_one_list_and_no_headings() {
-        let sheet = Sheet::of(&menu(), &Dish::plain(REINE)).expect("it is on the menu");
+        let sheet = Sheet::of(&menu(), &sold(&menu(), Dish::plain(REINE)));
         assert_eq!((sheet.groups.len(), sheet.steps.len()), (1, 1));
         assert_eq!((&sheet.groups[0].half, &sheet.steps[0].half), (&None, &None));
         assert!(sheet.groups[0].rows.iter().all(|row| row.standing == Standing::Usual));
     }
 
     #[test]
-    fn changes_the_menu_no_longer_knows_are_told_apart() {
-        let dish = Dish { extras: vec![OLIVES], ..Dish::plain(REINE) };
-        let sheet = Sheet::of(&menu(), &dish).expect("the recipe is there");
-        assert!(!sheet.exact);
-        assert_eq!(Sheet::of(&menu(), &Dish::plain(SizeId(99))), None);
+    fn what_is_no_longer_sold_is_made_as_it_was_sold() {
+        let dish = Dish { without: vec![OLIVES], extras: vec![EGG], ..Dish::plain(REINE) };
+        let pizza = sold(&menu(), dish);
+        let before = shown(&menu(), &pizza);
+        let mut today = menu();
+        today.ingredients.iter_mut().for_each(|ingredient| ingredient.extra = None);
+        today.products[0].sizes[0].recipe.clear();
+        assert_eq!(shown(&today, &pizza), before);
+        today.products.clear();
+        assert_eq!(shown(&today, &pizza), before, "without a name for its halves or any step");
     }
 
     #[test]
@@ -243,15 +247,15 @@ mod tests {
             (halves, "jambon, olives, chorizo"),
             (changed, "jambon, chorizo"),
             (no_cheese, "jambon, olives"),
-            (Dish::plain(SizeId(99)), ""),
         ] {
-            assert_eq!(garnish(&menu(), &dish), told, "{dish:?}");
+            assert_eq!(garnish(&menu(), &sold(&menu(), dish).portions), told);
         }
         let mut plain = menu();
         plain.products[0].sizes[0].recipe.truncate(3);
-        assert_eq!(garnish(&plain, &Dish::plain(REINE)), "tomate, mozzarella");
+        let reine = |menu: &Menu| garnish(menu, &sold(menu, Dish::plain(REINE)).portions);
+        assert_eq!(reine(&plain), "tomate, mozzarella");
         let mut goat = menu();
         goat.ingredients[4].look.shape = Shape::Melt;
-        assert_eq!(garnish(&goat, &Dish::plain(REINE)), "jambon, olives", "a second cheese tells");
+        assert_eq!(reine(&goat), "jambon, olives", "a second cheese tells");
     }
 }

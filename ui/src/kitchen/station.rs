@@ -226,13 +226,15 @@ impl Station {
         };
         self.reading_failed = None;
         self.readings += 1;
-        self.notices.hear(&kitchen.notices);
+        let told = self.notices.hear(&kitchen.notices);
         self.take_back_what_was_told(&kitchen);
         if let Some(before) = self.kitchen.take() {
             let new = arrivals(&before, &kitchen);
             if !new.is_empty() {
+                // The pizzas of a changed order are other ones; its notice sounds already.
+                let comes = |it: &Pizza| new.contains(&it.item) && !told.contains(&it.order);
+                self.rings += u32::from(kitchen.waiting.iter().any(comes));
                 self.fresh = new;
-                self.rings += 1;
             }
             if let (Some(made), None) = (on_the_table(&before), on_the_table(&kitchen))
                 && !self.notices.explains(made, &kitchen)
@@ -382,6 +384,19 @@ mod tests {
         assert_eq!(station.rings, 0);
         let station = read(&station, waiting([1, 2]));
         assert_eq!((station.rings, station.fresh), (1, vec![ItemId(2)]));
+    }
+
+    #[test]
+    fn a_changed_order_sounds_as_a_change_and_not_as_new_work() {
+        let station = read(&Station::default(), waiting([1]));
+        let other =
+            Pizza { order: OrderId(uuid::Uuid::from_u128(9)), ..pizza(3, ItemState::Waiting) };
+        for (more, rings) in [(vec![], 0), (vec![other], 1)] {
+            let mut kitchen = Kitchen { notices: vec![notice(1, false)], ..waiting([2]) };
+            kitchen.waiting.extend(more);
+            let changed = read(&station, kitchen);
+            assert_eq!((changed.rings, changed.notices.alarms), (rings, 1));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod placing;
 #[cfg(test)]
 pub mod sample;
 
-use domain::menu::{Dish, Look, Made, Menu, Place, Shape, Standing};
+use domain::menu::{Dish, Look, Menu, Place, Portion, Shape, Standing};
 use placing::{CRUST, Piece, Topping, lowest, pieces};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -29,19 +29,27 @@ pub struct DrawingProps {
     pub pixels: u32,
 }
 
-/// A dish as the menu has it now. An order outlives a version of the menu: where its changes are
-/// no longer sold, the dish is found without them, and the answer says so by `false`.
-pub fn found<'menu>(menu: &'menu Menu, dish: &Dish) -> Option<(Made<'menu>, bool)> {
-    if let Ok(made) = dish.on(menu) {
-        return Some((made, true));
-    }
-    let unchanged = Dish { half: dish.half, ..Dish::plain(dish.size) };
-    unchanged.on(menu).ok().map(|made| (made, false))
+/// What [`SoldDrawing`] is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SoldDrawingProps {
+    /// The menu the ingredients stand in.
+    pub menu: Rc<Menu>,
+    /// What is on it.
+    pub portions: Vec<Portion>,
+    /// Width and height.
+    pub pixels: u32,
+}
+
+/// What is on a dish as the menu has it now. A basket outlives a version of the menu: where its
+/// changes are no longer sold, the dish is drawn without them until it is refused.
+fn portions(menu: &Menu, dish: &Dish) -> Vec<Portion> {
+    let unchanged = || Dish { half: dish.half, ..Dish::plain(dish.size) }.on(menu);
+    dish.on(menu).or_else(|_| unchanged()).map(|made| made.portions).unwrap_or_default()
 }
 
 /// What lies on a dish: nothing that is left out, and an extra besides the usual.
-fn toppings<'menu>(menu: &'menu Menu, made: &Made<'_>) -> Vec<Topping<'menu>> {
-    made.portions
+fn toppings<'menu>(menu: &'menu Menu, portions: &[Portion]) -> Vec<Topping<'menu>> {
+    portions
         .iter()
         .filter(|portion| portion.standing != Standing::LeftOut)
         .filter_map(|portion| Some((menu.ingredient(portion.ingredient)?, portion.place)))
@@ -52,11 +60,20 @@ fn toppings<'menu>(menu: &'menu Menu, made: &Made<'_>) -> Vec<Topping<'menu>> {
 /// The picture of a product. Drawn again only when the menu or the product changes.
 #[component]
 pub fn Drawing(props: &DrawingProps) -> Html {
-    let made = found(&props.menu, &props.dish);
-    let toppings = made.map(|(made, _)| toppings(&props.menu, &made)).unwrap_or_default();
+    draw(&props.menu, &portions(&props.menu, &props.dish), props.pixels)
+}
+
+/// The picture of a dish as it was sold, whatever the menu says of it by now.
+#[component]
+pub fn SoldDrawing(props: &SoldDrawingProps) -> Html {
+    draw(&props.menu, &props.portions, props.pixels)
+}
+
+fn draw(menu: &Menu, portions: &[Portion], pixels: u32) -> Html {
+    let toppings = toppings(menu, portions);
     let packed =
         toppings.iter().find(|it| matches!(it.look.shape, Shape::Can | Shape::Bottle | Shape::Cup));
-    let pixels = props.pixels.to_string();
+    let pixels = pixels.to_string();
     html! {
         <svg class="drawing" viewBox="-50 -50 100 100" width={pixels.clone()} height={pixels}
             aria-hidden="true" focusable="false">
@@ -197,8 +214,7 @@ mod tests {
 
     fn on(dish: &Dish) -> Vec<(IngredientId, Place)> {
         let menu = menu();
-        let (made, _) = found(&menu, dish).expect("a dish");
-        toppings(&menu, &made).iter().map(|it| (it.id, it.place)).collect()
+        toppings(&menu, &portions(&menu, dish)).iter().map(|it| (it.id, it.place)).collect()
     }
 
     #[test]
@@ -212,12 +228,10 @@ mod tests {
     }
 
     #[test]
-    fn a_dish_whose_changes_are_no_longer_sold_is_still_found() {
-        let menu = menu();
-        let gone = IngredientId(99);
-        let dish = Dish { half: Some(CHORIZO), extras: vec![gone], ..Dish::plain(REINE) };
-        let (made, exact) = found(&menu, &dish).expect("both halves are there");
-        assert!(!exact && made.second.is_some());
-        assert_eq!(found(&menu, &Dish { half: Some(REINE), ..dish }), None);
+    fn a_dish_whose_changes_are_no_longer_sold_is_still_drawn() {
+        let halves = Dish { half: Some(CHORIZO), ..Dish::plain(REINE) };
+        let gone = Dish { extras: vec![IngredientId(99)], ..halves.clone() };
+        assert_eq!(on(&gone), on(&halves));
+        assert_eq!(on(&Dish { half: Some(REINE), ..gone }), []);
     }
 }

@@ -1,12 +1,13 @@
 //! The right of the counter: whom for, what, how much, for when, and the one red button.
 
 use super::cart_line::CartLine;
+use super::changing_banner::ChangingBanner;
 use super::desk::{Act, How};
 use super::desk_provider::use_desk;
 use super::discount::shown;
 use super::placing::{place, promised};
 use super::sums::sums;
-use super::who::{ChangingBanner, Who, said_at_a_field};
+use super::who::{Who, said_at_a_field};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, minutes_until, use_now, use_screen};
 use domain::FailureCode;

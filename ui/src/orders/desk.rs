@@ -169,7 +169,7 @@ impl Desk {
             order: summary.order,
             number: summary.number.clone(),
             version: summary.version,
-            cooking: self.basket.cooking(menu),
+            pizzas: summary.pizzas,
             promised_at: summary.promised_at,
             paid: summary.paid,
             aside,

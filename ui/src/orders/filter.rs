@@ -1,4 +1,4 @@
-//! Which of the orders under way are shown: by state, mode, channel, lateness, and what is typed.
+//! Which orders are shown: those under way or those over, by state, mode, channel, lateness, and what is typed.
 
 use crate::menu::folded;
 use chrono::{DateTime, Utc};
@@ -8,6 +8,8 @@ use domain::text::BETWEEN_DIGITS;
 /// What is shown; by default, everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
+    /// Those of today that are over, instead of those under way.
+    pub ended: bool,
     /// Those in this state.
     pub state: Option<OrderState>,
     /// Those served so.
@@ -23,6 +25,8 @@ pub struct Filter {
 /// The states an order under way is looked for in.
 pub const STATES: [OrderState; 4] =
     [OrderState::Queued, OrderState::Preparing, OrderState::Ready, OrderState::HandedOver];
+/// The states an order ends in.
+pub const ENDS: [OrderState; 2] = [OrderState::Closed, OrderState::Cancelled];
 /// The ways of service that a counter sells.
 pub const MODES: [ServiceMode; 2] = [ServiceMode::TakeAway, ServiceMode::EatIn];
 /// How orders come.
@@ -58,6 +62,16 @@ fn dialled(typed: &str) -> Option<String> {
 }
 
 impl Filter {
+    /// The same in the other list, whose orders stand elsewhere.
+    pub fn in_list(&self, ended: bool) -> Filter {
+        Filter { ended, state: None, late: false, ..self.clone() }
+    }
+
+    /// The states to choose from.
+    pub fn states(&self) -> &'static [OrderState] {
+        if self.ended { &ENDS } else { &STATES }
+    }
+
     /// Whether an order is shown.
     pub fn admits(&self, order: &OrderSummary, now: DateTime<Utc>) -> bool {
         self.state.is_none_or(|state| order.state == state)
@@ -101,6 +115,7 @@ pub mod tests {
             promised_at: at + TimeDelta::minutes(20),
             version: 1,
             shown_at: None,
+            ended_at: None,
             content: vec![],
         }
     }
@@ -138,6 +153,22 @@ pub mod tests {
         ] {
             assert_eq!(found(&order, typed), is, "{typed}");
         }
+    }
+
+    #[test]
+    fn the_other_list_is_searched_for_the_same_in_any_state() {
+        let filter = Filter {
+            state: Some(OrderState::Queued),
+            late: true,
+            typed: "zoe".to_owned(),
+            ..Filter::default()
+        };
+        let ended = filter.in_list(true);
+        assert_eq!((ended.state, ended.late, ended.typed.as_str()), (None, false, "zoe"));
+        for state in ended.states() {
+            assert!(ended.admits(&order(1, *state), DateTime::UNIX_EPOCH), "{state:?}");
+        }
+        assert_eq!(ended.in_list(false).states(), STATES);
     }
 
     #[test]

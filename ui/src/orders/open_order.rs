@@ -50,7 +50,7 @@ pub fn wanted(order: &OrderSummary) -> Vec<Wanted> {
 }
 
 /// The sign that goes with a state: colour alone tells nothing.
-fn sign(state: OrderState) -> (&'static str, &'static str) {
+pub fn sign(state: OrderState) -> (&'static str, &'static str) {
     match state {
         OrderState::Queued => ("○", "calm"),
         OrderState::Preparing => ("◐", "warn"),
@@ -97,7 +97,7 @@ fn money_and_kitchen(order: &OrderSummary, language: Language) -> (Html, Html) {
 }
 
 /// What is in it, on one line.
-fn content(order: &OrderSummary, language: Language) -> String {
+pub fn content(order: &OrderSummary, language: Language) -> String {
     let lines = order.content.iter().map(|line| {
         let changes = line.changes.show(language);
         let changes =

@@ -1,12 +1,15 @@
-//! The orders under way: searched, filtered, handed over, settled, changed, cancelled.
+//! The orders under way: searched, filtered, handed over, settled, changed, cancelled; and those of
+//! today that are over, to be looked up.
 
-use super::filter::{CHANNELS, Filter, MODES, STATES, late};
+use super::ended_order::EndedOrder;
+use super::filter::{Filter, late};
+use super::filter_bar::filters;
 use super::open_order::{OpenOrder, Wanted};
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, Tone, hour, use_now, use_screen};
+use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_now, use_screen};
 use chrono::{DateTime, Utc};
-use domain::orders::{OrderState, OrderSummary};
-use domain::{Failure, Language, Spoken};
+use domain::orders::{ENDED_ORDERS_MAX, ListEndedOrders, OrderState, OrderSummary};
+use domain::{Failure, Language};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -50,9 +53,9 @@ pub struct OpenOrdersDialogProps {
 }
 
 /// Says that the list is an old one, or that there is none.
-fn age(props: &OpenOrdersDialogProps, language: Language) -> Html {
-    let Some(failure) = &props.failure else { return Html::default() };
-    let text = match props.at {
+fn age(at: Option<DateTime<Utc>>, failure: Option<&Failure>, language: Language) -> Html {
+    let Some(failure) = failure else { return Html::default() };
+    let text = match at {
         Some(at) => {
             let values = [("hour", hour(at).into()), ("why", failure.message.as_str().into())];
             say_with(language, "orders-old", &values)
@@ -62,81 +65,24 @@ fn age(props: &OpenOrdersDialogProps, language: Language) -> Html {
     html! { <Notice {text} tone={Tone::Warning} testid="orders-error" /> }
 }
 
-fn filter_button(
-    on: bool,
-    testid: &str,
-    text: String,
-    count: Option<usize>,
-    chosen: impl Fn(MouseEvent) + 'static,
-) -> Html {
-    html! {
-        <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-testid={testid.to_owned()} onclick={chosen}>
-            { text }
-            if let Some(count) = count { { "\u{a0}" }<b>{ count }</b> }
-        </button>
+/// Why no order is listed, and what to do.
+fn nothing(read: bool, none: bool, ended: bool) -> &'static str {
+    match (read, none) {
+        (false, _) => "orders-loading",
+        (true, true) if ended => "orders-ended-empty",
+        (true, true) => "orders-empty",
+        (true, false) => "orders-none-found",
     }
 }
 
-fn state_word(state: Option<OrderState>, language: Language) -> (&'static str, String) {
-    match state {
-        None => ("filter-all", say(language, "filter-all")),
-        Some(OrderState::Queued) => ("filter-queued", say(language, "filter-queued")),
-        Some(OrderState::Preparing) => ("filter-preparing", say(language, "filter-preparing")),
-        Some(OrderState::Ready) => ("filter-ready", say(language, "filter-ready")),
-        Some(_) => ("filter-handed-over", say(language, "filter-handed-over")),
-    }
-}
-
-/// The filters: one state, one mode, one channel, only the late ones.
-fn filters(
-    filter: &UseStateHandle<Filter>,
-    orders: &[OrderSummary],
-    now: DateTime<Utc>,
-    language: Language,
-) -> Html {
-    let set = |next: Filter| {
-        let filter = filter.clone();
-        move |_: MouseEvent| filter.set(next.clone())
-    };
-    let state = |state: Option<OrderState>| {
-        let (testid, text) = state_word(state, language);
-        let next = Filter { state, late: filter.late && state.is_some(), ..(**filter).clone() };
-        let on = filter.state == state && !(state.is_none() && filter.late);
-        filter_button(on, testid, text, Some(Filter::count(state, orders)), set(next))
-    };
-    let modes = MODES.map(|mode| {
-        let on = filter.mode == Some(mode);
-        let next = Filter { mode: Some(mode).filter(|_| !on), ..(**filter).clone() };
-        let testid = format!("filter-mode-{}", mode.word());
-        filter_button(on, &testid, mode.say(language), None, set(next))
-    });
-    let channels = CHANNELS.map(|channel| {
-        let on = filter.channel == Some(channel);
-        let next = Filter { channel: Some(channel).filter(|_| !on), ..(**filter).clone() };
-        let testid = format!("filter-channel-{}", channel.word());
-        filter_button(on, &testid, channel.say(language), None, set(next))
-    });
-    let lates = orders.iter().filter(|order| late(order, now).is_some()).count();
-    let turned = Filter { late: !filter.late, ..(**filter).clone() };
-    html! {
-        <>
-            <div class="segment" role="group" aria-label={say(language, "filter-label")}>
-                { state(None) }
-                { for STATES.map(|it| state(Some(it))) }
-                { filter_button(filter.late, "filter-late", say(language, "filter-late"), Some(lates), set(turned)) }
-            </div>
-            <div class="segment" role="group" aria-label={say(language, "mode-label")}>{ for modes }</div>
-            <div class="segment" role="group" aria-label={say(language, "channel-label")}>{ for channels }</div>
-        </>
-    }
-}
-
-/// The orders under way.
+/// The orders under way, or those of today that are over.
 #[component]
 pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
-    let language = use_screen().language;
+    let screen = use_screen();
+    let language = screen.language;
     let now = use_now();
     let filter = &props.filter;
+    let over = use_fetched(ListEndedOrders {}, filter.ended, screen.orders_pulse, language);
     let troubles = use_state(Vec::<Trouble>::new);
     let latest = use_mut_ref(Vec::new);
     latest.replace((*troubles).clone());
@@ -156,12 +102,20 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
             filter.set(Filter { typed, ..(*filter).clone() });
         })
     };
-    let open = props.orders.as_deref().map(Vec::as_slice).unwrap_or_default();
-    let all = with_troubled(open, &troubles);
+    let (listed, at, failure) = if filter.ended {
+        (over.data.as_ref(), over.at, over.failure.as_ref())
+    } else {
+        (props.orders.as_ref(), props.at, props.failure.as_ref())
+    };
+    let orders = listed.map(|orders| orders.as_slice()).unwrap_or_default();
+    let all = if filter.ended { orders.to_vec() } else { with_troubled(orders, &troubles) };
     let rows: Vec<Html> = all
         .iter()
         .filter(|order| filter.admits(order, now))
         .map(|order| {
+            if filter.ended {
+                return html! { <EndedOrder key={order.order.0.to_string()} order={order.clone()} /> };
+            }
             let trouble = troubles.iter().find(|(other, _)| other.order == order.order);
             html! {
                 <OpenOrder
@@ -175,13 +129,11 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
             }
         })
         .collect();
-    let empty = match (props.orders.is_some(), all.is_empty()) {
-        (false, _) => say(language, "orders-loading"),
-        (true, true) => say(language, "orders-empty"),
-        (true, false) => say(language, "orders-none-found"),
-    };
+    let empty = say(language, nothing(listed.is_some(), all.is_empty(), filter.ended));
+    let title = say(language, if filter.ended { "orders-title-ended" } else { "orders-title" });
+    let cut = filter.ended && orders.len() == ENDED_ORDERS_MAX;
     html! {
-        <Dialog title={say(language, "orders-title")} testid="orders-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
+        <Dialog {title} testid="orders-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
             <div class="bar">
                 { filters(filter, &all, now, language) }
                 <input
@@ -190,7 +142,7 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                     value={filter.typed.clone()} oninput={search}
                 />
             </div>
-            { age(props, language) }
+            { age(at, failure, language) }
             if let Some(said) = &props.said {
                 <p class="orders-said" role="status" data-testid="orders-said">{ said }</p>
             }
@@ -199,6 +151,11 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                     <li class="empty" data-testid="orders-empty">{ empty }</li>
                 }
                 { for rows }
+                if cut {
+                    <li class="empty" data-testid="orders-cut">
+                        { say_with(language, "orders-cut", &[("count", ENDED_ORDERS_MAX.into())]) }
+                    </li>
+                }
             </ul>
         </Dialog>
     }

@@ -1,6 +1,6 @@
 //! Validating: from the basket to a number to call out.
 
-use super::desk::{Act, Changing, Desk, How, Ids, Validation};
+use super::desk::{Act, Desk, How, Ids, Validation};
 use super::desk_provider::DeskHandle;
 use crate::backend::{call, local_now, new_command, new_uuid};
 use crate::frame::Screen;
@@ -15,17 +15,6 @@ use domain::staff::MANAGERS;
 use domain::{Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
 
-/// The kitchen's load without the pizzas of the order that is changed: they are its own.
-fn without_own(load: &Load, changing: Option<&Changing>) -> Load {
-    let mut load = load.clone();
-    for minutes in changing.iter().flat_map(|changing| &changing.cooking) {
-        if let Some(at) = load.waiting.iter().rposition(|waiting| waiting == minutes) {
-            load.waiting.remove(at);
-        }
-    }
-    load
-}
-
 /// When this basket will be ready, and whether that is only an estimate: without the kitchen's
 /// load, an empty kitchen is taken. A change that leaves the number of pizzas leaves the promise.
 pub fn promised(
@@ -37,11 +26,11 @@ pub fn promised(
 ) -> (DateTime<Utc>, bool) {
     let cooking = desk.basket.cooking(menu);
     let changing = desk.changing.as_ref();
-    if let Some(changing) = changing.filter(|it| it.cooking.len() == cooking.len()) {
+    if let Some(changing) = changing.filter(|it| it.pizzas as usize == cooking.len()) {
         return (changing.promised_at, false);
     }
     match load {
-        Some(load) => (promise(now, &without_own(load, changing), &cooking), false),
+        Some(load) => (promise(now, load, changing.map(|it| it.order), &cooking), false),
         None => {
             let empty = Load {
                 stations: shop.stations,
@@ -51,7 +40,7 @@ pub fn promised(
                 preparing: Vec::new(),
                 waiting: Vec::new(),
             };
-            (promise(now, &empty, &cooking), true)
+            (promise(now, &empty, None, &cooking), true)
         }
     }
 }
@@ -161,32 +150,4 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
             }
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pizzas_of_the_changed_order_are_not_ahead_of_it() {
-        let load = Load {
-            stations: 1,
-            making_seconds: 120,
-            oven_places: 4,
-            in_oven: vec![],
-            preparing: vec![],
-            waiting: vec![8, 9, 8, 7],
-        };
-        let changing = Changing {
-            order: OrderId(uuid::Uuid::from_u128(1)),
-            number: "A-001".to_owned(),
-            version: 1,
-            cooking: vec![8, 6],
-            promised_at: DateTime::UNIX_EPOCH,
-            paid: domain::Cents(0),
-            aside: Default::default(),
-        };
-        assert_eq!(without_own(&load, Some(&changing)).waiting, [8, 9, 7]);
-        assert_eq!(without_own(&load, None), load);
-    }
 }

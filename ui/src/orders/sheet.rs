@@ -100,11 +100,15 @@ pub fn Over(props: &OverProps) -> Html {
     let orders = &props.orders;
     let close = {
         let sheet = props.sheet.clone();
-        let said = said.setter();
+        let (said, filter) = (said.setter(), filter.clone());
         Callback::from(move |()| {
             let below = sheet.as_ref().and_then(Sheet::below);
             if below.is_none() {
                 said.set(None);
+                // The list is opened again for what is under way.
+                if filter.ended {
+                    filter.set(filter.in_list(false));
+                }
             }
             sheet.set(below);
         })

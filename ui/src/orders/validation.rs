@@ -62,8 +62,8 @@ pub struct Changing {
     pub number: String,
     /// The version it was read at.
     pub version: i64,
-    /// Minutes in the oven of each of its pizzas, as it was.
-    pub cooking: Vec<u32>,
+    /// Pizzas in it, as it was.
+    pub pizzas: u32,
     /// As announced.
     pub promised_at: DateTime<Utc>,
     /// What of it is paid.

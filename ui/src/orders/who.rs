@@ -1,9 +1,9 @@
-//! The head of the basket: whom it is for, and which order is changed.
+//! The head of the basket: whom it is for.
 
 use super::cart::CartProps;
 use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
-use crate::catalogue::{say, say_with};
+use crate::catalogue::say;
 use crate::frame::{focus, use_screen};
 use domain::Failure;
 use domain::text::NAME_CHARACTERS_MAX;
@@ -39,38 +39,6 @@ fn use_wrong(desk: &Desk, field: &str, node: &NodeRef) -> Option<String> {
 fn sentence(wrong: Option<&str>, testid: &'static str) -> Html {
     let Some(wrong) = wrong else { return Html::default() };
     html! { <small class="field-error" role="alert" data-testid={testid}>{ wrong.to_owned() }</small> }
-}
-
-/// Says which order is changed, or that one was left as it is.
-#[component]
-pub fn ChangingBanner() -> Html {
-    let language = use_screen().language;
-    let handle = use_desk();
-    let desk = &handle.desk;
-    let frozen = desk.frozen();
-    let does = |act: Act| {
-        let handle = handle.clone();
-        move |_: MouseEvent| handle.act(act.clone())
-    };
-    if let Some(changing) = &desk.changing {
-        let values = [("number", changing.number.as_str().into())];
-        return html! {
-            <div class="changing" role="status">
-                <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
-                <button class="button" data-testid="changing-leave" disabled={frozen} onclick={does(Act::Leave)}>
-                    { say(language, "changing-leave") }
-                </button>
-            </div>
-        };
-    }
-    let Some(number) = &desk.unchanged else { return Html::default() };
-    let values = [("number", number.as_str().into())];
-    html! {
-        <div class="changing calm" role="status">
-            <span data-testid="nothing-changed">{ say_with(language, "nothing-changed", &values) }</span>
-            <button class="button" data-testid="nothing-changed-close" onclick={does(Act::Dismiss)}>{ say(language, "understood") }</button>
-        </div>
-    }
 }
 
 /// The number to call, and money off the order.

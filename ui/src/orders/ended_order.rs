@@ -1,0 +1,57 @@
+//! One order that is over: to be read, since nothing can be done with it any more.
+
+use super::open_order::{content, sign};
+use crate::catalogue::{say, say_with};
+use crate::frame::{hour, use_screen};
+use domain::Spoken;
+use domain::orders::{OrderState, OrderSummary};
+use yew::prelude::*;
+
+/// What [`EndedOrder`] is given.
+#[derive(Properties, PartialEq)]
+pub struct EndedOrderProps {
+    /// The order.
+    pub order: OrderSummary,
+}
+
+/// One row of the list.
+#[component]
+pub fn EndedOrder(props: &EndedOrderProps) -> Html {
+    let language = use_screen().language;
+    let order = &props.order;
+    let cancelled = order.state == OrderState::Cancelled;
+    let (sign, tone) = sign(order.state);
+    let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
+    let at = |key: &str, at| say_with(language, key, &[("hour", hour(at).into())]);
+    let total = order.total.show(language);
+    html! {
+        <li class="row order" data-testid={format!("ended-row-{}", order.number)} data-state={order.state.word()}>
+            <b class="order-number">{ &order.number }</b>
+            <span class="row-words">
+                <b><span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i></b>
+                <small>{ content(order, language) }</small>
+                if let Some(phone) = &order.customer_phone { <small>{ format!("☎\u{a0}{phone}") }</small> }
+            </span>
+            <span class="order-standing">
+                <span class={classes!("chip", tone)}>{ sign }{ "\u{a0}" }{ order.state.say(language) }</span>
+                if let Some(shown) = order.shown_at {
+                    <small>{ at("order-shown", shown) }</small>
+                }
+            </span>
+            <span class="order-when">
+                if let Some(ended) = order.ended_at {
+                    <b data-testid="order-ended">{ at("order-promised", ended) }</b>
+                }
+                <small>{ at("order-was-promised", order.promised_at) }</small>
+            </span>
+            <span class="order-money">
+                if cancelled {
+                    <s class="row-total">{ total }</s>
+                } else {
+                    <b class="row-total">{ total }</b>
+                    <span class="chip ok">{ "✓\u{a0}" }{ say(language, "order-paid") }</span>
+                }
+            </span>
+        </li>
+    }
+}
