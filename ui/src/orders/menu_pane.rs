@@ -5,7 +5,7 @@ use super::desk_provider::use_desk;
 use super::filter::{CHANNELS, MODES};
 use super::formula::formula_tiles;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, hour, use_screen};
+use crate::frame::{Notice, Tone, hour, use_later, use_screen};
 use crate::menu::{Grid, category_name, shown};
 use domain::menu::{CategoryId, FormulaId, Menu, SizeId};
 use domain::orders::Channel;
@@ -187,6 +187,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
     let need = use_memo((screen.menu.clone(), handle.desk.basket.lines.clone()), |(menu, _)| {
         menu.as_ref().map(|menu| handle.desk.basket.need(menu)).unwrap_or_default()
     });
+    let promised = use_later(need);
     let typed = props.on_search.reform(|event: InputEvent| {
         event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
     });
@@ -243,7 +244,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
                 menu={menu}
                 shown={Rc::clone(&found)}
                 stock={screen.stock.clone()}
-                promised={Rc::clone(&need)}
+                {promised}
                 may_force={MANAGERS.admits(screen.staff.as_ref().map(|person| person.role))}
                 frozen={handle.desk.frozen()}
                 {language}
