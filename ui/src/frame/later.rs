@@ -1,7 +1,6 @@
 //! What may be drawn one frame later, so that what somebody waits for is painted first.
 
 use gloo_render::{AnimationFrame, request_animation_frame};
-use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,13 +21,15 @@ pub fn use_later<T: Clone + PartialEq + 'static>(value: T) -> T {
     (*shown).clone()
 }
 
-/// Does something once the next frame has been painted, unless what is returned is dropped before:
-/// a frame's own callbacks run before it is painted.
-fn after_painting(what: impl FnOnce() + 'static) -> (AnimationFrame, Rc<RefCell<Option<Timeout>>>) {
-    let painted = Rc::new(RefCell::new(None));
-    let timer = painted.clone();
-    let frame = request_animation_frame(move |_| {
-        timer.replace(Some(Timeout::new(0, what)));
+/// The frame after the next, in which something is done unless what is returned is dropped before.
+fn after_painting(
+    what: impl FnOnce() + 'static,
+) -> (AnimationFrame, Rc<RefCell<Option<AnimationFrame>>>) {
+    let second = Rc::new(RefCell::new(None));
+    let held = second.clone();
+    // A frame's own callbacks run before it is painted.
+    let first = request_animation_frame(move |_| {
+        held.replace(Some(request_animation_frame(|_| what())));
     });
-    (frame, painted)
+    (first, second)
 }
