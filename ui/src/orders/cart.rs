@@ -220,7 +220,7 @@ pub fn Cart(props: &CartProps) -> Html {
                 menu={menu.clone()}
                 on_note={props.on_note.clone()}
                 on_compose={props.on_compose.clone()}
-                on_discount={props.on_discount.reform(Some)}
+                on_discount={props.on_discount.clone()}
             />
         }
     });

@@ -2,7 +2,7 @@
 
 use super::basket::{Line, LineState};
 use super::desk::Act;
-use super::desk_provider::use_desk;
+use super::desk_provider::{use_acts, use_desk};
 use super::discount::shown;
 use super::draft;
 use super::sums::line_off;
@@ -33,7 +33,7 @@ pub struct CartLineProps {
     /// It is to be composed.
     pub on_compose: Callback<usize>,
     /// Money is to be taken off it.
-    pub on_discount: Callback<usize>,
+    pub on_discount: Callback<Option<usize>>,
 }
 
 /// What a line has to say besides its name.
@@ -84,14 +84,14 @@ fn Remarks(props: &CartLineProps) -> Html {
 /// The sizes of the line's product, where there are several.
 #[component]
 fn Sizes(props: &CartLineProps) -> Html {
-    let handle = use_desk();
+    let acts = use_acts();
     let Sold::Dish(dish) = &props.line.sold else { return Html::default() };
     let Some((product, _)) = props.menu.size(dish.size) else { return Html::default() };
     if product.sizes.len() < 2 {
         return Html::default();
     }
     let buttons = product.sizes.iter().map(|size| {
-        let (handle, at, menu) = (handle.clone(), Some(props.at), props.menu.clone());
+        let (acts, at, menu) = (acts.clone(), Some(props.at), props.menu.clone());
         let sold = Sold::Dish(draft::resized(&menu, dish, size.id));
         let note = props.line.note.clone();
         let on = size.id == dish.size;
@@ -102,7 +102,7 @@ fn Sizes(props: &CartLineProps) -> Html {
                 class={classes!(on.then_some("on"))}
                 aria-pressed={on.to_string()}
                 data-testid={format!("cart-line-size-{}", size.id.0)}
-                onclick={move |_| handle.act(act.clone())}
+                onclick={move |_| acts.dispatch(act.clone())}
             >{ name }</button>
         }
     });
@@ -147,7 +147,7 @@ fn Tools(props: &CartLineProps) -> Html {
                 { say(language, "line-note") }
             </button>
             <button class="button square" data-testid="cart-line-discount" aria-label={say(language, "line-discount")}
-                title={say(language, "line-discount")} onclick={props.on_discount.reform(move |_| at)}
+                title={say(language, "line-discount")} onclick={props.on_discount.reform(move |_| Some(at))}
             >{ "%" }</button>
             <button
                 class="button square" data-testid="cart-line-remove" aria-label={say(language, "line-remove")}
@@ -161,7 +161,7 @@ fn Tools(props: &CartLineProps) -> Html {
 #[component]
 pub fn CartLine(props: &CartLineProps) -> Html {
     let language = use_screen().language;
-    let handle = use_desk();
+    let acts = use_acts();
     let line = &props.line;
     let at = props.at;
     let unsaleable = line.state(&props.menu) != LineState::OnSale;
@@ -182,7 +182,7 @@ pub fn CartLine(props: &CartLineProps) -> Html {
             data-testid="cart-line"
             data-quantity={line.quantity.to_string()}
         >
-            <button class="line-head" aria-expanded={open.to_string()} onclick={move |_| handle.act(Act::Select(at))}>
+            <button class="line-head" aria-expanded={open.to_string()} onclick={move |_| acts.dispatch(Act::Select(at))}>
                 <span class="line-quantity">{ line.quantity }{ "\u{a0}×" }</span>
                 <span class="line-name">{ &line.name }<Remarks ..props.clone() /></span>
                 <span class="line-price">{ (line.unit_price * line.quantity - line_off(line)).show(language) }</span>

@@ -84,10 +84,16 @@ pub fn CounterScreen() -> Html {
         })
     };
 
-    let compose = {
-        let (set, desk) = (sheet.setter(), handle.desk.clone());
-        Callback::from(move |at| set.set(Sheet::compose_line(&desk, at)))
+    let compose_line = {
+        let (set, desk) = (sheet.setter(), use_mut_ref(|| handle.desk.clone()));
+        desk.replace(handle.desk.clone());
+        use_callback((), move |at, ()| set.set(Sheet::compose_line(&desk.borrow(), at)))
     };
+    // The same ones at each drawing: three hundred tiles would be drawn anew for others.
+    let compose = use_callback(open.clone(), |size, open| open.emit(Sheet::compose(size)));
+    let formula = use_callback(open.clone(), |formula, open| open.emit(Sheet::formula(formula)));
+    let note = use_callback(open.clone(), |at, open| open.emit(Sheet::Note(at)));
+    let discount = use_callback(open.clone(), |at, open| open.emit(Sheet::Discount(at)));
 
     let to_phone = {
         let field = phone_field.clone();
@@ -113,8 +119,8 @@ pub fn CounterScreen() -> Html {
                     {on_category}
                     {on_search}
                     on_phone={to_phone}
-                    on_compose={open.reform(Sheet::compose)}
-                    on_formula={open.reform(Sheet::formula)}
+                    on_compose={compose}
+                    on_formula={formula}
                 />
                 <Footer
                     orders={orders.data.as_ref().map(|orders| orders.len())}
@@ -125,8 +131,8 @@ pub fn CounterScreen() -> Html {
                 />
             </div>
             <Cart
-                {name_field} {phone_field} on_note={open.reform(Sheet::Note)} on_compose={compose}
-                on_discount={open.reform(Sheet::Discount)} on_park={park}
+                {name_field} {phone_field} on_note={note} on_compose={compose_line}
+                on_discount={discount} on_park={park}
             />
             <Over sheet={sheet.clone()} orders={orders.clone()} />
             if let Some(how) = handle.desk.asking {

@@ -44,6 +44,17 @@ pub fn use_desk() -> DeskHandle {
     use_context::<DeskHandle>().expect("the counter stands within the DeskProvider")
 }
 
+/// What acts at the desk without looking at it: who uses it is not drawn again when the desk
+/// changes.
+///
+/// # Panics
+///
+/// Outside of [`DeskProvider`]: a mistake in the program.
+#[hook]
+pub fn use_acts() -> UseReducerDispatcher<Desk> {
+    use_context().expect("the counter stands within the DeskProvider")
+}
+
 fn store() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
@@ -95,8 +106,11 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
             }
         });
     }
+    let acts = desk.dispatcher();
     let handle = DeskHandle { desk, doubts, busy, announced };
     html! {
-        <ContextProvider<DeskHandle> context={handle}>{ props.children.clone() }</ContextProvider<DeskHandle>>
+        <ContextProvider<UseReducerDispatcher<Desk>> context={acts}>
+            <ContextProvider<DeskHandle> context={handle}>{ props.children.clone() }</ContextProvider<DeskHandle>>
+        </ContextProvider<UseReducerDispatcher<Desk>>>
     }
 }
