@@ -29,6 +29,27 @@ async fn a_basket_put_aside_comes_back() -> anyhow::Result<()> {
     counter.shows("parked-baskets", Sign::Has("data-count", "0")).await
 }
 
+/// Marks what the first line, and the first tile, is drawn with.
+const MARK: &str = "
+    for (const id of ['cart-line', 'product-reine'])
+        document.querySelector(`[data-testid='${id}']`).dataset.marked = '';";
+
+#[tokio::test]
+async fn what_stays_the_same_is_not_drawn_anew() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (_fresh, address) = database().await;
+    let counter = shop.counter(&address).await?;
+    counter.click("product-reine").await?;
+    counter.shows("cart-line", Sign::Count(1)).await?;
+    counter.play(MARK).await?;
+    counter.click("product-chorizo").await?;
+    counter.shows("cart-line", Sign::Count(2)).await?;
+    counter.shows("cart-line", Sign::Has("data-marked", "")).await?;
+    counter.type_keys("search", "reine").await?;
+    counter.shows("product-chorizo", Sign::Gone).await?;
+    counter.shows("product-reine", Sign::Has("data-marked", "")).await
+}
+
 #[tokio::test]
 async fn another_language_changes_the_words_and_not_the_basket() -> anyhow::Result<()> {
     let shop = Shop::new().await?;

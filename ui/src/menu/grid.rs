@@ -118,7 +118,9 @@ pub fn Grid(props: &GridProps) -> Html {
             />
         })
     });
-    html! { <div class="grid" data-testid="grid">{ for tiles }{ props.children.clone() }</div> }
+    // A list of its own: beside what has no key the tiles' keys would count for nothing.
+    let tiles = tiles.collect::<Html>();
+    html! { <div class="grid" data-testid="grid">{ tiles }{ props.children.clone() }</div> }
 }
 
 /// What [`Tile`] is given.

@@ -229,7 +229,8 @@ pub fn Cart(props: &CartProps) -> Html {
             <ChangingBanner />
             <Who ..props.clone() />
             <ul class="cart-lines">
-                { for lines }
+                // A list of its own: beside what has no key its keys would count for nothing.
+                { lines.collect::<Html>() }
                 if desk.basket.lines.is_empty() {
                     <li class="empty" data-testid="cart-empty">{ say(language, "cart-empty") }</li>
                 }

@@ -109,9 +109,10 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
     };
     let orders = listed.map(|orders| orders.as_slice()).unwrap_or_default();
     let all = if filter.ended { orders.to_vec() } else { with_troubled(orders, &troubles) };
-    let rows: Vec<Html> = all
-        .iter()
-        .filter(|order| filter.admits(order, now))
+    let mut shown = all.iter().filter(|order| filter.admits(order, now)).peekable();
+    let none = shown.peek().is_none();
+    // A list of its own: beside what has no key the rows' keys would count for nothing.
+    let rows: Html = shown
         .map(|order| {
             if filter.ended {
                 return html! { <EndedOrder key={order.order.0.to_string()} order={order.clone()} /> };
@@ -147,10 +148,10 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                 <p class="orders-said" role="status" data-testid="orders-said">{ said }</p>
             }
             <ul class="rows orders">
-                if rows.is_empty() {
+                if none {
                     <li class="empty" data-testid="orders-empty">{ empty }</li>
                 }
-                { for rows }
+                { rows }
                 if cut {
                     <li class="empty" data-testid="orders-cut">
                         { say_with(language, "orders-cut", &[("count", ENDED_ORDERS_MAX.into())]) }
