@@ -8,6 +8,7 @@ mod changing;
 mod command;
 mod command_line;
 mod events;
+mod failover;
 mod history;
 mod invariants;
 mod kitchen;

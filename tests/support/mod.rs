@@ -2,5 +2,6 @@
 
 pub mod database;
 pub mod group_server;
+pub mod pair;
 pub mod people;
 pub mod proxy;
