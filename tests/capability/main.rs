@@ -18,3 +18,4 @@ mod outage;
 mod server;
 mod shops;
 mod staff;
+mod storm;

@@ -5,3 +5,4 @@ pub mod group_server;
 pub mod pair;
 pub mod people;
 pub mod proxy;
+pub mod queue;

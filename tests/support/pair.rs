@@ -1,6 +1,7 @@
 //! A primary and its synchronous standby, each a PostgreSQL of its own on a Unix socket.
 
 use super::database::a_uuid;
+use super::queue::STOCK_UP;
 use oc_pizza::app::{self, App, Identity};
 use oc_pizza::demo;
 use oc_pizza::embedded::{self, Cluster};
@@ -9,18 +10,12 @@ use oc_pizza::server::Place;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 
 const DATABASE: &str = "pair";
-/// However long somebody orders, nothing runs out.
-const STOCK_UP: &str = "
-    WITH moved AS (INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity)
-                   SELECT shop_id, ingredient_id, 'correction', 1000000000 FROM stock_level)
-    UPDATE stock_level SET on_hand = on_hand + 1000000000";
 
 /// The two servers of one test. Dropping them removes them.
 pub struct Pair {
@@ -41,9 +36,9 @@ impl Pair {
         demo::load(&pool).await.expect("the demo data loads");
         sqlx::query(STOCK_UP).execute(&pool).await.expect("plenty of stock");
         pool.close().await;
-        let second = copy(&first, &folder.path().join("second"));
-        let sockets = [&first, &second].map(|it| it.socket_folder().to_owned());
-        let pair = Pair { folder, servers: [Some(first), Some(second)], sockets };
+        let servers = copy(first, &folder.path().join("second"));
+        let sockets = servers.each_ref().map(|it| it.socket_folder().to_owned());
+        let pair = Pair { folder, servers: servers.map(Some), sockets };
         pair.type_in(0, "ALTER SYSTEM SET synchronous_standby_names = '*'").await;
         pair.type_in(0, "SELECT pg_reload_conf()").await;
         pair
@@ -130,27 +125,23 @@ fn open(folder: &Path, settings: &[(&str, &str)]) -> Cluster {
     Cluster::open_with(folder, &settings).expect("a server")
 }
 
-/// A standby of `first` in `folder`, where an empty server leaves its place to the copy.
-fn copy(first: &Cluster, folder: &Path) -> Cluster {
+/// A standby in `folder`: the first one's files, copied while it is stopped. (`pg_basebackup`
+/// would do the same with it running, but not every version's programs that we test on have it.)
+fn copy(first: Cluster, folder: &Path) -> [Cluster; 2] {
+    let socket = first.socket_folder().to_owned();
+    let conninfo = format!("host={} user={}", socket.display(), first.user());
+    let from = socket.with_file_name("data");
+    let first_folder = folder.with_file_name("first");
+    first.stop().expect("stopped");
+    // An empty server makes the place, and leaves it.
     open(folder, &[]).stop().expect("stopped");
-    let home = folder.join("postgresql").canonicalize().expect("its home");
-    let owner = fs::metadata(&home).expect("its home").uid();
-    fs::remove_dir_all(home.join("data")).expect("removed");
-    let server = format!("/proc/{}/exe", first.postmaster_pid());
-    let program = fs::read_link(server).expect("its program").with_file_name("pg_basebackup");
-    let us = fs::metadata("/proc/self").expect("ourselves").uid();
-    let mut command = if owner == us {
-        Command::new(program)
-    } else {
-        let mut command = Command::new("runuser");
-        command.args(["-u", "postgres", "--"]).arg(program);
-        command
-    };
-    command.current_dir(&home).args(["-D", "data", "-c", "fast", "-X", "stream", "-R"]);
-    command.args(["-U", first.user(), "-h"]).arg(first.socket_folder());
-    let copied = command.output().expect("pg_basebackup");
-    assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
-    open(folder, &[])
+    let to = folder.join("postgresql").canonicalize().expect("its home").join("data");
+    fs::remove_dir_all(&to).expect("removed");
+    let copied = Command::new("cp").arg("-a").args([&from, &to]).status().expect("cp");
+    assert!(copied.success());
+    fs::write(to.join("standby.signal"), "").expect("a standby");
+    let first = open(&first_folder, &[]);
+    [first, open(folder, &[("primary_conninfo", &conninfo)])]
 }
 
 /// How long a promotion may take to be followed.
