@@ -7,7 +7,7 @@
 mod store;
 
 use crate::app::{App, CHANNEL};
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use domain::Language::En;
 use domain::contract::{Change, News};
 use domain::shops::ShopId;
@@ -118,7 +118,8 @@ async fn hear(
 
 async fn sign_of_life(listener: &mut PgListener) -> anyhow::Result<()> {
     let answered = timeout(SIGN_OF_LIFE_MAX, store::sign_of_life(listener)).await;
-    Ok(answered.context("the server is silent")??)
+    ensure!(answered.context("the server is silent")??, "the server accepts no writes any more");
+    Ok(())
 }
 
 fn pass_on(app: &App, payload: &str, shop: ShopId, tell: &impl Fn(News)) {

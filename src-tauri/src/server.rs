@@ -8,7 +8,7 @@ pub mod connect;
 mod place;
 mod primary;
 mod refused;
-mod store;
+pub(crate) mod store;
 
 pub use place::{Known, Misplaced, Place};
 pub use primary::{Primary, pool};

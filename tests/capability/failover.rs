@@ -94,6 +94,36 @@ async fn a_promotion_is_followed_and_each_order_taken_exists_once() {
     old.close().await;
 }
 
+/// Every session of a fenced primary lives on; only writes tell that it is none any more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fenced_primary_is_left_though_no_connection_breaks() {
+    let pair = Pair::start().await;
+    let hosts = pair.hosts();
+    let counter = pair.terminal("Caisse 1", &hosts);
+    sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
+    order(&counter, &[("reine", 1)]).await;
+    let kitchen = Arc::new(pair.terminal("Cuisine", &hosts));
+    let heard = listen(kitchen.clone());
+    until(&heard, &News::Online, FOLLOWED_MAX).await;
+    let old = app::pool(pair.options(0));
+    assert_eq!(invariants::orders(&old).await, 1);
+
+    pair.type_in(0, "ALTER SYSTEM SET default_transaction_read_only = on").await;
+    pair.type_in(0, "SELECT pg_reload_conf()").await;
+    heard.lock().expect("news").clear();
+    // A kitchen that only listens finds out too.
+    until(&heard, &News::Offline, Duration::from_secs(10)).await;
+    pair.promote().await;
+    heard.lock().expect("news").clear();
+    until(&heard, &News::Online, FOLLOWED_MAX).await;
+
+    let menu = counter.menu().await.expect("the menu");
+    insist(&counter, &an_order(&menu, vec![line(&menu, "reine", 1)])).await;
+    assert_eq!(invariants::orders(&old).await, 1);
+    assert_eq!(invariants::orders(counter.database()).await, 2);
+    invariants::check(counter.database()).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_primary_that_answers_nothing_is_left_within_ten_seconds() {
     let fresh = Fresh::new().await;

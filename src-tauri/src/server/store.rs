@@ -4,6 +4,11 @@ use super::primary::{Standing, Timeline};
 use domain::server::ShopChoice;
 use sqlx::postgres::PgConnection;
 
+/// Whether a host accepts writes. The second is how a primary that must not be written to any more
+/// is fenced.
+pub(crate) const ACCEPTS_WRITES: &str =
+    "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'";
+
 /// PostgreSQL's version, as people say it and as it is compared: `15.14` and 150014. Nothing else
 /// is asked along with it, since an old server may not know what else we would ask.
 pub async fn version(server: &mut PgConnection) -> Result<(String, i32), sqlx::Error> {
@@ -50,12 +55,7 @@ pub async fn shops(server: &mut PgConnection) -> Result<Vec<ShopChoice>, sqlx::E
 
 /// Whether the host accepts writes, and where it stands among promotions.
 pub async fn standing(server: &mut PgConnection) -> Result<Standing, sqlx::Error> {
-    // The second is how a primary that must not be written to any more is fenced.
-    let writes: bool = sqlx::query_scalar(
-        "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'",
-    )
-    .fetch_one(&mut *server)
-    .await?;
+    let writes: bool = sqlx::query_scalar(ACCEPTS_WRITES).fetch_one(&mut *server).await?;
     let timeline = if writes { timeline(server).await? } else { None };
     Ok(Standing { writes, timeline })
 }
