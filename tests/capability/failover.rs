@@ -113,8 +113,8 @@ async fn a_fenced_primary_is_left_though_no_connection_breaks() {
     heard.lock().expect("news").clear();
     // A kitchen that only listens finds out too.
     until(&heard, &News::Offline, Duration::from_secs(10)).await;
-    pair.promote().await;
     heard.lock().expect("news").clear();
+    pair.promote().await;
     until(&heard, &News::Online, FOLLOWED_MAX).await;
 
     let menu = counter.menu().await.expect("the menu");
