@@ -4,8 +4,10 @@
 //! prepare an empty database, open the first shop. Why one of them fails is said by
 //! [`ServerRefused`].
 
+mod hosts;
 mod refused;
 
+pub use hosts::{Host, Hosts};
 pub use refused::{CertificateFault, ServerRefused};
 
 use crate::calls;
@@ -34,9 +36,9 @@ pub enum Tls {
 }
 
 impl Tls {
-    /// What holds for a host when nothing is chosen.
-    pub fn usual(host: &str) -> Tls {
-        if is_local(host) { Tls::Disable } else { Tls::VerifyFull }
+    /// What holds when nothing is chosen.
+    pub fn usual(hosts: &Hosts) -> Tls {
+        if hosts.far().is_none() { Tls::Disable } else { Tls::VerifyFull }
     }
 
     /// The word in the configuration and on the form.
@@ -66,9 +68,9 @@ pub fn is_local(host: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerSettings {
-    /// A name, an address, or the folder of a Unix socket.
-    pub host: String,
-    /// The port.
+    /// Its hosts.
+    pub host: Hosts,
+    /// The port of those that name none of their own.
     pub port: u16,
     /// The database's name.
     pub database: String,
@@ -92,7 +94,7 @@ impl ServerSettings {
 /// The same as somebody typed it, in a form or as variables.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedServer {
-    /// The host.
+    /// The hosts: one, or several with commas between.
     pub host: String,
     /// The port; nothing is [`PORT`].
     pub port: String,
@@ -120,7 +122,7 @@ impl TypedServer {
     /// What is in a form that starts from settings.
     pub fn from_settings(settings: &ServerSettings) -> TypedServer {
         TypedServer {
-            host: settings.host.clone(),
+            host: settings.host.to_string(),
             port: settings.port.to_string(),
             database: settings.database.clone(),
             user: settings.user.clone(),
@@ -139,7 +141,7 @@ impl TypedServer {
             "" => Err(ServerRefused::Missing { field }),
             text => Ok(text.to_owned()),
         };
-        let host = needed("host", &self.host)?;
+        let host: Hosts = self.host.parse()?;
         let port = match self.port.trim() {
             "" => PORT,
             typed => typed
@@ -148,8 +150,8 @@ impl TypedServer {
                 .filter(|port| *port != 0)
                 .ok_or_else(|| ServerRefused::Port { typed: typed.to_owned() })?,
         };
-        if self.tls == Some(Tls::Disable) && !is_local(&host) {
-            return Err(ServerRefused::Plain { host });
+        if let (Some(Tls::Disable), Some(far)) = (self.tls, host.far()) {
+            return Err(ServerRefused::Plain { host: far.name.clone() });
         }
         Ok(ServerSettings {
             host,
@@ -309,19 +311,21 @@ mod tests {
             ("127.1.2.3", Tls::Disable),
             ("::1", Tls::Disable),
             ("/run/postgresql", Tls::Disable),
+            ("localhost, db.example", Tls::VerifyFull),
         ] {
-            assert_eq!(Tls::usual(host), tls, "{host}");
+            assert_eq!(Tls::usual(&host.parse().expect(host)), tls, "{host}");
         }
     }
 
     #[test]
     fn what_is_typed_is_trimmed_and_checked() {
         let settings = typed().settings().expect("settings");
-        assert_eq!((settings.host.as_str(), settings.port), ("db.example", PORT));
+        assert_eq!((settings.host.to_string().as_str(), settings.port), ("db.example", PORT));
         assert_eq!((settings.tls(), &settings.ca_file), (Tls::VerifyFull, &None));
         let again = TypedServer::from_settings(&settings).settings();
         assert_eq!(again, Ok(settings));
         let missing = |field| ServerRefused::Missing { field };
+        let host = ServerRefused::Host { typed: "a b".to_owned() };
         let port = |typed: &str| ServerRefused::Port { typed: typed.to_owned() };
         let plain = ServerRefused::Plain { host: "db.example".to_owned() };
         for (change, refused) in [
@@ -329,6 +333,7 @@ mod tests {
             (TypedServer { database: String::new(), ..typed() }, missing("database")),
             (TypedServer { user: String::new(), ..typed() }, missing("user")),
             (TypedServer { port: "high".to_owned(), ..typed() }, port("high")),
+            (TypedServer { host: "a b".to_owned(), ..typed() }, host),
             (TypedServer { port: "0".to_owned(), ..typed() }, port("0")),
             (TypedServer { port: "70000".to_owned(), ..typed() }, port("70000")),
             (TypedServer { tls: Some(Tls::Disable), ..typed() }, plain),

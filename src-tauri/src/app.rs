@@ -3,25 +3,25 @@
 mod consents;
 
 use crate::error::Error;
-use crate::server::{self, Place};
+pub use crate::server::pool;
+use crate::server::{self, Place, Primary};
 use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, Utc};
 use consents::Consents;
 use domain::contract::{CallFacts, Change, ChangeKind};
 use domain::menu::Menu;
-use domain::server::ServerRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, Failure, Language};
 use serde::Serialize;
+use sqlx::PgPool;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::{Executor, PgPool, SqlSafeStr};
+use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::ErrorKind;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
@@ -43,14 +43,9 @@ pub type Clock = fn() -> DateTime<Utc>;
 
 /// What every use case receives.
 pub struct App {
-    database: PgPool,
+    primary: Primary,
     /// Where the database is, unless the pool was handed over as it stands.
     place: Option<Place>,
-    /// Whether the server was looked at since the last connecting and can be worked with.
-    looked: AtomicBool,
-    /// Held while it is looked at: of those who want to know at once, one looks. What it heard is
-    /// told to the others.
-    looking: tokio::sync::Mutex<Option<(Instant, ServerRefused)>>,
     identity: Identity,
     shop_code: Mutex<Option<String>>,
     clock: Clock,
@@ -124,57 +119,13 @@ where
     serde_json::to_value(reply).map_err(|error| Error::Internal(error.into()))
 }
 
-/// Two connections serve a terminal (security.md, "The server"); one more lets a screen read
-/// while a slow answer is waited for.
-const CONNECTIONS_MAX: u32 = 3;
-
-/// How long what was heard of a server is told to others who ask.
-const HEARSAY_MAX: Duration = Duration::from_secs(1);
+/// How long a call waits for a server that went away to be there again, or another in its place.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// The pause before it is looked for again.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// The program's tables, in order.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
-
-/// A pool that connects when it is first used: a window opens, and says so, without a server.
-pub fn pool(options: PgConnectOptions) -> PgPool {
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS_MAX)
-        .acquire_timeout(Duration::from_secs(3))
-        // Testing a connection before each use would cost every command a second round trip.
-        .test_before_acquire(false)
-        .after_connect(|connection, _| Box::pin(prepare_commands(connection)))
-        .connect_lazy_with(settings(options))
-}
-
-/// The settings every connection of the program has.
-fn settings(options: PgConnectOptions) -> PgConnectOptions {
-    options.application_name("oc-pizza").options([
-        ("search_path", "oc_pizza"),
-        ("statement_timeout", "5s"),
-        ("TimeZone", "Europe/Paris"),
-        // Our statements touch a few rows, the same for any values. Planning one anew for its
-        // values costs as much as running it, and the planner, which takes an array for a
-        // hundred rows, would compile it for seconds to save microseconds.
-        ("plan_cache_mode", "force_generic_plan"),
-        ("jit", "off"),
-    ])
-}
-
-/// Prepares the commands' statements on a new connection, so that the first order on it costs one
-/// round trip like every other. What the server cannot prepare (no schema yet, say) is left to
-/// the command itself, which knows how to say it.
-async fn prepare_commands(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    for statement in orders::commands().chain(kitchen::COMMANDS.iter().copied()) {
-        match connection.prepare(statement.into_sql_str()).await {
-            Err(error) if error.as_database_error().is_none() => return Err(error),
-            Err(error) => {
-                tracing::debug!(%error, "a command could not be prepared");
-                break;
-            }
-            Ok(_) => {}
-        }
-    }
-    Ok(())
-}
 
 /// Brings the database to this program's schema.
 pub async fn migrate(database: &PgPool) -> anyhow::Result<()> {
@@ -184,12 +135,11 @@ pub async fn migrate(database: &PgPool) -> anyhow::Result<()> {
 
 impl App {
     /// Makes the program's state; nothing is read yet.
-    pub fn new(database: PgPool, identity: Identity) -> App {
+    /// Must be called within the asynchronous runtime.
+    pub fn new(server: PgConnectOptions, identity: Identity) -> App {
         App {
-            database,
+            primary: Primary::at(server),
             place: None,
-            looked: AtomicBool::new(false),
-            looking: tokio::sync::Mutex::default(),
             shop_code: Mutex::new(identity.shop_code.clone()),
             identity,
             clock: system_clock,
@@ -200,12 +150,11 @@ impl App {
         }
     }
 
-    /// The same where the server's place is still to be found, or may change. Must be called
-    /// within the asynchronous runtime.
+    /// The same where the server's place is still to be found, or may change.
     pub fn at(place: Place, identity: Identity) -> App {
         // Nobody connects before [`App::ready`] has said where to.
-        let database = pool(PgConnectOptions::new_without_pgpass());
-        App { place: Some(place), ..App::new(database, identity) }
+        let nowhere = PgConnectOptions::new_without_pgpass();
+        App { place: Some(place), ..App::new(nowhere, identity) }
     }
 
     /// Where the database is, unless that is settled for good.
@@ -221,70 +170,22 @@ impl App {
 
     /// The database.
     pub fn database(&self) -> &PgPool {
-        &self.database
+        self.primary.pool()
     }
 
-    /// Opens and prepares all connections calls may use, while nobody waits for one.
-    pub async fn open_connections(&self) -> Result<(), sqlx::Error> {
-        let mut opened = Vec::new();
-        for _ in 0..CONNECTIONS_MAX {
-            opened.push(self.database.acquire().await?);
-        }
-        Ok(())
+    /// The host that accepts writes.
+    pub fn primary(&self) -> &Primary {
+        &self.primary
     }
 
-    /// Sees to it that the server was looked at and can be worked with: the first of several who
-    /// ask at once looks, the others hear what it heard.
+    /// Sees to it that the server was looked at and can be worked with.
     pub async fn ready(&self) -> Result<(), Error> {
-        if self.looked.load(Ordering::Acquire) {
-            return Ok(());
-        }
-        let mut heard = self.looking.lock().await;
-        if self.looked.load(Ordering::Acquire) {
-            return Ok(());
-        }
-        if let Some((at, refused)) = &*heard
-            && at.elapsed() < HEARSAY_MAX
-        {
-            return Err(refused.clone().into());
-        }
-        match server::ready(self).await {
-            Ok(()) => {
-                *heard = None;
-                self.looked.store(true, Ordering::Release);
-                Ok(())
-            }
-            Err(refused) => {
-                *heard = Some((Instant::now(), refused.clone()));
-                Err(refused.into())
-            }
-        }
+        Ok(self.primary.ready(server::ready(self)).await?)
     }
 
     /// Whether calls are answered: the server was looked at, and the shop is known.
     pub fn works(&self) -> bool {
-        self.looked.load(Ordering::Acquire) && locked(&self.shop).is_some()
-    }
-
-    /// What was heard of the server holds no longer.
-    pub async fn forget_hearsay(&self) {
-        *self.looking.lock().await = None;
-    }
-
-    /// Opens further connections there.
-    pub fn goes_to(&self, options: PgConnectOptions) {
-        self.database.set_connect_options(settings(options));
-    }
-
-    /// Goes to another server or another login from now on.
-    pub async fn move_to(&self, options: PgConnectOptions) {
-        self.goes_to(options);
-        while let Some(elsewhere) = self.database.try_acquire() {
-            // It is to be gone; how it goes does not matter.
-            let _ = elsewhere.close().await;
-        }
-        self.looked.store(false, Ordering::Release);
-        self.forget_hearsay().await;
+        self.primary.is_known() && locked(&self.shop).is_some()
     }
 
     /// The code of the shop of this terminal, if it was told one.
@@ -356,11 +257,6 @@ impl App {
         *locked(&self.shop) = None;
     }
 
-    /// To be told when the listener lost the server: a newer program may be at it meanwhile.
-    pub fn disconnected(&self) {
-        self.looked.store(false, Ordering::Release);
-    }
-
     /// Who is signed in at a window.
     pub fn signed_in(&self, window: WindowKind) -> Option<StaffTile> {
         locked(&self.signed_in).get(&window).cloned()
@@ -398,15 +294,14 @@ impl App {
     ) -> Result<serde_json::Value, Failure> {
         let facts = request.facts();
         let mut outcome = self.carry_out(&facts, window, request.clone(), language).await;
-        // After the server was restarted each pooled connection is found broken at its first
-        // use. Asking again is safe, since a command is applied at most once.
-        for _ in 0..CONNECTIONS_MAX {
-            match outcome {
-                Err(error) if error.is_broken_connection() => {
-                    outcome = self.carry_out(&facts, window, request.clone(), language).await;
-                }
-                _ => break,
-            }
+        let (failed, mut pause) = (Instant::now(), Duration::ZERO);
+        // Asking again is safe, since a command is applied at most once.
+        while let Err(error) = &outcome
+            && error.is_broken_connection()
+            && failed.elapsed() < PATIENCE
+        {
+            sleep(std::mem::replace(&mut pause, PAUSE)).await;
+            outcome = self.carry_out(&facts, window, request.clone(), language).await;
         }
         outcome.map_err(|error| error.into_failure(language, facts.name))
     }
@@ -421,16 +316,42 @@ impl App {
         let staff = self.signed_in(window);
         admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
         let asking = Asking { window, staff, language };
+        let way = self.primary.way();
         match timeout(R::ANSWER_MAX, request.answer(self, asking)).await {
             Ok(answered) => answered,
             // The server's own limit ends statements long before; a peer that vanished has none.
-            Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
+            Err(_) => {
+                self.primary.lost(&way);
+                Err(Error::broken(ErrorKind::TimedOut))
+            }
         }
     }
 
     /// Who makes a call, once it is known where the terminal stands.
     pub async fn caller(&self, Asking { window, staff, .. }: Asking) -> Result<Caller, Error> {
+        if let Err(error) = self.ready().await {
+            // A terminal that has worked knows what to say of a server that went away.
+            let has_worked = locked(&self.shop).is_some() && error.is_passing();
+            return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
+        }
         Ok(Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal })
+    }
+
+    /// Carries out what needs the primary, for as long as the way there lasts.
+    pub async fn carry<T>(
+        &self,
+        under_way: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let mut way = self.primary.way();
+        let outcome = tokio::select! {
+            outcome = under_way => outcome,
+            // A peer that vanished would keep it for as long as the system believes in it.
+            () = way.lost() => Err(Error::broken(ErrorKind::ConnectionReset)),
+        };
+        if outcome.as_ref().is_err_and(Error::is_broken_connection) {
+            self.primary.lost(&way);
+        }
+        outcome
     }
 
     /// Answers a call with its typed reply.
@@ -486,7 +407,7 @@ macro_rules! capability {
                 asking: $crate::app::Asking,
             ) -> Result<serde_json::Value, $crate::error::Error> {
                 let caller = app.caller(asking).await?;
-                $answer(app, caller, self).await
+                app.carry($answer(app, caller, self)).await
             }
         }
     };

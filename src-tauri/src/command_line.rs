@@ -82,8 +82,7 @@ impl Verb {
     /// # Errors
     /// When the database cannot be reached or refuses.
     pub async fn perform(self, database: &Database) -> anyhow::Result<&'static str> {
-        database.migrate().await?;
-        let pool = database.pool();
+        let pool = app::pool(database.migrate().await?);
         let done = match self {
             Verb::Migrate => Ok("The database is up to date."),
             Verb::InitDemo => {
@@ -135,10 +134,10 @@ fn ask_name_and_pin() -> anyhow::Result<(String, String)> {
     Ok((name, pin))
 }
 
-/// Where the database is, and the cluster if it is ours to run.
+/// Where the database may be, and the cluster if it is ours to run.
 #[derive(Debug)]
 pub struct Database {
-    options: PgConnectOptions,
+    ways: Vec<PgConnectOptions>,
     cluster: Option<Cluster>,
 }
 
@@ -159,7 +158,7 @@ impl Database {
         })?;
         connect::check_files(&known.settings)
             .map_err(|refused| anyhow::anyhow!(refused.say(language())))?;
-        Ok(Self { options: known.options(), cluster: None })
+        Ok(Self { ways: known.ways(), cluster: None })
     }
 
     /// Starts the home's own cluster. Blocks.
@@ -169,22 +168,17 @@ impl Database {
     pub fn open_embedded(home: &Home) -> anyhow::Result<Self> {
         let cluster = embedded::open(home.data())?;
         block_on(cluster.ensure_database(EMBEDDED_DATABASE))?;
-        let options = cluster.connect_options(EMBEDDED_DATABASE);
-        Ok(Self { options, cluster: Some(cluster) })
+        let ways = vec![cluster.connect_options(EMBEDDED_DATABASE)];
+        Ok(Self { ways, cluster: Some(cluster) })
     }
 
-    /// The pool for a terminal's calls. Connects when first used; must be called within the
-    /// asynchronous runtime.
-    pub fn pool(&self) -> PgPool {
-        app::pool(self.options.clone())
-    }
-
-    /// Brings the tables to this version of the program.
+    /// Brings the tables to this version of the program, at the host that accepts writes: the
+    /// answer is the way there.
     ///
     /// # Errors
     /// When the database cannot be reached or refuses, in the words of the session's language.
-    pub async fn migrate(&self) -> anyhow::Result<()> {
-        connect::migrate(&self.options).await.map_err(|error| error.in_words(language()))
+    pub async fn migrate(&self) -> anyhow::Result<PgConnectOptions> {
+        connect::migrate(&self.ways).await.map_err(|error| error.in_words(language()))
     }
 
     /// Stops the cluster, if it is ours.

@@ -6,9 +6,13 @@ use domain::server::ServerRefused;
 use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
 use domain::text::TextRefused;
-use domain::{Failure, Language, Refusal};
+use domain::{Failure, FailureCode, Language, Refusal};
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
+use std::io::ErrorKind;
+
+/// The code of a write that a standby was asked for.
+const READ_ONLY: &str = "25006";
 
 /// What a use case answers when it does not answer.
 #[derive(Debug)]
@@ -22,13 +26,32 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the connection itself failed, at once: another one may work.
+    /// The connection failed in that way, which is ours to say: the driver may not know yet.
+    pub fn broken(how: ErrorKind) -> Error {
+        Error::Unreachable(sqlx::Error::Io(how.into()))
+    }
+
+    /// Whether the connection itself failed, at once, or leads to a host that accepts no writes:
+    /// another one may work.
     pub fn is_broken_connection(&self) -> bool {
-        matches!(self, Error::Unreachable(sqlx::Error::Io(error))
-            if error.kind() != std::io::ErrorKind::TimedOut)
-            || matches!(self, Error::Unreachable(sqlx::Error::Protocol(_)))
-            || matches!(self, Error::Unreachable(sqlx::Error::Database(error))
-                if error.code().is_some_and(|code| code.starts_with("57P")))
+        let Error::Unreachable(error) = self else { return false };
+        match error {
+            sqlx::Error::Io(error) => error.kind() != ErrorKind::TimedOut,
+            sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
+            sqlx::Error::Database(error) => {
+                error.code().is_some_and(|code| code.starts_with("57P") || code == READ_ONLY)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it mends itself, and is worth another try without a hand.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Error::Refused(refusal) => refusal.code() == FailureCode::Unreachable,
+            Error::Unreachable(_) => true,
+            Error::Internal(_) => false,
+        }
     }
 
     /// For a log or a command line: nobody made a call that could be answered.
@@ -110,9 +133,9 @@ pub fn is_unreachable(error: &sqlx::Error) -> bool {
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => true,
         // Classes 08 connection, 53 resources, 57 operator intervention (shutdown, time limit).
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class))),
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            ["08", "53", "57", READ_ONLY].iter().any(|it| code.starts_with(it))
+        }),
         _ => false,
     }
 }

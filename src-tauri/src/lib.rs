@@ -110,8 +110,8 @@ fn serve_embedded(
 ) -> anyhow::Result<()> {
     let identity = home.identity(request.shop.as_deref())?;
     // It belongs to this program alone: there is nobody else to migrate it.
-    block_on(database.migrate())?;
-    let app = block_on(async { App::new(database.pool(), identity) });
+    let server = block_on(database.migrate())?;
+    let app = block_on(async { App::new(server, identity) });
     serve(home, claimed, app, &request)
 }
 

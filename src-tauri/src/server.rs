@@ -1,19 +1,22 @@
 //! The server: where it is, what it needs, and the steps of a terminal's first start.
 //!
 //! These calls are answered without a shop, since there may be none yet. The order of the steps
-//! is in [`step`]; going to a server is `connect`'s, what its answers mean `refused`'s, and
-//! remembering where it is `place`'s.
+//! is in [`step`]; going to a server is `connect`'s, what its answers mean `refused`'s, which of
+//! its hosts is worked with `primary`'s, and remembering where it is `place`'s.
 
 pub mod connect;
 mod place;
+mod primary;
 mod refused;
-mod store;
+pub(crate) mod store;
 
 pub use place::{Known, Misplaced, Place};
+pub use primary::{Primary, pool};
 
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
 use crate::{shops, staff};
+use connect::Found;
 use domain::contract::CallFacts;
 use domain::server::{
     OpenFirstShop, SaveServer, ServerCall, ServerFound, ServerRefused, ServerSettings, SetUp, Step,
@@ -64,19 +67,22 @@ pub async fn ready(app: &App) -> Result<(), ServerRefused> {
 
 /// Looks at the server this terminal knows.
 async fn look(app: &App) -> Result<ServerFound, ServerRefused> {
-    let (options, known) = match app.place() {
-        None => (app.database().connect_options().as_ref().clone(), None),
-        Some(place) => {
-            let known = place.known().await?;
-            connect::check_files(&known.settings)?;
-            (known.options(), Some(known))
-        }
-    };
-    let found = connect::look(&options).await?;
-    if known.is_some() {
-        app.goes_to(options);
+    let ways = ways(app).await?;
+    let found = connect::look(&ways, |timeline| app.primary().has_overtaken(timeline)).await?;
+    if app.place().is_some() {
+        app.primary().is_at(found.options, found.timeline);
     }
-    Ok(found)
+    Ok(found.server)
+}
+
+/// The ways to the hosts this terminal knows.
+async fn ways(app: &App) -> Result<Vec<PgConnectOptions>, ServerRefused> {
+    let Some(place) = app.place() else {
+        return Ok(vec![app.database().connect_options().as_ref().clone()]);
+    };
+    let known = place.known().await?;
+    connect::check_files(&known.settings)?;
+    Ok(known.ways())
 }
 
 /// What the terminal needs next. Never fails: what fails is the step.
@@ -87,7 +93,7 @@ async fn set_up(app: &App, language: Language) -> SetUp {
     let knows_password = app.place().is_some_and(Place::knows_password);
     let (step, found) = match looked {
         Ok(found) => {
-            app.forget_hearsay().await;
+            app.primary().forget_hearsay().await;
             (step(&found, shop.as_deref(), language), Some(found))
         }
         Err(ServerRefused::Nowhere) => (Step::Connect { failure: None }, None),
@@ -122,10 +128,10 @@ fn step(found: &ServerFound, shop: Option<&str>, language: Language) -> Step {
 
 /// Tries what was typed.
 async fn test(app: &App, TestServer { typed }: TestServer) -> Result<ServerFound, Error> {
-    Ok(try_out(app, &typed).await?.1)
+    Ok(try_out(app, &typed).await?.1.server)
 }
 
-async fn try_out(app: &App, typed: &TypedServer) -> Result<(Known, ServerFound), Error> {
+async fn try_out(app: &App, typed: &TypedServer) -> Result<(Known, Found), Error> {
     let place = app.place().filter(|_| !app.works()).ok_or(ServerRefused::AlreadySet)?;
     let settings = typed.settings()?;
     connect::check_files(&settings)?;
@@ -134,8 +140,8 @@ async fn try_out(app: &App, typed: &TypedServer) -> Result<(Known, ServerFound),
         typed => Some(typed.to_owned()),
     };
     let known = Known { settings, password };
-    let found = connect::look(&known.options()).await?;
-    if found.tables == Tables::Older {
+    let found = connect::look(&known.ways(), |_| false).await?;
+    if found.server.tables == Tables::Older {
         return Err(ServerRefused::OlderSchema.into());
     }
     Ok((known, found))
@@ -153,7 +159,7 @@ async fn known_password(place: &Place, typed: &ServerSettings) -> Option<String>
 
 /// Keeps what was typed once it has led somewhere.
 async fn save(app: &App, call: SaveServer, language: Language) -> Result<SetUp, Error> {
-    let (known, found) = try_out(app, &call.typed).await?;
+    let (known, Found { options, server: found, .. }) = try_out(app, &call.typed).await?;
     let chosen = call.shop.or_else(|| app.shop_code());
     let shop = match (chosen, found.shops.as_slice()) {
         (_, []) => None,
@@ -170,10 +176,9 @@ async fn save(app: &App, call: SaveServer, language: Language) -> Result<SetUp, 
             });
         }
     };
-    let options = known.options();
     let place = app.place().ok_or(ServerRefused::AlreadySet)?;
     place.keep(known, shop.clone()).await?;
-    app.move_to(options).await;
+    app.primary().move_to(options).await;
     if let Some(shop) = shop {
         app.stand_in(shop);
     }
@@ -187,16 +192,9 @@ async fn migrate(app: &App, language: Language) -> Result<SetUp, Error> {
     if look(app).await?.tables != Tables::None {
         return Err(ServerRefused::AlreadySet.into());
     }
-    connect::migrate(&options(app).await?).await?;
+    connect::migrate(&ways(app).await?).await?;
     tracing::info!("the tables are made");
     Ok(set_up(app, language).await)
-}
-
-async fn options(app: &App) -> Result<PgConnectOptions, ServerRefused> {
-    match app.place() {
-        Some(place) => Ok(place.known().await?.options()),
-        None => Ok(app.database().connect_options().as_ref().clone()),
-    }
 }
 
 /// Opens the group's first shop, which this terminal then stands in.

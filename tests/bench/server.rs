@@ -79,7 +79,7 @@ impl Server {
     pub fn terminal(&self, shop: usize, name: &str) -> App {
         let code = self.shops[shop % self.shops.len()].clone();
         let identity = Identity { terminal: a_key(), name: name.to_owned(), shop_code: Some(code) };
-        App::new(app::pool(self.options()), identity)
+        App::new(self.options(), identity)
     }
 
     /// Whether commits of later connections wait until they are on the disk.

@@ -2,7 +2,7 @@
 //! other measures stands in it.
 
 use domain::shops::WindowKind;
-use oc_pizza::app::{self, App, Identity};
+use oc_pizza::app::{App, Identity};
 use sqlx::postgres::PgConnectOptions;
 use tempfile::TempDir;
 
@@ -54,7 +54,7 @@ impl Showroom {
     pub fn terminal(&self, name: &str) -> App {
         let shop_code = Some(SHOP.to_owned());
         let identity = Identity { terminal: a_key(), name: name.to_owned(), shop_code };
-        App::new(app::pool(self.options.clone()), identity)
+        App::new(self.options.clone(), identity)
     }
 
     /// Products on its menu, in the menu's order, that a counter shows first.

@@ -397,7 +397,7 @@ async fn each_of_these_takes_one_round_trip() {
     let pool = oc_pizza::app::pool(proxy.options(fresh.options()));
     let app = crate::support::database::terminal_at(pool, "Caisse 1", "MOZ1");
     sign_in(&app, WindowKind::Counter, Role::Cashier).await;
-    app.open_connections().await.expect("three connections");
+    app.primary().open_connections().await.expect("three connections");
     let menu = app.menu().await.expect("the menu");
     let placed = order(&app, &[("reine", 1)]).await;
     let asked = an_order(&menu, vec![line(&menu, "chorizo", 2)]);

@@ -371,7 +371,7 @@ async fn placing_takes_one_round_trip_and_so_does_each_tap() {
     sign_in(&terminal, WindowKind::Counter, Role::Cashier).await;
     sign_in(&terminal, WindowKind::Kitchen, Role::Pizzaiolo).await;
     // As when the program starts to listen; then a screen reads the menu.
-    terminal.open_connections().await.expect("three connections");
+    terminal.primary().open_connections().await.expect("three connections");
     at_counter(&terminal, ReadMenu {}).await.expect("the menu");
     let mut cost = Vec::new();
     // The first round is what every other costs, on whichever connection its calls go.

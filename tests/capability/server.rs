@@ -71,7 +71,7 @@ async fn a_server_made_by_the_manual_is_enough_from_the_first_start_to_an_order(
     assert_eq!(step(&app).await, Step::Migrate);
     let refused = ask(&app, ReadTerminal {}).await.expect_err("an empty database");
     assert_eq!(refused.code, FailureCode::SetUp);
-    connect::migrate(&typed(&server).options()).await.expect("migrated");
+    connect::migrate(&typed(&server).ways()).await.expect("migrated");
     assert_eq!(step(&app).await, Step::FirstShop);
 
     // The demonstration instead of a shop of one's own.
@@ -275,12 +275,12 @@ async fn tables_of_another_program_are_told_apart() -> anyhow::Result<()> {
 }
 
 /// As the driver takes what was typed.
-trait Options {
-    fn options(&self) -> sqlx::postgres::PgConnectOptions;
+trait Ways {
+    fn ways(&self) -> Vec<sqlx::postgres::PgConnectOptions>;
 }
 
-impl Options for TypedServer {
-    fn options(&self) -> sqlx::postgres::PgConnectOptions {
-        connect::options(&self.settings().expect("settings"), Some(&self.password))
+impl Ways for TypedServer {
+    fn ways(&self) -> Vec<sqlx::postgres::PgConnectOptions> {
+        connect::ways(&self.settings().expect("settings"), Some(&self.password))
     }
 }

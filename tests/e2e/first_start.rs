@@ -41,7 +41,12 @@ async fn fill_in(window: &Terminal, server: &GroupServer) -> anyhow::Result<()> 
     // Nothing is sent anywhere before the form is full.
     window.click("server-save").await?;
     window.shows("error-host", Sign::Says("À remplir")).await?;
-    window.fill("field-host", "127.0.0.1").await?;
+    window.fill("field-host", "127.0.0.1 localhost").await?;
+    window.click("server-test").await?;
+    window.shows("error-host", Sign::Says("n’est pas une adresse")).await?;
+    picture(window, "first-start-no-host.png").await?;
+    // A standby that is down, and the server.
+    window.fill("field-host", "127.0.0.1:1, 127.0.0.1").await?;
     window.fill("field-port", &server.port().to_string()).await?;
     window.fill("field-database", DATABASE).await?;
     window.fill("field-user", USER).await?;

@@ -75,10 +75,10 @@ pub fn manual(database: &str, user: &str, password: &str) -> Vec<String> {
         .collect()
 }
 
-/// A terminal of a shop over a pool.
+/// A terminal of a shop that goes where a pool goes.
 pub fn terminal_at(pool: PgPool, name: &str, shop: &str) -> App {
     App::new(
-        pool,
+        pool.connect_options().as_ref().clone(),
         Identity { terminal: a_uuid(), name: name.to_owned(), shop_code: Some(shop.to_owned()) },
     )
 }

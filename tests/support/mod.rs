@@ -2,5 +2,7 @@
 
 pub mod database;
 pub mod group_server;
+pub mod pair;
 pub mod people;
 pub mod proxy;
+pub mod queue;

@@ -1,13 +1,16 @@
-//! A proxy before PostgreSQL that counts round trips and can cut the line.
+//! A proxy before PostgreSQL that counts round trips, and makes the line as bad as one can be: cut,
+//! cut in the middle of an answer, slow, or silent.
 
 use sqlx::postgres::PgConnectOptions;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
+use tokio::time::sleep;
 
 /// What connections and the test share.
 #[derive(Default)]
@@ -15,6 +18,24 @@ struct Line {
     round_trips: AtomicU64,
     cut: AtomicBool,
     cut_now: Notify,
+    /// How many more bytes of answers pass before the line is cut; negative: any number.
+    answers_left: AtomicI64,
+    delay_millis: AtomicU64,
+    /// Nothing passes, and nobody is told: as when a cable is pulled.
+    silent: watch::Sender<bool>,
+}
+
+impl Line {
+    /// Holds what is to pass for as long as the line makes it wait.
+    async fn hold(&self) {
+        let delay = self.delay_millis.load(Ordering::SeqCst);
+        if delay > 0 {
+            sleep(Duration::from_millis(delay)).await;
+        }
+        let mut silent = self.silent.subscribe();
+        // The line outlives its connections.
+        let _ = silent.wait_for(|silent| !silent).await;
+    }
 }
 
 /// A Unix-socket proxy; stops accepting when dropped.
@@ -30,7 +51,7 @@ impl Proxy {
         let folder = tempfile::tempdir().expect("a folder for the proxy's socket");
         let listener =
             UnixListener::bind(folder.path().join(".s.PGSQL.5432")).expect("the proxy listens");
-        let line = Arc::new(Line::default());
+        let line = Arc::new(Line { answers_left: AtomicI64::new(-1), ..Line::default() });
         let accepting = tokio::spawn(accept(listener, server.join(".s.PGSQL.5432"), line.clone()));
         Proxy { folder, line, accepting }
     }
@@ -58,9 +79,28 @@ impl Proxy {
         self.line.cut_now.notify_waiters();
     }
 
-    /// Lets connections through again.
+    /// Lets so many bytes of answers pass, and then cuts every connection, once.
+    pub fn cut_after(&self, bytes: u32) {
+        self.line.answers_left.store(i64::from(bytes), Ordering::SeqCst);
+    }
+
+    /// Passes nothing on any more, without a word, until [`Proxy::mend`].
+    pub fn silence(&self) {
+        self.line.silent.send_replace(true);
+    }
+
+    /// Holds each message and each piece of an answer for so long.
+    pub fn delay(&self, delay: Duration) {
+        let millis = u64::try_from(delay.as_millis()).expect("a short delay");
+        self.line.delay_millis.store(millis, Ordering::SeqCst);
+    }
+
+    /// Lets everything through again, at once.
     pub fn mend(&self) {
         self.line.cut.store(false, Ordering::SeqCst);
+        self.line.answers_left.store(-1, Ordering::SeqCst);
+        self.line.silent.send_replace(false);
+        self.delay(Duration::ZERO);
     }
 }
 
@@ -81,11 +121,11 @@ async fn accept(listener: UnixListener, server: PathBuf, line: Arc<Line>) {
 
 async fn carry(client: UnixStream, server: PathBuf, line: Arc<Line>) {
     let Ok(server) = UnixStream::connect(server).await else { return };
-    let (from_client, mut to_client) = client.into_split();
-    let (mut from_server, to_server) = server.into_split();
+    let (from_client, to_client) = client.into_split();
+    let (from_server, to_server) = server.into_split();
     tokio::select! {
         () = count_and_pass(from_client, to_server, &line) => {}
-        _ = tokio::io::copy(&mut from_server, &mut to_client) => {}
+        () = pass_back(from_server, to_client, &line) => {}
         () = line.cut_now.notified() => {}
     }
 }
@@ -109,12 +149,36 @@ async fn count_and_pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &
         let length = u32::from_be_bytes(length.try_into().expect("four bytes")) as usize;
         let head = message.len();
         message.resize(head + length.saturating_sub(4), 0);
-        if from.read_exact(&mut message[head..]).await.is_err()
-            || to.write_all(&message).await.is_err()
-        {
+        if from.read_exact(&mut message[head..]).await.is_err() {
+            return;
+        }
+        line.hold().await;
+        if to.write_all(&message).await.is_err() {
             return;
         }
         started = true;
+    }
+}
+
+/// Passes the server's answers back.
+async fn pass_back(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line) {
+    let mut piece = vec![0; 16 * 1024];
+    while let Ok(length @ 1..) = from.read(&mut piece).await {
+        line.hold().await;
+        let signed = i64::try_from(length).expect("a short piece");
+        let passing = line
+            .answers_left
+            .try_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                (left >= 0).then(|| (left - signed).max(-1))
+            })
+            .map_or(length, |left| length.min(usize::try_from(left).unwrap_or_default()));
+        if to.write_all(&piece[..passing]).await.is_err() {
+            return;
+        }
+        if passing < length {
+            line.cut_now.notify_waiters();
+            return;
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 server-title = Connection to the server
 server-lead = Where is the group’s database? Whoever installed the server knows these.
 server-host = Server address
-server-host-example = server.example.com
+server-host-example = server.example.com, standby.example.com
 server-port = Port
 server-database = Database
 server-user = User

@@ -4,7 +4,7 @@
 server-title = Connexion au serveur
 server-lead = Où se trouve la base de données du groupe ? Ces indications viennent de la personne qui a installé le serveur.
 server-host = Adresse du serveur
-server-host-example = serveur.exemple.fr
+server-host-example = serveur.exemple.fr, secours.exemple.fr
 server-port = Port
 server-database = Base de données
 server-user = Utilisateur

@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask demo | test | bench | package | build-screens |
+//! The project's tasks: `cargo xtask demo | test | storm | bench | package | build-screens |
 //! prepare-machine`.
 //!
 //! Each begins by looking at what the machine lacks, so that a fresh one needs no instructions.
@@ -12,6 +12,7 @@ mod postgresql;
 mod project;
 mod screens;
 mod steps;
+mod storm;
 mod test;
 
 use std::path::PathBuf;
@@ -43,6 +44,15 @@ enum Task {
         #[arg(long, value_name = "VERSION")]
         postgres: Option<u32>,
     },
+    /// Takes orders through faults of the network and of PostgreSQL: none is lost or doubled
+    Storm {
+        /// How long
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
+        minutes: u64,
+        /// What an earlier storm printed, to have the same faults again
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Measures the program against plain PostgreSQL; takes minutes
     Bench {
         /// Only these parts: orders, start, counter, kitchen, sizes
@@ -68,6 +78,7 @@ fn main() -> anyhow::Result<()> {
             test::run_on_postgresql(&mut steps, version)?;
         }
         Task::Test { fast, .. } => test::run(&mut steps, fast)?,
+        Task::Storm { minutes, seed } => storm::run(&mut steps, minutes, seed)?,
         Task::Bench { parts } => bench::run(&mut steps, &parts)?,
         Task::Package => {
             let machine = Machine::prepare(&mut steps)?;

@@ -32,6 +32,11 @@ pub enum ServerRefused {
         /// What was typed.
         typed: String,
     },
+    /// A host is not written like one.
+    Host {
+        /// What was typed.
+        typed: String,
+    },
     /// A password would go over the network in clear.
     Plain {
         /// The host.
@@ -51,6 +56,21 @@ pub enum ServerRefused {
     },
     /// It did not answer in time.
     Silent {
+        /// The host.
+        host: String,
+    },
+    /// Of several hosts none answers.
+    NoneAnswers {
+        /// The hosts.
+        hosts: String,
+    },
+    /// What answers takes no writes: the primary is gone, and no standby has taken its place.
+    OnlyStandbys {
+        /// Those that answer.
+        hosts: String,
+    },
+    /// The only host that takes writes was the primary before another one was promoted.
+    Overtaken {
         /// The host.
         host: String,
     },
@@ -136,6 +156,9 @@ impl Refusal for ServerRefused {
             ServerRefused::UnknownHost { .. }
             | ServerRefused::Closed { .. }
             | ServerRefused::Silent { .. }
+            | ServerRefused::NoneAnswers { .. }
+            | ServerRefused::OnlyStandbys { .. }
+            | ServerRefused::Overtaken { .. }
             | ServerRefused::Busy => FailureCode::Unreachable,
             _ => FailureCode::SetUp,
         }
@@ -145,8 +168,12 @@ impl Refusal for ServerRefused {
         let field = match self {
             ServerRefused::Missing { field } => field,
             ServerRefused::Port { .. } => "port",
-            ServerRefused::UnknownHost { .. }
+            ServerRefused::Host { .. }
+            | ServerRefused::UnknownHost { .. }
             | ServerRefused::Closed { .. }
+            | ServerRefused::NoneAnswers { .. }
+            | ServerRefused::OnlyStandbys { .. }
+            | ServerRefused::Overtaken { .. }
             | ServerRefused::Silent { .. } => "host",
             ServerRefused::WrongPassword { .. } => "password",
             ServerRefused::NoDatabase { .. } => "database",
@@ -179,10 +206,14 @@ impl ServerRefused {
             ServerRefused::Nowhere => "Ce poste ne sait pas où est le serveur. Ouvrez OC Pizza pour le régler, ou donnez DATABASE_NAME, DATABASE_USER, DATABASE_PASSWORD, DATABASE_HOST et DATABASE_PORT (ou --embedded, pour un essai).".into(),
             ServerRefused::Missing { .. } => "À remplir.".into(),
             ServerRefused::Port { typed } => format!("« {typed} » n’est pas un port : un nombre de 1 à 65535, d’habitude 5432."),
+            ServerRefused::Host { typed } => format!("« {typed} » n’est pas une adresse. Exemples : db.exemple.fr, ou db1.exemple.fr, db2.exemple.fr:5433 pour un serveur et ses secours."),
             ServerRefused::Plain { host } => format!("Vers {host}, le mot de passe et les commandes passeraient en clair : choisissez une connexion chiffrée."),
             ServerRefused::UnknownHost { host } => format!("L’adresse {host} est introuvable. Vérifiez le nom, et que ce poste a du réseau."),
             ServerRefused::Closed { host, port } => format!("Rien ne répond à {host}, port {port}. Vérifiez le port, et que PostgreSQL est démarré."),
             ServerRefused::Silent { host } => format!("{host} ne répond pas. Vérifiez l’adresse, le réseau et le pare-feu du serveur."),
+            ServerRefused::NoneAnswers { hosts } => format!("Aucun des serveurs ne répond ({hosts}). Vérifiez le réseau, et que PostgreSQL est démarré."),
+            ServerRefused::OnlyStandbys { hosts } => format!("Seul un serveur de secours répond ({hosts}), et il n’accepte pas de commandes. L’administrateur relance le serveur principal ou promeut celui-ci : ce poste suivra de lui-même."),
+            ServerRefused::Overtaken { host } => format!("{host} a été remplacé par un autre serveur, qui ne répond plus : rien n’y est écrit. L’administrateur relance l’autre."),
             ServerRefused::Busy => "Le serveur démarre, s’arrête, ou n’a plus de place. Réessayez dans un instant.".into(),
             ServerRefused::WrongPassword { user } => format!("Le serveur refuse ce mot de passe pour « {user} ». Vérifiez l’utilisateur et retapez le mot de passe."),
             ServerRefused::NotAdmitted { user, database } => format!("Le serveur ne laisse pas « {user} » entrer dans « {database} » depuis ce poste. Son administrateur doit l’autoriser (pg_hba.conf)."),
@@ -217,10 +248,14 @@ impl ServerRefused {
             ServerRefused::Nowhere => "This terminal does not know where the server is. Open OC Pizza to tell it, or set DATABASE_NAME, DATABASE_USER, DATABASE_PASSWORD, DATABASE_HOST and DATABASE_PORT (or --embedded, for a trial).".into(),
             ServerRefused::Missing { .. } => "To be filled in.".into(),
             ServerRefused::Port { typed } => format!("“{typed}” is not a port: a number from 1 to 65535, usually 5432."),
+            ServerRefused::Host { typed } => format!("“{typed}” is not an address. Examples: db.example.com, or db1.example.com, db2.example.com:5433 for a server and its standbys."),
             ServerRefused::Plain { host } => format!("To {host}, the password and the orders would travel in clear: choose an encrypted connection."),
             ServerRefused::UnknownHost { host } => format!("The address {host} cannot be found. Check the name, and that this terminal has a network."),
             ServerRefused::Closed { host, port } => format!("Nothing answers at {host}, port {port}. Check the port, and that PostgreSQL is running."),
             ServerRefused::Silent { host } => format!("{host} does not answer. Check the address, the network and the server’s firewall."),
+            ServerRefused::NoneAnswers { hosts } => format!("None of the servers answers ({hosts}). Check the network, and that PostgreSQL is running."),
+            ServerRefused::OnlyStandbys { hosts } => format!("Only a standby answers ({hosts}), and it takes no orders. The administrator restarts the primary or promotes this one: this terminal will follow by itself."),
+            ServerRefused::Overtaken { host } => format!("{host} was replaced by another server, which no longer answers: nothing is written to it. The administrator restarts the other one."),
             ServerRefused::Busy => "The server is starting, stopping, or full. Try again in a moment.".into(),
             ServerRefused::WrongPassword { user } => format!("The server refuses this password for “{user}”. Check the user and type the password again."),
             ServerRefused::NotAdmitted { user, database } => format!("The server does not let “{user}” into “{database}” from this terminal. Its administrator has to admit it (pg_hba.conf)."),
@@ -277,6 +312,11 @@ mod tests {
             ),
             (
                 ServerRefused::Closed { host: host.clone(), port: 1 },
+                FailureCode::Unreachable,
+                Some("host"),
+            ),
+            (
+                ServerRefused::OnlyStandbys { hosts: "db2".to_owned() },
                 FailureCode::Unreachable,
                 Some("host"),
             ),

@@ -129,7 +129,7 @@ mod tests {
         let mut config = file.read_or_introduce(None)?;
         config.password_in_keyring = true;
         config.server = Some(ServerSettings {
-            host: "db.example".to_owned(),
+            host: "db.example, db2.example:5434".parse().expect("hosts"),
             port: 5433,
             database: "shops".to_owned(),
             user: "till".to_owned(),
@@ -153,6 +153,7 @@ mod tests {
             (format!("{head}password = \"x\"\n"), "line 3", "password"),
             (format!("{head}{server}password = \"x\"\n"), "line 8", "password"),
             (format!("{head}{server}tls = \"perhaps\"\n"), "line 8", "perhaps"),
+            (format!("{head}[server]\nhost = \"a b\"\n"), "line 4", "a b"),
         ] {
             fs::write(&file.path, &text)?;
             let error = file.read().err().context("it was taken")?;

@@ -30,7 +30,7 @@ pub enum Misplaced {
 /// The server named by the variables of the environment, which are looked up through `variable`;
 /// nothing when there is none of them.
 ///
-/// `DATABASE_HOST` is a host's name (the default is this machine) or the folder of a Unix socket.
+/// `DATABASE_HOST` is one host or several: see [`domain::server::Hosts`]; the default is this machine.
 ///
 /// # Errors
 /// [`Misplaced`]: which variable to set.
@@ -77,9 +77,9 @@ pub struct Known {
 }
 
 impl Known {
-    /// As the driver takes it.
-    pub fn options(&self) -> PgConnectOptions {
-        connect::options(&self.settings, self.password.as_deref())
+    /// As the driver takes it, for each host.
+    pub fn ways(&self) -> Vec<PgConnectOptions> {
+        connect::ways(&self.settings, self.password.as_deref())
     }
 }
 
@@ -231,13 +231,13 @@ mod tests {
         let known = with(&[
             ("DATABASE_NAME", "shops"),
             ("DATABASE_USER", "till"),
-            ("DATABASE_HOST", "db.example"),
+            ("DATABASE_HOST", "db.example,db2.example:5434"),
             ("DATABASE_PORT", "5433"),
             ("DATABASE_PASSWORD", "s"),
         ])?;
         let known = known.context("a server")?;
         let ServerSettings { host, port, database, user, .. } = &known.settings;
-        assert_eq!((host.as_str(), *port), ("db.example", 5433));
+        assert_eq!((host.to_string().as_str(), *port), ("db.example, db2.example:5434", 5433));
         assert_eq!((database.as_str(), user.as_str()), ("shops", "till"));
         assert_eq!(known.settings.tls(), Tls::VerifyFull);
         assert_eq!(known.password.as_deref(), Some("s"));

@@ -5,7 +5,7 @@ use crate::backend::call;
 use crate::catalogue::{say, say_with};
 use crate::frame::Notice;
 use domain::server::{
-    PORT, SaveServer, ServerFound, SetUp, Step, Tables, TestServer, Tls, TypedServer, is_local,
+    Hosts, PORT, SaveServer, ServerFound, SetUp, Step, Tables, TestServer, Tls, TypedServer,
 };
 use domain::{Failure, Language};
 use wasm_bindgen_futures::spawn_local;
@@ -158,7 +158,7 @@ pub fn ConnectForm(props: &ConnectFormProps) -> Html {
                     value={typed.password.clone()} example={known_password}
                     failure={wrong_now.clone()}
                     on_type={change(|typed, text| typed.password = text)} />
-                if !is_local(typed.host.trim()) || typed.tls.is_some() {
+                if is_far(&typed.host) || typed.tls.is_some() {
                     { tls_choice(language, typed.tls, wrong_now.as_ref(), change(|typed, word| typed.tls = Tls::from_word(&word))) }
                     <Field name="ca_file" label={say(language, "server-ca-file")}
                         value={typed.ca_file.clone()} example={say(language, "server-ca-file-example")}
@@ -194,6 +194,11 @@ pub fn ConnectForm(props: &ConnectFormProps) -> Html {
             </div>
         </form>
     }
+}
+
+/// Whether what is sent there leaves this PC, so that protecting it is a question.
+fn is_far(typed: &str) -> bool {
+    typed.parse().map_or(true, |hosts: Hosts| hosts.far().is_some())
 }
 
 /// The value of a list when one of its lines is chosen.

@@ -49,7 +49,7 @@ pub fn PreparePage(props: &PreparePageProps) -> Html {
     let change = props.on_change.reform(|_: MouseEvent| ());
     let settings = props.known.settings.as_ref();
     let database = settings.map(|it| it.database.clone()).unwrap_or_default();
-    let host = settings.map(|it| it.host.clone()).unwrap_or_default();
+    let host = settings.map(|it| it.host.to_string()).unwrap_or_default();
     html! {
         <div class="set-up-card">
             <h1>{ say(language, "prepare-title") }</h1>

@@ -1,0 +1,148 @@
+//! A primary and its synchronous standby, each a PostgreSQL of its own on a Unix socket.
+
+use super::database::a_uuid;
+use super::queue::STOCK_UP;
+use oc_pizza::app::{self, App, Identity};
+use oc_pizza::demo;
+use oc_pizza::embedded::{self, Cluster};
+use oc_pizza::home::Home;
+use oc_pizza::server::Place;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+
+const DATABASE: &str = "pair";
+
+/// The two servers of one test. Dropping them removes them.
+pub struct Pair {
+    folder: TempDir,
+    /// The first one, and the one that copies it: none while it is down.
+    servers: [Option<Cluster>; 2],
+    sockets: [PathBuf; 2],
+}
+
+impl Pair {
+    /// Makes both, with the demonstration's data.
+    pub async fn start() -> Pair {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = open(&folder.path().join("first"), &[]);
+        first.ensure_database(DATABASE).await.expect("a database");
+        let pool = app::pool(first.connect_options(DATABASE));
+        app::migrate(&pool).await.expect("the migrations apply");
+        demo::load(&pool).await.expect("the demo data loads");
+        sqlx::query(STOCK_UP).execute(&pool).await.expect("plenty of stock");
+        pool.close().await;
+        let servers = copy(first, &folder.path().join("second"));
+        let sockets = servers.each_ref().map(|it| it.socket_folder().to_owned());
+        let pair = Pair { folder, servers: servers.map(Some), sockets };
+        pair.type_in(0, "ALTER SYSTEM SET synchronous_standby_names = '*'").await;
+        pair.type_in(0, "SELECT pg_reload_conf()").await;
+        pair
+    }
+
+    /// A terminal that knows these hosts.
+    pub fn terminal(&self, name: &str, hosts: &str) -> App {
+        let home = Home::at(&self.folder.path().join(a_uuid().to_string())).expect("a home");
+        let variable = |variable: &'static str| match variable {
+            "DATABASE_NAME" => Some(DATABASE.to_owned()),
+            "DATABASE_USER" => Some(self.user().to_owned()),
+            "DATABASE_HOST" => Some(hosts.to_owned()),
+            _ => None,
+        };
+        let place = Place::find(&home, variable).expect("a place");
+        let shop_code = Some("MOZ1".to_owned());
+        App::at(place, Identity { terminal: a_uuid(), name: name.to_owned(), shop_code })
+    }
+
+    /// Both hosts, as people write them.
+    pub fn hosts(&self) -> String {
+        format!("{}, {}", self.sockets[0].display(), self.sockets[1].display())
+    }
+
+    fn user(&self) -> &str {
+        self.servers.iter().flatten().next().expect("one runs").user()
+    }
+
+    /// How to reach one of them as its administrator.
+    pub fn options(&self, which: usize) -> PgConnectOptions {
+        self.servers[which].as_ref().expect("it runs").connect_options(DATABASE)
+    }
+
+    /// Types a statement at one of them, as its administrator.
+    pub async fn type_in(&self, which: usize, statement: &str) {
+        let mut server = self.options(which).connect().await.expect("let in");
+        server.execute(AssertSqlSafe(statement.to_owned())).await.expect(statement);
+    }
+
+    /// Kills it with all it was doing, as a power cut does.
+    pub fn kill(&mut self, which: usize) {
+        let server = self.servers[which].take().expect("it runs");
+        let pid = server.postmaster_pid().to_string();
+        let killed = Command::new("kill").args(["-9", &pid]).status().expect("kill");
+        assert!(killed.success());
+    }
+
+    /// Stops it in good order.
+    pub fn stop(&mut self, which: usize) {
+        self.servers[which].take().expect("it runs").stop().expect("stopped");
+    }
+
+    /// Starts it again as it was.
+    pub fn start_again(&mut self, which: usize) {
+        let name = ["first", "second"][which];
+        self.servers[which] = Some(open(&self.folder.path().join(name), &[]));
+    }
+
+    /// Makes the standby the primary.
+    pub async fn promote(&self) {
+        self.type_in(1, "SELECT pg_promote()").await;
+        // Nobody copies it: it would wait for ever.
+        self.type_in(1, "ALTER SYSTEM SET synchronous_standby_names = ''").await;
+        self.type_in(1, "SELECT pg_reload_conf()").await;
+    }
+}
+
+impl Drop for Pair {
+    fn drop(&mut self) {
+        for (which, name) in ["first", "second"].into_iter().enumerate() {
+            // What was killed is removed as well: it is opened for that.
+            let opened = || embedded::open(&self.folder.path().join(name)).ok();
+            let removed = self.servers[which].take().or_else(opened).map(Cluster::remove);
+            if let Some(Err(error)) = removed {
+                eprintln!("a server of the pair stays behind: {error:#}");
+            }
+        }
+    }
+}
+
+fn open(folder: &Path, settings: &[(&str, &str)]) -> Cluster {
+    let small = [("shared_buffers", "16MB"), ("max_connections", "40")];
+    let settings: Vec<_> = small.iter().chain(settings).copied().collect();
+    Cluster::open_with(folder, &settings).expect("a server")
+}
+
+/// A standby in `folder`: the first one's files, copied while it is stopped. (`pg_basebackup`
+/// would do the same with it running, but not every version's programs that we test on have it.)
+fn copy(first: Cluster, folder: &Path) -> [Cluster; 2] {
+    let socket = first.socket_folder().to_owned();
+    let conninfo = format!("host={} user={}", socket.display(), first.user());
+    let from = socket.with_file_name("data");
+    let first_folder = folder.with_file_name("first");
+    first.stop().expect("stopped");
+    // An empty server makes the place, and leaves it.
+    open(folder, &[]).stop().expect("stopped");
+    let to = folder.join("postgresql").canonicalize().expect("its home").join("data");
+    fs::remove_dir_all(&to).expect("removed");
+    let copied = Command::new("cp").arg("-a").args([&from, &to]).status().expect("cp");
+    assert!(copied.success());
+    fs::write(to.join("standby.signal"), "").expect("a standby");
+    let first = open(&first_folder, &[]);
+    [first, open(folder, &[("primary_conninfo", &conninfo)])]
+}
+
+/// How long a promotion may take to be followed.
+pub const FOLLOWED_MAX: Duration = Duration::from_secs(10);
