@@ -1,19 +1,23 @@
 //! What every use case receives, and the one door through which calls come in.
 
 mod consents;
+mod journaled;
 
 use crate::error::Error;
+use crate::journal::Journal;
 use crate::server::{self, Place};
 use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, Utc};
+pub use consents::Consent;
 use consents::Consents;
 use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::journal::JournalRefused;
 use domain::menu::Menu;
 use domain::server::ServerRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
-use domain::{Call, Failure, Language};
-use serde::Serialize;
+use domain::{Call, CommandId, Failure, Language};
+use serde::{Deserialize, Serialize};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -21,7 +25,6 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::time::timeout;
 use uuid::Uuid;
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
@@ -58,6 +61,10 @@ pub struct App {
     menu: Mutex<Option<Arc<Menu>>>,
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
     consents: Mutex<Consents>,
+    /// None: commands are not journaled (verbs, and tests of something else).
+    journal: Option<Result<Journal, JournalRefused>>,
+    /// Held by who applies what waits: one, in order.
+    replaying: tokio::sync::Mutex<()>,
 }
 
 /// Who makes a call, from where. The screen is not asked: the backend knows.
@@ -70,9 +77,19 @@ pub struct Caller {
     pub shop: Arc<Shop>,
     /// The terminal.
     pub terminal: Uuid,
+    /// When the call was made, by this terminal's clock: a while ago where it waited for the server.
+    pub at: DateTime<Utc>,
+    /// What managers had consented to at that window then.
+    pub consents: Vec<Consent>,
 }
 
 impl Caller {
+    /// The manager who gave that consent.
+    pub fn consent(&self, approval: Option<ApprovalId>) -> Option<StaffId> {
+        let given = self.consents.iter().find(|consent| Some(consent.id) == approval)?;
+        Some(given.manager)
+    }
+
     /// The person's key; a call that names roles always has one.
     pub fn staff_id(&self) -> Result<StaffId, Error> {
         self.staff.as_ref().map(|staff| staff.id).ok_or_else(|| CallRefused::NotSignedIn.into())
@@ -85,6 +102,7 @@ impl Caller {
 }
 
 /// A call as it comes from a window, before it is known which shop it concerns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Asking {
     /// The window.
     pub window: WindowKind,
@@ -92,16 +110,25 @@ pub struct Asking {
     pub staff: Option<StaffTile>,
     /// The language of the window.
     pub language: Language,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What managers had consented to at that window.
+    pub consents: Vec<Consent>,
 }
 
 /// A capability's calls, answered.
-pub trait Capability: Clone + Send {
+pub trait Capability: Clone + Serialize + Send {
     /// How long a screen is left without an answer. A server that is there ends a statement
     /// sooner.
     const ANSWER_MAX: Duration = Duration::from_secs(8);
 
     /// What is known of this call.
     fn facts(&self) -> CallFacts;
+
+    /// Its name, where it is a command.
+    fn command(&self) -> Option<CommandId> {
+        None
+    }
 
     /// Carries it out. The reply is the JSON of the call's `Reply`; [`reply`] sees to it.
     fn answer(
@@ -197,6 +224,8 @@ impl App {
             menu: Mutex::default(),
             signed_in: Mutex::default(),
             consents: Mutex::default(),
+            journal: None,
+            replaying: tokio::sync::Mutex::default(),
         }
     }
 
@@ -383,11 +412,6 @@ impl App {
         id
     }
 
-    /// The manager who gave that consent at the caller's window, while it lasts.
-    pub fn consent(&self, caller: &Caller, approval: Option<ApprovalId>) -> Option<StaffId> {
-        locked(&self.consents).given(approval?, caller.window, self.now())
-    }
-
     /// Answers a call from a window: checks the window, the person and the role, carries it out,
     /// and says a failure in the caller's language.
     pub async fn answer<R: Capability>(
@@ -397,40 +421,16 @@ impl App {
         language: Language,
     ) -> Result<serde_json::Value, Failure> {
         let facts = request.facts();
-        let mut outcome = self.carry_out(&facts, window, request.clone(), language).await;
-        // After the server was restarted each pooled connection is found broken at its first
-        // use. Asking again is safe, since a command is applied at most once.
-        for _ in 0..CONNECTIONS_MAX {
-            match outcome {
-                Err(error) if error.is_broken_connection() => {
-                    outcome = self.carry_out(&facts, window, request.clone(), language).await;
-                }
-                _ => break,
-            }
-        }
+        let outcome = self.carry_out(&facts, window, request, language).await;
         outcome.map_err(|error| error.into_failure(language, facts.name))
     }
 
-    async fn carry_out<R: Capability>(
-        &self,
-        facts: &CallFacts,
-        window: WindowKind,
-        request: R,
-        language: Language,
-    ) -> Result<serde_json::Value, Error> {
-        let staff = self.signed_in(window);
-        admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
-        let asking = Asking { window, staff, language };
-        match timeout(R::ANSWER_MAX, request.answer(self, asking)).await {
-            Ok(answered) => answered,
-            // The server's own limit ends statements long before; a peer that vanished has none.
-            Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
-        }
-    }
-
     /// Who makes a call, once it is known where the terminal stands.
-    pub async fn caller(&self, Asking { window, staff, .. }: Asking) -> Result<Caller, Error> {
-        Ok(Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal })
+    pub async fn caller(&self, asking: Asking) -> Result<Caller, Error> {
+        self.journal()?;
+        let Asking { window, staff, at, consents, .. } = asking;
+        let (shop, terminal) = (self.shop().await?, self.identity.terminal);
+        Ok(Caller { window, staff, shop, terminal, at, consents })
     }
 
     /// Answers a call with its typed reply.
@@ -446,18 +446,6 @@ impl App {
         let reply = self.answer::<C::Request>(window, call.into(), language).await?;
         serde_json::from_value(reply)
             .map_err(|error| Error::Internal(error.into()).into_failure(language, C::FACTS.name))
-    }
-}
-
-/// Whether a call may come from this window and this role.
-fn admit(facts: &CallFacts, window: WindowKind, role: Option<Role>) -> Result<(), CallRefused> {
-    if !facts.windows.contains(&window) {
-        return Err(CallRefused::Window);
-    }
-    match role {
-        _ if facts.who.admits(role) => Ok(()),
-        Some(role) => Err(CallRefused::Role(role)),
-        None => Err(CallRefused::NotSignedIn),
     }
 }
 
@@ -478,6 +466,10 @@ macro_rules! capability {
         impl $crate::app::Capability for $request {
             fn facts(&self) -> domain::contract::CallFacts {
                 <$request>::facts(self)
+            }
+
+            fn command(&self) -> Option<domain::CommandId> {
+                <$request>::command(self)
             }
 
             async fn answer(

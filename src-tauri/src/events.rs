@@ -14,6 +14,7 @@ use domain::shops::ShopId;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use std::convert::Infallible;
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::async_runtime::JoinHandle;
@@ -48,8 +49,14 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
                 tracing::info!("listening to the server");
                 delay = DELAY_MIN;
                 app.reconnected();
-                tell(News::Online);
-                hear(app, &mut listener, shop, &tell).await
+                // What was taken before comes before anything new.
+                match app.replay().await {
+                    Ok(()) => {
+                        tell(News::Online);
+                        hear(app, &mut listener, shop, &tell).await
+                    }
+                    Err(error) => error.in_words(En),
+                }
             }
             Err(error) => error,
         };
@@ -143,19 +150,35 @@ impl Reach {
 pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<Infallible> {
     tauri::async_runtime::spawn(async move {
         let tell = |news: News| {
-            if !matches!(news, News::Changed(_)) {
+            if matches!(news, News::Online | News::Offline) {
                 handle.state::<Reach>().0.send_replace(Some(news.clone()));
             }
             logged(handle.emit(EVENT, news));
         };
-        listen(&app, tell).await
+        tokio::join!(listen(&app, tell), watch_journal(&app, tell)).0
     })
+}
+
+/// Tells how the journal stands whenever that changes.
+async fn watch_journal(app: &App, tell: impl Fn(News)) -> Infallible {
+    if let Ok(Some(journal)) = app.journal() {
+        let mut stands = journal.stands();
+        while stands.changed().await.is_ok() {
+            let now = stands.borrow_and_update().clone();
+            tell(News::Journal(now));
+        }
+    }
+    pending().await
 }
 
 /// Tells a window whose page has just been loaded what the others were told before.
 pub(crate) fn tell_newcomer(handle: &AppHandle, label: &str) {
     let reach = handle.state::<Reach>().0.borrow().clone();
     if let Some(news) = reach {
+        logged(handle.emit_to(label, EVENT, news));
+    }
+    if let Ok(Some(journal)) = handle.state::<Arc<App>>().journal() {
+        let news = News::Journal(journal.stands().borrow().clone());
         logged(handle.emit_to(label, EVENT, news));
     }
 }

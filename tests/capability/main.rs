@@ -10,6 +10,7 @@ mod command_line;
 mod events;
 mod history;
 mod invariants;
+mod journal;
 mod kitchen;
 mod menu;
 mod orders;

@@ -47,6 +47,27 @@ pub fn Connection() -> Html {
     }
 }
 
+/// What was taken here and waits for the server; and that a damaged journal was put aside.
+#[component]
+fn Journal() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let waits = (screen.journal.waits > 0).then(|| {
+        let text = say_with(language, "journal-waits", &[("waits", screen.journal.waits.into())]);
+        html! { <span class="chip warn" data-testid="journal-waits" role="status">{ text }</span> }
+    });
+    let aside = screen.journal.put_aside.as_ref().map(|file| {
+        let text = say_with(language, "journal-put-aside-what", &[("file", file.as_str().into())]);
+        html! {
+            <span class="chip bad" data-testid="journal-put-aside" role="status" title={text.clone()}
+                aria-label={text}>
+                { say(language, "journal-put-aside") }
+            </span>
+        }
+    });
+    html! { <>{ waits }{ aside }</> }
+}
+
 /// Switches the language.
 #[component]
 pub fn LanguageSwitch() -> Html {
@@ -149,6 +170,7 @@ pub fn TopBar() -> Html {
             { person }
             <span class="space"></span>
             <Wait />
+            <Journal />
             <Connection />
             <Clock />
             <LanguageSwitch />
