@@ -2,6 +2,7 @@
 
 use crate::failure::Refusal;
 use crate::language::{Language, Spoken, either};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// How the journal stands, as told to the windows.
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct JournalStands {
     /// So many commands were taken and wait for the server.
     pub waits: u32,
+    /// The server is away: what is shown was read by then.
+    pub as_of: Option<DateTime<Utc>>,
     /// A journal that was damaged was put aside under this name when the program started.
     pub put_aside: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 mod consents;
 mod journaled;
+mod snapshots;
 
 use crate::error::Error;
 use crate::journal::Journal;
@@ -10,7 +11,7 @@ use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, Utc};
 pub use consents::Consent;
 use consents::Consents;
-use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::menu::Menu;
 use domain::server::ServerRefused;
@@ -63,6 +64,8 @@ pub struct App {
     consents: Mutex<Consents>,
     /// None: commands are not journaled (verbs, and tests of something else).
     journal: Option<Result<Journal, JournalRefused>>,
+    /// Whether the listener lost the server.
+    away: AtomicBool,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -225,6 +228,7 @@ impl App {
             signed_in: Mutex::default(),
             consents: Mutex::default(),
             journal: None,
+            away: AtomicBool::new(false),
             replaying: tokio::sync::Mutex::default(),
         }
     }
@@ -343,8 +347,15 @@ impl App {
         if let Some(shop) = &*locked(&self.shop) {
             return Ok(shop.clone());
         }
-        self.ready().await?;
-        let shop = Arc::new(shops::of_terminal(self).await?);
+        let shop = Arc::new(match self.kept("shop") {
+            Some(kept) => kept,
+            None => {
+                self.ready().await?;
+                let shop = shops::of_terminal(self).await?;
+                self.keep("shop", &shop);
+                shop
+            }
+        });
         *locked(&self.shop) = Some(shop.clone());
         Ok(shop)
     }
@@ -360,7 +371,14 @@ impl App {
         if let Some(menu) = &*locked(&self.menu) {
             return Ok(menu.clone());
         }
-        let menu = Arc::new(menu::read(self, self.shop_id().await?).await?);
+        let menu = Arc::new(match self.kept("menu") {
+            Some(kept) => kept,
+            None => {
+                let menu = menu::read(self, self.shop_id().await?).await?;
+                self.keep("menu", &menu);
+                menu
+            }
+        });
         *locked(&self.menu) = Some(menu.clone());
         Ok(menu)
     }
@@ -368,26 +386,6 @@ impl App {
     /// The copy of the menu is behind: the next use reads it again.
     pub fn forget_menu(&self) {
         *locked(&self.menu) = None;
-    }
-
-    /// To be told every change the listener hears.
-    pub fn heard(&self, change: &Change) {
-        match change.kind {
-            ChangeKind::Menu => self.forget_menu(),
-            ChangeKind::Shop => *locked(&self.shop) = None,
-            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
-        }
-    }
-
-    /// To be told when the listener listens again: what changed meanwhile was not heard.
-    pub fn reconnected(&self) {
-        self.forget_menu();
-        *locked(&self.shop) = None;
-    }
-
-    /// To be told when the listener lost the server: a newer program may be at it meanwhile.
-    pub fn disconnected(&self) {
-        self.looked.store(false, Ordering::Release);
     }
 
     /// Who is signed in at a window.

@@ -7,6 +7,7 @@
 mod store;
 
 use crate::app::{App, CHANNEL};
+use crate::error::Error;
 use anyhow::{Context, anyhow};
 use domain::Language::En;
 use domain::contract::{Change, News};
@@ -49,13 +50,18 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
                 tracing::info!("listening to the server");
                 delay = DELAY_MIN;
                 app.reconnected();
-                // What was taken before comes before anything new.
-                match app.replay().await {
-                    Ok(()) => {
+                // What was taken before comes before anything new, and so does what a standby or a
+                // backup did not get.
+                match app.offer_again().await {
+                    Err(Error::Unreachable(error)) => error.into(),
+                    outcome => {
+                        if let Err(error) = outcome {
+                            let error = error.in_words(En);
+                            tracing::error!("what waits could not be applied: {error:#}");
+                        }
                         tell(News::Online);
                         hear(app, &mut listener, shop, &tell).await
                     }
-                    Err(error) => error.in_words(En),
                 }
             }
             Err(error) => error,

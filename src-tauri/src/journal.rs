@@ -4,6 +4,8 @@
 //! A command is taken (written, and on the disk for certain: one `fsync`), then applied by the
 //! server at most once, then marked. The mark need not be on the disk: without it the command is
 //! applied once more after a restart, and hears its first reply.
+//!
+//! In the same file is what was read of the server last: it is shown while nobody can ask.
 
 mod store;
 
@@ -13,12 +15,13 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::journal::{JournalRefused, JournalStands};
 use domain::shops::ShopId;
-use domain::{CommandId, Language};
+use domain::{CommandId, FailureCode, Language};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Opened;
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
@@ -37,10 +40,12 @@ pub struct Taken {
     pub terminal: Uuid,
     /// The shop it stood in, if that was known.
     pub shop: Option<ShopId>,
+    /// The database it was meant for, if that was known.
+    pub database: Option<String>,
     /// The capability that answers it.
     pub capability: String,
     /// The call, as it came from the screen.
-    pub request: serde_json::Value,
+    pub request: Value,
 }
 
 /// Where a command stands in the journal. A command that is taken again, because the first answer
@@ -64,8 +69,18 @@ pub enum Outcome {
 
 /// What the marking task is given.
 enum Note {
-    Mark(Entry, Outcome, DateTime<Utc>),
+    Mark(Entry, Outcome, Option<String>, DateTime<Utc>),
+    Keep(String, Snapshot),
     Written(oneshot::Sender<()>),
+}
+
+/// What was read of the server, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// What was read.
+    pub value: Arc<Value>,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// The journal of one terminal; its home is held by one process, so it has one writer.
@@ -74,6 +89,9 @@ pub struct Journal {
     notes: mpsc::UnboundedSender<Note>,
     /// What was taken and has no known outcome, and nobody is trying; in order.
     waits: Mutex<BTreeMap<Entry, Taken>>,
+    snapshots: Mutex<HashMap<String, Snapshot>>,
+    /// The one that is connected, if that is known.
+    database: Mutex<Option<String>>,
     stands: watch::Sender<JournalStands>,
 }
 
@@ -93,16 +111,18 @@ impl Journal {
             }
             Err(error) => return Err(refused(&error)),
         };
-        let Opened::Ours { taking, marking, waits } = opened else {
+        let Opened::Ours { taking, marking, waits, snapshots } = opened else {
             return Err(JournalRefused::Newer);
         };
-        let stands = JournalStands { waits: count(waits.len()), put_aside };
+        let stands = JournalStands { waits: count(waits.len()), put_aside, as_of: None };
         let (notes, noted) = mpsc::unbounded_channel();
         tokio::spawn(write_notes(marking, noted));
         Ok(Journal {
             taking: tokio::sync::Mutex::new(taking),
             notes,
             waits: Mutex::new(waits),
+            snapshots: Mutex::new(snapshots),
+            database: Mutex::default(),
             stands: watch::Sender::new(stands),
         })
     }
@@ -122,7 +142,7 @@ impl Journal {
             waits.retain(|waiting, _| waiting.place != entry.place);
         });
         // The task lives as long as the runtime; after that nobody marks.
-        let _ = self.notes.send(Note::Mark(entry, outcome, now));
+        let _ = self.notes.send(Note::Mark(entry, outcome, self.database(), now));
     }
 
     /// The outcome of a command is not known: it waits for the server.
@@ -145,7 +165,60 @@ impl Journal {
         self.stands.subscribe()
     }
 
-    /// Waits until what was marked is written.
+    /// The database that is connected, if that is known.
+    pub fn database(&self) -> Option<String> {
+        locked(&self.database).clone()
+    }
+
+    /// This one is connected from now on.
+    pub fn stands_before(&self, database: String) {
+        *locked(&self.database) = Some(database);
+    }
+
+    /// The commands of orders that this database was known to have, as far back as they are kept.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub async fn applied(&self, database: &str) -> Result<Vec<Uuid>, JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        store::applied(&mut taking, database).await.map_err(|error| refused(&error))
+    }
+
+    /// A command that was known to be applied is not: it waits again.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn wait_again(&self, command: Uuid) -> Result<(), JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        let unmarked = store::unmark(&mut taking, command).await;
+        let (entry, taken) = unmarked.map_err(|error| refused(&error))?;
+        self.leave(entry, taken);
+        Ok(())
+    }
+
+    /// Keeps what was read of the server.
+    pub fn keep(&self, what: &str, value: Value, at: DateTime<Utc>) {
+        let snapshot = Snapshot { value: Arc::new(value), at };
+        let before = locked(&self.snapshots).insert(what.to_owned(), snapshot.clone());
+        if before.is_none_or(|before| before.value != snapshot.value) {
+            // As above.
+            let _ = self.notes.send(Note::Keep(what.to_owned(), snapshot));
+        }
+    }
+
+    /// What was read of the server last.
+    pub fn snapshot(&self, what: &str) -> Option<Snapshot> {
+        locked(&self.snapshots).get(what).cloned()
+    }
+
+    /// The server cannot be asked from now on, or can again.
+    pub fn server_is_away(&self, away: bool) {
+        let latest = locked(&self.snapshots).values().map(|it| it.at).max();
+        let as_of = latest.filter(|_| away);
+        self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.as_of, as_of) != as_of);
+    }
+
+    /// Waits until what was marked and kept is written.
     pub async fn written(&self) {
         let (written, heard) = oneshot::channel();
         if self.notes.send(Note::Written(written)).is_ok() {
@@ -166,10 +239,17 @@ impl Journal {
 async fn write_notes(mut marking: store::Connection, mut noted: mpsc::UnboundedReceiver<Note>) {
     while let Some(note) = noted.recv().await {
         match note {
-            Note::Mark(entry, outcome, now) => {
-                if let Err(error) = store::mark(&mut marking, entry, &outcome, now).await {
+            Note::Mark(entry, outcome, database, now) => {
+                let database = database.as_deref();
+                if let Err(error) = store::mark(&mut marking, entry, &outcome, database, now).await
+                {
                     // It is applied once more after a restart, which changes nothing.
                     tracing::warn!(%error, "a command could not be marked in the journal");
+                }
+            }
+            Note::Keep(what, snapshot) => {
+                if let Err(error) = store::keep(&mut marking, &what, &snapshot).await {
+                    tracing::warn!(%error, what, "what was read could not be kept");
                 }
             }
             Note::Written(written) => {
@@ -220,8 +300,10 @@ impl Outcome {
     pub fn told<T>(answer: &Result<T, Error>) -> Option<Outcome> {
         match answer {
             Ok(_) => Some(Outcome::Applied),
-            Err(Error::Refused(_)) => Some(Outcome::Refused),
-            Err(Error::Unreachable(_) | Error::Internal(_)) => None,
+            Err(Error::Refused(refusal)) if !keeps_waiting(refusal.code()) => {
+                Some(Outcome::Refused)
+            }
+            Err(_) => None,
         }
     }
 
@@ -230,11 +312,18 @@ impl Outcome {
     pub fn unheard<T>(answer: &Result<T, Error>, language: Language) -> Option<Outcome> {
         match answer {
             Ok(_) => Some(Outcome::Applied),
-            Err(Error::Refused(refusal)) => Some(Outcome::ToDecide(refusal.say(language))),
+            Err(Error::Refused(refusal)) if !keeps_waiting(refusal.code()) => {
+                Some(Outcome::ToDecide(refusal.say(language)))
+            }
             Err(Error::Internal(error)) => Some(Outcome::ToDecide(format!("{error:#}"))),
-            Err(Error::Unreachable(_)) => None,
+            Err(_) => None,
         }
     }
+}
+
+/// Whether a no says something of the server, and nothing of the command.
+fn keeps_waiting(code: FailureCode) -> bool {
+    matches!(code, FailureCode::Unreachable | FailureCode::SetUp)
 }
 
 fn count(waits: usize) -> u32 {

@@ -5,14 +5,16 @@ use crate::changing::consent;
 use crate::invariants;
 use crate::outage::server;
 use crate::support::database::{Fresh, a_uuid, terminal_at};
-use crate::support::people::{an_order, at_counter, in_kitchen, line, sign_in, tap};
+use crate::support::people::{an_order, at_counter, claim, in_kitchen, line, order, sign_in, tap};
 use crate::support::proxy::Proxy;
 use domain::FailureCode;
 use domain::journal::JournalRefused;
-use domain::kitchen::NextPizza;
-use domain::orders::{Discount, ListOpenOrders, Off, OrderId};
-use domain::shops::WindowKind;
-use domain::staff::Role;
+use domain::kitchen::{NextPizza, ReadKitchen};
+use domain::menu::ReadMenu;
+use domain::orders::{Discount, HandOver, ListOpenOrders, Off, OrderId, OrderState};
+use domain::shops::{ReadTerminal, WindowKind};
+use domain::staff::{ListStaff, Role};
+use domain::stock::ReadStock;
 use oc_pizza::app::{self, App, Identity};
 use oc_pizza::embedded;
 use oc_pizza::journal::Journal;
@@ -111,15 +113,107 @@ async fn without_a_journal_that_can_be_used_nothing_is_begun() {
     let fresh = Fresh::new().await;
     for refused in [JournalRefused::Newer, JournalRefused::Unusable] {
         let app = fresh.terminal("Caisse 1").with_journal(Err(refused));
-        let failure = at_counter(&app, domain::menu::ReadMenu {}).await.expect_err("said");
+        let failure = at_counter(&app, ReadMenu {}).await.expect_err("said");
         assert_eq!(failure.code, FailureCode::Refused);
         assert!(failure.message.contains("journal"), "{failure}");
     }
 }
 
+#[tokio::test]
+async fn what_was_read_last_is_shown_while_the_server_is_away() {
+    let fresh = Fresh::new().await;
+    let home = tempfile::tempdir().expect("a home");
+    let proxy = Proxy::before(fresh.socket_folder());
+    let terminal = || terminal_at(app::pool(proxy.options(fresh.options())), "Caisse 1", "MOZ1");
+    let app = shop(terminal(), home.path()).await;
+    order(&app, &[("reine", 1)]).await;
+    let menu = at_counter(&app, ReadMenu {}).await.expect("the menu");
+    let orders = at_counter(&app, ListOpenOrders {}).await.expect("the orders");
+    let stock = at_counter(&app, ReadStock {}).await.expect("the stock");
+    let kitchen = in_kitchen(&app, ReadKitchen {}).await.expect("the kitchen");
+    let here = at_counter(&app, ReadTerminal {}).await.expect("the terminal");
+    let journal = |app: &App| {
+        let journal = app.journal().expect("usable").expect("there is one");
+        journal.stands()
+    };
+
+    proxy.cut();
+    // As long as the listener has not said so, a failure is one: the screen asks again.
+    let failure = at_counter(&app, ListOpenOrders {}).await.expect_err("no server");
+    assert_eq!(failure.code, FailureCode::Unreachable);
+    app.disconnected();
+    assert_eq!(at_counter(&app, ListOpenOrders {}).await.expect("as it was"), orders);
+    assert!(journal(&app).borrow().as_of.is_some());
+    app.journal().expect("usable").expect("there is one").written().await;
+    drop(app);
+
+    // The program is started again, and nobody answers.
+    let app = started(terminal(), home.path()).await;
+    app.disconnected();
+    assert_eq!(at_counter(&app, ReadTerminal {}).await.expect("the terminal").shop, here.shop);
+    assert!(!at_counter(&app, ListStaff {}).await.expect("the tiles").is_empty());
+    sign_in(&app, WindowKind::Counter, Role::Cashier).await;
+    sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
+    assert_eq!(at_counter(&app, ReadMenu {}).await.expect("the menu"), menu);
+    assert_eq!(at_counter(&app, ListOpenOrders {}).await.expect("the orders"), orders);
+    assert_eq!(at_counter(&app, ReadStock {}).await.expect("the stock"), stock);
+    assert_eq!(in_kitchen(&app, ReadKitchen {}).await.expect("the kitchen"), kitchen);
+    assert!(journal(&app).borrow().as_of.is_some());
+    // Another shop's are none of this one's.
+    app.stand_in("MOZ2".to_owned());
+    at_counter(&app, ReadMenu {}).await.expect_err("never read");
+    app.stand_in("MOZ1".to_owned());
+
+    proxy.mend();
+    app.forget_hearsay().await;
+    app.ready().await.expect("the server is there");
+    app.reconnected();
+    order(&app, &[("reine", 1)]).await;
+    assert_eq!(at_counter(&app, ListOpenOrders {}).await.expect("the orders").len(), 2);
+    assert_eq!(journal(&app).borrow().as_of, None);
+}
+
+#[tokio::test]
+async fn what_a_backup_does_not_know_is_offered_again() {
+    // Both are copies of one database: the second stands for a backup of the first.
+    let (before, backup) = (Fresh::new().await, Fresh::new().await);
+    let home = tempfile::tempdir().expect("a home");
+    let app = shop(before.terminal("Caisse 1"), home.path()).await;
+    app.offer_again().await.expect("nothing is missing");
+    let placed = [order(&app, &[("reine", 1)]).await, order(&app, &[("cola", 1)]).await];
+    claim(&app).await;
+    let command = tap();
+    at_counter(&app, HandOver { command, order: placed[1].order }).await.expect("handed over");
+    app.offer_again().await.expect("nothing is missing");
+    app.journal().expect("usable").expect("there is one").written().await;
+    drop(app);
+
+    // Another database than that is not filled with what this one had.
+    let other = Fresh::new().await;
+    sqlx::query("UPDATE _sqlx_migrations SET installed_on = now()")
+        .execute(&other.pool())
+        .await
+        .expect("another database");
+    let app = started(other.terminal("Caisse 1"), home.path()).await;
+    app.offer_again().await.expect("nothing is offered");
+    assert_eq!(invariants::orders(app.database()).await, 0);
+    drop(app);
+
+    let app = shop(backup.terminal("Caisse 1"), home.path()).await;
+    for _ in 0..2 {
+        app.offer_again().await.expect("the server is there");
+        assert_eq!(waits(&app), 0);
+        let listed = at_counter(&app, ListOpenOrders {}).await.expect("the orders");
+        let found: Vec<_> = listed.iter().map(|it| (it.order, it.state)).collect();
+        let states = [OrderState::Queued, OrderState::HandedOver];
+        assert_eq!(found, [(placed[0].order, states[0]), (placed[1].order, states[1])]);
+    }
+    invariants::check(app.database()).await;
+}
+
 const HOME: &str = "OC_PIZZA_STORM_HOME";
 const DATABASE: &str = "OC_PIZZA_STORM_DATABASE";
-const ROUNDS: u64 = 16;
+const ROUNDS: usize = 16;
 
 /// Kill -9 at random points of a storm of orders; a process of its own plays the terminal.
 #[tokio::test]
@@ -139,7 +233,9 @@ async fn killed_at_any_moment_each_order_exists_exactly_once() {
         let mut said = BufReader::new(child.stdout.take().expect("its output")).lines();
         let at_work = said.by_ref().find(|line| line.as_ref().is_ok_and(|it| it == "at work"));
         assert!(at_work.is_some(), "the terminal did not start");
-        std::thread::sleep(Duration::from_micros(20_000 + round * 17_391 % 60_000));
+        // After some orders, at a moment of the next that is another each time.
+        answered.extend(said.by_ref().take(1 + round % 4).map_while(Result::ok));
+        std::thread::sleep(Duration::from_micros(round as u64 * 1_739 % 11_000));
         child.kill().expect("killed with signal 9");
         child.wait().expect("gone");
         answered.extend(said.map_while(Result::ok));
@@ -165,7 +261,7 @@ async fn killed_at_any_moment_each_order_exists_exactly_once() {
         .expect("the orders");
     let there: BTreeSet<String> = there.iter().map(ToString::to_string).collect();
     assert_eq!(there, taken);
-    assert!(answered.len() > 20, "{} orders are no storm", answered.len());
+    assert!(answered.len() > ROUNDS, "{} orders are no storm", answered.len());
     assert!(answered.is_subset(&there));
     invariants::check(app.database()).await;
 }

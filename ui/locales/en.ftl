@@ -10,6 +10,7 @@ wait-none = no wait
 wait-minutes = wait { $minutes } min
 connection-online = ● up to date
 connection-offline = ⚠ offline
+connection-offline-as-of = ⚠ offline · as of { $hour }
 journal-waits = { $waits } waiting for the server
 journal-put-aside = ⚠ damaged journal
 journal-put-aside-what = The journal of this terminal was damaged: it is kept as { $file }. Orders taken while the server was away may be missing: check the last ones, and tell support.

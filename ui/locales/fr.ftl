@@ -11,6 +11,7 @@ wait-none = sans attente
 wait-minutes = attente { $minutes } min
 connection-online = ● à jour
 connection-offline = ⚠ hors ligne
+connection-offline-as-of = ⚠ hors ligne · état de { $hour }
 journal-waits = { $waits } en attente du serveur
 journal-put-aside = ⚠ journal endommagé
 journal-put-aside-what = Le journal de ce poste était endommagé : il est gardé sous { $file }. Les commandes prises pendant une coupure peuvent manquer : vérifiez les dernières, et prévenez l’assistance.

@@ -2,6 +2,7 @@
 //! where a connection was found broken; and what waited for the server, once that is back.
 
 use super::{App, Asking, CONNECTIONS_MAX, Capability, locked};
+use crate::command;
 use crate::error::Error;
 use crate::journal::{Journal, Outcome, Taken};
 use anyhow::Context;
@@ -44,7 +45,7 @@ impl App {
         let consents = locked(&self.consents).at(window, at);
         let asking = Asking { window, staff, language, at, consents };
         let Some(command) = request.command() else {
-            return self.attempted(request, asking).await;
+            return self.read(facts, request, asking).await;
         };
         let Some(journal) = self.journal()? else {
             return self.attempted(request, asking).await;
@@ -54,6 +55,7 @@ impl App {
             asking: asking.clone(),
             terminal: self.identity.terminal,
             shop: locked(&self.shop).as_ref().map(|shop| shop.id),
+            database: journal.database(),
             capability: facts.capability.to_owned(),
             request: serde_json::to_value(&request).context("a command as a text")?,
         };
@@ -80,11 +82,18 @@ impl App {
             return Ok(());
         }
         let _alone = self.replaying.lock().await;
+        let database = match journal.database() {
+            Some(known) => known,
+            None => self.recognise(journal).await?,
+        };
+        let here = self.shop_id().await?;
         let mut last = None;
         while let Some((entry, taken)) = journal.next_after(last) {
             last = Some(entry);
             // Taken when this terminal stood elsewhere: it waits until it stands there again.
-            if taken.shop.is_some() && taken.shop != Some(self.shop_id().await?) {
+            if taken.shop.is_some_and(|shop| shop != here)
+                || taken.database.as_ref().is_some_and(|meant| *meant != database)
+            {
                 continue;
             }
             let (command, language) = (taken.command, taken.asking.language);
@@ -100,6 +109,31 @@ impl App {
         Ok(())
     }
 
+    /// Offers again what the server was known to have and has no longer: a standby that took over,
+    /// or a backup, may know less than this terminal. By id, so that nothing is there twice.
+    ///
+    /// # Errors
+    /// The server cannot be reached.
+    pub async fn offer_again(&self) -> Result<(), Error> {
+        let Some(journal) = self.journal()? else { return Ok(()) };
+        let database = self.recognise(journal).await?;
+        let applied = journal.applied(&database).await?;
+        let unseen = command::unseen(&self.database, &applied).await?;
+        if !unseen.is_empty() {
+            tracing::warn!(commands = unseen.len(), "the server knows less than the journal");
+        }
+        for command in unseen {
+            journal.wait_again(command).await?;
+        }
+        self.replay().await
+    }
+
+    async fn recognise(&self, journal: &Journal) -> Result<String, Error> {
+        let database = command::database(&self.database).await?;
+        journal.stands_before(database.clone());
+        Ok(database)
+    }
+
     async fn apply(&self, taken: Taken) -> Result<Value, Error> {
         match taken.capability.as_str() {
             "orders" => self.attempted(read::<OrdersCall>(taken.request)?, taken.asking).await,
@@ -109,7 +143,11 @@ impl App {
     }
 
     /// Carries it out, and again where a connection was found broken.
-    async fn attempted<R: Capability>(&self, request: R, asking: Asking) -> Result<Value, Error> {
+    pub(super) async fn attempted<R: Capability>(
+        &self,
+        request: R,
+        asking: Asking,
+    ) -> Result<Value, Error> {
         let mut answer = self.attempt(request.clone(), asking.clone()).await;
         // After the server was restarted each pooled connection is found broken at its first
         // use. Asking again is safe, since a command is applied at most once.
@@ -180,6 +218,7 @@ mod tests {
                 asking,
                 terminal: Uuid::nil(),
                 shop: None,
+                database: None,
                 capability: capability.to_owned(),
                 request: Value::Null,
             };

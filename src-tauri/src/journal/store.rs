@@ -1,12 +1,15 @@
 //! The SQL of the journal's file.
 
-use super::{Entry, KEPT, Outcome, Taken};
+use super::{Entry, KEPT, Outcome, Snapshot, Taken};
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
 use sqlx::{ConnectOptions, Executor};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// A connection to the file.
 pub type Connection = SqliteConnection;
@@ -24,10 +27,17 @@ CREATE TABLE command (
     taken      TEXT    NOT NULL,
     outcome    TEXT    CHECK (outcome IN ('applied', 'refused', 'to_decide')),
     words      TEXT,
-    ended_at   TEXT
+    ended_at   TEXT,
+    -- Which one applied it.
+    database   TEXT
 ) STRICT;
 CREATE INDEX command_without_outcome ON command (place) WHERE outcome IS NULL;
 CREATE INDEX command_ended ON command (ended_at);
+CREATE TABLE snapshot (
+    what  TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    at    TEXT NOT NULL
+) STRICT;
 PRAGMA user_version = 1;
 ";
 
@@ -41,6 +51,8 @@ pub enum Opened {
         marking: Connection,
         /// The commands without an outcome.
         waits: BTreeMap<Entry, Taken>,
+        /// What was read of the server last.
+        snapshots: HashMap<String, Snapshot>,
     },
     /// A newer program's.
     Newer,
@@ -77,7 +89,13 @@ pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
     .await?;
     let waits =
         rows.into_iter().map(|(place, take, Json(taken))| (Entry { place, take }, taken)).collect();
-    Ok(Opened::Ours { taking, marking, waits })
+    let rows: Vec<(String, Json<Value>, DateTime<Utc>)> =
+        sqlx::query_as("SELECT what, value, at FROM snapshot").fetch_all(&mut taking).await?;
+    let snapshots = rows
+        .into_iter()
+        .map(|(what, Json(value), at)| (what, Snapshot { value: Arc::new(value), at }))
+        .collect();
+    Ok(Opened::Ours { taking, marking, waits, snapshots })
 }
 
 /// What SQLite found on looking through the file.
@@ -126,6 +144,7 @@ pub async fn mark(
     marking: &mut Connection,
     entry: Entry,
     outcome: &Outcome,
+    database: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     let (outcome, words) = match outcome {
@@ -134,17 +153,61 @@ pub async fn mark(
         Outcome::ToDecide(words) => ("to_decide", Some(words)),
     };
     sqlx::query(
-        "UPDATE command SET outcome = $3, words = $4, ended_at = $5 WHERE place = $1 AND take = $2",
+        "UPDATE command SET outcome = $3, words = $4, ended_at = $5, database = $6 WHERE place = $1 AND take = $2",
     )
     .bind(entry.place)
     .bind(entry.take)
     .bind(outcome)
     .bind(words)
     .bind(text(now))
+    .bind(database)
     .execute(&mut *marking)
     .await?;
     sqlx::query("DELETE FROM command WHERE ended_at < $1 AND outcome <> 'to_decide'")
         .bind(text(now - KEPT))
+        .execute(marking)
+        .await?;
+    Ok(())
+}
+
+/// The orders' commands that this database applied. A kitchen's name pizzas by keys that a database
+/// gave them, which another one gives to others.
+pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid>, sqlx::Error> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "SELECT command_id FROM command
+         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' = 'orders'
+         ORDER BY place",
+    )
+    .bind(database)
+    .fetch_all(taking)
+    .await?;
+    let read = |id: &String| id.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)));
+    ids.iter().map(read).collect()
+}
+
+/// Takes the mark off a command: it waits again.
+pub async fn unmark(taking: &mut Connection, command: Uuid) -> Result<(Entry, Taken), sqlx::Error> {
+    let (place, take, Json(taken)) = sqlx::query_as(
+        "UPDATE command SET take = take + 1, outcome = NULL, ended_at = NULL, database = NULL
+         WHERE command_id = $1
+         RETURNING place, take, taken",
+    )
+    .bind(command.to_string())
+    .fetch_one(taking)
+    .await?;
+    Ok((Entry { place, take }, taken))
+}
+
+/// Keeps what was read of the server, in place of what was read before.
+pub async fn keep(
+    marking: &mut Connection,
+    what: &str,
+    snapshot: &Snapshot,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT OR REPLACE INTO snapshot (what, value, at) VALUES ($1, $2, $3)")
+        .bind(what)
+        .bind(Json(snapshot.value.as_ref()))
+        .bind(text(snapshot.at))
         .execute(marking)
         .await?;
     Ok(())

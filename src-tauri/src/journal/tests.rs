@@ -21,6 +21,7 @@ fn taken(name: u128) -> Taken {
         },
         terminal: Uuid::nil(),
         shop: Some(ShopId(1)),
+        database: None,
         capability: "orders".to_owned(),
         request: serde_json::json!({ "HandOver": name.to_string() }),
     }

@@ -40,7 +40,11 @@ pub fn Connection() -> Html {
     let (tone, text) = if screen.online {
         ("ok", say(screen.language, "connection-online"))
     } else {
-        ("bad", say(screen.language, "connection-offline"))
+        let since = screen.journal.as_of.map(|at| {
+            let hour = hour(at);
+            say_with(screen.language, "connection-offline-as-of", &[("hour", hour.into())])
+        });
+        ("bad", since.unwrap_or_else(|| say(screen.language, "connection-offline")))
     };
     html! {
         <span class={classes!("chip", tone)} data-testid="connection-state" role="status">{ text }</span>
