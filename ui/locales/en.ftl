@@ -76,7 +76,7 @@ promise-estimate = Estimate: around { $hour } · in { $minutes } min
 validate = Validate
 validating = Sending…
 order-unknown = It is not known whether the order went through.
-order-unknown-hint = It is in the journal of this terminal: it leaves as soon as the server answers, and once only.
+order-unknown-hint = The order is in the journal of this terminal: it leaves as soon as the server answers, and once only.
 order-give-up = Next customer
 force-stock = Sell anyway
 

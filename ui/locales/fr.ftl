@@ -77,7 +77,7 @@ promise-estimate = Estimation : vers { $hour } · dans { $minutes } min
 validate = Valider
 validating = Envoi…
 order-unknown = On ne sait pas si la commande est partie.
-order-unknown-hint = Elle est dans le journal de ce poste : elle partira dès que le serveur répond, et une seule fois.
+order-unknown-hint = La commande est dans le journal de ce poste : elle partira dès que le serveur répond, et une seule fois.
 order-give-up = Client suivant
 force-stock = Vendre quand même
 
