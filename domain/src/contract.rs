@@ -46,6 +46,8 @@ pub struct CallFacts {
     pub windows: &'static [WindowKind],
     /// Who may make it.
     pub who: Who,
+    /// Whether it is a command: named for ever, applied at most once, written to the journal first.
+    pub is_command: bool,
 }
 
 /// One thing a screen can ask.
@@ -58,13 +60,14 @@ pub trait Call: Serialize + DeserializeOwned + Into<Self::Request> + Sized + 'st
     const FACTS: CallFacts;
 }
 
-/// Lists a capability's calls: makes its request enum and ties each call to its reply.
+/// Lists a capability's calls: makes its request enum and ties each call to its reply. A call that
+/// is a command says in which of its fields its [`CommandId`] is.
 #[macro_export]
 macro_rules! calls {
     (
         $(#[$about:meta])*
         $capability:literal $request:ident {
-            $( $call:ident -> $reply:ty, $who:expr, [$($window:ident),+]; )+
+            $( $call:ident -> $reply:ty, $who:expr, [$($window:ident),+] $(, $command:ident)?; )+
         }
     ) => {
         $(#[$about])*
@@ -87,6 +90,13 @@ macro_rules! calls {
                     $($request::$call(_) => <$call as $crate::contract::Call>::FACTS,)+
                 }
             }
+
+            /// The name of the command, where the call is one.
+            pub fn command(&self) -> Option<$crate::contract::CommandId> {
+                match self {
+                    $($request::$call(_call) => [$(_call.$command)?].first().copied(),)+
+                }
+            }
         }
 
         $(
@@ -104,6 +114,7 @@ macro_rules! calls {
                     capability: $capability,
                     windows: &[$($crate::shops::WindowKind::$window),+],
                     who: $who,
+                    is_command: !<[&str]>::is_empty(&[$(stringify!($command))?]),
                 };
             }
         )+
@@ -165,4 +176,6 @@ pub enum News {
     Online,
     /// The connection to the server is lost.
     Offline,
+    /// The journal of this terminal stands otherwise.
+    Journal(crate::journal::JournalStands),
 }

@@ -182,11 +182,11 @@ calls! {
     /// The calls of the kitchen.
     "kitchen" KitchenCall {
         ReadKitchen -> Kitchen, IN_THE_KITCHEN, [Kitchen];
-        NextPizza -> TapDone, IN_THE_KITCHEN, [Kitchen];
-        ReleasePizza -> TapDone, IN_THE_KITCHEN, [Kitchen];
-        ReadyForOven -> TapDone, IN_THE_KITCHEN, [Kitchen];
-        PizzaCooked -> TapDone, IN_THE_KITCHEN, [Kitchen];
-        UndoTap -> TapDone, IN_THE_KITCHEN, [Kitchen];
+        NextPizza -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
+        ReleasePizza -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
+        ReadyForOven -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
+        PizzaCooked -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
+        UndoTap -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
         OrdersShown -> (), IN_THE_KITCHEN, [Kitchen];
         NoticesRead -> (), IN_THE_KITCHEN, [Kitchen];
     }

@@ -211,11 +211,11 @@ pub struct ReadLoad {}
 calls! {
     /// The calls about orders.
     "orders" OrdersCall {
-        PlaceOrder -> PlacedOrder, AT_THE_COUNTER, [Counter];
-        ChangeOrder -> PlacedOrder, AT_THE_COUNTER, [Counter];
-        CancelOrder -> Cancelled, AT_THE_COUNTER, [Counter];
-        SettleOrder -> Settled, AT_THE_COUNTER, [Counter];
-        HandOver -> OrderStands, AT_THE_COUNTER, [Counter];
+        PlaceOrder -> PlacedOrder, AT_THE_COUNTER, [Counter], command;
+        ChangeOrder -> PlacedOrder, AT_THE_COUNTER, [Counter], command;
+        CancelOrder -> Cancelled, AT_THE_COUNTER, [Counter], command;
+        SettleOrder -> Settled, AT_THE_COUNTER, [Counter], command;
+        HandOver -> OrderStands, AT_THE_COUNTER, [Counter], command;
         ReadOrder -> OrderAsked, AT_THE_COUNTER, [Counter];
         ListEndedOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];
         ListOpenOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];

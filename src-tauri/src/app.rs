@@ -1,27 +1,31 @@
 //! What every use case receives, and the one door through which calls come in.
 
 mod consents;
+mod journaled;
+mod snapshots;
 
 use crate::error::Error;
+use crate::journal::Journal;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
 use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, Utc};
+pub use consents::Consent;
 use consents::Consents;
-use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::contract::CallFacts;
+use domain::journal::JournalRefused;
 use domain::menu::Menu;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
-use domain::{Call, Failure, Language};
-use serde::Serialize;
+use domain::{Call, CommandId, Failure, Language};
+use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
-use tokio::time::{sleep, timeout};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
@@ -53,6 +57,12 @@ pub struct App {
     menu: Mutex<Option<Arc<Menu>>>,
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
     consents: Mutex<Consents>,
+    /// None: commands are not journaled (verbs, and tests of something else).
+    journal: Option<Result<Journal, JournalRefused>>,
+    /// Whether the listener lost the server.
+    away: AtomicBool,
+    /// Held by who applies what waits: one, in order.
+    replaying: tokio::sync::Mutex<()>,
 }
 
 /// Who makes a call, from where. The screen is not asked: the backend knows.
@@ -65,9 +75,19 @@ pub struct Caller {
     pub shop: Arc<Shop>,
     /// The terminal.
     pub terminal: Uuid,
+    /// When the call was made, by this terminal's clock: a while ago where it waited for the server.
+    pub at: DateTime<Utc>,
+    /// What managers had consented to at that window then.
+    pub consents: Vec<Consent>,
 }
 
 impl Caller {
+    /// The manager who gave that consent.
+    pub fn consent(&self, approval: Option<ApprovalId>) -> Option<StaffId> {
+        let given = self.consents.iter().find(|consent| Some(consent.id) == approval)?;
+        Some(given.manager)
+    }
+
     /// The person's key; a call that names roles always has one.
     pub fn staff_id(&self) -> Result<StaffId, Error> {
         self.staff.as_ref().map(|staff| staff.id).ok_or_else(|| CallRefused::NotSignedIn.into())
@@ -80,6 +100,7 @@ impl Caller {
 }
 
 /// A call as it comes from a window, before it is known which shop it concerns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Asking {
     /// The window.
     pub window: WindowKind,
@@ -87,16 +108,25 @@ pub struct Asking {
     pub staff: Option<StaffTile>,
     /// The language of the window.
     pub language: Language,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What managers had consented to at that window.
+    pub consents: Vec<Consent>,
 }
 
 /// A capability's calls, answered.
-pub trait Capability: Clone + Send {
+pub trait Capability: Clone + Serialize + Send {
     /// How long a screen is left without an answer. A server that is there ends a statement
     /// sooner.
     const ANSWER_MAX: Duration = Duration::from_secs(8);
 
     /// What is known of this call.
     fn facts(&self) -> CallFacts;
+
+    /// Its name, where it is a command.
+    fn command(&self) -> Option<CommandId> {
+        None
+    }
 
     /// Carries it out. The reply is the JSON of the call's `Reply`; [`reply`] sees to it.
     fn answer(
@@ -118,11 +148,6 @@ where
     let reply = use_case(call).await?;
     serde_json::to_value(reply).map_err(|error| Error::Internal(error.into()))
 }
-
-/// How long a call waits for a server that went away to be there again, or another in its place.
-const PATIENCE: Duration = Duration::from_secs(3);
-/// The pause before it is looked for again.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// The program's tables, in order.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -147,6 +172,9 @@ impl App {
             menu: Mutex::default(),
             signed_in: Mutex::default(),
             consents: Mutex::default(),
+            journal: None,
+            away: AtomicBool::new(false),
+            replaying: tokio::sync::Mutex::default(),
         }
     }
 
@@ -215,8 +243,15 @@ impl App {
         if let Some(shop) = &*locked(&self.shop) {
             return Ok(shop.clone());
         }
-        self.ready().await?;
-        let shop = Arc::new(shops::of_terminal(self).await?);
+        let shop = Arc::new(match self.kept("shop") {
+            Some(kept) => kept,
+            None => {
+                self.ready().await?;
+                let shop = shops::of_terminal(self).await?;
+                self.keep("shop", &shop);
+                shop
+            }
+        });
         *locked(&self.shop) = Some(shop.clone());
         Ok(shop)
     }
@@ -232,7 +267,14 @@ impl App {
         if let Some(menu) = &*locked(&self.menu) {
             return Ok(menu.clone());
         }
-        let menu = Arc::new(menu::read(self, self.shop_id().await?).await?);
+        let menu = Arc::new(match self.kept("menu") {
+            Some(kept) => kept,
+            None => {
+                let menu = menu::read(self, self.shop_id().await?).await?;
+                self.keep("menu", &menu);
+                menu
+            }
+        });
         *locked(&self.menu) = Some(menu.clone());
         Ok(menu)
     }
@@ -240,21 +282,6 @@ impl App {
     /// The copy of the menu is behind: the next use reads it again.
     pub fn forget_menu(&self) {
         *locked(&self.menu) = None;
-    }
-
-    /// To be told every change the listener hears.
-    pub fn heard(&self, change: &Change) {
-        match change.kind {
-            ChangeKind::Menu => self.forget_menu(),
-            ChangeKind::Shop => *locked(&self.shop) = None,
-            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
-        }
-    }
-
-    /// To be told when the listener listens again: what changed meanwhile was not heard.
-    pub fn reconnected(&self) {
-        self.forget_menu();
-        *locked(&self.shop) = None;
     }
 
     /// Who is signed in at a window.
@@ -279,11 +306,6 @@ impl App {
         id
     }
 
-    /// The manager who gave that consent at the caller's window, while it lasts.
-    pub fn consent(&self, caller: &Caller, approval: Option<ApprovalId>) -> Option<StaffId> {
-        locked(&self.consents).given(approval?, caller.window, self.now())
-    }
-
     /// Answers a call from a window: checks the window, the person and the role, carries it out,
     /// and says a failure in the caller's language.
     pub async fn answer<R: Capability>(
@@ -293,48 +315,21 @@ impl App {
         language: Language,
     ) -> Result<serde_json::Value, Failure> {
         let facts = request.facts();
-        let mut outcome = self.carry_out(&facts, window, request.clone(), language).await;
-        let (failed, mut pause) = (Instant::now(), Duration::ZERO);
-        // Asking again is safe, since a command is applied at most once.
-        while let Err(error) = &outcome
-            && error.is_broken_connection()
-            && failed.elapsed() < PATIENCE
-        {
-            sleep(std::mem::replace(&mut pause, PAUSE)).await;
-            outcome = self.carry_out(&facts, window, request.clone(), language).await;
-        }
+        let outcome = self.carry_out(&facts, window, request, language).await;
         outcome.map_err(|error| error.into_failure(language, facts.name))
     }
 
-    async fn carry_out<R: Capability>(
-        &self,
-        facts: &CallFacts,
-        window: WindowKind,
-        request: R,
-        language: Language,
-    ) -> Result<serde_json::Value, Error> {
-        let staff = self.signed_in(window);
-        admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
-        let asking = Asking { window, staff, language };
-        let way = self.primary.way();
-        match timeout(R::ANSWER_MAX, request.answer(self, asking)).await {
-            Ok(answered) => answered,
-            // The server's own limit ends statements long before; a peer that vanished has none.
-            Err(_) => {
-                self.primary.lost(&way);
-                Err(Error::broken(ErrorKind::TimedOut))
-            }
-        }
-    }
-
     /// Who makes a call, once it is known where the terminal stands.
-    pub async fn caller(&self, Asking { window, staff, .. }: Asking) -> Result<Caller, Error> {
+    pub async fn caller(&self, asking: Asking) -> Result<Caller, Error> {
+        self.journal()?;
         if let Err(error) = self.ready().await {
             // A terminal that has worked knows what to say of a server that went away.
             let has_worked = locked(&self.shop).is_some() && error.is_passing();
             return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
         }
-        Ok(Caller { window, staff, shop: self.shop().await?, terminal: self.identity.terminal })
+        let Asking { window, staff, at, consents, .. } = asking;
+        let (shop, terminal) = (self.shop().await?, self.identity.terminal);
+        Ok(Caller { window, staff, shop, terminal, at, consents })
     }
 
     /// Carries out what needs the primary, for as long as the way there lasts.
@@ -370,18 +365,6 @@ impl App {
     }
 }
 
-/// Whether a call may come from this window and this role.
-fn admit(facts: &CallFacts, window: WindowKind, role: Option<Role>) -> Result<(), CallRefused> {
-    if !facts.windows.contains(&window) {
-        return Err(CallRefused::Window);
-    }
-    match role {
-        _ if facts.who.admits(role) => Ok(()),
-        Some(role) => Err(CallRefused::Role(role)),
-        None => Err(CallRefused::NotSignedIn),
-    }
-}
-
 /// The system's clock: the only place that reads it.
 #[expect(clippy::disallowed_methods, reason = "the root from which use cases get the time")]
 pub(crate) fn system_clock() -> DateTime<Utc> {
@@ -399,6 +382,10 @@ macro_rules! capability {
         impl $crate::app::Capability for $request {
             fn facts(&self) -> domain::contract::CallFacts {
                 <$request>::facts(self)
+            }
+
+            fn command(&self) -> Option<domain::CommandId> {
+                <$request>::command(self)
             }
 
             async fn answer(

@@ -7,6 +7,8 @@
 
 mod store;
 
+pub use store::{database, unseen};
+
 use crate::error::{Error, is_unreachable};
 use domain::CommandId;
 use serde::de::DeserializeOwned;

@@ -1,5 +1,6 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
+use domain::journal::JournalRefused;
 use domain::kitchen::TapRefused;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
@@ -104,6 +105,7 @@ refusals!(
     NoShop,
     ServerRefused,
     TextRefused,
+    JournalRefused,
 );
 
 impl From<sqlx::Error> for Error {

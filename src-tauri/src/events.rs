@@ -7,6 +7,7 @@
 mod store;
 
 use crate::app::{App, CHANNEL};
+use crate::error::Error;
 use anyhow::{Context, anyhow, ensure};
 use domain::Language::En;
 use domain::contract::{Change, News};
@@ -14,6 +15,7 @@ use domain::shops::ShopId;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use std::convert::Infallible;
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::async_runtime::JoinHandle;
@@ -49,15 +51,27 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
                 tracing::info!("listening to the server");
                 delay = DELAY_MIN;
                 app.reconnected();
-                tell(News::Online);
-                tokio::select! {
-                    lost = hear(app, &mut listener, shop, &tell) => lost,
-                    () = way.lost() => anyhow!("a call has lost the server"),
+                // What was taken before comes before anything new, and so does what a standby or a
+                // backup did not get.
+                match app.offer_again().await {
+                    Err(Error::Unreachable(error)) => error.into(),
+                    outcome => {
+                        if let Err(error) = outcome {
+                            let error = error.in_words(En);
+                            tracing::error!("what waits could not be applied: {error:#}");
+                        }
+                        tell(News::Online);
+                        tokio::select! {
+                            lost = hear(app, &mut listener, shop, &tell) => lost,
+                            () = way.lost() => anyhow!("a call has lost the server"),
+                        }
+                    }
                 }
             }
             Err(error) => error,
         };
         app.primary().lost(&way);
+        app.disconnected();
         tell(News::Offline);
         if delay == DELAY_MIN {
             tracing::warn!("not listening to the server: {lost:#}");
@@ -148,19 +162,35 @@ impl Reach {
 pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<Infallible> {
     tauri::async_runtime::spawn(async move {
         let tell = |news: News| {
-            if !matches!(news, News::Changed(_)) {
+            if matches!(news, News::Online | News::Offline) {
                 handle.state::<Reach>().0.send_replace(Some(news.clone()));
             }
             logged(handle.emit(EVENT, news));
         };
-        listen(&app, tell).await
+        tokio::join!(listen(&app, tell), watch_journal(&app, tell)).0
     })
+}
+
+/// Tells how the journal stands whenever that changes.
+async fn watch_journal(app: &App, tell: impl Fn(News)) -> Infallible {
+    if let Ok(Some(journal)) = app.journal() {
+        let mut stands = journal.stands();
+        while stands.changed().await.is_ok() {
+            let now = stands.borrow_and_update().clone();
+            tell(News::Journal(now));
+        }
+    }
+    pending().await
 }
 
 /// Tells a window whose page has just been loaded what the others were told before.
 pub(crate) fn tell_newcomer(handle: &AppHandle, label: &str) {
     let reach = handle.state::<Reach>().0.borrow().clone();
     if let Some(news) = reach {
+        logged(handle.emit_to(label, EVENT, news));
+    }
+    if let Ok(Some(journal)) = handle.state::<Arc<App>>().journal() {
+        let news = News::Journal(journal.stands().borrow().clone());
         logged(handle.emit_to(label, EVENT, news));
     }
 }

@@ -4,6 +4,7 @@
 //! <config folder>/config.toml   who this terminal is, where its server is; nothing secret
 //! <data folder>/lock            held by the process that owns the home, until it ends
 //! <data folder>/socket          where that process takes what later starts hand over
+//! <data folder>/journal.sqlite  what was validated here: see [`crate::journal`]
 //! <data folder>/logs/  webview/  postgresql/
 //! ```
 //!
@@ -127,6 +128,11 @@ impl Home {
     /// The folder in which the windows' browser keeps its files.
     pub fn webview(&self) -> PathBuf {
         self.data.join("webview")
+    }
+
+    /// The file of the journal.
+    pub fn journal(&self) -> PathBuf {
+        self.data.join("journal.sqlite")
     }
 
     /// What this terminal was told, in `config.toml`.

@@ -17,6 +17,7 @@ pub mod error;
 pub mod events;
 pub mod home;
 mod ipc;
+pub mod journal;
 pub mod keyring;
 pub mod kitchen;
 pub mod log;
@@ -32,6 +33,7 @@ pub mod windows;
 use crate::app::App;
 use crate::command_line::{Arguments, Database, Verb};
 use crate::home::{Claim, Claimed, Home, Request};
+use crate::journal::Journal;
 use crate::server::{Misplaced, Place};
 use clap::Parser;
 use std::process::ExitCode;
@@ -125,7 +127,8 @@ fn serve_group(home: &Home, claimed: Claimed, request: Request) -> anyhow::Resul
 
 fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::Result<()> {
     tracing::info!(terminal = %app.identity().terminal, "starting");
-    let app = Arc::new(app);
+    let journal = block_on(Journal::open(&home.journal(), app.now()));
+    let app = Arc::new(app.with_journal(journal));
     let pool = app.database().clone();
     let keeping = Arc::clone(&app);
     // Aside: a keyring may first ask somebody to unlock it.

@@ -55,7 +55,7 @@ pub async fn answer(
 /// pizzas, reservation, numbers, event, reply and news. Two cashiers with the last pizza: the
 /// statement of one waits for the other's stock rows and is then refused.
 async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrder, Error> {
-    check_promise(call.promised_at, app.now())?;
+    check_promise(call.promised_at, caller.at)?;
     let (menu, priced, approved_by) = priced(app, caller, &call.content).await?;
     let asked = Asked {
         command: call.command,
@@ -79,7 +79,7 @@ async fn priced(
     caller: &Caller,
     content: &OrderContent,
 ) -> Result<(Arc<Menu>, PricedOrder, Option<StaffId>), Error> {
-    let approved_by = app.consent(caller, content.approval);
+    let approved_by = caller.consent(content.approval);
     let manager = approved_by.is_some() || MANAGERS.admits(caller.role());
     let menu = app.menu().await?;
     let priced = orders::price(content, &menu).inspect_err(|refused| {

@@ -20,10 +20,15 @@ pub async fn answer(
 }
 
 async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
+    let server_now = match store::server_now(app.database()).await {
+        // Nobody knows better.
+        Err(_) if app.is_away() => app.now(),
+        answered => answered?,
+    };
     Ok(Terminal {
         shop: caller.shop.as_ref().clone(),
         name: app.identity().name.clone(),
-        server_now: store::server_now(app.database()).await?,
+        server_now,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

@@ -11,6 +11,7 @@ mod events;
 mod failover;
 mod history;
 mod invariants;
+mod journal;
 mod kitchen;
 mod menu;
 mod orders;

@@ -10,7 +10,7 @@ use oc_pizza::embedded::{self, Cluster};
 use oc_pizza::{app, demo};
 
 /// A server of this test's own: it is stopped under the others' feet otherwise.
-async fn server(folder: &std::path::Path) -> Cluster {
+pub async fn server(folder: &std::path::Path) -> Cluster {
     let cluster = embedded::open(folder).expect("a server");
     cluster.ensure_database("outage").await.expect("a database");
     let pool = app::pool(cluster.connect_options("outage"));

@@ -1,6 +1,7 @@
 //! The database goes away in the middle of the service, and comes back.
 
 use crate::shop::Shop;
+use crate::tour::picture;
 use crate::windows::{Address, Sign, Terminal};
 use anyhow::Context;
 use oc_pizza::app;
@@ -72,11 +73,14 @@ async fn windows_say_that_the_server_is_gone_and_recover_by_themselves() -> anyh
 
     server.stop()?;
     for window in [&counter, &kitchen] {
-        window.wait_for("connection-state", Sign::Says("hors ligne"), NOTICED_WITHIN).await?;
+        window.wait_for("connection-state", Sign::Says("état de"), NOTICED_WITHIN).await?;
     }
     counter.click("place-order").await?;
     counter.wait_for("order-error", Sign::There, GIVEN_UP_WITHIN).await?;
     counter.shows("cart-line", Sign::Count(BASKET.len())).await?;
+    // It is in the journal of its terminal.
+    counter.shows("journal-waits", Sign::Says("1 en attente")).await?;
+    picture(&counter, "counter-offline").await?;
     kitchen.click("next-pizza").await?;
     kitchen.wait_for("unreachable", Sign::There, GIVEN_UP_WITHIN).await?;
 
@@ -87,7 +91,9 @@ async fn windows_say_that_the_server_is_gone_and_recover_by_themselves() -> anyh
     // The kitchen's tap was kept, and goes out by itself.
     kitchen.shows("recipe", Sign::There).await?;
     kitchen.click("back").await?;
-    kitchen.shows("kitchen-item", Sign::Count(BASKET.len())).await?;
+    // So did the counter's order; its number is told when it is asked for again.
+    counter.shows("journal-waits", Sign::Gone).await?;
+    kitchen.shows("kitchen-item", Sign::Count(2 * BASKET.len())).await?;
     counter.shows("cart-line", Sign::Count(BASKET.len())).await?;
     counter.click("place-order").await?;
     let number = counter.text("order-number").await?;

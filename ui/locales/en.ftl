@@ -10,6 +10,10 @@ wait-none = no wait
 wait-minutes = wait { $minutes } min
 connection-online = ● up to date
 connection-offline = ⚠ offline
+connection-offline-as-of = ⚠ offline · as of { $hour }
+journal-waits = { $waits } waiting
+journal-put-aside = ⚠ damaged journal
+journal-put-aside-what = The journal of this terminal was damaged: it is kept as { $file }. Orders taken while the server was away may be missing: check the last ones, and tell support.
 language-switch = Français
 theme-dark = Switch to dark
 theme-light = Switch to light
@@ -72,8 +76,8 @@ promise-estimate = Estimate: around { $hour } · in { $minutes } min
 validate = Validate
 validating = Sending…
 order-unknown = It is not known whether the order went through.
-order-unknown-hint = The order is kept as it is. Try again: it will not be taken twice.
-order-give-up = Stop trying
+order-unknown-hint = The order is in the journal of this terminal: it leaves as soon as the server answers, and once only.
+order-give-up = Next customer
 force-stock = Sell anyway
 
 ## Number

@@ -11,6 +11,10 @@ wait-none = sans attente
 wait-minutes = attente { $minutes } min
 connection-online = ● à jour
 connection-offline = ⚠ hors ligne
+connection-offline-as-of = ⚠ hors ligne · état de { $hour }
+journal-waits = { $waits } en attente
+journal-put-aside = ⚠ journal endommagé
+journal-put-aside-what = Le journal de ce poste était endommagé : il est gardé sous { $file }. Les commandes prises pendant une coupure peuvent manquer : vérifiez les dernières, et prévenez l’assistance.
 language-switch = English
 theme-dark = Passer en sombre
 theme-light = Passer en clair
@@ -73,8 +77,8 @@ promise-estimate = Estimation : vers { $hour } · dans { $minutes } min
 validate = Valider
 validating = Envoi…
 order-unknown = On ne sait pas si la commande est partie.
-order-unknown-hint = La commande est gardée telle quelle. Réessayez : elle ne sera pas prise deux fois.
-order-give-up = Ne plus réessayer
+order-unknown-hint = La commande est dans le journal de ce poste : elle partira dès que le serveur répond, et une seule fois.
+order-give-up = Client suivant
 force-stock = Vendre quand même
 
 ## Numéro

@@ -3,19 +3,28 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::shops::WindowKind;
 use domain::staff::{ApprovalId, StaffId};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// How long a consent lasts: an order is finished and, after an outage, sent again within it.
 const LASTS: TimeDelta = TimeDelta::minutes(10);
 
+/// A manager's consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Its key, which a command carries.
+    pub id: ApprovalId,
+    /// The manager.
+    pub manager: StaffId,
+}
+
 /// The consents that may still hold.
 #[derive(Default)]
-pub struct Consents(HashMap<ApprovalId, Consent>);
+pub struct Consents(Vec<Given>);
 
-struct Consent {
-    manager: StaffId,
+struct Given {
+    consent: Consent,
     window: WindowKind,
-    given_at: DateTime<Utc>,
+    at: DateTime<Utc>,
 }
 
 impl Consents {
@@ -27,15 +36,14 @@ impl Consents {
         manager: StaffId,
         now: DateTime<Utc>,
     ) {
-        self.0.retain(|_, consent| now - consent.given_at < LASTS);
-        self.0.insert(id, Consent { manager, window, given_at: now });
+        self.0.retain(|given| now - given.at < LASTS);
+        self.0.push(Given { consent: Consent { id, manager }, window, at: now });
     }
 
-    /// The manager who gave that consent at that window, while it lasts.
-    pub fn given(&self, id: ApprovalId, window: WindowKind, now: DateTime<Utc>) -> Option<StaffId> {
-        let consent = self.0.get(&id)?;
-        let holds = consent.window == window && now - consent.given_at < LASTS;
-        holds.then_some(consent.manager)
+    /// The consents that hold at a window.
+    pub fn at(&self, window: WindowKind, now: DateTime<Utc>) -> Vec<Consent> {
+        let holds = |given: &&Given| given.window == window && now - given.at < LASTS;
+        self.0.iter().filter(holds).map(|given| given.consent.clone()).collect()
     }
 }
 
@@ -50,13 +58,14 @@ mod tests {
         let at = |minutes| DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
         let mut consents = Consents::default();
         consents.give(id, WindowKind::Counter, manager, at(0));
-        for (id, window, minutes, given) in [
-            (id, WindowKind::Counter, 9, Some(manager)),
-            (id, WindowKind::Counter, 10, None),
-            (id, WindowKind::Kitchen, 1, None),
-            (ApprovalId(Uuid::nil()), WindowKind::Counter, 1, None),
+        for (window, minutes, given) in [
+            (WindowKind::Counter, 9, true),
+            (WindowKind::Counter, 10, false),
+            (WindowKind::Kitchen, 1, false),
         ] {
-            assert_eq!(consents.given(id, window, at(minutes)), given, "{minutes}");
+            let held = consents.at(window, at(minutes));
+            let expected = given.then_some(Consent { id, manager });
+            assert_eq!(held, Vec::from_iter(expected), "{minutes}");
         }
     }
 }

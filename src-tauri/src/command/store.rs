@@ -2,6 +2,7 @@
 
 use domain::CommandId;
 use sqlx::PgPool;
+use uuid::Uuid;
 
 /// The reply a command got when it was applied.
 pub async fn first_reply(
@@ -12,4 +13,24 @@ pub async fn first_reply(
         .bind(command.0)
         .fetch_optional(database)
         .await
+}
+
+/// Which database this is: when its first tables were made. Standbys and backups have the same.
+pub async fn database(database: &PgPool) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT coalesce(min(installed_on)::text, '') FROM oc_pizza._sqlx_migrations",
+    )
+    .fetch_one(database)
+    .await
+}
+
+/// Of these commands, those that it has not seen.
+pub async fn unseen(database: &PgPool, commands: &[Uuid]) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT command_id FROM unnest($1::uuid[]) AS asked (command_id)
+         WHERE NOT EXISTS (SELECT FROM applied_command WHERE applied_command.command_id = asked.command_id)",
+    )
+    .bind(commands)
+    .fetch_all(database)
+    .await
 }

@@ -18,8 +18,8 @@ use domain::text;
 /// Puts other content into an order that nobody has begun to make.
 pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<PlacedOrder, Error> {
     // A late order is promised for a time that has passed; the statement keeps it as it was.
-    let promised_at = call.promised_at.max(app.now());
-    check_promise(promised_at, app.now()).map_err(Error::from)?;
+    let promised_at = call.promised_at.max(caller.at);
+    check_promise(promised_at, caller.at).map_err(Error::from)?;
     let (menu, priced, approved_by) = super::priced(app, caller, &call.content).await?;
     let asked = Asked {
         command: call.command,
@@ -41,7 +41,7 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
 pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Cancelled, Error> {
     let reason = text::checked(call.reason.as_deref(), "reason", REASON_CHARACTERS_MAX)
         .map_err(domain::orders::OrderRefused::from)?;
-    let approved_by = app.consent(caller, call.approval);
+    let approved_by = caller.consent(call.approval);
     let late = approved_by.is_some() || MANAGERS.admits(caller.role());
     let given_up = store::Given { call: &call, reason, approved_by, late };
     let cancelled = store::cancel(app.database(), caller, &given_up).await;

@@ -5,6 +5,7 @@ use super::theme;
 use crate::backend::use_news;
 use chrono::{DateTime, Utc};
 use domain::contract::{ChangeKind, News};
+use domain::journal::JournalStands;
 use domain::menu::{Menu, ReadMenu};
 use domain::orders::{Load, ReadLoad};
 use domain::shops::{ReadTerminal, Terminal, WindowKind};
@@ -27,6 +28,8 @@ pub struct Screen {
     pub clock_offset_ms: i64,
     /// Whether the server can be reached.
     pub online: bool,
+    /// How the journal of this terminal stands.
+    pub journal: JournalStands,
     /// Grows with every change told by the backend: effects that depend on it fetch again.
     pub pulse: u32,
     /// Grows with every change of an order.
@@ -76,6 +79,7 @@ pub fn use_screen() -> Screen {
 #[derive(Clone, Default, PartialEq)]
 struct Heard {
     lost: bool,
+    journal: JournalStands,
     all: u32,
     terminal: u32,
     menu: u32,
@@ -119,6 +123,7 @@ impl Reducible for Heard {
                 match &news {
                     News::Changed(change) => next.count(change.kind),
                     News::Offline => next.lost = true,
+                    News::Journal(stands) => next.journal = stands.clone(),
                     News::Online => {
                         next.lost = false;
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
@@ -238,6 +243,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         terminal: place.clone(),
         clock_offset_ms: offset,
         online: !heard.lost && !unreachable,
+        journal: heard.journal.clone(),
         pulse: heard.all,
         orders_pulse: heard.orders,
         last_news: heard.last.clone(),

@@ -40,11 +40,36 @@ pub fn Connection() -> Html {
     let (tone, text) = if screen.online {
         ("ok", say(screen.language, "connection-online"))
     } else {
-        ("bad", say(screen.language, "connection-offline"))
+        let since = screen.journal.as_of.map(|at| {
+            let hour = hour(at);
+            say_with(screen.language, "connection-offline-as-of", &[("hour", hour.into())])
+        });
+        ("bad", since.unwrap_or_else(|| say(screen.language, "connection-offline")))
     };
     html! {
         <span class={classes!("chip", tone)} data-testid="connection-state" role="status">{ text }</span>
     }
+}
+
+/// What was taken here and waits for the server; and that a damaged journal was put aside.
+#[component]
+fn Journal() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let waits = (screen.journal.waits > 0).then(|| {
+        let text = say_with(language, "journal-waits", &[("waits", screen.journal.waits.into())]);
+        html! { <span class="chip warn" data-testid="journal-waits" role="status">{ text }</span> }
+    });
+    let aside = screen.journal.put_aside.as_ref().map(|file| {
+        let text = say_with(language, "journal-put-aside-what", &[("file", file.as_str().into())]);
+        html! {
+            <span class="chip bad" data-testid="journal-put-aside" role="status" title={text.clone()}
+                aria-label={text}>
+                { say(language, "journal-put-aside") }
+            </span>
+        }
+    });
+    html! { <>{ waits }{ aside }</> }
 }
 
 /// Switches the language.
@@ -149,6 +174,7 @@ pub fn TopBar() -> Html {
             { person }
             <span class="space"></span>
             <Wait />
+            <Journal />
             <Connection />
             <Clock />
             <LanguageSwitch />

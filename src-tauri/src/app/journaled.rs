@@ -1,0 +1,241 @@
+//! How a call is carried out: who may make it, the journal first where it is a command, and again
+//! where a connection was found broken; and what waited for the server, once that is back.
+
+use super::{App, Asking, Capability, locked};
+use crate::command;
+use crate::error::Error;
+use crate::journal::{Journal, Outcome, Taken};
+use anyhow::Context;
+use domain::Language;
+use domain::contract::CallFacts;
+use domain::journal::JournalRefused;
+use domain::kitchen::KitchenCall;
+use domain::orders::OrdersCall;
+use domain::shops::WindowKind;
+use domain::staff::{CallRefused, Role};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+use tokio::time::{sleep, timeout};
+
+/// How long a call waits for a server that went away to be there again, or another in its place.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// The pause before it is looked for again.
+const PAUSE: Duration = Duration::from_millis(250);
+
+impl App {
+    /// The same with a journal, or with what stands in its way: then nothing is answered but that.
+    pub fn with_journal(mut self, journal: Result<Journal, JournalRefused>) -> App {
+        self.journal = Some(journal);
+        self
+    }
+
+    /// The journal, if there is one.
+    ///
+    /// # Errors
+    /// It cannot be used, and so nothing may be begun.
+    pub fn journal(&self) -> Result<Option<&Journal>, JournalRefused> {
+        self.journal.as_ref().map(|it| it.as_ref().map_err(|refused| *refused)).transpose()
+    }
+
+    pub(super) async fn carry_out<R: Capability>(
+        &self,
+        facts: &CallFacts,
+        window: WindowKind,
+        request: R,
+        language: Language,
+    ) -> Result<Value, Error> {
+        let staff = self.signed_in(window);
+        admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
+        let at = self.now();
+        let consents = locked(&self.consents).at(window, at);
+        let asking = Asking { window, staff, language, at, consents };
+        let Some(command) = request.command() else {
+            return self.read(facts, request, asking).await;
+        };
+        let Some(journal) = self.journal()? else {
+            return self.attempted(request, asking).await;
+        };
+        let taken = Taken {
+            command,
+            asking: asking.clone(),
+            terminal: self.identity.terminal,
+            shop: locked(&self.shop).as_ref().map(|shop| shop.id),
+            database: journal.database(),
+            capability: facts.capability.to_owned(),
+            request: serde_json::to_value(&request).context("a command as a text")?,
+        };
+        let entry = journal.take(&taken).await?;
+        let answer = match self.replay().await {
+            Ok(()) => self.attempted(request, asking).await,
+            // What was taken before waits still; so does this.
+            Err(unreachable) => Err(unreachable),
+        };
+        match Outcome::told(&answer) {
+            Some(outcome) => journal.mark(entry, outcome, self.now()),
+            None => journal.leave(entry, taken),
+        }
+        answer
+    }
+
+    /// Applies what waits for the server, in the order in which it was taken.
+    ///
+    /// # Errors
+    /// The server cannot be reached: the rest waits on.
+    pub async fn replay(&self) -> Result<(), Error> {
+        let Some(journal) = self.journal()? else { return Ok(()) };
+        if journal.next_after(None).is_none() {
+            return Ok(());
+        }
+        let _alone = self.replaying.lock().await;
+        let database = match journal.database() {
+            Some(known) => known,
+            None => self.recognise(journal).await?,
+        };
+        let here = self.shop_id().await?;
+        let mut last = None;
+        while let Some((entry, taken)) = journal.next_after(last) {
+            last = Some(entry);
+            // Taken when this terminal stood elsewhere: it waits until it stands there again.
+            if taken.shop.is_some_and(|shop| shop != here)
+                || taken.database.as_ref().is_some_and(|meant| *meant != database)
+            {
+                continue;
+            }
+            let (command, language) = (taken.command, taken.asking.language);
+            let answer = self.apply(taken).await;
+            match Outcome::unheard(&answer, language) {
+                Some(outcome) => {
+                    tracing::info!(command = %command.0, ?outcome, "a command that waited");
+                    journal.mark(entry, outcome, self.now());
+                }
+                None => return answer.map(drop),
+            }
+        }
+        Ok(())
+    }
+
+    /// Offers again what the server was known to have and has no longer: a standby that took over,
+    /// or a backup, may know less than this terminal. By id, so that nothing is there twice.
+    ///
+    /// # Errors
+    /// The server cannot be reached.
+    pub async fn offer_again(&self) -> Result<(), Error> {
+        let Some(journal) = self.journal()? else { return Ok(()) };
+        let database = self.recognise(journal).await?;
+        let applied = journal.applied(&database).await?;
+        let unseen = command::unseen(self.database(), &applied).await?;
+        if !unseen.is_empty() {
+            tracing::warn!(commands = unseen.len(), "the server knows less than the journal");
+        }
+        for command in unseen {
+            journal.wait_again(command).await?;
+        }
+        self.replay().await
+    }
+
+    async fn recognise(&self, journal: &Journal) -> Result<String, Error> {
+        let database = command::database(self.database()).await?;
+        journal.stands_before(database.clone());
+        Ok(database)
+    }
+
+    async fn apply(&self, taken: Taken) -> Result<Value, Error> {
+        match taken.capability.as_str() {
+            "orders" => self.attempted(read::<OrdersCall>(taken.request)?, taken.asking).await,
+            "kitchen" => self.attempted(read::<KitchenCall>(taken.request)?, taken.asking).await,
+            other => Err(anyhow::anyhow!("no commands are known of {other}").into()),
+        }
+    }
+
+    /// Carries it out, and again where a connection was found broken.
+    pub(super) async fn attempted<R: Capability>(
+        &self,
+        request: R,
+        asking: Asking,
+    ) -> Result<Value, Error> {
+        let mut answer = self.attempt(request.clone(), asking.clone()).await;
+        let (failed, mut pause) = (Instant::now(), Duration::ZERO);
+        // Asking again is safe, since a command is applied at most once.
+        while let Err(error) = &answer
+            && error.is_broken_connection()
+            && failed.elapsed() < PATIENCE
+        {
+            sleep(std::mem::replace(&mut pause, PAUSE)).await;
+            answer = self.attempt(request.clone(), asking.clone()).await;
+        }
+        answer
+    }
+
+    async fn attempt<R: Capability>(&self, request: R, asking: Asking) -> Result<Value, Error> {
+        let way = self.primary.way();
+        match timeout(R::ANSWER_MAX, request.answer(self, asking)).await {
+            Ok(answered) => answered,
+            // The server's own limit ends statements long before; a peer that vanished has none.
+            Err(_) => {
+                self.primary.lost(&way);
+                Err(Error::broken(ErrorKind::TimedOut))
+            }
+        }
+    }
+}
+
+/// A command as this program knows it.
+fn read<R: DeserializeOwned>(request: Value) -> Result<R, Error> {
+    let read = serde_json::from_value(request);
+    Ok(read.context("the journal holds a command that this program does not know")?)
+}
+
+/// Whether a call may come from this window and this role.
+fn admit(facts: &CallFacts, window: WindowKind, role: Option<Role>) -> Result<(), CallRefused> {
+    if !facts.windows.contains(&window) {
+        return Err(CallRefused::Window);
+    }
+    match role {
+        _ if facts.who.admits(role) => Ok(()),
+        Some(role) => Err(CallRefused::Role(role)),
+        None => Err(CallRefused::NotSignedIn),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Identity;
+    use domain::CommandId;
+    use domain::contract::every_call;
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn whatever_has_commands_can_be_applied_later() {
+        let identity = Identity { terminal: Uuid::nil(), name: "Poste 1".into(), shop_code: None };
+        let nowhere = sqlx::postgres::PgConnectOptions::new_without_pgpass();
+        let app = App::new(nowhere, identity);
+        let capabilities: BTreeSet<_> =
+            every_call().filter(|call| call.is_command).map(|call| call.capability).collect();
+        for capability in capabilities {
+            let asking = Asking {
+                window: WindowKind::Counter,
+                staff: None,
+                language: Language::Fr,
+                at: app.now(),
+                consents: Vec::new(),
+            };
+            let taken = Taken {
+                command: CommandId(Uuid::nil()),
+                asking,
+                terminal: Uuid::nil(),
+                shop: None,
+                database: None,
+                capability: capability.to_owned(),
+                request: Value::Null,
+            };
+            let Err(Error::Internal(error)) = app.apply(taken).await else {
+                panic!("{capability}: nothing is no command")
+            };
+            assert!(error.to_string().contains("holds a command"), "{capability}: {error}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What the listener hears of the server, and what is answered while that is away: what was read of
+//! it last.
+//!
+//! Whether it is away is said by the listener alone. A call that fails while that listens is a
+//! failure, and the screen asks again; what was read before would hide that.
+
+use super::{App, Asking, Capability, locked};
+use crate::error::Error;
+use crate::journal::{Journal, Snapshot};
+use domain::contract::{CallFacts, Change, ChangeKind};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::sync::atomic::Ordering;
+
+/// The calls that read what a counter, a kitchen or a board shows. The shop and the menu are kept
+/// by themselves.
+const KEPT: [&str; 8] = [
+    "ListStaff",
+    "ListManagers",
+    "ReadStock",
+    "ListOpenOrders",
+    "ListEndedOrders",
+    "ReadLoad",
+    "ReadBoard",
+    "ReadKitchen",
+];
+
+impl App {
+    /// Whether the listener lost the server, or never reached it.
+    pub fn is_away(&self) -> bool {
+        self.away.load(Ordering::Acquire)
+    }
+
+    fn set_away(&self, away: bool) {
+        let before = self.away.swap(away, Ordering::AcqRel);
+        if before != away
+            && let Some(journal) = self.usable_journal()
+        {
+            journal.server_is_away(away);
+        }
+    }
+
+    /// To be told every change the listener hears.
+    pub fn heard(&self, change: &Change) {
+        match change.kind {
+            ChangeKind::Menu => self.forget_menu(),
+            ChangeKind::Shop => *locked(&self.shop) = None,
+            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
+        }
+    }
+
+    /// To be told when the listener listens again: what changed meanwhile was not heard.
+    pub fn reconnected(&self) {
+        self.set_away(false);
+        self.forget_menu();
+        *locked(&self.shop) = None;
+    }
+
+    /// To be told when the listener lost the server, or cannot reach it.
+    pub fn disconnected(&self) {
+        self.set_away(true);
+    }
+
+    /// Answers a call that is no command.
+    pub(super) async fn read<R: Capability>(
+        &self,
+        facts: &CallFacts,
+        request: R,
+        asking: Asking,
+    ) -> Result<Value, Error> {
+        if !KEPT.contains(&facts.name) {
+            return self.attempted(request, asking).await;
+        }
+        let what = format!("{} {}", facts.name, asking.window.word());
+        if let Some(snapshot) = self.snapshot(&what) {
+            return Ok(snapshot.value.as_ref().clone());
+        }
+        let answer = self.attempted(request, asking).await;
+        if let Ok(value) = &answer {
+            self.keep_value(&what, value.clone());
+        }
+        answer
+    }
+
+    /// Keeps what was read, for when the server is away.
+    pub(super) fn keep(&self, what: &str, read: &impl Serialize) {
+        match serde_json::to_value(read) {
+            Ok(value) => self.keep_value(what, value),
+            Err(error) => tracing::warn!(%error, what, "what was read could not be kept"),
+        }
+    }
+
+    /// What was read last, while the server is away.
+    pub(super) fn kept<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
+        // An older program may have kept it in another form: then there is none.
+        serde_json::from_value(self.snapshot(what)?.value.as_ref().clone()).ok()
+    }
+
+    fn keep_value(&self, what: &str, value: Value) {
+        if let Some(journal) = self.usable_journal() {
+            journal.keep(&self.here(what), value, self.now());
+        }
+    }
+
+    fn snapshot(&self, what: &str) -> Option<Snapshot> {
+        self.usable_journal().filter(|_| self.is_away())?.snapshot(&self.here(what))
+    }
+
+    /// The name of something of this shop: a terminal may come to stand in another.
+    fn here(&self, what: &str) -> String {
+        format!("{} {what}", self.shop_code().unwrap_or_default())
+    }
+
+    fn usable_journal(&self) -> Option<&Journal> {
+        self.journal().ok().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::contract::every_call;
+
+    #[test]
+    fn what_is_kept_is_read_and_asks_for_nothing() {
+        for name in KEPT {
+            let call = every_call().find(|call| call.name == name);
+            assert!(call.is_some_and(|call| !call.is_command), "{name}");
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The journal of this terminal: what was validated here is written to this disk before anything
+//! else happens to it, and stays until its outcome is known, and seven days longer.
+//!
+//! A command is taken (written, and on the disk for certain: one `fsync`), then applied by the
+//! server at most once, then marked. The mark need not be on the disk: without it the command is
+//! applied once more after a restart, and hears its first reply.
+//!
+//! In the same file is what was read of the server last: it is shown while nobody can ask.
+
+mod store;
+
+use crate::app::Asking;
+use crate::error::Error;
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::journal::{JournalRefused, JournalStands};
+use domain::shops::ShopId;
+use domain::{CommandId, FailureCode, Language};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::Opened;
+use tokio::sync::{mpsc, oneshot, watch};
+use uuid::Uuid;
+
+/// How long a command stays after its outcome is known.
+pub const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// A command as it was taken: what was asked, by whom, where and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The tap.
+    pub command: CommandId,
+    /// Who asked, at which window, when, and what a manager there had consented to.
+    pub asking: Asking,
+    /// The terminal.
+    pub terminal: Uuid,
+    /// The shop it stood in, if that was known.
+    pub shop: Option<ShopId>,
+    /// The database it was meant for, if that was known.
+    pub database: Option<String>,
+    /// The capability that answers it.
+    pub capability: String,
+    /// The call, as it came from the screen.
+    pub request: Value,
+}
+
+/// Where a command stands in the journal. A command that is taken again, because the first answer
+/// was lost or a no was answered by another content, keeps its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    place: i64,
+    take: i64,
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The server has it.
+    Applied,
+    /// Refused, and the person at the screen was told.
+    Refused,
+    /// Refused when nobody waited for it: these words are for a person who decides.
+    ToDecide(String),
+}
+
+/// What the marking task is given.
+enum Note {
+    Mark(Entry, Outcome, Option<String>, DateTime<Utc>),
+    Keep(String, Snapshot),
+    Written(oneshot::Sender<()>),
+}
+
+/// What was read of the server, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// What was read.
+    pub value: Arc<Value>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The journal of one terminal; its home is held by one process, so it has one writer.
+pub struct Journal {
+    taking: tokio::sync::Mutex<store::Connection>,
+    notes: mpsc::UnboundedSender<Note>,
+    /// What was taken and has no known outcome, and nobody is trying; in order.
+    waits: Mutex<BTreeMap<Entry, Taken>>,
+    snapshots: Mutex<HashMap<String, Snapshot>>,
+    /// The one that is connected, if that is known.
+    database: Mutex<Option<String>>,
+    stands: watch::Sender<JournalStands>,
+}
+
+impl Journal {
+    /// Opens the journal, made if missing. A damaged one is put aside, and never deleted. Must be
+    /// called within the asynchronous runtime.
+    ///
+    /// # Errors
+    /// When a newer program has written it, or it cannot be read or written.
+    pub async fn open(file: &Path, now: DateTime<Utc>) -> Result<Journal, JournalRefused> {
+        let (opened, put_aside) = match store::open(file).await {
+            Ok(opened) => (opened, None),
+            Err(error) if store::is_damaged(&error) => {
+                tracing::error!(%error, "the journal is damaged");
+                let aside = put_aside(file, now).map_err(|error| unusable(&error))?;
+                (store::open(file).await.map_err(|error| refused(&error))?, Some(aside))
+            }
+            Err(error) => return Err(refused(&error)),
+        };
+        let Opened::Ours { taking, marking, waits, snapshots } = opened else {
+            return Err(JournalRefused::Newer);
+        };
+        let stands = JournalStands { waits: count(waits.len()), put_aside, as_of: None };
+        let (notes, noted) = mpsc::unbounded_channel();
+        tokio::spawn(write_notes(marking, noted));
+        Ok(Journal {
+            taking: tokio::sync::Mutex::new(taking),
+            notes,
+            waits: Mutex::new(waits),
+            snapshots: Mutex::new(snapshots),
+            database: Mutex::default(),
+            stands: watch::Sender::new(stands),
+        })
+    }
+
+    /// Writes a command; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// It is not, and must not be begun.
+    pub async fn take(&self, taken: &Taken) -> Result<Entry, JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        store::take(&mut taking, taken).await.map_err(|error| refused(&error))
+    }
+
+    /// The outcome of a command is known.
+    pub fn mark(&self, entry: Entry, outcome: Outcome, now: DateTime<Utc>) {
+        self.change_waits(|waits| {
+            waits.retain(|waiting, _| waiting.place != entry.place);
+        });
+        // The task lives as long as the runtime; after that nobody marks.
+        let _ = self.notes.send(Note::Mark(entry, outcome, self.database(), now));
+    }
+
+    /// The outcome of a command is not known: it waits for the server.
+    pub fn leave(&self, entry: Entry, taken: Taken) {
+        self.change_waits(|waits| {
+            waits.retain(|waiting, _| waiting.place != entry.place);
+            waits.insert(entry, taken);
+        });
+    }
+
+    /// The first command that waits, after that one.
+    pub fn next_after(&self, entry: Option<Entry>) -> Option<(Entry, Taken)> {
+        let waits = locked(&self.waits);
+        let next = waits.iter().find(|(waiting, _)| entry.is_none_or(|entry| **waiting > entry));
+        next.map(|(entry, taken)| (*entry, taken.clone()))
+    }
+
+    /// How it stands, and every change of that.
+    pub fn stands(&self) -> watch::Receiver<JournalStands> {
+        self.stands.subscribe()
+    }
+
+    /// The database that is connected, if that is known.
+    pub fn database(&self) -> Option<String> {
+        locked(&self.database).clone()
+    }
+
+    /// This one is connected from now on.
+    pub fn stands_before(&self, database: String) {
+        *locked(&self.database) = Some(database);
+    }
+
+    /// The commands of orders that this database was known to have, as far back as they are kept.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub async fn applied(&self, database: &str) -> Result<Vec<Uuid>, JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        store::applied(&mut taking, database).await.map_err(|error| refused(&error))
+    }
+
+    /// A command that was known to be applied is not: it waits again.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn wait_again(&self, command: Uuid) -> Result<(), JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        let unmarked = store::unmark(&mut taking, command).await;
+        let (entry, taken) = unmarked.map_err(|error| refused(&error))?;
+        self.leave(entry, taken);
+        Ok(())
+    }
+
+    /// Keeps what was read of the server.
+    pub fn keep(&self, what: &str, value: Value, at: DateTime<Utc>) {
+        let snapshot = Snapshot { value: Arc::new(value), at };
+        let before = locked(&self.snapshots).insert(what.to_owned(), snapshot.clone());
+        if before.is_none_or(|before| before.value != snapshot.value) {
+            // As above.
+            let _ = self.notes.send(Note::Keep(what.to_owned(), snapshot));
+        }
+    }
+
+    /// What was read of the server last.
+    pub fn snapshot(&self, what: &str) -> Option<Snapshot> {
+        locked(&self.snapshots).get(what).cloned()
+    }
+
+    /// The server cannot be asked from now on, or can again.
+    pub fn server_is_away(&self, away: bool) {
+        let latest = locked(&self.snapshots).values().map(|it| it.at).max();
+        let as_of = latest.filter(|_| away);
+        self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.as_of, as_of) != as_of);
+    }
+
+    /// Waits until what was marked and kept is written.
+    pub async fn written(&self) {
+        let (written, heard) = oneshot::channel();
+        if self.notes.send(Note::Written(written)).is_ok() {
+            // Nobody writes any more where it fails.
+            let _ = heard.await;
+        }
+    }
+
+    fn change_waits(&self, change: impl FnOnce(&mut BTreeMap<Entry, Taken>)) {
+        let mut waits = locked(&self.waits);
+        change(&mut waits);
+        let now = count(waits.len());
+        self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.waits, now) != now);
+    }
+}
+
+/// Writes the marks, one after the other, away from who waits for an answer.
+async fn write_notes(mut marking: store::Connection, mut noted: mpsc::UnboundedReceiver<Note>) {
+    while let Some(note) = noted.recv().await {
+        match note {
+            Note::Mark(entry, outcome, database, now) => {
+                let database = database.as_deref();
+                if let Err(error) = store::mark(&mut marking, entry, &outcome, database, now).await
+                {
+                    // It is applied once more after a restart, which changes nothing.
+                    tracing::warn!(%error, "a command could not be marked in the journal");
+                }
+            }
+            Note::Keep(what, snapshot) => {
+                if let Err(error) = store::keep(&mut marking, &what, &snapshot).await {
+                    tracing::warn!(%error, what, "what was read could not be kept");
+                }
+            }
+            Note::Written(written) => {
+                // Who asked may have gone.
+                let _ = written.send(());
+            }
+        }
+    }
+}
+
+/// Gives a damaged journal another name; what that is.
+fn put_aside(file: &Path, now: DateTime<Utc>) -> anyhow::Result<String> {
+    let name = format!("journal-damaged-{}.sqlite", now.format("%Y-%m-%dT%H-%M-%S"));
+    for ending in ["", "-wal", "-shm"] {
+        let part = with_ending(file, ending);
+        if part.exists() {
+            let aside = with_ending(&file.with_file_name(&name), ending);
+            fs::rename(&part, &aside).with_context(|| format!("moving {}", part.display()))?;
+        }
+    }
+    tracing::error!(name, "the damaged journal was put aside");
+    Ok(name)
+}
+
+fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// What a person is told of SQLite's error; the rest is for the log.
+fn refused(error: &sqlx::Error) -> JournalRefused {
+    if store::is_full(error) {
+        tracing::error!(%error, "the disk is full: the journal takes no command");
+        return JournalRefused::Full;
+    }
+    unusable(&anyhow::anyhow!("{error}"))
+}
+
+fn unusable(error: &anyhow::Error) -> JournalRefused {
+    tracing::error!(error = format!("{error:#}"), "the journal cannot be used");
+    JournalRefused::Unusable
+}
+
+impl Outcome {
+    /// What is known of a command from its answer to the person who made it; nothing: it may or
+    /// may not have been applied.
+    pub fn told<T>(answer: &Result<T, Error>) -> Option<Outcome> {
+        match answer {
+            Ok(_) => Some(Outcome::Applied),
+            Err(Error::Refused(refusal)) if !keeps_waiting(refusal.code()) => {
+                Some(Outcome::Refused)
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// The same where nobody hears the answer. What is a fault of the program is shown to a
+    /// person too: it must not keep back everything that was taken after it.
+    pub fn unheard<T>(answer: &Result<T, Error>, language: Language) -> Option<Outcome> {
+        match answer {
+            Ok(_) => Some(Outcome::Applied),
+            Err(Error::Refused(refusal)) if !keeps_waiting(refusal.code()) => {
+                Some(Outcome::ToDecide(refusal.say(language)))
+            }
+            Err(Error::Internal(error)) => Some(Outcome::ToDecide(format!("{error:#}"))),
+            Err(_) => None,
+        }
+    }
+}
+
+/// Whether a no says something of the server, and nothing of the command.
+fn keeps_waiting(code: FailureCode) -> bool {
+    matches!(code, FailureCode::Unreachable | FailureCode::SetUp)
+}
+
+fn count(waits: usize) -> u32 {
+    u32::try_from(waits).unwrap_or(u32::MAX)
+}
+
+/// A lock is only ever held for a copy: a panic elsewhere cannot have left it half changed.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! The SQL of the journal's file.
+
+use super::{Entry, KEPT, Outcome, Snapshot, Taken};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::types::Json;
+use sqlx::{ConnectOptions, Executor};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A connection to the file.
+pub type Connection = SqliteConnection;
+
+/// What this program writes; a file of a later number is left alone.
+const VERSION: i64 = 1;
+
+/// `take` counts how often a command was taken, so that the mark of an earlier try does not hit a
+/// later one. Without an `outcome` it waits.
+const TABLES: &str = "
+CREATE TABLE command (
+    place      INTEGER PRIMARY KEY AUTOINCREMENT,
+    command_id TEXT    NOT NULL UNIQUE,
+    take       INTEGER NOT NULL DEFAULT 1,
+    taken      TEXT    NOT NULL,
+    outcome    TEXT    CHECK (outcome IN ('applied', 'refused', 'to_decide')),
+    words      TEXT,
+    ended_at   TEXT,
+    -- Which one applied it.
+    database   TEXT
+) STRICT;
+CREATE INDEX command_without_outcome ON command (place) WHERE outcome IS NULL;
+CREATE INDEX command_ended ON command (ended_at);
+CREATE TABLE snapshot (
+    what  TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    at    TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 1;
+";
+
+/// A file, looked at.
+pub enum Opened {
+    /// It is this program's.
+    Ours {
+        /// Writes what is to be on the disk for certain.
+        taking: Connection,
+        /// Writes what may be lost with the power.
+        marking: Connection,
+        /// The commands without an outcome.
+        waits: BTreeMap<Entry, Taken>,
+        /// What was read of the server last.
+        snapshots: HashMap<String, Snapshot>,
+    },
+    /// A newer program's.
+    Newer,
+}
+
+/// Opens the file and checks it whole.
+pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .disable_statement_logging();
+    // A commit of the first is one fsync; bringing the log into the file is left to the second.
+    let certain = options.clone().synchronous(SqliteSynchronous::Full);
+    let mut taking = certain.pragma("wal_autocheckpoint", "0").connect().await?;
+    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut taking).await?;
+    if version > VERSION {
+        return Ok(Opened::Newer);
+    }
+    let sound: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut taking).await?;
+    if sound != "ok" {
+        return Err(sqlx::Error::Decode(Damaged(sound).into()));
+    }
+    if version == 0 {
+        taking.execute("BEGIN IMMEDIATE").await?;
+        taking.execute(TABLES).await?;
+        taking.execute("COMMIT").await?;
+    }
+    let marking = options.synchronous(SqliteSynchronous::Normal).connect().await?;
+    let rows: Vec<(i64, i64, Json<Taken>)> = sqlx::query_as(
+        "SELECT place, take, taken FROM command WHERE outcome IS NULL ORDER BY place",
+    )
+    .fetch_all(&mut taking)
+    .await?;
+    let waits =
+        rows.into_iter().map(|(place, take, Json(taken))| (Entry { place, take }, taken)).collect();
+    let rows: Vec<(String, Json<Value>, DateTime<Utc>)> =
+        sqlx::query_as("SELECT what, value, at FROM snapshot").fetch_all(&mut taking).await?;
+    let snapshots = rows
+        .into_iter()
+        .map(|(what, Json(value), at)| (what, Snapshot { value: Arc::new(value), at }))
+        .collect();
+    Ok(Opened::Ours { taking, marking, waits, snapshots })
+}
+
+/// What SQLite found on looking through the file.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Damaged(String);
+
+/// Whether the file is not what a program like this one wrote.
+pub fn is_damaged(error: &sqlx::Error) -> bool {
+    match error {
+        // SQLITE_CORRUPT and SQLITE_NOTADB.
+        sqlx::Error::Database(_) => [11, 26].contains(&primary_code(error)),
+        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether the disk has no room: SQLITE_FULL.
+pub fn is_full(error: &sqlx::Error) -> bool {
+    primary_code(error) == 13
+}
+
+/// SQLite's error without what it adds in the higher bits.
+fn primary_code(error: &sqlx::Error) -> i64 {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i64>().ok());
+    code.map_or(0, |code| code & 0xff)
+}
+
+/// Writes a command. Taken again it keeps its place, and its time as long as it asks the same.
+pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Entry, sqlx::Error> {
+    let (place, take) = sqlx::query_as(
+        "INSERT INTO command (command_id, taken) VALUES ($1, $2)
+         ON CONFLICT (command_id) DO UPDATE
+         SET taken = excluded.taken, take = take + 1, outcome = NULL, words = NULL, ended_at = NULL
+         RETURNING place, take",
+    )
+    .bind(taken.command.0.to_string())
+    .bind(Json(taken))
+    .fetch_one(taking)
+    .await?;
+    Ok(Entry { place, take })
+}
+
+/// Notes what became of a command, and forgets what ended long ago.
+pub async fn mark(
+    marking: &mut Connection,
+    entry: Entry,
+    outcome: &Outcome,
+    database: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let (outcome, words) = match outcome {
+        Outcome::Applied => ("applied", None),
+        Outcome::Refused => ("refused", None),
+        Outcome::ToDecide(words) => ("to_decide", Some(words)),
+    };
+    sqlx::query(
+        "UPDATE command SET outcome = $3, words = $4, ended_at = $5, database = $6 WHERE place = $1 AND take = $2",
+    )
+    .bind(entry.place)
+    .bind(entry.take)
+    .bind(outcome)
+    .bind(words)
+    .bind(text(now))
+    .bind(database)
+    .execute(&mut *marking)
+    .await?;
+    sqlx::query("DELETE FROM command WHERE ended_at < $1 AND outcome <> 'to_decide'")
+        .bind(text(now - KEPT))
+        .execute(marking)
+        .await?;
+    Ok(())
+}
+
+/// The orders' commands that this database applied. A kitchen's name pizzas by keys that a database
+/// gave them, which another one gives to others.
+pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid>, sqlx::Error> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "SELECT command_id FROM command
+         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' = 'orders'
+         ORDER BY place",
+    )
+    .bind(database)
+    .fetch_all(taking)
+    .await?;
+    let read = |id: &String| id.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)));
+    ids.iter().map(read).collect()
+}
+
+/// Takes the mark off a command: it waits again.
+pub async fn unmark(taking: &mut Connection, command: Uuid) -> Result<(Entry, Taken), sqlx::Error> {
+    let (place, take, Json(taken)) = sqlx::query_as(
+        "UPDATE command SET take = take + 1, outcome = NULL, ended_at = NULL, database = NULL
+         WHERE command_id = $1
+         RETURNING place, take, taken",
+    )
+    .bind(command.to_string())
+    .fetch_one(taking)
+    .await?;
+    Ok((Entry { place, take }, taken))
+}
+
+/// Keeps what was read of the server, in place of what was read before.
+pub async fn keep(
+    marking: &mut Connection,
+    what: &str,
+    snapshot: &Snapshot,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT OR REPLACE INTO snapshot (what, value, at) VALUES ($1, $2, $3)")
+        .bind(what)
+        .bind(Json(snapshot.value.as_ref()))
+        .bind(text(snapshot.at))
+        .execute(marking)
+        .await?;
+    Ok(())
+}
+
+/// A time whose texts have the order of the times.
+fn text(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
+}
+
+/// How all commands stand, in order.
+#[cfg(test)]
+pub async fn outcomes(
+    taking: &mut Connection,
+) -> Result<Vec<(Option<String>, Option<String>)>, sqlx::Error> {
+    sqlx::query_as("SELECT outcome, words FROM command ORDER BY place").fetch_all(taking).await
+}
