@@ -9,6 +9,8 @@ use crate::embedded::{self, Cluster};
 use crate::home::Home;
 use crate::server::{Misplaced, Place, connect};
 use crate::staff;
+use crate::terminals;
+use crate::terminals::verb::{Enrol, Terminals};
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
 use domain::server::ServerRefused;
@@ -42,7 +44,7 @@ pub struct Arguments {
 }
 
 /// What the program does without a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Verb {
     /// Bring the database's tables to this version of the program
     Migrate,
@@ -50,6 +52,10 @@ pub enum Verb {
     InitDemo,
     /// Add an administrator: the name and the PIN are asked for
     CreateAdministrator,
+    /// List the terminals, make a code for a new one, or revoke one
+    Terminals(Terminals),
+    /// Make this PC a terminal of the server, with a code
+    Enrol(Enrol),
 }
 
 /// The language of what is printed: the session's.
@@ -81,15 +87,24 @@ impl Verb {
     ///
     /// # Errors
     /// When the database cannot be reached or refuses.
-    pub async fn perform(self, database: &Database) -> anyhow::Result<&'static str> {
+    pub async fn perform(self, database: &Database) -> anyhow::Result<String> {
+        if let Verb::Terminals(terminals) = &self {
+            return terminals.perform(&database.options).await;
+        }
         database.migrate().await?;
+        // Tables that are new have their rights before a terminal asks for them.
+        database.separate().await?;
         let pool = database.pool();
         let done = match self {
-            Verb::Migrate => Ok("The database is up to date."),
-            Verb::InitDemo => {
-                load_demo(&pool).await.map(|()| "The demonstration is in the database.")
+            Verb::Migrate => {
+                database.separate().await.map(|()| "The database is up to date.".into())
             }
-            Verb::CreateAdministrator => create_administrator(&pool).await,
+            Verb::InitDemo => {
+                load_demo(&pool).await.map(|()| "The demonstration is in the database.".into())
+            }
+            Verb::CreateAdministrator => create_administrator(&pool).await.map(str::to_owned),
+            // Done before a pool is opened, and before there is a database to open.
+            Verb::Terminals(_) | Verb::Enrol(_) => Ok(String::new()),
         };
         pool.close().await;
         done
@@ -185,6 +200,12 @@ impl Database {
     /// When the database cannot be reached or refuses, in the words of the session's language.
     pub async fn migrate(&self) -> anyhow::Result<()> {
         connect::migrate(&self.options).await.map_err(|error| error.in_words(language()))
+    }
+
+    /// Gives the kinds of terminals their rights, if the owner may make roles.
+    async fn separate(&self) -> anyhow::Result<()> {
+        let separated = terminals::separate(&self.options).await;
+        separated.map(drop).map_err(|error| error.in_words(language()))
     }
 
     /// Stops the cluster, if it is ours.

@@ -10,6 +10,7 @@ mod refused;
 mod store;
 
 pub use place::{Known, Misplaced, Place};
+pub use refused::{is_revoked, refused};
 
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;

@@ -4,3 +4,4 @@ pub mod database;
 pub mod group_server;
 pub mod people;
 pub mod proxy;
+pub mod separated;

@@ -61,6 +61,8 @@ pub enum ServerRefused {
         /// The login.
         user: String,
     },
+    /// This terminal had a login of its own, and has it no more.
+    Revoked,
     /// The server's rules of entry (`pg_hba.conf`) do not let this PC in.
     NotAdmitted {
         /// The login.
@@ -185,6 +187,7 @@ impl ServerRefused {
             ServerRefused::Silent { host } => format!("{host} ne répond pas. Vérifiez l’adresse, le réseau et le pare-feu du serveur."),
             ServerRefused::Busy => "Le serveur démarre, s’arrête, ou n’a plus de place. Réessayez dans un instant.".into(),
             ServerRefused::WrongPassword { user } => format!("Le serveur refuse ce mot de passe pour « {user} ». Vérifiez l’utilisateur et retapez le mot de passe."),
+            ServerRefused::Revoked => "L’accès de ce poste au serveur a été retiré. Pour le reprendre, demandez un code à l’administrateur, fermez OC Pizza et tapez : oc-pizza enrol CODE".into(),
             ServerRefused::NotAdmitted { user, database } => format!("Le serveur ne laisse pas « {user} » entrer dans « {database} » depuis ce poste. Son administrateur doit l’autoriser (pg_hba.conf)."),
             ServerRefused::NoDatabase { database } => format!("Le serveur n’a pas de base « {database} ». Vérifiez le nom, ou créez-la comme l’indique le manuel."),
             ServerRefused::OldServer { version } => format!("Ce serveur est un PostgreSQL {version}. Il faut la version {POSTGRESQL_MIN} ou une plus récente."),
@@ -223,6 +226,7 @@ impl ServerRefused {
             ServerRefused::Silent { host } => format!("{host} does not answer. Check the address, the network and the server’s firewall."),
             ServerRefused::Busy => "The server is starting, stopping, or full. Try again in a moment.".into(),
             ServerRefused::WrongPassword { user } => format!("The server refuses this password for “{user}”. Check the user and type the password again."),
+            ServerRefused::Revoked => "This terminal’s access to the server was taken away. To have it back, ask the administrator for a code, close OC Pizza and type: oc-pizza enrol CODE".into(),
             ServerRefused::NotAdmitted { user, database } => format!("The server does not let “{user}” into “{database}” from this terminal. Its administrator has to admit it (pg_hba.conf)."),
             ServerRefused::NoDatabase { database } => format!("The server has no database “{database}”. Check the name, or create it as the manual says."),
             ServerRefused::OldServer { version } => format!("This server is PostgreSQL {version}. Version {POSTGRESQL_MIN} or a later one is needed."),

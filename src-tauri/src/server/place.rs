@@ -168,6 +168,14 @@ impl Place {
         Ok(known)
     }
 
+    /// Whether there is a keyring to keep a password in.
+    ///
+    /// # Errors
+    /// No keyring or a locked one.
+    pub async fn keyring_answers(&self) -> Result<(), ServerRefused> {
+        self.keyring.read(Secret::DatabasePassword).await.map(drop)
+    }
+
     /// Keeps a server: the password first, so that the file never points to one that is not there.
     ///
     /// # Errors
