@@ -4,6 +4,7 @@
 //! prepare an empty database, open the first shop. Why one of them fails is said by
 //! [`ServerRefused`].
 
+pub mod check;
 mod refused;
 
 pub use refused::{CertificateFault, ServerRefused};

@@ -72,9 +72,16 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Does one verb and ends.
 fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()> {
-    if let Verb::Enrol(enrol) = verb {
-        println!("{}", enrol.perform(home)?);
-        return Ok(());
+    match verb {
+        Verb::Enrol(enrol) => {
+            println!("{}", enrol.perform(home)?);
+            return Ok(());
+        }
+        Verb::Check => {
+            let place = Place::find(home, |name| std::env::var(name).ok())?;
+            return block_on(server::check(&place));
+        }
+        _ => {}
     }
     // Whoever holds the home stops its cluster: with windows open that is not this process.
     let lock = home.try_lock()?;

@@ -4,11 +4,13 @@
 //! is in [`step`]; going to a server is `connect`'s, what its answers mean `refused`'s, and
 //! remembering where it is `place`'s.
 
+mod check;
 pub mod connect;
 mod place;
 mod refused;
 mod store;
 
+pub use check::check;
 pub use place::{Known, Misplaced, Place};
 pub use refused::{is_revoked, refused};
 

@@ -17,6 +17,7 @@ use argon2::password_hash::rand_core::{OsRng, RngCore};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
+use domain::server::check::Finding;
 use domain::server::{ServerRefused, ServerSettings, Tables};
 use domain::shops::NoShop;
 use domain::terminals::{CODE_MINUTES, EnrolmentCode, TerminalKind, TerminalRefused};
@@ -46,6 +47,20 @@ pub async fn separate(options: &PgConnectOptions) -> Result<bool, Error> {
             Ok(true)
         }
         _ => Ok(false),
+    }
+}
+
+/// Whether terminals have logins of their own, as far as who asks can see.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn separation(server: &mut PgConnection) -> Result<Finding, sqlx::Error> {
+    match store::owner(server).await? {
+        Some(owner) if !owner.asks => {
+            Ok(Finding::OwnLogin { login: store::session_user(server).await? })
+        }
+        Some(owner) if !owner.makes_roles => Ok(Finding::NotSeparated { owner: owner.owner }),
+        _ => Ok(Finding::Owner { terminals: store::count(server).await? }),
     }
 }
 

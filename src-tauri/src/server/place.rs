@@ -168,6 +168,11 @@ impl Place {
         Ok(known)
     }
 
+    /// Whether the password still has to be read in the keyring.
+    pub fn needs_keyring(&self) -> bool {
+        matches!(self.knowledge(), Knowledge::AllButPassword(_))
+    }
+
     /// Whether there is a keyring to keep a password in.
     ///
     /// # Errors

@@ -264,6 +264,18 @@ pub async fn revoke(server: &mut PgConnection, code: &str) -> Result<bool, sqlx:
     Ok(true)
 }
 
+/// How many terminals have a login; the owner knows.
+pub async fn count(server: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM oc_pizza.terminal WHERE revoked_at IS NULL")
+        .fetch_one(server)
+        .await
+}
+
+/// Who asks.
+pub async fn session_user(server: &mut PgConnection) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar("SELECT session_user::text").fetch_one(server).await
+}
+
 /// Notes that this terminal is there.
 pub async fn seen(database: &PgPool, version: &str) -> Result<(), sqlx::Error> {
     sqlx::query("SELECT seen($1)").bind(version).execute(database).await?;
