@@ -13,9 +13,11 @@ use oc_pizza::app::{self, App, Identity};
 use oc_pizza::demo;
 use oc_pizza::error::Error;
 use oc_pizza::server::connect;
-use oc_pizza::terminals::{list, new_code, redeem, revoke, separate};
+use oc_pizza::terminals::{keep_seen, list, new_code, redeem, revoke, separate};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use std::time::Duration;
+use tokio::time::timeout;
 
 const DATABASE: &str = "erp_oc_pizza_database";
 const COUNTER: &[TerminalKind] = &[TerminalKind::Counter];
@@ -125,6 +127,12 @@ async fn a_terminal_revoked_in_mid_service_is_out_at_once_and_told_so() -> anyho
     let counter = App::new(app::pool(enrolled.known.options()), identity);
     sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
     order(&counter, &[("reine", 1)]).await;
+    // It tells that it is there, aside.
+    let telling = keep_seen(&counter);
+    assert!(timeout(Duration::from_secs(2), telling).await.is_err(), "it goes on");
+    let listed = list(&owner).await.expect("listed");
+    assert!(listed[0].last_seen_at.is_some(), "{listed:?}");
+    assert_eq!(listed[0].program_version.as_deref(), Some(env!("CARGO_PKG_VERSION")));
 
     revoke(&owner, "moz1-1").await.expect("revoked");
     let told = Failure::of(&ServerRefused::Revoked, Language::Fr);

@@ -93,17 +93,33 @@ pub async fn grant(server: &mut PgConnection) -> Result<(), sqlx::Error> {
     transaction.commit().await
 }
 
-/// Row-level security, which the owner passes.
+/// Row-level security, which the owner passes. A table that has its policy already is left alone,
+/// since a new one would wait for whoever works with it, and they for it.
 async fn limit_rows(server: &mut PgConnection) -> Result<(), sqlx::Error> {
     for table in TABLES.iter().filter(|table| !table.there.is_empty()) {
         let name = table.name;
         let (there, written) = (conditions(table.there), conditions(table.written));
-        run(server, format!("ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")).await?;
-        run(server, format!("DROP POLICY IF EXISTS rows_of_the_terminal ON {name}")).await?;
-        let policy = format!(
-            "CREATE POLICY rows_of_the_terminal ON {name} USING ({there}) WITH CHECK ({written})"
-        );
-        run(server, policy).await?;
+        let policy = format!("USING ({there}) WITH CHECK ({written})");
+        let has: Option<String> = sqlx::query_scalar(
+            "SELECT obj_description(pg_policy.oid, 'pg_policy')
+             FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid
+             WHERE polrelid = $1::text::regclass AND polname = 'rows_of_the_terminal' AND relrowsecurity",
+        )
+        .bind(name)
+        .fetch_optional(&mut *server)
+        .await?
+        .flatten();
+        if has.as_ref() == Some(&policy) {
+            continue;
+        }
+        for statement in [
+            format!("ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"),
+            format!("DROP POLICY IF EXISTS rows_of_the_terminal ON {name}"),
+            format!("CREATE POLICY rows_of_the_terminal ON {name} {policy}"),
+            format!("COMMENT ON POLICY rows_of_the_terminal ON {name} IS '{policy}'"),
+        ] {
+            run(server, statement).await?;
+        }
     }
     Ok(())
 }
