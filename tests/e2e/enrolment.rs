@@ -86,6 +86,17 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     let told = String::from_utf8_lossy(&refused.stderr);
     ensure!(told.contains("fermez ses fenêtres"), "{refused:?}");
 
+    // The same home on another PC, whose keyring is another.
+    let copied = server.folder().join("copied");
+    fs::create_dir(&copied)?;
+    fs::copy(home.join("config.toml"), copied.join("config.toml"))?;
+    let elsewhere = DesktopSession::open(&server.folder().join("elsewhere"))?;
+    let copy =
+        Terminal::open_with(WindowKind::Counter, &copied, &elsewhere.variables(), &[]).await?;
+    copy.shows("server-error", Sign::Says("copié d’un autre PC")).await?;
+    picture(&copy, "terminal-copied.png").await?;
+    drop(copy);
+
     window.click("product-reine").await?;
     revoke(&owner, "MOZ1-1").await.map_err(|error| error.in_words(domain::Language::En))?;
     window.wait_for("connection-state", Sign::Says("hors ligne"), NOTICED_WITHIN).await?;
