@@ -20,6 +20,7 @@ pub mod server;
 pub mod shops;
 pub mod staff;
 pub mod stock;
+pub mod terminals;
 pub mod text;
 
 pub use contract::{Call, CommandId};

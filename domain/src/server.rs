@@ -5,6 +5,7 @@
 //! [`ServerRefused`].
 
 mod hosts;
+pub mod check;
 mod refused;
 
 pub use hosts::{Host, Hosts};

@@ -9,6 +9,8 @@ use crate::embedded::{self, Cluster};
 use crate::home::Home;
 use crate::server::{Misplaced, Place, connect};
 use crate::staff;
+use crate::terminals;
+use crate::terminals::verb::{Enrol, Terminals};
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
 use domain::server::ServerRefused;
@@ -42,7 +44,7 @@ pub struct Arguments {
 }
 
 /// What the program does without a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Verb {
     /// Bring the database's tables to this version of the program
     Migrate,
@@ -50,6 +52,12 @@ pub enum Verb {
     InitDemo,
     /// Add an administrator: the name and the PIN are asked for
     CreateAdministrator,
+    /// List the terminals, make a code for a new one, or revoke one
+    Terminals(Terminals),
+    /// Make this PC a terminal of the server, with a code
+    Enrol(Enrol),
+    /// Look at the server, the terminals' logins, the connection and the keyring
+    Check,
 }
 
 /// The language of what is printed: the session's.
@@ -81,14 +89,25 @@ impl Verb {
     ///
     /// # Errors
     /// When the database cannot be reached or refuses.
-    pub async fn perform(self, database: &Database) -> anyhow::Result<&'static str> {
-        let pool = app::pool(database.migrate().await?);
+    pub async fn perform(self, database: &Database) -> anyhow::Result<String> {
+        if let Verb::Terminals(terminals) = &self {
+            let found = connect::look(&database.ways, |_| false).await;
+            let primary = found.map_err(|refused| anyhow::anyhow!(refused.say(language())))?;
+            return terminals.perform(&primary.options).await;
+        }
+        let primary = database.migrate().await?;
+        // Tables that are new have their rights before a terminal asks for them.
+        let separated = terminals::separate(&primary).await;
+        separated.map_err(|error| error.in_words(language()))?;
+        let pool = app::pool(primary);
         let done = match self {
-            Verb::Migrate => Ok("The database is up to date."),
+            Verb::Migrate => Ok("The database is up to date.".into()),
             Verb::InitDemo => {
-                load_demo(&pool).await.map(|()| "The demonstration is in the database.")
+                load_demo(&pool).await.map(|()| "The demonstration is in the database.".into())
             }
-            Verb::CreateAdministrator => create_administrator(&pool).await,
+            Verb::CreateAdministrator => create_administrator(&pool).await.map(str::to_owned),
+            // Done before a pool is opened, and before there is a database to open.
+            Verb::Terminals(_) | Verb::Enrol(_) | Verb::Check => Ok(String::new()),
         };
         pool.close().await;
         done

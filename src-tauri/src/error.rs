@@ -1,11 +1,13 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
 use domain::journal::JournalRefused;
+use crate::server::is_revoked;
 use domain::kitchen::TapRefused;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
 use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
+use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
 use sqlx::error::DatabaseError;
@@ -104,16 +106,24 @@ refusals!(
     CallRefused,
     NoShop,
     ServerRefused,
+    TerminalRefused,
     TextRefused,
     JournalRefused,
 );
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
-        if is_unreachable(&error) {
-            Error::Unreachable(error)
-        } else {
-            Error::Internal(error.into())
+        match &error {
+            _ if is_unreachable(&error) => Error::Unreachable(error),
+            sqlx::Error::Database(known) if is_revoked(known.as_ref()) => {
+                ServerRefused::Revoked.into()
+            }
+            // A login that lacks a right: the owner has them all.
+            sqlx::Error::Database(known) if known.code().as_deref() == Some("42501") => {
+                tracing::warn!(%error, "not this terminal's work");
+                TerminalRefused::NotItsWork.into()
+            }
+            _ => Error::Internal(error.into()),
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod server;
 pub mod shops;
 pub mod staff;
 pub mod stock;
+pub mod terminals;
 pub mod windows;
 
 use crate::app::App;
@@ -61,7 +62,7 @@ pub fn run() -> ExitCode {
 fn start(arguments: Arguments) -> anyhow::Result<()> {
     let home = Home::locate()?;
     let _log = log::start(&home.logs())?;
-    let outcome = match arguments.verb {
+    let outcome = match arguments.verb.clone() {
         Some(verb) => do_verb(&home, &arguments, verb),
         None => open_windows(&home, arguments),
     };
@@ -73,6 +74,17 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Does one verb and ends.
 fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()> {
+    match verb {
+        Verb::Enrol(enrol) => {
+            println!("{}", enrol.perform(home)?);
+            return Ok(());
+        }
+        Verb::Check => {
+            let place = Place::find(home, |name| std::env::var(name).ok())?;
+            return block_on(server::check(&place));
+        }
+        _ => {}
+    }
     // Whoever holds the home stops its cluster: with windows open that is not this process.
     let lock = home.try_lock()?;
     let database = Database::open(arguments.embedded, home)?;
@@ -137,6 +149,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
             place.keep_first().await;
         }
     });
+    let there = Arc::clone(&app);
+    tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });
     let outcome = windows::Program { app, claimed, webview: home.webview() }
         .run_until_closed(&request.windows);
     // A farewell to the server. One that does not answer must not keep the program from ending.

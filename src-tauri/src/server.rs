@@ -4,14 +4,17 @@
 //! is in [`step`]; going to a server is `connect`'s, what its answers mean `refused`'s, which of
 //! its hosts is worked with `primary`'s, and remembering where it is `place`'s.
 
+mod check;
 pub mod connect;
 mod place;
 mod primary;
 mod refused;
 pub(crate) mod store;
 
+pub use check::check;
 pub use place::{Known, Misplaced, Place};
 pub use primary::{Primary, pool};
+pub use refused::{is_revoked, refused};
 
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;

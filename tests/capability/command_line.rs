@@ -13,7 +13,7 @@ fn oc_pizza(
     typed: &str,
 ) -> anyhow::Result<Output> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
-    command.arg(verb).env("OC_PIZZA_HOME", server.folder().join("home"));
+    command.args(verb.split(' ')).env("OC_PIZZA_HOME", server.folder().join("home"));
     command.env("DATABASE_NAME", "erp_oc_pizza_database").env("DATABASE_USER", "db_user");
     command.env("DATABASE_PASSWORD", "db_password").env("DATABASE_HOST", "localhost");
     command.env("DATABASE_PORT", server.port().to_string()).env("LC_ALL", "fr_FR.UTF-8");
@@ -63,5 +63,58 @@ async fn verbs_do_their_work_or_say_what_stands_in_the_way() -> anyhow::Result<(
         let told = String::from_utf8_lossy(&done.stderr);
         assert!(!done.status.success() && told.contains(words), "{typed:?}: {told}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<()> {
+    let server = GroupServer::start()?;
+    let no_bus = ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+    let run = |verb: &str, changes: &[(&str, &str)]| {
+        let done = oc_pizza(&server, verb, &[changes, &[no_bus]].concat(), "")?;
+        let told = [&done.stdout[..], &done.stderr[..]].concat();
+        anyhow::Ok((done.status.code(), String::from_utf8(told)?.replace('\u{a0}', " ")))
+    };
+    let says = |verb: &str, changes: &[(&str, &str)], code: i32, words: &[&str]| {
+        let (ended, told) = run(verb, changes)?;
+        assert_eq!(ended, Some(code), "{verb}: {told}");
+        for words in words {
+            assert!(told.contains(words), "{verb}: {words} is not in {told}");
+        }
+        anyhow::Ok(told)
+    };
+    says("check", &[], 1, &["défaut     Serveur : ", "1 défaut(s)"])?;
+    server.type_in(&manual("erp_oc_pizza_database", "db_user", "db_password")).await?;
+    says("check", &[], 1, &["ok         Serveur : PostgreSQL", "défaut     Tables : "])?;
+    says("init-demo", &[], 0, &[])?;
+    says(
+        "check",
+        &[],
+        0,
+        &["ok         Tables", "attention  Postes : pas séparés", "ALTER ROLE db_user CREATEROLE;"],
+    )?;
+    says(
+        "check",
+        &[("LC_ALL", "C")],
+        0,
+        &["warning    Terminals: not separated", "warning    Keyring"],
+    )?;
+    says("terminals", &[], 1, &["ALTER ROLE db_user CREATEROLE;"])?;
+    server.type_in(&[domain::terminals::mends("db_user")]).await?;
+    says("check", &[("DATABASE_TLS", "require")], 0, &["aucun n’est inscrit", "dans ce poste"])?;
+
+    let told =
+        says("terminals --new-code --shop moz1 --kinds counter,kitchen", &[], 0, &["dans les 10"])?;
+    let code = told.lines().next().expect("a code").to_owned();
+    for (code, words) in [
+        ("K7QD-2M9X", "seize signes"),
+        // Without a keyring a code is not used up.
+        (code.as_str(), "trousseau"),
+    ] {
+        says(&format!("enrol {code}"), &[], 1, &[words])?;
+    }
+    says("terminals", &[], 0, &["Aucun poste n’est inscrit"])?;
+    says("terminals --revoke MOZ1-9", &[], 1, &["MOZ1-9"])?;
+    says("terminals --new-code --kinds counter", &[], 1, &["--shop MOZ1"])?;
     Ok(())
 }

@@ -18,6 +18,7 @@ mod windows;
 mod basket;
 mod changing;
 mod ended;
+mod enrolment;
 mod faults;
 mod first_start;
 mod listening;

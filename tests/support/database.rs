@@ -146,6 +146,17 @@ async fn drop_leftovers() {
             admin(&format!("DROP DATABASE IF EXISTS {name}")).await;
         }
     }
+    // Logins of terminals bear no database's name: those of a database that is gone are in no group.
+    let logins: Vec<String> = sqlx::query_scalar(
+        r"SELECT rolname FROM pg_roles WHERE rolname ~ '^oc_pizza_(till|enrol)_'
+          AND NOT EXISTS (SELECT FROM pg_auth_members WHERE member = pg_roles.oid)",
+    )
+    .fetch_all(&mut server)
+    .await
+    .expect("the list of logins");
+    for login in logins {
+        admin(&format!("DROP ROLE IF EXISTS {login}")).await;
+    }
     let users: Vec<String> =
         sqlx::query_scalar(r"SELECT rolname FROM pg_roles WHERE rolname LIKE 'test\_%'")
             .fetch_all(&mut server)
@@ -154,12 +165,13 @@ async fn drop_leftovers() {
     for user in users {
         let run = user.split('_').nth(1).unwrap_or_default();
         if !Path::new("/proc").join(run).exists() {
-            admin(&format!("DROP ROLE IF EXISTS {user}")).await;
+            admin(&format!("DROP ROLE IF EXISTS \"{user}\"")).await;
         }
     }
 }
 
-async fn admin(statement: &str) {
+/// Types a statement as the server's administrator.
+pub async fn admin(statement: &str) {
     let mut server = cluster().connect_options("postgres").connect().await.expect("the server");
     server
         .execute(AssertSqlSafe(statement.to_owned()))

@@ -6,3 +6,4 @@ pub mod pair;
 pub mod people;
 pub mod proxy;
 pub mod queue;
+pub mod separated;

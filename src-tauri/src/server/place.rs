@@ -6,6 +6,7 @@ use crate::home::{Config, ConfigFile, Home};
 use crate::keyring::{Keyring, Secret};
 use anyhow::Context;
 use domain::server::{ServerRefused, ServerSettings, Tls, TypedServer};
+use domain::terminals::TERMINALS_LOGIN;
 use domain::{Language, Spoken};
 use sqlx::postgres::PgConnectOptions;
 use std::sync::{Mutex, PoisonError};
@@ -163,9 +164,26 @@ impl Place {
             Knowledge::AllButPassword(settings) => settings,
         };
         let password = self.keyring.read(Secret::DatabasePassword).await?;
+        // Nobody could type it, and the server would only call it wrong.
+        if password.is_none() && settings.user.starts_with(TERMINALS_LOGIN) {
+            return Err(ServerRefused::PasswordGone);
+        }
         let known = Known { settings, password };
         self.learn(known.clone());
         Ok(known)
+    }
+
+    /// Whether the password still has to be read in the keyring.
+    pub fn needs_keyring(&self) -> bool {
+        matches!(self.knowledge(), Knowledge::AllButPassword(_))
+    }
+
+    /// Whether there is a keyring to keep a password in.
+    ///
+    /// # Errors
+    /// No keyring or a locked one.
+    pub async fn keyring_answers(&self) -> Result<(), ServerRefused> {
+        self.keyring.read(Secret::DatabasePassword).await.map(drop)
     }
 
     /// Keeps a server: the password first, so that the file never points to one that is not there.

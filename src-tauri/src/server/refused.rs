@@ -2,7 +2,9 @@
 //! reads PostgreSQL's codes and TLS's errors for it.
 
 use domain::server::{CertificateFault, ServerRefused};
+use domain::terminals::TERMINALS_LOGIN;
 use rustls::CertificateError;
+use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgConnectOptions;
 use std::io::{self, ErrorKind};
@@ -31,6 +33,7 @@ impl Asked<'_> {
 pub fn refused(error: &sqlx::Error, options: &PgConnectOptions) -> ServerRefused {
     let asked = Asked(options);
     match error {
+        sqlx::Error::Database(error) if is_revoked(error.as_ref()) => ServerRefused::Revoked,
         sqlx::Error::Database(error) => by_code(error.code().as_deref(), error.message(), &asked),
         sqlx::Error::Io(error) => by_line(error, &asked),
         sqlx::Error::Tls(error) => match error.downcast_ref::<rustls::Error>() {
@@ -43,6 +46,16 @@ pub fn refused(error: &sqlx::Error, options: &PgConnectOptions) -> ServerRefused
         sqlx::Error::PoolTimedOut => ServerRefused::Silent { host: asked.host() },
         other => ServerRefused::Other { words: other.to_string() },
     }
+}
+
+/// Whether the server does not let in a terminal that it gave a login. Its password was typed by
+/// nobody and changed by nobody: the login is gone. (The rules of entry are named in every
+/// language of the server, and are another matter.)
+pub fn is_revoked(error: &dyn DatabaseError) -> bool {
+    let words = error.message();
+    matches!(error.code().as_deref(), Some("28P01" | "28000"))
+        && words.contains(TERMINALS_LOGIN)
+        && !words.contains("pg_hba.conf")
 }
 
 /// Why the tables could not be made, where the reason lies with the server.

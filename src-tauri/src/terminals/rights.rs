@@ -1,0 +1,218 @@
+//! Which kind of terminal may do what with which table: the one place where it is written. The
+//! statements that grant it are made from it, and so are the tests.
+//!
+//! A kind has the rights its windows' calls need, as they are today: an office, which has no
+//! window yet, reads.
+
+use Condition::{Order, People, Shop, Terminal};
+use Verb::{Delete, Insert, Select, Update};
+use domain::terminals::TerminalKind;
+
+/// What may be done with a table's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Read them.
+    Select,
+    /// Add some.
+    Insert,
+    /// Change these columns (none named: any).
+    Update(&'static [&'static str]),
+    /// Take them away.
+    Delete,
+}
+
+impl Verb {
+    /// As PostgreSQL grants it.
+    pub fn sql(self) -> String {
+        match self {
+            Select => "SELECT".to_owned(),
+            Insert => "INSERT".to_owned(),
+            Update([]) => "UPDATE".to_owned(),
+            Update(columns) => format!("UPDATE ({})", columns.join(", ")),
+            Delete => "DELETE".to_owned(),
+        }
+    }
+}
+
+/// What a row must be for a terminal to have to do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Of one of the terminal's shops.
+    Shop,
+    /// Of an order of theirs.
+    Order,
+    /// Of the terminal itself.
+    Terminal,
+    /// A person who works in them.
+    People,
+}
+
+/// A table and everybody's rights to it. Nobody but the owner has any other.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Which rows are there for a terminal; none named: all.
+    pub there: &'static [Condition],
+    /// Which rows it may write.
+    pub written: &'static [Condition],
+    counter: &'static [Verb],
+    kitchen: &'static [Verb],
+    office: &'static [Verb],
+    board: &'static [Verb],
+}
+
+impl Table {
+    /// What a kind may do with it.
+    pub fn verbs(&self, kind: TerminalKind) -> &'static [Verb] {
+        match kind {
+            TerminalKind::Counter => self.counter,
+            TerminalKind::Kitchen => self.kitchen,
+            TerminalKind::Office => self.office,
+            TerminalKind::Board => self.board,
+        }
+    }
+
+    const fn of(name: &'static str, rows: &'static [Condition]) -> Table {
+        Table {
+            name,
+            there: rows,
+            written: rows,
+            counter: &[],
+            kitchen: &[],
+            office: &[],
+            board: &[],
+        }
+    }
+
+    /// The group's: the same for every shop, and read where dishes are sold and made.
+    const fn menu(name: &'static str) -> Table {
+        Table { counter: READ, kitchen: READ, office: READ, ..Table::of(name, &[]) }
+    }
+}
+
+const READ: &[Verb] = &[Select];
+const ADD: &[Verb] = &[Insert];
+const READ_AND_ADD: &[Verb] = &[Select, Insert];
+const COUNT_TRIES: &[Verb] = &[Select, Insert, Update(&["wrong_pins", "last_at"]), Delete];
+const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
+
+/// Every table of the schema.
+pub const TABLES: &[Table] = &[
+    Table { counter: READ, kitchen: READ, office: READ, board: READ, ..Table::of("shop", &[Shop]) },
+    Table { office: READ, ..Table::of("opening_hours", &[Shop]) },
+    Table { counter: READ, kitchen: READ, office: READ, ..Table::of("staff", &[People]) },
+    Table { counter: READ, kitchen: READ, office: READ, ..Table::of("staff_shop", &[Shop]) },
+    Table {
+        counter: COUNT_TRIES,
+        kitchen: COUNT_TRIES,
+        office: COUNT_TRIES,
+        ..Table::of("sign_in_attempt", &[Terminal])
+    },
+    Table {
+        counter: READ_AND_ADD,
+        kitchen: READ_AND_ADD,
+        ..Table::of("applied_command", &[Terminal])
+    },
+    Table::menu("category"),
+    Table::menu("ingredient"),
+    Table::menu("product"),
+    Table::menu("product_size"),
+    Table::menu("recipe_line"),
+    Table::menu("recipe_step"),
+    Table::menu("vat_rate"),
+    Table::menu("menu_version"),
+    Table::menu("formula"),
+    Table::menu("formula_part"),
+    Table::menu("formula_choice"),
+    Table::menu("selling_rule"),
+    Table { there: &[Shop], written: &[Shop], ..Table::menu("product_shop") },
+    Table { there: &[Shop], written: &[Shop], ..Table::menu("size_shop") },
+    Table {
+        counter: MOVE_STOCK,
+        kitchen: MOVE_STOCK,
+        office: READ,
+        ..Table::of("stock_level", &[Shop])
+    },
+    Table { counter: ADD, kitchen: ADD, office: READ, ..Table::of("stock_movement", &[Shop]) },
+    Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
+    Table {
+        counter: &[Select, Insert, Update(&[])],
+        kitchen: &[
+            Select,
+            Update(&["state", "pizzas_started", "pizzas_left", "ready_at", "version", "shown_at"]),
+        ],
+        office: READ,
+        board: READ,
+        ..Table::of("orders", &[Shop])
+    },
+    Table {
+        counter: READ_AND_ADD,
+        kitchen: READ,
+        office: READ,
+        ..Table::of("order_line", &[Order])
+    },
+    Table {
+        written: &[Shop, Order],
+        counter: &[Select, Insert, Update(&["state", "since"])],
+        kitchen: &[Select, Update(&["state", "since", "last_command", "claimed_by"])],
+        office: READ,
+        ..Table::of("order_item", &[Shop])
+    },
+    Table {
+        written: &[Order, Terminal],
+        counter: ADD,
+        kitchen: ADD,
+        office: READ,
+        ..Table::of("order_event", &[Order])
+    },
+    Table { counter: ADD, office: READ, ..Table::of("order_discount", &[Order]) },
+    Table {
+        written: &[Shop, Order],
+        counter: ADD,
+        kitchen: READ,
+        office: READ,
+        ..Table::of("kitchen_notice", &[Shop])
+    },
+    Table { kitchen: READ_AND_ADD, ..Table::of("kitchen_notice_read", &[Terminal]) },
+    Table {
+        written: &[Shop, Order, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("payment", &[Shop])
+    },
+    // The owner's alone: who is who must be nobody else's to say.
+    Table::of("terminal", &[Shop]),
+    Table::of("enrolment_code", &[Shop]),
+    // Whether the tables are this program's.
+    Table {
+        counter: READ,
+        kitchen: READ,
+        office: READ,
+        board: READ,
+        ..Table::of("_sqlx_migrations", &[])
+    },
+];
+
+const EVERY: &[TerminalKind] = &TerminalKind::ALL;
+const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
+
+/// Every function of the schema, and the kinds that may call it. `enrol` is for who has a code.
+pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
+    ("refuse(text, text)", SELLS_OR_MAKES),
+    ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
+    ("business_day(time without time zone)", &[TerminalKind::Counter]),
+    ("told(text, jsonb)", &[TerminalKind::Counter]),
+    ("my_terminal()", EVERY),
+    ("my_shops()", EVERY),
+    ("order_is_here(uuid)", EVERY),
+    ("works_here(bigint, text)", EVERY),
+    ("seen(text)", EVERY),
+    ("group_role(text)", &[]),
+    (ENROL, &[]),
+    ("menu_changed()", &[]),
+    ("append_only()", &[]),
+];
+
+/// What a code is good for.
+pub const ENROL: &str = "enrol(uuid, text, text, text)";
