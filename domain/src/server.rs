@@ -4,8 +4,8 @@
 //! prepare an empty database, open the first shop. Why one of them fails is said by
 //! [`ServerRefused`].
 
-mod hosts;
 pub mod check;
+mod hosts;
 mod refused;
 
 pub use hosts::{Host, Hosts};

@@ -1,7 +1,7 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
-use domain::journal::JournalRefused;
 use crate::server::is_revoked;
+use domain::journal::JournalRefused;
 use domain::kitchen::TapRefused;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;

@@ -24,7 +24,7 @@ const COUNTER: &[TerminalKind] = &[TerminalKind::Counter];
 
 fn settings(server: &GroupServer, user: &str) -> ServerSettings {
     ServerSettings {
-        host: "127.0.0.1".to_owned(),
+        host: "127.0.0.1".parse().expect("a host"),
         port: server.port(),
         database: DATABASE.to_owned(),
         user: user.to_owned(),
@@ -37,8 +37,8 @@ fn settings(server: &GroupServer, user: &str) -> ServerSettings {
 async fn group() -> anyhow::Result<(GroupServer, PgConnectOptions)> {
     let server = GroupServer::start()?;
     server.type_in(&manual(DATABASE, "db_user", "db_password")).await?;
-    let owner = connect::options(&settings(&server, "db_user"), Some("db_password"));
-    connect::migrate(&owner).await.expect("migrated");
+    let owner = connect::ways(&settings(&server, "db_user"), Some("db_password")).remove(0);
+    connect::migrate(std::slice::from_ref(&owner)).await.expect("migrated");
     let pool = app::pool(owner.clone());
     demo::load(&pool).await?;
     pool.close().await;
@@ -101,12 +101,12 @@ async fn a_code_enrols_one_terminal_within_its_minutes() -> anyhow::Result<()> {
     assert_eq!(second.code, "MOZ2-1");
 
     // A terminal looks after no terminals; a group's office sees every shop.
-    let login = enrolled.known.options();
+    let login = enrolled.known.ways().remove(0);
     let refused = list(&login).await.expect_err("not its own");
     assert_says(refused, &TerminalRefused::NotOwner { owner: "db_user".to_owned() });
     let office = new_code(&owner, None, &[TerminalKind::Office]).await.expect("a code");
     let office = redeem(at(), &office, (a_uuid(), "Bureau")).await.expect("enrolled");
-    let mut office = office.known.options().connect().await?;
+    let mut office = office.known.ways().remove(0).connect().await?;
     let shops: i64 =
         sqlx::query_scalar("SELECT count(*) FROM oc_pizza.shop").fetch_one(&mut office).await?;
     assert_eq!(shops, 5);
@@ -124,7 +124,7 @@ async fn a_terminal_revoked_in_mid_service_is_out_at_once_and_told_so() -> anyho
     let enrolled =
         redeem(settings(&server, ""), &code, (terminal, "Caisse 1")).await.expect("enrolled");
     let identity = Identity { terminal, name: "Caisse 1".to_owned(), shop_code: None };
-    let counter = App::new(app::pool(enrolled.known.options()), identity);
+    let counter = App::new(enrolled.known.ways().remove(0), identity);
     sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
     order(&counter, &[("reine", 1)]).await;
     // It tells that it is there, aside.

@@ -165,7 +165,7 @@ async fn what_was_read_last_is_shown_while_the_server_is_away() {
     app.stand_in("MOZ1".to_owned());
 
     proxy.mend();
-    app.forget_hearsay().await;
+    app.primary().forget_hearsay().await;
     app.ready().await.expect("the server is there");
     app.reconnected();
     order(&app, &[("reine", 1)]).await;

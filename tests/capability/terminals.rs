@@ -14,7 +14,7 @@ use domain::orders::{HandOver, ListOpenOrders, OrderState, SettleOrder, Tender};
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::Role;
 use domain::terminals::TerminalKind;
-use oc_pizza::app::{self, App, Identity};
+use oc_pizza::app::{App, Identity};
 use oc_pizza::terminals::Enrolled;
 use oc_pizza::terminals::rights::{Condition, FUNCTIONS, TABLES, Table, Verb};
 use sqlx::postgres::PgConnection;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 /// The program at an enrolled terminal.
 fn program(terminal: &Enrolled, options: sqlx::postgres::PgConnectOptions) -> App {
     let login = options.username(&terminal.known.settings.user);
-    App::new(app::pool(login), identity(terminal))
+    App::new(login, identity(terminal))
 }
 
 fn identity(terminal: &Enrolled) -> Identity {
@@ -125,7 +125,7 @@ async fn copy_of(
 async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
     let owner = |shop: &str, terminal| {
         let identity = Identity { terminal, name: "P".into(), shop_code: Some(shop.to_owned()) };
-        App::new(fresh.pool(), identity)
+        App::new(fresh.options(), identity)
     };
     for app in [owner("MOZ1", terminal.terminal), owner("MOZ2", a_uuid())] {
         sign_in(&app, WindowKind::Counter, Role::Cashier).await;
@@ -385,7 +385,7 @@ async fn an_order_lives_its_whole_life_between_two_terminals_with_their_own_logi
     assert!(refused.message.contains("n’est pas inscrit pour cela"), "{refused:?}");
     // Nor another shop at this one.
     let elsewhere = App::new(
-        counter.database().clone(),
+        counter.database().connect_options().as_ref().clone(),
         Identity { shop_code: Some("MOZ2".to_owned()), ..counter.identity().clone() },
     );
     let refused = at_counter(&elsewhere, ReadTerminal {}).await.expect_err("another shop");
@@ -401,7 +401,7 @@ async fn a_terminals_own_login_costs_no_round_trip_more() {
     let app = program(&terminal, proxy.options(fresh.options()));
     sign_in(&app, WindowKind::Counter, Role::Cashier).await;
     sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
-    app.open_connections().await.expect("three connections");
+    app.primary().open_connections().await.expect("three connections");
     at_counter(&app, ReadMenu {}).await.expect("the menu");
     let mut before = proxy.round_trips();
     let mut one = |what: &str| {

@@ -38,15 +38,17 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     server.type_in(&manual(DATABASE, USER, PASSWORD)).await?;
     server.type_in(&[mends(USER)]).await?;
     let settings = ServerSettings {
-        host: "127.0.0.1".to_owned(),
+        host: "127.0.0.1".parse().expect("a host"),
         port: server.port(),
         database: DATABASE.to_owned(),
         user: USER.to_owned(),
         tls: None,
         ca_file: None,
     };
-    let owner = connect::options(&settings, Some(PASSWORD));
-    connect::migrate(&owner).await.map_err(|error| error.in_words(domain::Language::En))?;
+    let owner = connect::ways(&settings, Some(PASSWORD)).remove(0);
+    connect::migrate(std::slice::from_ref(&owner))
+        .await
+        .map_err(|error| error.in_words(domain::Language::En))?;
     let pool = app::pool(owner.clone());
     demo::load(&pool).await?;
     pool.close().await;

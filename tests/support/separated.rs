@@ -51,7 +51,7 @@ impl Separated {
     pub async fn enrolled(&self, shop: &str, kinds: &[TerminalKind]) -> Enrolled {
         let code = terminals::new_code(&self.owner, Some(shop), kinds).await.expect("a code");
         let settings = ServerSettings {
-            host: self.socket_folder().display().to_string(),
+            host: self.socket_folder().display().to_string().parse().expect("a folder"),
             port: self.owner.get_port(),
             database: self.fresh.name().to_owned(),
             user: String::new(),

@@ -6,8 +6,8 @@ use crate::terminals;
 use anyhow::bail;
 use domain::Spoken;
 use domain::language::either;
-use domain::server::check::{Finding, Level};
 use domain::server::Tables;
+use domain::server::check::{Finding, Level};
 use sqlx::ConnectOptions;
 
 /// Looks at everything; prints each line.
