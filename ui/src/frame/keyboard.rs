@@ -32,6 +32,16 @@ pub fn in_a_field(event: &KeyboardEvent) -> Option<String> {
         .then(|| element.get_attribute("data-testid").unwrap_or_default())
 }
 
+/// What a field does at Enter.
+pub fn on_enter(done: impl Fn() + 'static) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            done();
+        }
+    })
+}
+
 /// Moves the focus to what the node holds, if it is there.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {

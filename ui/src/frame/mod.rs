@@ -24,7 +24,7 @@ pub use clock::{hour, minutes_until, use_now};
 pub use context::{Screen, use_screen};
 pub use dialog::{Dialog, use_tab_inside};
 pub use fetch::{Fetched, use_fetched};
-pub use keyboard::{focus, in_a_field, use_keys};
+pub use keyboard::{focus, in_a_field, on_enter, use_keys};
 pub use later::use_later;
 pub use notice::{Notice, Tone};
 pub use panic::restart_at_panic;

@@ -11,6 +11,7 @@ use wasm_bindgen::closure::Closure;
 
 /// Where the window remembers when it last started again.
 const LAST_RESTART: &str = "oc-pizza.last-restart";
+
 /// Starts the screen again at a panic.
 pub fn restart_at_panic() {
     yew::set_custom_panic_hook(Box::new(|fault| {

@@ -4,7 +4,7 @@ use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
 use super::draft;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, Tone, use_screen};
+use crate::frame::{Dialog, Notice, Tone, on_enter, use_screen};
 use crate::menu::drawing::Drawing;
 use domain::menu::{CategoryId, Dish, EXTRAS_MAX, Menu};
 use domain::orders::{Sale, Sold};
@@ -278,15 +278,7 @@ pub fn ComposerDialog(props: &ComposerDialogProps) -> Html {
             note.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
         })
     };
-    let entered = {
-        let save = save.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                save();
-            }
-        })
-    };
+    let entered = on_enter(save.clone());
     let on_dish = {
         let set = dish.setter();
         use_callback((), move |next, ()| set.set(next))

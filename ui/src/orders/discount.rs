@@ -5,7 +5,7 @@ use super::desk::Act;
 use super::desk_provider::use_desk;
 use super::sums::sums;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, use_screen};
+use crate::frame::{Dialog, on_enter, use_screen};
 use domain::menu::Menu;
 use domain::orders::{Discount, Off, REASON_CHARACTERS_MAX};
 use domain::{Language, Spoken};
@@ -143,15 +143,7 @@ pub fn DiscountDialog(props: &DiscountDialogProps) -> Html {
             }
         }
     };
-    let entered = {
-        let save = save.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                save();
-            }
-        })
-    };
+    let entered = on_enter(save.clone());
     let remove = {
         let (handle, at, close) = (handle.clone(), props.line, props.on_close.clone());
         move |_: MouseEvent| {

@@ -3,7 +3,7 @@
 use super::desk::Act;
 use super::desk_provider::use_desk;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, use_screen};
+use crate::frame::{Dialog, Notice, on_enter, use_screen};
 use domain::Spoken;
 use domain::text::{NOTE_CHARACTERS_MAX, checked};
 use patternfly_yew::prelude::ModalVariant;
@@ -42,15 +42,7 @@ pub fn NoteDialog(props: &NoteDialogProps) -> Html {
             }
         }
     };
-    let entered = {
-        let save = save.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                save();
-            }
-        })
-    };
+    let entered = on_enter(save.clone());
     let actions = html! {
         <button class="button primary" data-testid="note-save" disabled={wrong.is_some()} onclick={move |_| save()}>
             { say(language, "note-save") }<kbd>{ say(language, "key-enter") }</kbd>

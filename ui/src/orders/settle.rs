@@ -5,7 +5,7 @@ use super::desk::Paying;
 use super::standing::{Standing, use_standing};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, Tone, use_screen};
+use crate::frame::{Dialog, Notice, Tone, on_enter, use_screen};
 use domain::orders::{OrderSummary, SettleOrder, Settled, Tender, TenderKind};
 use domain::{Cents, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
@@ -88,15 +88,8 @@ fn Cash(props: &CashProps) -> Html {
     let typed = props.on_typed.reform(|event: InputEvent| {
         event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
     });
-    let entered = {
-        let on_enter = props.on_enter.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                event.prevent_default();
-                on_enter.emit(());
-            }
-        })
-    };
+    let settle = props.on_enter.clone();
+    let entered = on_enter(move || settle.emit(()));
     let tender = tender(TenderKind::Cash, &props.typed);
     let change = tender.map(|tender| tender.change(props.due));
     let back = change.as_ref().and_then(|change| Some(change.as_ref().ok()?.1));
