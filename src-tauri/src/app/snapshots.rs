@@ -13,9 +13,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::atomic::Ordering;
 
-/// The calls that read what a counter, a kitchen or a board shows. The shop and the menu are kept
-/// by themselves.
-const KEPT: [&str; 8] = [
+/// The calls that read what a counter, a kitchen or a board shows.
+const KEPT: [&str; 10] = [
+    "ReadTerminal",
+    "ReadMenu",
     "ListStaff",
     "ListManagers",
     "ReadStock",
