@@ -21,6 +21,8 @@ pub struct CommandId(pub Uuid);
 pub enum Who {
     /// Anyone before the screen, signed in or not.
     Anyone,
+    /// Whoever is signed in at that window.
+    SignedIn,
     /// A signed-in person of one of these roles.
     Roles(&'static [Role]),
 }
@@ -30,6 +32,7 @@ impl Who {
     pub fn admits(self, role: Option<Role>) -> bool {
         match self {
             Who::Anyone => true,
+            Who::SignedIn => role.is_some(),
             Who::Roles(roles) => role.is_some_and(|role| roles.contains(&role)),
         }
     }
@@ -132,6 +135,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::stock::StockCall::ALL,
         crate::orders::OrdersCall::ALL,
         crate::kitchen::KitchenCall::ALL,
+        crate::journal::JournalCall::ALL,
     ]
     .into_iter()
     .flatten()

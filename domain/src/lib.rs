@@ -14,6 +14,7 @@ pub mod kitchen;
 pub mod language;
 pub mod menu;
 pub mod money;
+pub mod offline;
 pub mod orders;
 pub mod screens;
 pub mod server;

@@ -61,8 +61,8 @@ pub struct PlacedOrder {
     pub order: OrderId,
     /// What is called out: `A-042`.
     pub number: String,
-    /// The reference for ever: `MOZ1-2026-000123`.
-    pub reference: String,
+    /// The reference for ever: `MOZ1-2026-000123`. None while the server, which gives it, is away.
+    pub reference: Option<String>,
     /// To be paid.
     pub total: Cents,
     /// As announced.

@@ -173,6 +173,8 @@ pub enum SignInRefused {
     Locked,
     /// The role has no work at this window.
     NotHere,
+    /// The server is away, and this person has not signed in at this terminal for a week.
+    NotKnownHere,
     /// Consent is asked of a manager, and this is none.
     NotAManager,
 }
@@ -198,6 +200,11 @@ impl Spoken for SignInRefused {
                 "Votre rôle ne travaille pas sur cet écran.",
                 "Your role does not work at this screen.",
             ),
+            SignInRefused::NotKnownHere => either(
+                language,
+                "Le serveur ne répond pas. En attendant, seules les personnes passées sur ce poste ces sept derniers jours peuvent s’identifier.",
+                "The server does not answer. Meanwhile only people who were at this terminal in the last seven days can sign in.",
+            ),
             SignInRefused::NotAManager => {
                 either(language, "Il faut le code d’un responsable.", "This needs a manager’s PIN.")
             }
@@ -209,9 +216,10 @@ impl Refusal for SignInRefused {
     fn code(&self) -> FailureCode {
         match self {
             SignInRefused::Wait { .. } | SignInRefused::Locked => FailureCode::LockedOut,
-            SignInRefused::Wrong | SignInRefused::NotHere | SignInRefused::NotAManager => {
-                FailureCode::Refused
-            }
+            SignInRefused::Wrong
+            | SignInRefused::NotHere
+            | SignInRefused::NotKnownHere
+            | SignInRefused::NotAManager => FailureCode::Refused,
         }
     }
 

@@ -2,10 +2,11 @@
 
 mod consents;
 mod journaled;
+mod offline;
 mod snapshots;
 
 use crate::error::Error;
-use crate::journal::Journal;
+use crate::journal::{Answered, Entry, Journal};
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
 use crate::{kitchen, menu, orders, shops, staff, stock};
@@ -18,6 +19,7 @@ use domain::menu::Menu;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, CommandId, Failure, Language};
+pub use offline::Away;
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
@@ -59,7 +61,7 @@ pub struct App {
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
     consents: Mutex<Consents>,
     /// None: commands are not journaled (verbs, and tests of something else).
-    journal: Option<Result<Journal, JournalRefused>>,
+    journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
     /// Held by who applies what waits: one, in order.
@@ -80,6 +82,8 @@ pub struct Caller {
     pub at: DateTime<Utc>,
     /// What managers had consented to at that window then.
     pub consents: Vec<Consent>,
+    /// What was answered then, without the server.
+    pub answered: Option<Answered>,
 }
 
 impl Caller {
@@ -113,6 +117,9 @@ pub struct Asking {
     pub at: DateTime<Utc>,
     /// What managers had consented to at that window.
     pub consents: Vec<Consent>,
+    /// What was answered then, without the server.
+    #[serde(skip)]
+    pub answered: Option<Answered>,
 }
 
 /// A capability's calls, answered.
@@ -135,6 +142,17 @@ pub trait Capability: Clone + Serialize + Send {
         app: &App,
         asking: Asking,
     ) -> impl Future<Output = Result<serde_json::Value, Error>> + Send;
+
+    /// Answers it from what is known here while the server is away; `entry` is where a command
+    /// stands in the journal. None: not without the server.
+    fn answer_away(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        _entry: Option<Entry>,
+    ) -> impl Future<Output = Result<Option<Away>, Error>> + Send {
+        async { Ok(None) }
+    }
 }
 
 /// Ties a use case to its call: only a `C::Reply` can come back for a `C`.
@@ -328,9 +346,9 @@ impl App {
             let has_worked = locked(&self.shop).is_some() && error.is_passing();
             return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
         }
-        let Asking { window, staff, at, consents, .. } = asking;
+        let Asking { window, staff, at, consents, answered, .. } = asking;
         let (shop, terminal) = (self.shop().await?, self.identity.terminal);
-        Ok(Caller { window, staff, shop, terminal, at, consents })
+        Ok(Caller { window, staff, shop, terminal, at, consents, answered })
     }
 
     /// Carries out what needs the primary, for as long as the way there lasts.
@@ -379,7 +397,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Implements [`Capability`] for a capability's request enum.
 macro_rules! capability {
-    ($request:ty, $answer:path) => {
+    ($request:ty, $answer:path $(, $away:expr)?) => {
         impl $crate::app::Capability for $request {
             fn facts(&self) -> domain::contract::CallFacts {
                 <$request>::facts(self)
@@ -397,13 +415,22 @@ macro_rules! capability {
                 let caller = app.caller(asking).await?;
                 app.carry($answer(app, caller, self)).await
             }
+
+            $(async fn answer_away(
+                &self,
+                app: &$crate::app::App,
+                caller: $crate::app::Caller,
+                entry: Option<$crate::journal::Entry>,
+            ) -> Result<Option<$crate::app::Away>, $crate::error::Error> {
+                $away(app, caller, entry, self).await
+            })?
         }
     };
 }
 
 capability!(domain::shops::ShopsCall, shops::answer);
-capability!(domain::staff::StaffCall, staff::answer);
+capability!(domain::staff::StaffCall, staff::answer, staff::answer_away);
 capability!(domain::menu::MenuCall, menu::answer);
-capability!(domain::stock::StockCall, stock::answer);
-capability!(domain::orders::OrdersCall, orders::answer);
-capability!(domain::kitchen::KitchenCall, kitchen::answer);
+capability!(domain::stock::StockCall, stock::answer, stock::answer_away);
+capability!(domain::orders::OrdersCall, orders::answer, orders::offline::answer);
+capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);

@@ -1,7 +1,7 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
 use crate::server::is_revoked;
-use domain::journal::JournalRefused;
+use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
@@ -109,6 +109,7 @@ refusals!(
     TerminalRefused,
     TextRefused,
     JournalRefused,
+    DecisionRefused,
 );
 
 impl From<sqlx::Error> for Error {

@@ -6,6 +6,7 @@
 
 use crate::app::{App, Capability};
 use domain::failure::Failure;
+use domain::journal::JournalCall;
 use domain::kitchen::KitchenCall;
 use domain::language::Language;
 use domain::menu::MenuCall;
@@ -25,7 +26,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![screens, server, shops, staff, menu, stock, orders, kitchen]
+    tauri::generate_handler![screens, server, shops, staff, menu, stock, orders, kitchen, journal]
 }
 
 /// A window's label is its kind's word; a window of any other label is none of ours.
@@ -116,6 +117,16 @@ async fn kitchen(
     app: Backend<'_>,
     window: WebviewWindow,
     request: KitchenCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn journal(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: JournalCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

@@ -7,13 +7,15 @@
 //!
 //! In the same file is what was read of the server last: it is shown while nobody can ask.
 
+mod deciding;
 mod store;
 
 use crate::app::Asking;
 use crate::error::Error;
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::journal::{JournalRefused, JournalStands};
+use domain::offline::SoldOffline;
 use domain::shops::ShopId;
 use domain::{CommandId, FailureCode, Language};
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,42 @@ pub struct Taken {
     pub capability: String,
     /// The call, as it came from the screen.
     pub request: Value,
+    /// What was answered without the server.
+    #[serde(default)]
+    pub answered: Option<Answered>,
+}
+
+/// What was answered to a command while the server was away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// What the person was told.
+    pub reply: Value,
+    /// What was sold with it.
+    #[serde(default)]
+    pub sold: Option<SoldOffline>,
+    /// A person decided that it is booked as it was sold, whatever the menu says by now.
+    #[serde(default)]
+    pub decided: bool,
+}
+
+/// A number that this register gave: the nth of that business day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// The day.
+    pub day: NaiveDate,
+    /// Which of the day, from 1.
+    pub nth: i64,
+}
+
+/// A command that a person has to decide about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undecided {
+    /// Where it stands.
+    pub entry: Entry,
+    /// The command.
+    pub taken: Taken,
+    /// Why it was refused.
+    pub words: String,
 }
 
 /// Where a command stands in the journal. A command that is taken again, because the first answer
@@ -54,6 +92,18 @@ pub struct Taken {
 pub struct Entry {
     place: i64,
     take: i64,
+}
+
+impl Entry {
+    /// Its place in the file, for ever.
+    pub fn place(self) -> i64 {
+        self.place
+    }
+
+    /// Whether the command was taken for the first time.
+    pub fn is_first(self) -> bool {
+        self.take == 1
+    }
 }
 
 /// What became of a command.
@@ -65,6 +115,8 @@ pub enum Outcome {
     Refused,
     /// Refused when nobody waited for it: these words are for a person who decides.
     ToDecide(String),
+    /// A person gave it up: who, and why.
+    GivenUp(String),
 }
 
 /// What the marking task is given.
@@ -89,6 +141,8 @@ pub struct Journal {
     notes: mpsc::UnboundedSender<Note>,
     /// What was taken and has no known outcome, and nobody is trying; in order.
     waits: Mutex<BTreeMap<Entry, Taken>>,
+    /// What a person has to decide about; in order.
+    undecided: Mutex<BTreeMap<Entry, Undecided>>,
     snapshots: Mutex<HashMap<String, Snapshot>>,
     /// The one that is connected, if that is known.
     database: Mutex<Option<String>>,
@@ -111,16 +165,22 @@ impl Journal {
             }
             Err(error) => return Err(refused(&error)),
         };
-        let Opened::Ours { taking, marking, waits, snapshots } = opened else {
+        let Opened::Ours { taking, marking, waits, undecided, snapshots } = opened else {
             return Err(JournalRefused::Newer);
         };
-        let stands = JournalStands { waits: count(waits.len()), put_aside, as_of: None };
+        let stands = JournalStands {
+            waits: count(waits.len()),
+            to_decide: count(undecided.len()),
+            put_aside,
+            as_of: None,
+        };
         let (notes, noted) = mpsc::unbounded_channel();
         tokio::spawn(write_notes(marking, noted));
         Ok(Journal {
             taking: tokio::sync::Mutex::new(taking),
             notes,
             waits: Mutex::new(waits),
+            undecided: Mutex::new(undecided),
             snapshots: Mutex::new(snapshots),
             database: Mutex::default(),
             stands: watch::Sender::new(stands),
@@ -136,10 +196,50 @@ impl Journal {
         store::take(&mut taking, taken).await.map_err(|error| refused(&error))
     }
 
+    /// Writes what a taken command was answered without the server, and the number that was given
+    /// with it; it waits from now on.
+    ///
+    /// # Errors
+    /// It is not on the disk: nobody may be told.
+    pub async fn answer(
+        &self,
+        entry: Entry,
+        taken: Taken,
+        numbered: Option<Numbered>,
+    ) -> Result<(), JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        let written = store::answer(&mut taking, entry, &taken, numbered).await;
+        written.map_err(|error| refused(&error))?;
+        self.leave(entry, taken);
+        Ok(())
+    }
+
+    /// The number that this register gives next on that day.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub async fn next_number(&self, day: NaiveDate) -> Result<Numbered, JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        let last = store::last_number(&mut taking, day).await.map_err(|error| refused(&error))?;
+        Ok(Numbered { day, nth: last + 1 })
+    }
+
+    /// A command, by its place.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub async fn at(&self, place: i64) -> Result<Option<Taken>, JournalRefused> {
+        let mut taking = self.taking.lock().await;
+        store::at(&mut taking, place).await.map_err(|error| refused(&error))
+    }
+
     /// The outcome of a command is known.
     pub fn mark(&self, entry: Entry, outcome: Outcome, now: DateTime<Utc>) {
         self.change_waits(|waits| {
+            let marked = waits.iter().find(|(waiting, _)| waiting.place == entry.place);
+            let taken = marked.map(|(_, taken)| taken.clone());
             waits.retain(|waiting, _| waiting.place != entry.place);
+            self.change_undecided(entry, taken, &outcome);
         });
         // The task lives as long as the runtime; after that nobody marks.
         let _ = self.notes.send(Note::Mark(entry, outcome, self.database(), now));
@@ -151,6 +251,16 @@ impl Journal {
             waits.retain(|waiting, _| waiting.place != entry.place);
             waits.insert(entry, taken);
         });
+    }
+
+    /// What waits, in order.
+    pub fn waiting(&self) -> Vec<(Entry, Taken)> {
+        locked(&self.waits).iter().map(|(entry, taken)| (*entry, taken.clone())).collect()
+    }
+
+    /// What a person has to decide about, in order.
+    pub fn undecided(&self) -> Vec<Undecided> {
+        locked(&self.undecided).values().cloned().collect()
     }
 
     /// The first command that waits, after that one.
@@ -225,6 +335,19 @@ impl Journal {
             // Nobody writes any more where it fails.
             let _ = heard.await;
         }
+    }
+
+    /// What was to be decided is, or is one thing more.
+    fn change_undecided(&self, entry: Entry, taken: Option<Taken>, outcome: &Outcome) {
+        let mut undecided = locked(&self.undecided);
+        let known = undecided.remove(&entry).map(|known| known.taken);
+        if let Outcome::ToDecide(words) = outcome
+            && let Some(taken) = taken.or(known)
+        {
+            undecided.insert(entry, Undecided { entry, taken, words: words.clone() });
+        }
+        let now = count(undecided.len());
+        self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.to_decide, now) != now);
     }
 
     fn change_waits(&self, change: impl FnOnce(&mut BTreeMap<Entry, Taken>)) {

@@ -25,12 +25,15 @@ const ANSWER_MAX: Duration = Duration::from_secs(4);
 pub enum Secret {
     /// The password of the server's login.
     DatabasePassword,
+    /// What seals the PINs that this terminal knows while the server is away.
+    OfflineKey,
 }
 
 impl Secret {
     fn word(self) -> &'static str {
         match self {
             Secret::DatabasePassword => "database-password",
+            Secret::OfflineKey => "offline-key",
         }
     }
 }

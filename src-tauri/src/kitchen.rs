@@ -1,5 +1,6 @@
 //! The kitchen: queue (UC15), recipe (UC16), oven (UC17), undo of the last tap.
 
+pub mod offline;
 mod store;
 
 pub use store::COMMANDS;
@@ -7,8 +8,9 @@ pub use store::COMMANDS;
 use crate::app::{App, Caller, reply};
 use crate::command;
 use crate::error::Error;
+use crate::journal::KEPT;
 use domain::CommandId;
-use domain::kitchen::{ItemId, Kitchen, KitchenCall, TapDone, TapRefused};
+use domain::kitchen::{ItemId, Kitchen, KitchenCall, TapDone, TapRefused, UNDO_WINDOW};
 use domain::orders::Step;
 use std::time::Duration;
 
@@ -22,10 +24,17 @@ pub async fn answer(
     caller: Caller,
     call: KitchenCall,
 ) -> Result<serde_json::Value, Error> {
-    let (app, caller) = (app, &caller);
+    let caller = &caller;
     match call {
         KitchenCall::ReadKitchen(call) => reply(call, |_| read(app, caller)).await,
-        KitchenCall::NextPizza(call) => reply(call, |call| claim(app, caller, call.command)).await,
+        KitchenCall::NextPizza(call) => {
+            reply(call, async |call| match caller.answered.as_ref().and_then(offline::claimed) {
+                // It has been shown to somebody, who made it.
+                Some(item) => tap(app, caller, call.command, item, Step::Claim).await,
+                None => claim(app, caller, call.command).await,
+            })
+            .await
+        }
         KitchenCall::ReleasePizza(call) => {
             reply(call, |call| tap(app, caller, call.command, call.item, Step::Release)).await
         }
@@ -82,6 +91,7 @@ async fn tap(
     item: ItemId,
     step: Step,
 ) -> Result<TapDone, Error> {
+    let item = offline::named(app, caller, item).await?;
     let moved = store::step(app.database(), caller, command, item, step).await;
     command::once(app.database(), command, moved, store::tap_refused).await
 }
@@ -94,6 +104,9 @@ async fn undo(
     item: ItemId,
     tap: CommandId,
 ) -> Result<TapDone, Error> {
-    let moved = store::undo(app.database(), caller, command, item, tap).await;
+    let item = offline::named(app, caller, item).await?;
+    // One that was answered while the server was away was young then.
+    let young = if caller.answered.is_some() { KEPT } else { UNDO_WINDOW };
+    let moved = store::undo(app.database(), caller, command, item, tap, young).await;
     command::once(app.database(), command, moved, store::tap_refused).await
 }

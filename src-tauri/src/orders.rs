@@ -1,6 +1,7 @@
 //! Orders: validating (UC03, UC18), listing, the customers' board; changing and settling them.
 
 mod changing;
+pub mod offline;
 pub mod rows;
 mod settling;
 mod store;
@@ -55,6 +56,9 @@ pub async fn answer(
 /// pizzas, reservation, numbers, event, reply and news. Two cashiers with the last pizza: the
 /// statement of one waits for the other's stock rows and is then refused.
 async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrder, Error> {
+    if let Some(answered) = &caller.answered {
+        return offline::book(app, caller, call, answered).await;
+    }
     check_promise(call.promised_at, caller.at)?;
     let (menu, priced, approved_by) = priced(app, caller, &call.content).await?;
     let asked = Asked {
@@ -64,6 +68,7 @@ async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrd
         priced: &priced,
         promised_at: call.promised_at,
         approved_by,
+        sold: None,
     };
     let placed = store::place(app.database(), caller, &asked).await;
     command::once(app.database(), call.command, placed, |error| {

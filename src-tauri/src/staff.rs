@@ -1,16 +1,19 @@
 //! People: tiles, signing in with a PIN (UC05), signing out.
 
+mod offline;
 mod store;
 
+pub use offline::answer_away;
 pub use store::add_administrator;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
+use crate::orders;
 use anyhow::Context;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use domain::contract::every_call;
+use domain::contract::{Who, every_call};
 use domain::shops::WindowKind;
 use domain::staff::{
     ApprovalId, Approve, MANAGERS, Role, SignIn, SignInRefused, StaffCall, StaffId, StaffTile,
@@ -49,10 +52,11 @@ async fn tiles(app: &App, caller: &Caller) -> Result<Vec<StaffTile>, Error> {
     Ok(tiles)
 }
 
-/// Whether a role may make any call of a window that asks for a role.
+/// Whether a role may make any call of a window that asks for certain roles.
 fn works_at(role: Role, window: WindowKind) -> bool {
     every_call().any(|call| {
-        call.windows.contains(&window) && !call.who.admits(None) && call.who.admits(Some(role))
+        let asks = matches!(call.who, Who::Roles(roles) if roles.contains(&role));
+        asks && call.windows.contains(&window)
     })
 }
 
@@ -75,6 +79,9 @@ async fn approve(app: &App, caller: &Caller, call: Approve) -> Result<ApprovalId
 
 async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {
     let person = check_pin(app, caller, call.staff, call.pin).await?;
+    if caller.window == WindowKind::Counter {
+        orders::offline::learn_register(app).await?;
+    }
     if !works_at(person.role, caller.window) {
         return Err(SignInRefused::NotHere.into());
     }
@@ -108,11 +115,12 @@ async fn check_pin(
         let left = (f64::from(wait) - attempt.seconds_since_last).ceil();
         return Err(SignInRefused::Wait { seconds: left as u32 }.into());
     }
-    if !is_pin(&pin) || !verify(attempt.pin_hash, pin).await? {
+    if !is_pin(&pin) || !verify(attempt.pin_hash, pin.clone()).await? {
         store::note_wrong(app.database(), staff, caller.terminal).await?;
         return Err(SignInRefused::Wrong.into());
     }
     store::end_attempts(app.database(), staff, caller.terminal).await?;
+    offline::remember(app, &attempt.tile, &pin);
     Ok(attempt.tile)
 }
 

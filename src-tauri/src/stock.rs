@@ -4,8 +4,9 @@ mod store;
 
 pub(crate) use store::take_off_the_shelf;
 
-use crate::app::{App, Caller, reply};
+use crate::app::{App, Away, Caller, reply};
 use crate::error::Error;
+use crate::journal::Entry;
 use domain::stock::{StockCall, StockLevel};
 
 /// Answers this capability's calls.
@@ -16,6 +17,21 @@ pub async fn answer(
 ) -> Result<serde_json::Value, Error> {
     match call {
         StockCall::ReadStock(call) => reply(call, |_| levels(app, &caller)).await,
+    }
+}
+
+/// The levels with what was sold here since.
+pub async fn answer_away(
+    app: &App,
+    _caller: Caller,
+    _entry: Option<Entry>,
+    call: &StockCall,
+) -> Result<Option<Away>, Error> {
+    match call {
+        StockCall::ReadStock(_) => {
+            let stock = app.view().stock;
+            if stock.is_empty() { Ok(None) } else { Away::of(&stock) }
+        }
     }
 }
 

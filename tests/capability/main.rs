@@ -15,6 +15,7 @@ mod invariants;
 mod journal;
 mod kitchen;
 mod menu;
+mod offline;
 mod orders;
 mod outage;
 mod server;

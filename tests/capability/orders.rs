@@ -37,7 +37,8 @@ async fn an_order_is_stored_as_announced_and_reaches_the_kitchen() {
     let placed = at_counter(&counter, call).await.expect("placed");
 
     assert_eq!(placed.number, "A-001");
-    assert!(placed.reference.starts_with("MOZ1-20") && placed.reference.ends_with("-000001"));
+    let reference = placed.reference.expect("the server gives one");
+    assert!(reference.starts_with("MOZ1-20") && reference.ends_with("-000001"), "{reference}");
     assert_eq!(placed.total, Cents(2450));
     // PostgreSQL keeps microseconds.
     assert_eq!(placed.promised_at.timestamp_micros(), promised_at.timestamp_micros());

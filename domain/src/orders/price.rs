@@ -10,9 +10,10 @@ use crate::money::{Cents, Totals, VatRate, share};
 use crate::stock::{Quantities, add_need};
 use crate::text::{self, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX};
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 /// A dish with everything frozen: what the menu says today must not change what was sold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedLine {
     /// The line of the request it comes from, from 0.
     pub line: usize,
@@ -52,7 +53,7 @@ impl PricedLine {
 }
 
 /// A discount with its amount.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedDiscount {
     /// The line of the request it is off, from 0; none: the order.
     pub line: Option<usize>,
@@ -65,7 +66,7 @@ pub struct PricedDiscount {
 }
 
 /// An order checked against the menu, priced, with its needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedOrder {
     /// The name to call out, checked.
     pub customer_name: Option<String>,
@@ -80,6 +81,7 @@ pub struct PricedOrder {
     /// What all of it takes from the stock.
     pub need: Quantities,
     /// Why a manager has to sell it or to consent, where one has to.
+    #[serde(skip)]
     pub needs_manager: Option<OrderRefused>,
 }
 

@@ -16,6 +16,7 @@ use domain::staff::{CallRefused, Role};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::io::ErrorKind;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -27,7 +28,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 impl App {
     /// The same with a journal, or with what stands in its way: then nothing is answered but that.
     pub fn with_journal(mut self, journal: Result<Journal, JournalRefused>) -> App {
-        self.journal = Some(journal);
+        self.journal = Some(journal.map(Arc::new));
         self
     }
 
@@ -36,7 +37,11 @@ impl App {
     /// # Errors
     /// It cannot be used, and so nothing may be begun.
     pub fn journal(&self) -> Result<Option<&Journal>, JournalRefused> {
-        self.journal.as_ref().map(|it| it.as_ref().map_err(|refused| *refused)).transpose()
+        match &self.journal {
+            None => Ok(None),
+            Some(Ok(journal)) => Ok(Some(journal.as_ref())),
+            Some(Err(refused)) => Err(*refused),
+        }
     }
 
     pub(super) async fn carry_out<R: Capability>(
@@ -50,7 +55,7 @@ impl App {
         admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
         let at = self.now();
         let consents = locked(&self.consents).at(window, at);
-        let asking = Asking { window, staff, language, at, consents };
+        let asking = Asking { window, staff, language, at, consents, answered: None };
         let Some(command) = request.command() else {
             return self.read(facts, request, asking).await;
         };
@@ -65,18 +70,33 @@ impl App {
             database: journal.database(),
             capability: facts.capability.to_owned(),
             request: serde_json::to_value(&request).context("a command as a text")?,
+            answered: None,
         };
         let entry = journal.take(&taken).await?;
-        let answer = match self.replay().await {
-            Ok(()) => self.attempted(request, asking).await,
-            // What was taken before waits still; so does this.
-            Err(unreachable) => Err(unreachable),
+        let untried = self.is_away() && entry.is_first();
+        let mut answer = match self.is_away() {
+            false => self.tried(request.clone(), asking).await,
+            true => Err(Error::broken(ErrorKind::NotConnected)),
         };
+        if Outcome::told(&answer).is_none() {
+            match self.answer_away(journal, entry, taken.clone(), &request).await {
+                Ok(Some(reply)) => return Ok(reply),
+                // What was tried before may have been done: nobody here can say no to it.
+                Err(refused) if untried => answer = Err(refused),
+                Ok(None) | Err(_) => {}
+            }
+        }
         match Outcome::told(&answer) {
             Some(outcome) => journal.mark(entry, outcome, self.now()),
             None => journal.leave(entry, taken),
         }
         answer
+    }
+
+    /// Tries a command at the server, after what waits for it.
+    async fn tried<R: Capability>(&self, request: R, asking: Asking) -> Result<Value, Error> {
+        self.replay().await?;
+        self.attempted(request, asking).await
     }
 
     /// Applies what waits for the server, in the order in which it was taken.
@@ -141,10 +161,17 @@ impl App {
         Ok(database)
     }
 
+    /// Applies what a person decided to try again, alone.
+    pub(crate) async fn apply_again(&self, taken: Taken) -> Result<Value, Error> {
+        let _alone = self.replaying.lock().await;
+        self.apply(taken).await
+    }
+
     async fn apply(&self, taken: Taken) -> Result<Value, Error> {
+        let asking = Asking { answered: taken.answered, ..taken.asking };
         match taken.capability.as_str() {
-            "orders" => self.attempted(read::<OrdersCall>(taken.request)?, taken.asking).await,
-            "kitchen" => self.attempted(read::<KitchenCall>(taken.request)?, taken.asking).await,
+            "orders" => self.attempted(read::<OrdersCall>(taken.request)?, asking).await,
+            "kitchen" => self.attempted(read::<KitchenCall>(taken.request)?, asking).await,
             other => Err(anyhow::anyhow!("no commands are known of {other}").into()),
         }
     }
@@ -222,6 +249,7 @@ mod tests {
                 language: Language::Fr,
                 at: app.now(),
                 consents: Vec::new(),
+                answered: None,
             };
             let taken = Taken {
                 command: CommandId(Uuid::nil()),
@@ -231,6 +259,7 @@ mod tests {
                 database: None,
                 capability: capability.to_owned(),
                 request: Value::Null,
+                answered: None,
             };
             let Err(Error::Internal(error)) = app.apply(taken).await else {
                 panic!("{capability}: nothing is no command")

@@ -70,6 +70,9 @@ impl App {
         request: R,
         asking: Asking,
     ) -> Result<Value, Error> {
+        if let Some(answer) = self.read_away(&request, asking.clone()).await? {
+            return Ok(answer);
+        }
         if !KEPT.contains(&facts.name) {
             return self.attempted(request, asking).await;
         }
@@ -85,15 +88,31 @@ impl App {
     }
 
     /// Keeps what was read, for when the server is away.
-    pub(super) fn keep(&self, what: &str, read: &impl Serialize) {
+    pub(crate) fn keep(&self, what: &str, read: &impl Serialize) {
         match serde_json::to_value(read) {
             Ok(value) => self.keep_value(what, value),
             Err(error) => tracing::warn!(%error, what, "what was read could not be kept"),
         }
     }
 
+    /// Keeps what is being made, behind whoever waits for an answer.
+    pub(crate) fn keep_behind<T: Serialize>(
+        &self,
+        what: &str,
+        making: impl Future<Output = Option<T>> + Send + 'static,
+    ) {
+        let Some(Ok(journal)) = self.journal.clone() else { return };
+        let (what, now) = (self.here(what), self.now());
+        tokio::spawn(async move {
+            let made = making.await.map(|made| serde_json::to_value(made));
+            if let Some(Ok(value)) = made {
+                journal.keep(&what, value, now);
+            }
+        });
+    }
+
     /// What was read last, while the server is away.
-    pub(super) fn kept<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
+    pub(crate) fn kept<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
         // An older program may have kept it in another form: then there is none.
         serde_json::from_value(self.snapshot(what)?.value.as_ref().clone()).ok()
     }
@@ -104,7 +123,7 @@ impl App {
         }
     }
 
-    fn snapshot(&self, what: &str) -> Option<Snapshot> {
+    pub(super) fn snapshot(&self, what: &str) -> Option<Snapshot> {
         self.usable_journal().filter(|_| self.is_away())?.snapshot(&self.here(what))
     }
 
@@ -113,7 +132,7 @@ impl App {
         format!("{} {what}", self.shop_code().unwrap_or_default())
     }
 
-    fn usable_journal(&self) -> Option<&Journal> {
+    pub(super) fn usable_journal(&self) -> Option<&Journal> {
         self.journal().ok().flatten()
     }
 }

@@ -1,7 +1,7 @@
 //! The SQL of the journal's file.
 
-use super::{Entry, KEPT, Outcome, Snapshot, Taken};
-use chrono::{DateTime, Utc};
+use super::{Entry, KEPT, Numbered, Outcome, Snapshot, Taken, Undecided};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
@@ -25,13 +25,18 @@ CREATE TABLE command (
     command_id TEXT    NOT NULL UNIQUE,
     take       INTEGER NOT NULL DEFAULT 1,
     taken      TEXT    NOT NULL,
-    outcome    TEXT    CHECK (outcome IN ('applied', 'refused', 'to_decide')),
+    outcome    TEXT    CHECK (outcome IN ('applied', 'refused', 'to_decide', 'given_up')),
     words      TEXT,
     ended_at   TEXT,
     -- Which one applied it.
-    database   TEXT
+    database   TEXT,
+    -- The number that this register gave with it: the nth of that business day.
+    day        TEXT,
+    nth        INTEGER
 ) STRICT;
 CREATE INDEX command_without_outcome ON command (place) WHERE outcome IS NULL;
+CREATE INDEX command_to_decide ON command (place) WHERE outcome = 'to_decide';
+CREATE INDEX command_numbered ON command (day, nth) WHERE nth IS NOT NULL;
 CREATE INDEX command_ended ON command (ended_at);
 CREATE TABLE snapshot (
     what  TEXT PRIMARY KEY,
@@ -51,6 +56,8 @@ pub enum Opened {
         marking: Connection,
         /// The commands without an outcome.
         waits: BTreeMap<Entry, Taken>,
+        /// The commands that a person has to decide about.
+        undecided: BTreeMap<Entry, Undecided>,
         /// What was read of the server last.
         snapshots: HashMap<String, Snapshot>,
     },
@@ -89,13 +96,23 @@ pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
     .await?;
     let waits =
         rows.into_iter().map(|(place, take, Json(taken))| (Entry { place, take }, taken)).collect();
+    let rows: Vec<(i64, i64, Json<Taken>, Option<String>)> = sqlx::query_as(
+        "SELECT place, take, taken, words FROM command WHERE outcome = 'to_decide' ORDER BY place",
+    )
+    .fetch_all(&mut taking)
+    .await?;
+    let undecided = rows.into_iter().map(|(place, take, Json(taken), words)| {
+        let entry = Entry { place, take };
+        (entry, Undecided { entry, taken, words: words.unwrap_or_default() })
+    });
+    let undecided = undecided.collect();
     let rows: Vec<(String, Json<Value>, DateTime<Utc>)> =
         sqlx::query_as("SELECT what, value, at FROM snapshot").fetch_all(&mut taking).await?;
     let snapshots = rows
         .into_iter()
         .map(|(what, Json(value), at)| (what, Snapshot { value: Arc::new(value), at }))
         .collect();
-    Ok(Opened::Ours { taking, marking, waits, snapshots })
+    Ok(Opened::Ours { taking, marking, waits, undecided, snapshots })
 }
 
 /// What SQLite found on looking through the file.
@@ -139,6 +156,47 @@ pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Entry, sqlx:
     Ok(Entry { place, take })
 }
 
+/// Writes what a command was answered, and the number given with it.
+pub async fn answer(
+    taking: &mut Connection,
+    entry: Entry,
+    taken: &Taken,
+    numbered: Option<Numbered>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE command SET taken = $3, day = coalesce($4, day), nth = coalesce($5, nth)
+         WHERE place = $1 AND take = $2",
+    )
+    .bind(entry.place)
+    .bind(entry.take)
+    .bind(Json(taken))
+    .bind(numbered.map(|given| given.day.to_string()))
+    .bind(numbered.map(|given| given.nth))
+    .execute(taking)
+    .await?;
+    Ok(())
+}
+
+/// The last number given on that day; 0: none.
+pub async fn last_number(taking: &mut Connection, day: NaiveDate) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT coalesce(max(nth), 0) FROM command WHERE day = $1 AND nth IS NOT NULL",
+    )
+    .bind(day.to_string())
+    .fetch_one(taking)
+    .await
+}
+
+/// A command, by its place.
+pub async fn at(taking: &mut Connection, place: i64) -> Result<Option<Taken>, sqlx::Error> {
+    let taken: Option<Json<Taken>> =
+        sqlx::query_scalar("SELECT taken FROM command WHERE place = $1")
+            .bind(place)
+            .fetch_optional(taking)
+            .await?;
+    Ok(taken.map(|Json(taken)| taken))
+}
+
 /// Notes what became of a command, and forgets what ended long ago.
 pub async fn mark(
     marking: &mut Connection,
@@ -151,6 +209,7 @@ pub async fn mark(
         Outcome::Applied => ("applied", None),
         Outcome::Refused => ("refused", None),
         Outcome::ToDecide(words) => ("to_decide", Some(words)),
+        Outcome::GivenUp(words) => ("given_up", Some(words)),
     };
     sqlx::query(
         "UPDATE command SET outcome = $3, words = $4, ended_at = $5, database = $6 WHERE place = $1 AND take = $2",

@@ -12,7 +12,9 @@ fn at(minutes: i64) -> DateTime<Utc> {
 fn taken(name: u128) -> Taken {
     Taken {
         command: CommandId(Uuid::from_u128(name)),
+        answered: None,
         asking: Asking {
+            answered: None,
             window: WindowKind::Counter,
             staff: None,
             language: Language::Fr,

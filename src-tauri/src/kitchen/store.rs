@@ -3,9 +3,10 @@
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
 use crate::stock::take_off_the_shelf;
+use chrono::TimeDelta;
 use domain::CommandId;
 use domain::kitchen::{
-    ItemId, Kitchen, Notice, NoticeId, OrderRevision, Pizza, TapDone, TapRefused, UNDO_WINDOW,
+    ItemId, Kitchen, Notice, NoticeId, OrderRevision, Pizza, TapDone, TapRefused,
 };
 use domain::orders::{ItemState, Step};
 use sqlx::PgPool;
@@ -40,7 +41,9 @@ macro_rules! pizza {
             $orders,
             ".promised_at,
             'cooking_minutes', order_line.cooking_minutes,
-            'mine', coalesce(",
+            'taken_offline', ",
+            $orders,
+            ".taken_offline, 'mine', coalesce(",
             $item,
             ".claimed_by = ",
             $terminal,
@@ -166,6 +169,26 @@ pub async fn claim(
     Ok(done.map(|Json(done)| done))
 }
 
+/// A pizza of an order, by its place in it.
+pub async fn nth(
+    database: &PgPool,
+    caller: &Caller,
+    order: Uuid,
+    nth: i64,
+) -> Result<Option<ItemId>, sqlx::Error> {
+    let item: Option<i64> = sqlx::query_scalar(
+        "SELECT order_item_id FROM order_item JOIN orders USING (order_id) JOIN order_line USING (order_line_id)
+         WHERE order_item.shop_id = $1 AND order_item.order_id = $2 AND order_line.revision = orders.revision
+         ORDER BY order_item_id OFFSET $3 LIMIT 1",
+    )
+    .bind(caller.shop.id.0)
+    .bind(order)
+    .bind(nth)
+    .fetch_optional(database)
+    .await?;
+    Ok(item.map(ItemId))
+}
+
 /// Whether a pizza waits in the shop, whoever holds it at the moment.
 pub async fn anything_waits(database: &PgPool, caller: &Caller) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
@@ -198,13 +221,14 @@ pub async fn step(
     Ok(done.map(|Json(done)| done))
 }
 
-/// Takes a pizza's last tap back; nothing where the shop has no such pizza.
+/// Takes a pizza's last tap back if it is not older; nothing where the shop has no such pizza.
 pub async fn undo(
     database: &PgPool,
     caller: &Caller,
     command: CommandId,
     item: ItemId,
     tap: CommandId,
+    young: TimeDelta,
 ) -> Result<Option<TapDone>, sqlx::Error> {
     let done: Option<Json<TapDone>> = sqlx::query_scalar(UNDO)
         .bind(caller.shop.id.0)
@@ -213,7 +237,7 @@ pub async fn undo(
         .bind(caller.terminal)
         .bind(item.0)
         .bind(tap.0)
-        .bind(UNDO_WINDOW.num_seconds() as f64)
+        .bind(young.num_seconds() as f64)
         .fetch_optional(database)
         .await?;
     Ok(done.map(|Json(done)| done))

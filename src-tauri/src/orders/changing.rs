@@ -20,7 +20,14 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
     // A late order is promised for a time that has passed; the statement keeps it as it was.
     let promised_at = call.promised_at.max(caller.at);
     check_promise(promised_at, caller.at).map_err(Error::from)?;
-    let (menu, priced, approved_by) = super::priced(app, caller, &call.content).await?;
+    let sold = caller.answered.as_ref().and_then(|answered| answered.sold.as_ref());
+    let (menu, priced, approved_by) = match sold {
+        Some(sold) => {
+            let consent = caller.consent(call.content.approval);
+            (app.menu().await?, sold.priced.clone(), consent)
+        }
+        None => super::priced(app, caller, &call.content).await?,
+    };
     let asked = Asked {
         command: call.command,
         order: call.order,
@@ -28,6 +35,7 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
         priced: &priced,
         promised_at,
         approved_by,
+        sold,
     };
     let changed = store::change(app.database(), caller, &asked, call.version).await;
     command::once(app.database(), call.command, changed, |error| match error {

@@ -6,6 +6,7 @@ use crate::orders::rows;
 use chrono::{DateTime, Utc};
 use domain::CommandId;
 use domain::menu::{IngredientId, Menu};
+use domain::offline::SoldOffline;
 use domain::orders::{
     Baking, Board, ENDED_ORDERS_MAX, Load, OrderAsked, OrderContent, OrderId, OrderRefused,
     OrderSummary, PlacedOrder, PricedOrder, Waiting,
@@ -70,10 +71,11 @@ pub(super) use reply_placed;
 const PLACE: &str = concat!(
     "
 WITH here AS MATERIALIZED (
-    SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year,
-           CASE WHEN (SELECT version FROM menu_version) <> $6::bigint
+    SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year, taken.at,
+           CASE WHEN $22::text IS NULL AND (SELECT version FROM menu_version) <> $6::bigint
                 THEN refuse('stale_menu', NULL) END AS refused
-    FROM shop, LATERAL business_day(shop.day_ends_at) AS today (day)
+    FROM shop, LATERAL (SELECT least(coalesce($23::timestamptz, now()), now())) AS taken (at),
+         LATERAL business_day(shop.day_ends_at, taken.at) AS today (day)
     WHERE shop.shop_id = $1
 ), need AS (
     SELECT * FROM unnest($7::bigint[], $8::bigint[]) AS need (ingredient_id, quantity)
@@ -84,12 +86,13 @@ WITH here AS MATERIALIZED (
     ORDER BY stock_level.ingredient_id
     FOR UPDATE OF stock_level
 ), short AS MATERIALIZED (
-    -- One row always; a manager may go below zero, but not sell what the shop does not keep.
+    -- One row always; a manager may go below zero, but not sell what the shop does not keep. What
+    -- was sold while the server was away is sold.
     SELECT CASE WHEN count(*) > 0
                 THEN refuse('stock_short', string_agg(need.ingredient_id::text, ',' ORDER BY need.ingredient_id))
            END AS refused
     FROM need LEFT JOIN level USING (ingredient_id)
-    WHERE level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean)
+    WHERE $22 IS NULL AND (level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean))
 ), reserved AS (
     UPDATE stock_level SET reserved = reserved + need.quantity
     FROM need, here, short
@@ -98,29 +101,31 @@ WITH here AS MATERIALIZED (
 ), numbered AS (
     INSERT INTO order_number AS given (shop_id, period, last)
     SELECT here.shop_id, period, 1 FROM here, short, unnest(ARRAY[here.day::text, here.year]) AS period
-    WHERE short.refused IS NULL
+    WHERE short.refused IS NULL AND ($22 IS NULL OR period = here.year)
     ORDER BY period
     ON CONFLICT ON CONSTRAINT order_number_key DO UPDATE SET last = given.last + 1
     RETURNING period, last
 ), placed AS (
     INSERT INTO orders (order_id, shop_id, business_day, number, reference, channel, mode, state,
                         customer_name, customer_phone, total_cents, discount_cents, pizzas, pizzas_left,
-                        promised_at, approved_by, asked, despite_stock, menu_version, placed_by, terminal_id)
-    SELECT $3::uuid, here.shop_id, here.day, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0'),
+                        promised_at, approved_by, asked, despite_stock, menu_version, placed_by, terminal_id,
+                        placed_at, taken_offline)
+    SELECT $3::uuid, here.shop_id, here.day,
+           coalesce($22, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0')),
            here.code || '-' || here.year || '-' || lpad(year.last::text, greatest(6, length(year.last::text)), '0'),
            $10::text, $11::text, CASE WHEN $16::integer = 0 THEN 'ready' ELSE 'queued' END,
            $12::text, $13::text, $14::bigint, $15::bigint, $16, $16,
-           $17::timestamptz, $18::bigint, $19::jsonb, $9, $6, $4::bigint, $5::uuid
+           $17::timestamptz, $18::bigint, $19::jsonb, $9, $6, $4::bigint, $5::uuid, here.at, $22 IS NOT NULL
     FROM here
-    JOIN numbered today ON today.period = here.day::text
     JOIN numbered year ON year.period = here.year
+    LEFT JOIN numbered today ON today.period = here.day::text
     RETURNING *
 ), ",
     write_content!(),
     ", item AS (
-    INSERT INTO order_item (order_id, order_line_id, shop_id)
-    SELECT line.order_id, line.order_line_id, $1::bigint
-    FROM line, generate_series(1, line.quantity)
+    INSERT INTO order_item (order_id, order_line_id, shop_id, queued_at)
+    SELECT line.order_id, line.order_line_id, $1::bigint, here.at
+    FROM here, line, generate_series(1, line.quantity)
     WHERE line.cooking_minutes IS NOT NULL
     ORDER BY line.position
 ), event AS (
@@ -144,6 +149,8 @@ pub struct Asked<'a> {
     pub promised_at: DateTime<Utc>,
     /// The manager who consented.
     pub approved_by: Option<StaffId>,
+    /// What was told while the server was away: it is booked so.
+    pub sold: Option<&'a SoldOffline>,
 }
 
 impl Asked<'_> {
@@ -187,8 +194,59 @@ pub async fn place(
     caller: &Caller,
     asked: &Asked<'_>,
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
-    let placed = asked.bound(PLACE, caller).fetch_optional(database).await?;
+    let placed = asked
+        .bound(PLACE, caller)
+        .bind(asked.sold.map(|sold| &sold.number))
+        .bind(asked.sold.map(|_| caller.at))
+        .fetch_optional(database)
+        .await?;
     Ok(placed.map(|Json(placed)| placed))
+}
+
+/// Gives an order the number that the customer was told: the server had placed it under its own,
+/// and was gone before it could say so.
+pub async fn renumber(
+    database: &PgPool,
+    caller: &Caller,
+    order: OrderId,
+    told: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "WITH told AS (
+             UPDATE orders SET number = $3, taken_offline = true, version = version + 1, shown_at = NULL
+             WHERE shop_id = $1 AND order_id = $2 AND number <> $3
+             RETURNING version)
+         SELECT tell($1, 'order', $2, version) FROM told",
+    )
+    .bind(caller.shop.id.0)
+    .bind(order.0)
+    .bind(told)
+    .execute(database)
+    .await?;
+    Ok(())
+}
+
+/// Which of its shop's registers the terminal is; the next one, if it is new. None: another terminal
+/// was given that number at this very moment.
+pub async fn register(
+    database: &PgPool,
+    shop: ShopId,
+    terminal: Uuid,
+) -> Result<Option<i32>, sqlx::Error> {
+    sqlx::query_scalar(
+        "WITH known AS (SELECT number FROM register WHERE shop_id = $1 AND terminal_id = $2),
+         given AS (
+             INSERT INTO register (shop_id, terminal_id, number)
+             SELECT $1, $2, 1 + coalesce(max(number), 0) FROM register WHERE shop_id = $1
+             HAVING NOT EXISTS (SELECT FROM known)
+             ON CONFLICT DO NOTHING
+             RETURNING number)
+         SELECT number FROM known UNION ALL SELECT number FROM given",
+    )
+    .bind(shop.0)
+    .bind(terminal)
+    .fetch_optional(database)
+    .await
 }
 
 /// What a refused placing means.

@@ -136,6 +136,7 @@ pub const TABLES: &[Table] = &[
     },
     Table { counter: ADD, kitchen: ADD, office: READ, ..Table::of("stock_movement", &[Shop]) },
     Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
+    Table { counter: READ_AND_ADD, ..Table::of("register", &[Shop]) },
     Table {
         counter: &[Select, Insert, Update(&[])],
         kitchen: &[
@@ -202,6 +203,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("refuse(text, text)", SELLS_OR_MAKES),
     ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
     ("business_day(time without time zone)", &[TerminalKind::Counter]),
+    ("business_day(time without time zone, timestamp with time zone)", &[TerminalKind::Counter]),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),

@@ -38,7 +38,7 @@ WITH ",
            CASE WHEN state IN ('handed_over', 'closed', 'cancelled') THEN refuse('over', number || ' ' || state)
                 WHEN state <> 'queued' AND NOT (state = 'ready' AND pizzas = 0) THEN refuse('started', number)
                 WHEN version <> $22::bigint THEN refuse('changed_first', number)
-                WHEN (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
+                WHEN NOT $23::boolean AND (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
                 WHEN paid_cents > $14::bigint THEN refuse('paid_more', paid_cents::text)
            END AS refused
     FROM (SELECT count(*) FROM pizza) AS locked, orders
@@ -64,7 +64,7 @@ WITH ",
                 THEN refuse('stock_short', string_agg(need.ingredient_id::text, ',' ORDER BY need.ingredient_id))
            END AS refused
     FROM target, need LEFT JOIN level USING (ingredient_id)
-    WHERE target.refused IS NULL AND need.quantity > 0
+    WHERE target.refused IS NULL AND need.quantity > 0 AND NOT $23
       AND (level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean))
 ), reserved AS (
     UPDATE stock_level SET reserved = reserved + need.quantity
@@ -121,7 +121,12 @@ pub async fn change(
     asked: &Asked<'_>,
     version: i64,
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
-    let changed = asked.bound(CHANGE, caller).bind(version).fetch_optional(database).await?;
+    let changed = asked
+        .bound(CHANGE, caller)
+        .bind(version)
+        .bind(asked.sold.is_some())
+        .fetch_optional(database)
+        .await?;
     Ok(changed.map(|Json(changed)| changed))
 }
 

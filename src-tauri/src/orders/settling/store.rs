@@ -81,24 +81,26 @@ pub fn hand_over_refused(error: sqlx::Error) -> Error {
 /// Money for all that is due. An order that the customer has is over with it.
 const SETTLE: &str = "
 WITH target AS MATERIALIZED (
-    SELECT orders.*, business_day(shop.day_ends_at) AS paid_on,
+    SELECT orders.*, business_day(shop.day_ends_at, taken.at) AS paid_on, taken.at AS paid_at,
            CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
                 WHEN paid_cents >= total_cents THEN refuse('paid', number)
                 WHEN total_cents - paid_cents <> $6::bigint
                 THEN refuse('due', number || ' ' || (total_cents - paid_cents))
            END AS refused
-    FROM orders JOIN shop USING (shop_id) WHERE shop_id = $1 AND order_id = $3
+    FROM orders JOIN shop USING (shop_id),
+         LATERAL (SELECT least(coalesce($10::timestamptz, now()), now())) AS taken (at)
+    WHERE shop_id = $1 AND order_id = $3
     FOR UPDATE OF orders
 ), settled AS (
     UPDATE orders SET paid_cents = orders.total_cents, version = orders.version + 1,
         state = CASE orders.state WHEN 'handed_over' THEN 'closed' ELSE orders.state END,
         ended_at = CASE orders.state WHEN 'handed_over' THEN now() END
     FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
-    RETURNING orders.*, target.state AS from_state, target.paid_on
+    RETURNING orders.*, target.state AS from_state, target.paid_on, target.paid_at
 ), payment AS (
     INSERT INTO payment (order_id, shop_id, terminal_id, business_day, staff_id, tender, amount_cents,
-                         received_cents, change_cents, command_id)
-    SELECT order_id, shop_id, $5::uuid, paid_on, $4::bigint, $7::text, $6, $8::bigint, $9::bigint, $2::uuid
+                         received_cents, change_cents, command_id, at)
+    SELECT order_id, shop_id, $5::uuid, paid_on, $4::bigint, $7::text, $6, $8::bigint, $9::bigint, $2::uuid, paid_at
     FROM settled
 ), event AS (
     INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
@@ -129,6 +131,8 @@ pub async fn settle(
         .bind(call.tender.kind().word())
         .bind(received.0)
         .bind(change.0)
+        // When the money was taken, where that is a while ago.
+        .bind(caller.answered.as_ref().map(|_| caller.at))
         .fetch_optional(database)
         .await?;
     Ok(settled.map(|Json(settled)| settled))

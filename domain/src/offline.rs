@@ -1,0 +1,82 @@
+//! A shop without its server: what a terminal can still say of it.
+//!
+//! That is what was read last, and what was taken at this terminal since. Each command answers
+//! from there by the rules that the server's statements have, and changes what the next one finds;
+//! so what is shown while the server is away is the last reading with the waiting commands done
+//! again, in order. What others do meanwhile is not known here: the server has the last word when
+//! it is back.
+
+mod counter;
+mod kitchen;
+mod number;
+
+pub use number::{RegisterNumber, offline_number};
+
+use crate::contract::CommandId;
+use crate::kitchen::{ItemId, Kitchen, Pizza};
+use crate::orders::{Load, OrderContent, OrderId, OrderSummary, PricedOrder, Refund};
+use crate::stock::{Quantities, StockLevel};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// What was sold while the server was away: it is booked as it was told to the customer, whatever
+/// the menu says when the server is back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldOffline {
+    /// What is called out; of a changed order, what was.
+    pub number: String,
+    /// Its content, priced on the menu of then.
+    pub priced: PricedOrder,
+    /// Its place in the journal, by which its pizzas are named until the server names them.
+    pub entry: i64,
+}
+
+/// What a terminal knows of its shop.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// The orders that are not over, oldest first.
+    pub open: Vec<OrderSummary>,
+    /// Those of the day that are, latest first.
+    pub ended: Vec<OrderSummary>,
+    /// What the shop has.
+    pub stock: Vec<StockLevel>,
+    /// What is ahead in the kitchen; none: this terminal has no counter.
+    pub load: Option<Load>,
+    /// What the kitchen has to do; none: this terminal has no kitchen.
+    pub kitchen: Option<Kitchen>,
+    /// What was asked for here, and what it takes, of orders taken since.
+    asked: HashMap<OrderId, (OrderContent, Quantities)>,
+    /// The money taken here since.
+    taken: Vec<(OrderId, Refund)>,
+    /// Pizzas cooked here since.
+    cooked: Vec<Pizza>,
+    /// The last tap on a pizza, and when.
+    taps: HashMap<ItemId, (CommandId, DateTime<Utc>)>,
+}
+
+impl View {
+    /// What was read last of the orders, the stock and the kitchen.
+    pub fn read(
+        open: Vec<OrderSummary>,
+        ended: Vec<OrderSummary>,
+        stock: Vec<StockLevel>,
+        load: Option<Load>,
+        kitchen: Option<Kitchen>,
+    ) -> View {
+        View { open, ended, stock, load, kitchen, ..View::default() }
+    }
+
+    fn order(&mut self, order: OrderId) -> Option<&mut OrderSummary> {
+        self.open.iter_mut().find(|known| known.order == order)
+    }
+
+    /// Moves an order that is over to those of the day.
+    fn end(&mut self, order: OrderId, at: DateTime<Utc>) {
+        if let Some(place) = self.open.iter().position(|known| known.order == order) {
+            let mut over = self.open.remove(place);
+            over.ended_at = Some(at);
+            self.ended.insert(0, over);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! The counter without a server: placing, changing, cancelling, the money, the hand-over.
+
+use super::{SoldOffline, View};
+use crate::kitchen::{ItemId, Pizza};
+use crate::menu::IngredientId;
+use crate::money::Cents;
+use crate::orders::{
+    CancelOrder, Cancelled, ChangeOrder, ChangeRefused, HandOver, HandOverRefused, ItemState,
+    OrderAsked, OrderContent, OrderId, OrderStands, OrderState, OrderSummary, PlaceOrder,
+    PlacedOrder, PricedLine, PricedOrder, Refund, SettleOrder, SettleRefused, Settled, SoldLine,
+    Waiting, state_of_pizzas,
+};
+use crate::stock::Quantities;
+use chrono::{DateTime, Utc};
+
+/// So many pizzas of one order have names of their own until the server names them.
+const PIZZAS_MAX: i64 = 100_000;
+
+impl View {
+    /// What of this need the book does not have. What the shop does not keep is short, too.
+    pub fn short(&self, need: &Quantities) -> Vec<IngredientId> {
+        let left = |ingredient| {
+            let level = self.stock.iter().find(|level| level.ingredient == ingredient);
+            level.map(|level| level.projected())
+        };
+        need.iter()
+            .filter(|(ingredient, quantity)| {
+                left(**ingredient).is_none_or(|left| left < **quantity)
+            })
+            .map(|(ingredient, _)| *ingredient)
+            .collect()
+    }
+
+    /// Places an order.
+    pub fn place(
+        &mut self,
+        call: &PlaceOrder,
+        sold: &SoldOffline,
+        at: DateTime<Utc>,
+    ) -> PlacedOrder {
+        let SoldOffline { number, priced, entry } = sold;
+        let pizzas = priced.pizzas();
+        let summary = OrderSummary {
+            order: call.order,
+            number: number.clone(),
+            customer_name: priced.customer_name.clone(),
+            customer_phone: priced.customer_phone.clone(),
+            channel: call.content.channel,
+            mode: call.content.mode,
+            state: state_of_pizzas(pizzas, 0, pizzas),
+            total: priced.totals.gross,
+            paid: Cents::ZERO,
+            pizzas,
+            pizzas_started: 0,
+            pizzas_left: pizzas,
+            placed_at: at,
+            promised_at: call.promised_at,
+            version: 1,
+            shown_at: None,
+            ended_at: None,
+            content: lines(priced),
+        };
+        let placed = placed(&summary);
+        self.queue(&summary, priced, *entry, at);
+        self.open.push(summary);
+        self.hold(call.order, &call.content, priced);
+        placed
+    }
+
+    /// An order taken here since, as it was asked for.
+    pub fn asked(&self, order: OrderId) -> Option<OrderAsked> {
+        let (content, _) = self.asked.get(&order)?;
+        let summary = self.open.iter().find(|known| known.order == order)?.clone();
+        let OrderContent { lines, discount, .. } = content.clone();
+        Some(OrderAsked { summary, lines, discount })
+    }
+
+    /// Puts other content into an order that was taken here since.
+    ///
+    /// # Errors
+    /// It is not known here, or no longer changes.
+    pub fn change(
+        &mut self,
+        call: &ChangeOrder,
+        sold: &SoldOffline,
+        at: DateTime<Utc>,
+    ) -> Result<PlacedOrder, ChangeRefused> {
+        let priced = &sold.priced;
+        let summary = self.order(call.order).ok_or(ChangeRefused::Unknown)?;
+        if let Some(refused) = ChangeRefused::of(summary, call.version) {
+            return Err(refused);
+        }
+        if summary.paid > priced.totals.gross {
+            return Err(ChangeRefused::PaidMore { paid: summary.paid });
+        }
+        let pizzas = priced.pizzas();
+        if pizzas != summary.pizzas {
+            summary.promised_at = call.promised_at;
+        }
+        summary.customer_name.clone_from(&priced.customer_name);
+        summary.customer_phone.clone_from(&priced.customer_phone);
+        summary.channel = call.content.channel;
+        summary.mode = call.content.mode;
+        summary.state = state_of_pizzas(pizzas, 0, pizzas);
+        summary.total = priced.totals.gross;
+        (summary.pizzas, summary.pizzas_left) = (pizzas, pizzas);
+        summary.content = lines(priced);
+        summary.version += 1;
+        summary.shown_at = None;
+        let summary = summary.clone();
+        self.let_go(call.order);
+        self.queue(&summary, priced, sold.entry, at);
+        self.hold(call.order, &call.content, priced);
+        Ok(placed(&summary))
+    }
+
+    /// Gives up an order that nobody has begun to make. None: what was paid of it before is not
+    /// known here, so what goes back is not either.
+    ///
+    /// # Errors
+    /// It is not known, over, or begun.
+    pub fn cancel(
+        &mut self,
+        call: &CancelOrder,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Cancelled>, ChangeRefused> {
+        let refunds: Vec<Refund> = self
+            .taken
+            .iter()
+            .filter(|(order, _)| *order == call.order)
+            .map(|(_, it)| *it)
+            .collect();
+        let order = self.order(call.order).ok_or(ChangeRefused::Unknown)?;
+        if let Some(refused) = ChangeRefused::of(order, order.version) {
+            return Err(refused);
+        }
+        if refunds.iter().map(|refund| refund.amount).sum::<Cents>() != order.paid {
+            return Ok(None);
+        }
+        order.state = OrderState::Cancelled;
+        order.version += 1;
+        let (number, version) = (order.number.clone(), order.version);
+        self.let_go(call.order);
+        self.end(call.order, at);
+        Ok(Some(Cancelled { order: call.order, number, version, wasted: 0, refunds }))
+    }
+
+    /// Takes the money for all that is due.
+    ///
+    /// # Errors
+    /// Something else is due, or too little was given.
+    pub fn settle(
+        &mut self,
+        call: &SettleOrder,
+        at: DateTime<Utc>,
+    ) -> Result<Settled, SettleRefused> {
+        if call.due <= Cents::ZERO {
+            return Err(SettleRefused::Absurd);
+        }
+        let (_, change) = call.tender.change(call.due)?;
+        let Some(order) = self.order(call.order) else {
+            let over = self.ended.iter().find(|known| known.order == call.order);
+            let number = over.map(|over| over.number.clone());
+            return Err(match (over.map(|over| over.state), number) {
+                (Some(OrderState::Cancelled), Some(number)) => SettleRefused::Cancelled { number },
+                (Some(_), Some(number)) => SettleRefused::PaidAlready { number },
+                _ => SettleRefused::Unknown,
+            });
+        };
+        let number = order.number.clone();
+        match order.due() {
+            due if due <= Cents::ZERO => return Err(SettleRefused::PaidAlready { number }),
+            due if due != call.due => return Err(SettleRefused::Due { number, due }),
+            _ => {}
+        }
+        order.paid = order.total;
+        order.version += 1;
+        if order.state == OrderState::HandedOver {
+            order.state = OrderState::Closed;
+        }
+        let (state, version) = (order.state, order.version);
+        if state == OrderState::Closed {
+            self.end(call.order, at);
+        }
+        let taken = Refund { tender: call.tender.kind(), amount: call.due };
+        self.taken.push((call.order, taken));
+        Ok(Settled { order: call.order, number, state, version, amount: call.due, change })
+    }
+
+    /// The customer has the order.
+    ///
+    /// # Errors
+    /// It is not known, or not ready.
+    pub fn hand_over(
+        &mut self,
+        call: &HandOver,
+        at: DateTime<Utc>,
+    ) -> Result<OrderStands, HandOverRefused> {
+        let order = self.order(call.order).ok_or(HandOverRefused::Unknown)?;
+        let number = order.number.clone();
+        if order.state != OrderState::Ready {
+            return Err(HandOverRefused::NotReady { number, state: order.state });
+        }
+        let paid = order.due() <= Cents::ZERO;
+        order.state = if paid { OrderState::Closed } else { OrderState::HandedOver };
+        order.version += 1;
+        let stands =
+            OrderStands { order: call.order, number, state: order.state, version: order.version };
+        if paid {
+            self.end(call.order, at);
+        }
+        Ok(stands)
+    }
+
+    fn reserve(&mut self, need: &Quantities, times: i64) {
+        for level in &mut self.stock {
+            level.reserved += need.get(&level.ingredient).copied().unwrap_or(0) * times;
+        }
+    }
+
+    /// Reserves what an order needs, and keeps what was asked for.
+    fn hold(&mut self, order: OrderId, content: &OrderContent, priced: &PricedOrder) {
+        self.reserve(&priced.need, 1);
+        self.asked.insert(order, (content.clone(), priced.need.clone()));
+    }
+
+    /// Takes an order's pizzas out of the queue and, as far as it is known here what they need,
+    /// their ingredients out of the reservation.
+    fn let_go(&mut self, order: OrderId) {
+        if let Some((_, need)) = self.asked.remove(&order) {
+            self.reserve(&need, -1);
+        }
+        if let Some(load) = &mut self.load {
+            load.waiting.retain(|waiting| waiting.order != order);
+        }
+        if let Some(kitchen) = &mut self.kitchen {
+            kitchen.waiting.retain(|pizza| pizza.order != order);
+        }
+    }
+
+    fn queue(&mut self, order: &OrderSummary, priced: &PricedOrder, entry: i64, at: DateTime<Utc>) {
+        let made = priced.lines.iter().flat_map(|line| {
+            let one = line.cooking_minutes.map(|minutes| (line, minutes));
+            one.into_iter().flat_map(|one| (0..one.0.quantity).map(move |_| one))
+        });
+        for (nth, (line, cooking_minutes)) in (0..).zip(made) {
+            if let Some(load) = &mut self.load {
+                load.waiting.push(Waiting { order: order.order, cooking_minutes });
+            }
+            if let Some(kitchen) = &mut self.kitchen {
+                kitchen.waiting.push(pizza(order, line, cooking_minutes, item(entry, nth), at));
+            }
+        }
+    }
+}
+
+/// The name of a pizza until the server gives it one: of the order's place in the journal, and its
+/// place in the order.
+pub fn item(entry: i64, nth: i64) -> ItemId {
+    ItemId(-(entry * PIZZAS_MAX + nth.min(PIZZAS_MAX - 1)) - 1)
+}
+
+impl ItemId {
+    /// Of a pizza that the server has not named: the place of its order in the journal, and its own
+    /// in the order, from 0.
+    pub fn unnamed(self) -> Option<(i64, i64)> {
+        let name = (self.0 < 0).then(|| -(self.0 + 1))?;
+        Some((name / PIZZAS_MAX, name % PIZZAS_MAX))
+    }
+}
+
+fn placed(order: &OrderSummary) -> PlacedOrder {
+    PlacedOrder {
+        order: order.order,
+        number: order.number.clone(),
+        reference: None,
+        total: order.total,
+        promised_at: order.promised_at,
+    }
+}
+
+fn lines(priced: &PricedOrder) -> Vec<SoldLine> {
+    let line = |line: &PricedLine| SoldLine {
+        quantity: line.quantity,
+        name: line.name.clone(),
+        changes: line.changes.clone(),
+        formula: line.formula.clone(),
+    };
+    priced.lines.iter().map(line).collect()
+}
+
+fn pizza(
+    order: &OrderSummary,
+    line: &PricedLine,
+    cooking_minutes: u32,
+    item: ItemId,
+    at: DateTime<Utc>,
+) -> Pizza {
+    Pizza {
+        item,
+        order: order.order,
+        number: order.number.clone(),
+        mode: order.mode,
+        dish: line.dish.clone(),
+        portions: line.portions.clone(),
+        name: line.name.clone(),
+        changes: line.changes.clone(),
+        note: line.note.clone(),
+        state: ItemState::Waiting,
+        since: at,
+        promised_at: order.promised_at,
+        cooking_minutes,
+        taken_offline: true,
+        mine: false,
+    }
+}

@@ -1,0 +1,161 @@
+//! What the server refused when nobody heard it: shown to a person, tried again, or given up.
+
+use super::{Entry, Journal, Outcome, Taken, Undecided};
+use crate::app::{App, Asking, Capability, reply};
+use crate::error::Error;
+use domain::Language;
+use domain::contract::CallFacts;
+use domain::journal::{
+    DecisionRefused, GiveUp, JournalCall, ToDecide, TryAgain, kitchen_tap, order_command,
+};
+use domain::kitchen::{KitchenCall, TapDone};
+use domain::menu::Menu;
+use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
+use domain::staff::MANAGERS;
+use domain::text;
+use serde_json::Value;
+
+impl Capability for JournalCall {
+    fn facts(&self) -> CallFacts {
+        JournalCall::facts(self)
+    }
+
+    /// The journal is there without a server, and without a shop.
+    async fn answer(self, app: &App, asking: Asking) -> Result<Value, Error> {
+        let Some(journal) = app.journal()? else {
+            return Err(anyhow::anyhow!("this process keeps no journal").into());
+        };
+        match self {
+            JournalCall::ListToDecide(call) => {
+                reply(call, async |_| Ok(listed(app, journal, asking.language).await)).await
+            }
+            JournalCall::TryAgain(call) => {
+                reply(call, |call| try_again(app, journal, call, asking.language)).await
+            }
+            JournalCall::GiveUp(call) => {
+                reply(call, async |call| give_up(app, journal, &call, &asking)).await
+            }
+        }
+    }
+}
+
+async fn listed(app: &App, journal: &Journal, language: Language) -> Vec<ToDecide> {
+    let undecided = journal.undecided();
+    // Names of what is in an order; without a menu it is shown without them.
+    let menu = if undecided.is_empty() { None } else { app.menu().await.ok() };
+    undecided.into_iter().map(|it| shown(it, menu.as_deref(), language)).collect()
+}
+
+async fn try_again(
+    app: &App,
+    journal: &Journal,
+    TryAgain { entry, as_sold }: TryAgain,
+    language: Language,
+) -> Result<(), Error> {
+    let Undecided { entry, mut taken, .. } = of(journal, entry)?;
+    if let Some(answered) = &mut taken.answered {
+        answered.decided = as_sold;
+    }
+    let order = order_of(&taken).cloned();
+    offered(app, journal, entry, taken, language).await?;
+    // Its payment and its hand-over were refused for want of the order.
+    for Undecided { entry, taken, .. } in journal.undecided() {
+        if order.is_some() && order_of(&taken) == order.as_ref() {
+            if let Err(error) = offered(app, journal, entry, taken, language).await {
+                tracing::info!("what hangs on it is still refused: {error:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Offers a command to the server again.
+async fn offered(
+    app: &App,
+    journal: &Journal,
+    entry: Entry,
+    taken: Taken,
+    language: Language,
+) -> Result<(), Error> {
+    let answer = app.apply_again(taken).await;
+    if let Some(outcome) = Outcome::unheard(&answer, language) {
+        journal.mark(entry, outcome, app.now());
+    }
+    answer.map(drop)
+}
+
+fn give_up(app: &App, journal: &Journal, call: &GiveUp, asking: &Asking) -> Result<(), Error> {
+    let Undecided { entry, taken, .. } = of(journal, call.entry)?;
+    let reason = text::checked(Some(&call.reason), "reason", REASON_CHARACTERS_MAX)?;
+    let reason = reason.ok_or(DecisionRefused::NoReason)?;
+    let role = asking.staff.as_ref().map(|person| person.role);
+    let consent = asking.consents.iter().find(|consent| Some(consent.id) == call.approval);
+    if needs_manager(&taken) && !MANAGERS.admits(role) && consent.is_none() {
+        return Err(DecisionRefused::Manager.into());
+    }
+    let who = asking.staff.as_ref().map_or(String::new(), |person| person.name.clone());
+    let manager = consent.map(|consent| format!(" ({})", consent.manager.0)).unwrap_or_default();
+    tracing::warn!(command = %taken.command.0, who, reason, "a command was given up");
+    journal.mark(entry, Outcome::GivenUp(format!("{who}{manager}: {reason}")), app.now());
+    Ok(())
+}
+
+fn of(journal: &Journal, place: i64) -> Result<Undecided, DecisionRefused> {
+    let mut undecided = journal.undecided().into_iter();
+    undecided.find(|it| it.entry.place() == place).ok_or(DecisionRefused::Decided)
+}
+
+/// The order that a command names.
+fn order_of(taken: &Taken) -> Option<&Value> {
+    taken.request.as_object()?.values().next()?.get("order")
+}
+
+/// A tap that is lost leaves a pizza where it was; anything else leaves money or a sale out.
+fn needs_manager(taken: &Taken) -> bool {
+    taken.capability != "kitchen"
+}
+
+fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDecide {
+    let Undecided { entry, taken, words } = undecided;
+    let sold = taken.answered.as_ref().and_then(|answered| answered.sold.as_ref());
+    ToDecide {
+        entry: entry.place(),
+        at: taken.asking.at,
+        person: taken.asking.staff.as_ref().map(|person| person.name.clone()),
+        what: what(&taken, language),
+        lines: lines(&taken, menu),
+        why: words,
+        was_sold: sold.is_some() && taken.request.get("PlaceOrder").is_some(),
+        needs_manager: needs_manager(&taken),
+    }
+}
+
+/// What it was, in words; what this program does not know, by its name.
+fn what(taken: &Taken, language: Language) -> String {
+    let told = taken.answered.as_ref().map(|answered| &answered.reply);
+    let number = told.and_then(|reply| reply.get("number")?.as_str());
+    let done = told.and_then(|reply| serde_json::from_value::<TapDone>(reply.clone()).ok());
+    let pizza = done.map(|done| format!("{} ({})", done.pizza.name, done.pizza.number));
+    let order = serde_json::from_value::<OrdersCall>(taken.request.clone()).ok();
+    let tap = serde_json::from_value::<KitchenCall>(taken.request.clone()).ok();
+    order
+        .and_then(|call| order_command(&call, number, language))
+        .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
+        .unwrap_or_else(|| taken.capability.clone())
+}
+
+/// What is in an order: as it was sold, else by the menu's names of now.
+fn lines(taken: &Taken, menu: Option<&Menu>) -> Vec<String> {
+    let times = |quantity: u32, name: &str| format!("{quantity}\u{a0}× {name}");
+    if let Some(sold) = taken.answered.as_ref().and_then(|answered| answered.sold.as_ref()) {
+        return sold.priced.lines.iter().map(|it| times(it.quantity, &it.name)).collect();
+    }
+    let content = match serde_json::from_value::<OrdersCall>(taken.request.clone()) {
+        Ok(OrdersCall::PlaceOrder(call)) => call.content,
+        Ok(OrdersCall::ChangeOrder(call)) => call.content,
+        _ => return Vec::new(),
+    };
+    let name = |sold| menu.and_then(|menu| Sale::of(sold, menu).ok()).map(|sale| sale.name);
+    let lines = content.lines.iter();
+    lines.map(|line| times(line.quantity, name(&line.sold).as_deref().unwrap_or("?"))).collect()
+}
