@@ -4,7 +4,7 @@
 use crate::invariants;
 use crate::support::database::{Fresh, terminal_at};
 use crate::support::people::{
-    an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, tap,
+    self, an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, tap,
 };
 use crate::support::proxy::Proxy;
 use domain::journal::{GiveUp, ListToDecide, ToDecide, TryAgain};
@@ -15,7 +15,7 @@ use domain::orders::{
     PlacedOrder, ReadLoad, ReadOrder, SettleOrder, Tender,
 };
 use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{Approve, ListManagers, ListStaff, Role, SignIn, StaffTile, WhoIsSignedIn};
+use domain::staff::{Approve, ListManagers, ListStaff, Role, SignIn, StaffTile};
 use domain::stock::ReadStock;
 use domain::{Cents, Failure, FailureCode, Language};
 use oc_pizza::app::{self, App};
@@ -53,6 +53,7 @@ impl Cut {
         self.proxy.mend();
         self.app.primary().forget_hearsay().await;
         self.app.ready().await.expect("the server is there");
+        self.app.primary().open_connections().await.expect("connections");
         self.app.reconnected();
         self.app.replay().await.expect("it is done again");
     }
@@ -225,7 +226,7 @@ async fn an_order_taken_without_the_server_can_be_changed_and_given_up_and_numbe
     let late = at_counter(&cut.app, change(asked.summary.version, 2)).await.expect_err("changed");
     assert_eq!(late.code, FailureCode::Conflict);
     let cut = cut.restart().await;
-    sign_in(&cut.app, WindowKind::Counter, Role::Cashier).await.expect("known here");
+    people::sign_in(&cut.app, WindowKind::Counter, Role::Cashier).await;
     assert_eq!(open(&cut.app).await[0].pizzas, 3);
     let second = order(&cut.app, &[("reine", 1)]).await;
     assert_eq!(second.number, "A-002·h");
@@ -237,6 +238,7 @@ async fn an_order_taken_without_the_server_can_be_changed_and_given_up_and_numbe
     let found: Vec<_> = listed.iter().map(|it| (it.number.as_str(), it.total, it.pizzas)).collect();
     assert_eq!(found, [("A-001·h", changed.total, 3)]);
     // A second outage goes on from there.
+    people::sign_in(&cut.app, WindowKind::Kitchen, Role::Pizzaiolo).await;
     look(&cut.app).await;
     cut.away().await;
     assert_eq!(order(&cut.app, &[("reine", 1)]).await.number, "A-003·h");
@@ -336,7 +338,7 @@ async fn a_manager_gives_up_and_it_is_never_done() {
     at_counter(&cut.app, cash(&known)).await.expect("the money");
     // Another counter took it meanwhile.
     let elsewhere = cut.fresh.terminal("Caisse 2");
-    crate::support::people::sign_in(&elsewhere, WindowKind::Counter, Role::Cashier).await;
+    people::sign_in(&elsewhere, WindowKind::Counter, Role::Cashier).await;
     at_counter(&elsewhere, cash(&known)).await.expect("the money");
     cut.back().await;
     let listed = cut.to_decide().await;
@@ -362,9 +364,12 @@ async fn an_order_that_got_through_unheard_keeps_the_number_that_was_called_out(
     let menu = cut.app.menu().await.expect("the menu");
     let call = an_order(&menu, vec![line(&menu, "reine", 1)]);
     // The statement is done, and its answer is lost with the line.
-    cut.proxy.cut_after(0);
+    cut.proxy.lose_answers();
     let listener = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let pool = cut.fresh.pool();
+        while invariants::orders(&pool).await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
         cut.away().await;
     };
     let (placed, ()) = tokio::join!(at_counter(&cut.app, call.clone()), listener);
@@ -386,59 +391,11 @@ async fn two_registers_that_are_cut_off_call_out_different_numbers() {
     let proxy = Proxy::before(first.fresh.socket_folder());
     let second = started(&first.fresh, &proxy, home.path()).await;
     sign_in(&second, WindowKind::Counter, Role::Cashier).await.expect("signed in");
+    sign_in(&second, WindowKind::Kitchen, Role::Pizzaiolo).await.expect("signed in");
     look(&second).await;
     first.away().await;
     proxy.cut();
     second.disconnected();
     assert_eq!(order(&first.app, &[("reine", 1)]).await.number, "A-001·h");
     assert_eq!(order(&second, &[("reine", 1)]).await.number, "A-001·h2");
-}
-
-#[tokio::test]
-async fn who_was_here_lately_signs_in_and_nobody_else() {
-    let cut = Cut::ready().await;
-    let known = |app: &App| app.signed_in(WindowKind::Counter).expect("signed in");
-    let cashier = known(&cut.app);
-    until_known(&cut, &cashier).await;
-    cut.away().await;
-    let cut = cut.restart().await;
-    assert_eq!(at_counter(&cut.app, WhoIsSignedIn {}).await.expect("nobody yet"), None);
-    let wrong = SignIn { staff: cashier.id, pin: "0000".to_owned() };
-    for _ in 0..3 {
-        let failure = at_counter(&cut.app, wrong.clone()).await.expect_err("wrong");
-        assert_eq!(failure.code, FailureCode::Refused);
-    }
-    let wait = at_counter(&cut.app, wrong).await.expect_err("too soon");
-    assert_eq!(wait.code, FailureCode::LockedOut);
-    let manager = at_counter(&cut.app, ListStaff {}).await.expect("the tiles").into_iter();
-    let manager = manager.clone().find(|tile| tile.role == Role::ShopManager).expect("one");
-    let call = SignIn { staff: manager.id, pin: pin(Role::ShopManager).to_owned() };
-    let failure = at_counter(&cut.app, call).await.expect_err("never here");
-    assert!(failure.message.contains("sept derniers jours"), "{failure}");
-    // What is kept is of no use without the keyring's key.
-    let file = std::fs::read(cut.home.path().join("journal.sqlite")).expect("the journal");
-    let wal = std::fs::read(cut.home.path().join("journal.sqlite-wal")).unwrap_or_default();
-    let text = String::from_utf8_lossy(&[file, wal].concat()).into_owned();
-    let sealed = text.split("$argon2id$").nth(1).expect("a sealed hash");
-    let sealed: String = sealed.chars().take_while(|it| *it != '"').collect();
-    let hash = format!("$argon2id${sealed}");
-    let hash = argon2::PasswordHash::new(&hash).expect("PHC");
-    let opened = argon2::PasswordVerifier::verify_password(
-        &argon2::Argon2::default(),
-        pin(Role::Cashier).as_bytes(),
-        &hash,
-    );
-    assert!(opened.is_err(), "the PIN can be found from the file alone");
-}
-
-async fn until_known(cut: &Cut, person: &StaffTile) {
-    let journal = cut.app.journal().expect("usable").expect("there is one");
-    let what = format!("MOZ1 person {}", person.id.0);
-    for _ in 0..100 {
-        if journal.snapshot(&what).is_some() {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("the PIN was not kept");
 }

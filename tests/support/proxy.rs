@@ -21,6 +21,8 @@ struct Line {
     /// How many more bytes of answers pass before the line is cut; negative: any number.
     answers_left: AtomicI64,
     delay_millis: AtomicU64,
+    /// What the server says is lost; what it is told is not.
+    answers_lost: AtomicBool,
     /// Nothing passes, and nobody is told: as when a cable is pulled.
     silent: watch::Sender<bool>,
 }
@@ -89,6 +91,11 @@ impl Proxy {
         self.line.silent.send_replace(true);
     }
 
+    /// Loses the server's answers, and nothing of what it is told, until [`Proxy::mend`].
+    pub fn lose_answers(&self) {
+        self.line.answers_lost.store(true, Ordering::SeqCst);
+    }
+
     /// Holds each message and each piece of an answer for so long.
     pub fn delay(&self, delay: Duration) {
         let millis = u64::try_from(delay.as_millis()).expect("a short delay");
@@ -100,6 +107,7 @@ impl Proxy {
         self.line.cut.store(false, Ordering::SeqCst);
         self.line.answers_left.store(-1, Ordering::SeqCst);
         self.line.silent.send_replace(false);
+        self.line.answers_lost.store(false, Ordering::SeqCst);
         self.delay(Duration::ZERO);
     }
 }
@@ -165,6 +173,9 @@ async fn pass_back(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line)
     let mut piece = vec![0; 16 * 1024];
     while let Ok(length @ 1..) = from.read(&mut piece).await {
         line.hold().await;
+        if line.answers_lost.load(Ordering::SeqCst) {
+            continue;
+        }
         let signed = i64::try_from(length).expect("a short piece");
         let passing = line
             .answers_left

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::contract::CommandId;
-use crate::kitchen::{ItemId, Pizza, TapDone, TapRefused, UNDO_WINDOW};
+use crate::kitchen::{ItemId, Kitchen, Pizza, TapDone, TapRefused, UNDO_WINDOW};
 use crate::orders::{
     Baking, ItemState, Load, OrderId, OrderState, ServiceMode, Step, Waiting, state_of_pizzas,
 };
@@ -77,7 +77,7 @@ impl View {
     fn left_of(&self, order: OrderId) -> u32 {
         let shown = self.kitchen.iter().flat_map(|it| [&it.waiting, &it.preparing, &it.in_oven]);
         let left = shown.flatten().filter(|pizza| pizza.order == order).count();
-        u32::try_from(left).unwrap_or(u32::MAX)
+        count(left)
     }
 
     /// Puts a pizza where its state is shown, and nowhere else.
@@ -98,6 +98,34 @@ impl View {
         }
     }
 
+    /// The kitchen as it is shown. Where the orders are known, they say which are ready.
+    pub fn shown_kitchen(&self) -> Option<Kitchen> {
+        let mut kitchen = self.kitchen.clone()?;
+        if self.load.is_some() {
+            let ready = self.open.iter().filter(|order| order.state == OrderState::Ready);
+            let (deliver, serve): (Vec<_>, Vec<_>) =
+                ready.partition(|order| order.mode == ServiceMode::Delivery);
+            kitchen.to_serve = count(serve.len());
+            kitchen.to_deliver = count(deliver.len());
+        }
+        Some(kitchen)
+    }
+
+    /// The same where they are not: the last of an order's pizzas makes it ready.
+    fn count_ready(&mut self, pizza: &Pizza, from: ItemState, left: u32) {
+        let Some(kitchen) = &mut self.kitchen else { return };
+        let more = match (from, pizza.state, left) {
+            (ItemState::InOven, ItemState::Cooked, 0) => 1,
+            (ItemState::Cooked, _, 1) => -1,
+            _ => 0,
+        };
+        let shown = match pizza.mode {
+            ServiceMode::Delivery => &mut kitchen.to_deliver,
+            ServiceMode::TakeAway | ServiceMode::EatIn => &mut kitchen.to_serve,
+        };
+        *shown = shown.saturating_add_signed(more);
+    }
+
     /// What a moved pizza means for its order, and for the next promise.
     fn moved(&mut self, pizza: Pizza, from: ItemState) -> TapDone {
         let delta = |state| i32::from(from == state) - i32::from(pizza.state == state);
@@ -108,24 +136,15 @@ impl View {
         // A kitchen alone does not read the orders: it counts the pizzas it has.
         let Some(order) = self.order(pizza.order) else {
             let pizzas_left = self.left_of(pizza.order);
+            self.count_ready(&pizza, from, pizzas_left);
             let order_state = state_of_pizzas(pizzas_left.max(1), 1, pizzas_left);
             return TapDone { pizza, order_state, version: 0, pizzas_left };
         };
         order.pizzas_started = order.pizzas_started.saturating_add_signed(started);
         order.pizzas_left = order.pizzas_left.saturating_add_signed(unfinished);
-        let before = order.state;
         order.state = state_of_pizzas(order.pizzas, order.pizzas_started, order.pizzas_left);
         order.version += 1;
         let (order_state, version, pizzas_left) = (order.state, order.version, order.pizzas_left);
-        let ready =
-            i32::from(order_state == OrderState::Ready) - i32::from(before == OrderState::Ready);
-        if let Some(kitchen) = &mut self.kitchen {
-            let count = match pizza.mode {
-                ServiceMode::Delivery => &mut kitchen.to_deliver,
-                ServiceMode::TakeAway | ServiceMode::EatIn => &mut kitchen.to_serve,
-            };
-            *count = count.saturating_add_signed(ready);
-        }
         TapDone { pizza, order_state, version, pizzas_left }
     }
 }
@@ -156,4 +175,8 @@ fn take_first<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) {
     if let Some(place) = list.iter().position(is_it) {
         list.remove(place);
     }
+}
+
+fn count(some: usize) -> u32 {
+    u32::try_from(some).unwrap_or(u32::MAX)
 }

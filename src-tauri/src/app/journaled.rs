@@ -75,11 +75,11 @@ impl App {
         let entry = journal.take(&taken).await?;
         let untried = self.is_away() && entry.is_first();
         let mut answer = match self.is_away() {
-            false => self.tried(request.clone(), asking).await,
+            false => Box::pin(self.tried(request.clone(), asking)).await,
             true => Err(Error::broken(ErrorKind::NotConnected)),
         };
         if Outcome::told(&answer).is_none() {
-            match self.answer_away(journal, entry, taken.clone(), &request).await {
+            match Box::pin(self.answer_away(journal, entry, taken.clone(), &request)).await {
                 Ok(Some(reply)) => return Ok(reply),
                 // What was tried before may have been done: nobody here can say no to it.
                 Err(refused) if untried => answer = Err(refused),
@@ -170,8 +170,10 @@ impl App {
     async fn apply(&self, taken: Taken) -> Result<Value, Error> {
         let asking = Asking { answered: taken.answered, ..taken.asking };
         match taken.capability.as_str() {
-            "orders" => self.attempted(read::<OrdersCall>(taken.request)?, asking).await,
-            "kitchen" => self.attempted(read::<KitchenCall>(taken.request)?, asking).await,
+            "orders" => Box::pin(self.attempted(read::<OrdersCall>(taken.request)?, asking)).await,
+            "kitchen" => {
+                Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking)).await
+            }
             other => Err(anyhow::anyhow!("no commands are known of {other}").into()),
         }
     }

@@ -70,7 +70,7 @@ impl App {
         request: R,
         asking: Asking,
     ) -> Result<Value, Error> {
-        if let Some(answer) = self.read_away(&request, asking.clone()).await? {
+        if let Some(answer) = Box::pin(self.read_away(&request, asking.clone())).await? {
             return Ok(answer);
         }
         if !KEPT.contains(&facts.name) {

@@ -17,11 +17,9 @@ pub async fn answer(
 ) -> Result<Option<Away>, Error> {
     let mut view = app.view();
     // Nothing was ever read in a kitchen here.
-    if view.kitchen.is_none() {
-        return Ok(None);
-    }
+    let Some(kitchen) = view.shown_kitchen() else { return Ok(None) };
     if let KitchenCall::ReadKitchen(_) = call {
-        return Away::of(&view.kitchen);
+        return Away::of(&kitchen);
     }
     match tap(&mut view, call, caller.at) {
         Some(done) => Away::of(&done?),
