@@ -162,10 +162,15 @@ impl Reach {
 pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<Infallible> {
     tauri::async_runtime::spawn(async move {
         let tell = |news: News| {
-            if matches!(news, News::Online | News::Offline) {
+            let reach = matches!(news, News::Online | News::Offline);
+            if reach {
                 handle.state::<Reach>().0.send_replace(Some(news.clone()));
             }
             logged(handle.emit(EVENT, news));
+            // A window that has just been opened may have missed how the journal stands, too.
+            if let (true, Ok(Some(journal))) = (reach, app.journal()) {
+                logged(handle.emit(EVENT, News::Journal(journal.stands().borrow().clone())));
+            }
         };
         tokio::join!(listen(&app, tell), watch_journal(&app, tell)).0
     })

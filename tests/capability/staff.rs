@@ -134,6 +134,7 @@ async fn each_role_at_each_window_may_make_the_calls_of_the_table_and_no_other()
 
 /// Makes a call with a body that finds nothing; true when it was refused for who asks from where.
 async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
+    use domain::journal::JournalCall;
     use domain::kitchen::KitchenCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
@@ -154,6 +155,8 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "command": uuid(), "order": nothing, "due": 1, "tender": "card" }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
         "ReportFault" => serde_json::json!({ "place": "", "message": "" }),
+        "TryAgain" => serde_json::json!({ "entry": 0, "as_sold": false }),
+        "GiveUp" => serde_json::json!({ "entry": 0, "reason": "", "approval": null }),
         "OrdersShown" => serde_json::json!({ "orders": [] }),
         "NoticesRead" => serde_json::json!({ "notices": [] }),
         "TestServer" | "SaveServer" => serde_json::json!({ "shop": null, "typed": {
@@ -175,6 +178,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
         "kitchen" => app.answer::<KitchenCall>(window, parsed(request), Language::Fr).await,
+        "journal" => app.answer::<JournalCall>(window, parsed(request), Language::Fr).await,
         other => panic!("capability {other} is not walked"),
     };
     outcome.is_err_and(|failure| {

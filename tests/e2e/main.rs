@@ -22,6 +22,7 @@ mod enrolment;
 mod faults;
 mod first_start;
 mod listening;
+mod offline;
 mod outage;
 mod restart;
 mod rush;

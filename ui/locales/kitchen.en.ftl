@@ -90,3 +90,4 @@ kitchen-stuck = The server does not answer
 kitchen-stuck-kept = Your tap is kept: it goes out as soon as the server answers.
 kitchen-retry = Try again
 kitchen-retrying = Trying again…
+kitchen-taken-offline = Taken offline: made already?

@@ -90,3 +90,4 @@ kitchen-stuck = Pas de réponse du serveur
 kitchen-stuck-kept = Votre geste est gardé : il partira dès que le serveur répond.
 kitchen-retry = Réessayer
 kitchen-retrying = Nouvel essai…
+kitchen-taken-offline = Prise hors ligne : déjà faite ?

@@ -7,6 +7,7 @@
 mod backend;
 mod catalogue;
 mod frame;
+mod journal;
 mod kitchen;
 mod menu;
 mod orders;

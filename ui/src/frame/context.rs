@@ -30,6 +30,8 @@ pub struct Screen {
     pub online: bool,
     /// How the journal of this terminal stands.
     pub journal: JournalStands,
+    /// Grows with every change of that.
+    pub journal_pulse: u32,
     /// Grows with every change told by the backend: effects that depend on it fetch again.
     pub pulse: u32,
     /// Grows with every change of an order.
@@ -80,6 +82,7 @@ pub fn use_screen() -> Screen {
 struct Heard {
     lost: bool,
     journal: JournalStands,
+    journal_changes: u32,
     all: u32,
     terminal: u32,
     menu: u32,
@@ -123,7 +126,14 @@ impl Reducible for Heard {
                 match &news {
                     News::Changed(change) => next.count(change.kind),
                     News::Offline => next.lost = true,
-                    News::Journal(stands) => next.journal = stands.clone(),
+                    News::Journal(stands) => {
+                        next.journal_changes += 1;
+                        next.journal = stands.clone();
+                        // What one window takes while the server is away, the others show, too.
+                        if stands.as_of.is_some() {
+                            next.count(ChangeKind::Order);
+                        }
+                    }
                     News::Online => {
                         next.lost = false;
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
@@ -244,6 +254,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         clock_offset_ms: offset,
         online: !heard.lost && !unreachable,
         journal: heard.journal.clone(),
+        journal_pulse: heard.journal_changes,
         pulse: heard.all,
         orders_pulse: heard.orders,
         last_news: heard.last.clone(),

@@ -4,6 +4,7 @@ use super::lock::lock;
 use super::theme::{self, Theme};
 use super::{hour, use_now, use_screen};
 use crate::catalogue::{say, say_with};
+use crate::journal::ToDecideButton;
 use domain::Language;
 use domain::shops::WindowKind;
 use yew::prelude::*;
@@ -69,7 +70,7 @@ fn Journal() -> Html {
             </span>
         }
     });
-    html! { <>{ waits }{ aside }</> }
+    html! { <>{ waits }<ToDecideButton />{ aside }</> }
 }
 
 /// Switches the language.

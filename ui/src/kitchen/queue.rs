@@ -194,6 +194,7 @@ pub(super) mod tests {
             since: at(0),
             promised_at: at(600),
             cooking_minutes: 6,
+            taken_offline: false,
             mine: state == ItemState::Preparing,
         }
     }

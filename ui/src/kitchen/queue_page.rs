@@ -110,6 +110,9 @@ pub fn Card(props: &CardProps) -> Html {
             <p class="kitchen-made-of">{ made_of }</p>
             { changes(&pizza.changes, screen.language) }
             { note(pizza) }
+            if pizza.taken_offline {
+                <p class="kitchen-taken-offline" data-testid="taken-offline">{ "⚠\u{a0}" }{ say(screen.language, "kitchen-taken-offline") }</p>
+            }
             { due(pizza.promised_at, now, screen.language) }
         </li>
     }

@@ -343,7 +343,7 @@ mod tests {
         PlacedOrder {
             order: OrderId(Uuid::from_u128(order)),
             number: "A-001".to_owned(),
-            reference: "MOZ1-2026-000001".to_owned(),
+            reference: Some("MOZ1-2026-000001".to_owned()),
             total: Cents(total),
             promised_at: at(),
         }

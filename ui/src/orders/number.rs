@@ -41,13 +41,15 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
     let title =
         if props.again { say(language, "placed-again") } else { say(language, "placed-title") };
     let values = [("hour", hour(placed.promised_at).into())];
+    // The server gives it when it is back.
+    let reference = placed.reference.clone().unwrap_or_else(|| say(language, "placed-offline"));
     html! {
         <div class="placed" role="status" data-testid="order-placed">
             <div class="placed-card">
                 <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ title }</span>
                 <b class="placed-number" data-testid="order-number">{ &placed.number }</b>
                 <span class="placed-promise" data-testid="order-promised">{ say_with(language, "placed-promise", &values) }</span>
-                <span class="placed-small">{ placed.total.show(language) }{ " · " }{ &placed.reference }</span>
+                <span class="placed-small">{ placed.total.show(language) }{ " · " }{ reference }</span>
                 <small>{ say(language, "placed-next") }</small>
             </div>
         </div>
