@@ -13,7 +13,9 @@ mod number;
 pub use number::{RegisterNumber, offline_number};
 
 use crate::contract::CommandId;
+use crate::failure::Refusal;
 use crate::kitchen::{ItemId, Kitchen, Pizza};
+use crate::language::{Language, Spoken, either};
 use crate::orders::{Load, OrderContent, OrderId, OrderSummary, PricedOrder, Refund};
 use crate::stock::{Quantities, StockLevel};
 use chrono::{DateTime, Utc};
@@ -80,3 +82,19 @@ impl View {
         }
     }
 }
+
+/// Only the server can do it, and it is away: nothing was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotWithoutServer;
+
+impl Spoken for NotWithoutServer {
+    fn say(&self, language: Language) -> String {
+        either(
+            language,
+            "Le serveur est absent : cela se fera à son retour. Rien n’a été enregistré.",
+            "The server is away: this can be done when it is back. Nothing was recorded.",
+        )
+    }
+}
+
+impl Refusal for NotWithoutServer {}

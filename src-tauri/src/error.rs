@@ -3,6 +3,7 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
+use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
 use domain::shops::NoShop;
@@ -110,6 +111,7 @@ refusals!(
     TextRefused,
     JournalRefused,
     DecisionRefused,
+    NotWithoutServer,
 );
 
 impl From<sqlx::Error> for Error {

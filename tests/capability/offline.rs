@@ -1,129 +1,28 @@
 //! A shop whose server is away goes on selling and making, and all of it is in the books when it is
 //! back; what the world refuses then waits for a person.
 
+mod at_random;
+mod cut;
+
 use crate::invariants;
-use crate::support::database::{Fresh, terminal_at};
 use crate::support::people::{
     self, an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, tap,
 };
 use crate::support::proxy::Proxy;
-use domain::journal::{GiveUp, ListToDecide, ToDecide, TryAgain};
-use domain::kitchen::{NextPizza, PizzaCooked, ReadKitchen, ReadyForOven, UndoTap};
-use domain::menu::ReadMenu;
+use cut::{Cut, cash, look, open, sign_in, started};
+use domain::Cents;
+use domain::FailureCode;
+use domain::journal::{GiveUp, TryAgain};
+use domain::kitchen::{NextPizza, ReadKitchen, UndoTap};
 use domain::orders::{
-    CancelOrder, ChangeOrder, HandOver, ListEndedOrders, ListOpenOrders, OrderState, OrderSummary,
-    PlacedOrder, ReadLoad, ReadOrder, SettleOrder, Tender,
+    CancelOrder, ChangeOrder, HandOver, ListEndedOrders, OrderState, ReadLoad, ReadOrder,
 };
-use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{Approve, ListManagers, ListStaff, Role, SignIn, StaffTile};
+use domain::shops::WindowKind;
+use domain::staff::{Approve, ListManagers, Role};
 use domain::stock::ReadStock;
-use domain::{Cents, Failure, FailureCode, Language};
-use oc_pizza::app::{self, App};
 use oc_pizza::demo::pin;
-use oc_pizza::journal::Journal;
-use std::path::Path;
 use std::time::Duration;
 use tokio::time::sleep;
-
-/// A terminal that can lose its server, with its journal in a home of its own.
-struct Cut {
-    fresh: Fresh,
-    proxy: Proxy,
-    home: tempfile::TempDir,
-    app: App,
-}
-
-impl Cut {
-    /// Counter and kitchen have read what they show, as windows do.
-    async fn ready() -> Cut {
-        let fresh = Fresh::new().await;
-        let home = tempfile::tempdir().expect("a home");
-        let proxy = Proxy::before(fresh.socket_folder());
-        let app = started(&fresh, &proxy, home.path()).await;
-        sign_in(&app, WindowKind::Counter, Role::Cashier).await.expect("signed in");
-        sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await.expect("signed in");
-        look(&app).await;
-        Cut { fresh, proxy, home, app }
-    }
-
-    async fn away(&self) {
-        self.proxy.cut();
-        self.app.disconnected();
-    }
-
-    async fn back(&self) {
-        self.proxy.mend();
-        self.app.primary().forget_hearsay().await;
-        self.app.ready().await.expect("the server is there");
-        self.app.primary().open_connections().await.expect("connections");
-        self.app.reconnected();
-        self.app.replay().await.expect("it is done again");
-    }
-
-    /// The power goes, and the program is started again.
-    async fn restart(mut self) -> Cut {
-        let away = self.app.is_away();
-        let journal = self.app.journal().expect("usable").expect("there is one");
-        journal.written().await;
-        let (terminal, name) = (self.app.identity().terminal, "Caisse 1".to_owned());
-        drop(self.app);
-        let identity = app::Identity { terminal, name, shop_code: Some("MOZ1".to_owned()) };
-        let app = App::new(self.proxy.options(self.fresh.options()), identity);
-        self.app = with_journal(app, self.home.path()).await;
-        if away {
-            self.app.disconnected();
-        }
-        self
-    }
-
-    fn waits(&self) -> u32 {
-        let journal = self.app.journal().expect("usable").expect("there is one");
-        journal.stands().borrow().waits
-    }
-
-    async fn to_decide(&self) -> Vec<ToDecide> {
-        let listed = at_counter(&self.app, ListToDecide {}).await.expect("the list");
-        let journal = self.app.journal().expect("usable").expect("there is one");
-        assert_eq!(journal.stands().borrow().to_decide as usize, listed.len());
-        listed
-    }
-}
-
-async fn started(fresh: &Fresh, proxy: &Proxy, home: &Path) -> App {
-    let app = terminal_at(app::pool(proxy.options(fresh.options())), "Caisse 1", "MOZ1");
-    with_journal(app, home).await
-}
-
-async fn with_journal(app: App, home: &Path) -> App {
-    let journal = Journal::open(&home.join("journal.sqlite"), app.now()).await;
-    app.with_journal(Ok(journal.expect("the journal")))
-}
-
-async fn sign_in(app: &App, window: WindowKind, role: Role) -> Result<StaffTile, Failure> {
-    let tiles = app.call(window, ListStaff {}, Language::Fr).await.expect("the tiles");
-    let tile = tiles.into_iter().find(|tile| tile.role == role).expect("somebody");
-    let call = SignIn { staff: tile.id, pin: pin(role).to_owned() };
-    app.call(window, call, Language::Fr).await
-}
-
-async fn look(app: &App) {
-    at_counter(app, ReadTerminal {}).await.expect("the terminal");
-    at_counter(app, ReadMenu {}).await.expect("the menu");
-    at_counter(app, ReadStock {}).await.expect("the stock");
-    at_counter(app, ReadLoad {}).await.expect("the load");
-    at_counter(app, ListOpenOrders {}).await.expect("the orders");
-    at_counter(app, ListEndedOrders {}).await.expect("the day's orders");
-    in_kitchen(app, ReadKitchen {}).await.expect("the kitchen");
-}
-
-async fn open(app: &App) -> Vec<OrderSummary> {
-    at_counter(app, ListOpenOrders {}).await.expect("the orders")
-}
-
-fn cash(placed: &PlacedOrder) -> SettleOrder {
-    let tender = Tender::Cash { received: placed.total + Cents(250) };
-    SettleOrder { command: tap(), order: placed.order, due: placed.total, tender }
-}
 
 #[tokio::test]
 async fn the_counter_goes_on_selling_and_everything_is_booked_when_the_server_is_back() {
@@ -405,101 +304,4 @@ async fn two_registers_that_are_cut_off_call_out_different_numbers() {
     second.disconnected();
     assert_eq!(order(&first.app, &[("reine", 1)]).await.number, "A-001·h");
     assert_eq!(order(&second, &[("reine", 1)]).await.number, "A-001·h2");
-}
-
-/// What people do at random: each by the rules, as far as the screens let them.
-async fn at_random(app: &App, chance: &mut fastrand::Rng) {
-    let menu = app.menu().await.expect("the menu");
-    let orders = open(app).await;
-    let kitchen = in_kitchen(app, ReadKitchen {}).await.expect("the kitchen");
-    let any = (!orders.is_empty()).then(|| orders[chance.usize(0..orders.len())].clone());
-    // What is refused changes nothing: that is part of the test.
-    match (chance.u8(0..10), any) {
-        (0..=2, _) | (_, None) => {
-            let slug = ["reine", "chorizo", "cola"][chance.usize(0..3)];
-            let call = an_order(&menu, vec![line(&menu, slug, chance.u32(1..3))]);
-            let _ = at_counter(app, call).await;
-        }
-        (3, Some(it)) => {
-            let tender = Tender::Card;
-            let call = SettleOrder { command: tap(), order: it.order, due: it.due(), tender };
-            let _ = at_counter(app, call).await;
-        }
-        (4, Some(it)) => {
-            let _ = at_counter(app, HandOver { command: tap(), order: it.order }).await;
-        }
-        (5, Some(it)) => {
-            let call =
-                CancelOrder { command: tap(), order: it.order, reason: None, approval: None };
-            let _ = at_counter(app, call).await;
-        }
-        (6, Some(it)) => {
-            let lines = vec![line(&menu, "reine", chance.u32(1..4))];
-            let content = an_order(&menu, lines).content;
-            let (command, version, promised_at) = (tap(), it.version, it.promised_at);
-            let call = ChangeOrder { command, order: it.order, version, content, promised_at };
-            let _ = at_counter(app, call).await;
-        }
-        (7, _) => {
-            let _ = in_kitchen(app, NextPizza { command: tap() }).await;
-        }
-        (8, _) => {
-            if let Some(pizza) = kitchen.preparing.first() {
-                let call = ReadyForOven { command: tap(), item: pizza.item };
-                let _ = in_kitchen(app, call).await;
-            }
-        }
-        _ => {
-            if let Some(pizza) = kitchen.in_oven.first() {
-                let (command, item) = (tap(), pizza.item);
-                let done = in_kitchen(app, PizzaCooked { command, item }).await.expect("cooked");
-                if chance.bool() {
-                    let call = UndoTap { command: tap(), item: done.pizza.item, tap: command };
-                    in_kitchen(app, call).await.expect("a moment ago");
-                }
-            }
-        }
-    }
-}
-
-/// An order as far as both sides know it.
-fn known(order: &OrderSummary) -> String {
-    let OrderSummary { number, state, total, paid, version, .. } = order;
-    let counts = (order.pizzas, order.pizzas_started, order.pizzas_left);
-    format!("{number} {state:?} {total:?} {paid:?} {version} {counts:?} {:?}", order.content)
-}
-
-#[tokio::test]
-async fn what_was_shown_without_the_server_is_what_it_shows_when_it_is_back() {
-    let seed = std::env::var("OC_PIZZA_SEED").ok().and_then(|seed| seed.parse().ok());
-    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
-    eprintln!("OC_PIZZA_SEED={seed}");
-    let mut chance = fastrand::Rng::with_seed(seed);
-    let cut = Cut::ready().await;
-    for _ in 0..3 {
-        for _ in 0..10 {
-            at_random(&cut.app, &mut chance).await;
-        }
-        look(&cut.app).await;
-        cut.away().await;
-        for _ in 0..30 {
-            at_random(&cut.app, &mut chance).await;
-        }
-        let shown = open(&cut.app).await;
-        let kitchen = in_kitchen(&cut.app, ReadKitchen {}).await.expect("the kitchen");
-        cut.back().await;
-        assert_eq!((cut.waits(), cut.to_decide().await), (0, vec![]));
-        let shown: Vec<_> = shown.iter().map(known).collect();
-        assert_eq!(open(&cut.app).await.iter().map(known).collect::<Vec<_>>(), shown);
-        let real = in_kitchen(&cut.app, ReadKitchen {}).await.expect("the kitchen");
-        let counts = |it: &domain::kitchen::Kitchen| {
-            (it.waiting.len(), it.preparing.len(), it.in_oven.len(), it.to_serve)
-        };
-        assert_eq!(counts(&real), counts(&kitchen));
-        let in_queue = |it: &domain::kitchen::Kitchen| {
-            it.waiting.iter().map(|it| (it.number.clone(), it.name.clone())).collect::<Vec<_>>()
-        };
-        assert_eq!(in_queue(&real), in_queue(&kitchen));
-        invariants::check(cut.app.database()).await;
-    }
 }

@@ -38,8 +38,8 @@ impl View {
         sold: &SoldOffline,
         at: DateTime<Utc>,
     ) -> PlacedOrder {
-        let SoldOffline { number, priced, entry } = sold;
-        let pizzas = priced.pizzas();
+        let SoldOffline { number, priced, .. } = sold;
+        let count = priced.pizzas();
         let summary = OrderSummary {
             order: call.order,
             number: number.clone(),
@@ -47,12 +47,12 @@ impl View {
             customer_phone: priced.customer_phone.clone(),
             channel: call.content.channel,
             mode: call.content.mode,
-            state: state_of_pizzas(pizzas, 0, pizzas),
+            state: state_of_pizzas(count, 0, count),
             total: priced.totals.gross,
             paid: Cents::ZERO,
-            pizzas,
+            pizzas: count,
             pizzas_started: 0,
-            pizzas_left: pizzas,
+            pizzas_left: count,
             placed_at: at,
             promised_at: call.promised_at,
             version: 1,
@@ -61,7 +61,7 @@ impl View {
             content: lines(priced),
         };
         let placed = placed(&summary);
-        self.queue(&summary, priced, *entry, at);
+        self.queue(&summary, &pizzas(&summary, sold, at));
         self.open.push(summary);
         self.hold(call.order, &call.content, priced);
         placed
@@ -93,23 +93,23 @@ impl View {
         if summary.paid > priced.totals.gross {
             return Err(ChangeRefused::PaidMore { paid: summary.paid });
         }
-        let pizzas = priced.pizzas();
-        if pizzas != summary.pizzas {
+        let count = priced.pizzas();
+        if count != summary.pizzas {
             summary.promised_at = call.promised_at;
         }
         summary.customer_name.clone_from(&priced.customer_name);
         summary.customer_phone.clone_from(&priced.customer_phone);
         summary.channel = call.content.channel;
         summary.mode = call.content.mode;
-        summary.state = state_of_pizzas(pizzas, 0, pizzas);
+        summary.state = state_of_pizzas(count, 0, count);
         summary.total = priced.totals.gross;
-        (summary.pizzas, summary.pizzas_left) = (pizzas, pizzas);
+        (summary.pizzas, summary.pizzas_left) = (count, count);
         summary.content = lines(priced);
         summary.version += 1;
         summary.shown_at = None;
         let summary = summary.clone();
-        self.let_go(call.order);
-        self.queue(&summary, priced, sold.entry, at);
+        self.release(call.order);
+        self.queue(&summary, &pizzas(&summary, sold, at));
         self.hold(call.order, &call.content, priced);
         Ok(placed(&summary))
     }
@@ -139,10 +139,12 @@ impl View {
         }
         order.state = OrderState::Cancelled;
         order.version += 1;
-        let (number, version) = (order.number.clone(), order.version);
-        self.let_go(call.order);
+        let over = order.clone();
+        self.release(call.order);
+        self.queue(&over, &[]);
         self.end(call.order, at);
-        Ok(Some(Cancelled { order: call.order, number, version, wasted: 0, refunds }))
+        let OrderSummary { order, number, version, .. } = over;
+        Ok(Some(Cancelled { order, number, version, wasted: 0, refunds }))
     }
 
     /// Takes the money for all that is due.
@@ -224,34 +226,39 @@ impl View {
         self.asked.insert(order, (content.clone(), priced.need.clone()));
     }
 
-    /// Takes an order's pizzas out of the queue and, as far as it is known here what they need,
-    /// their ingredients out of the reservation.
-    fn let_go(&mut self, order: OrderId) {
+    /// Releases what an order has reserved, as far as it is known here.
+    fn release(&mut self, order: OrderId) {
         if let Some((_, need)) = self.asked.remove(&order) {
             self.reserve(&need, -1);
         }
-        if let Some(load) = &mut self.load {
-            load.waiting.retain(|waiting| waiting.order != order);
-        }
-        if let Some(kitchen) = &mut self.kitchen {
-            kitchen.waiting.retain(|pizza| pizza.order != order);
-        }
     }
 
-    fn queue(&mut self, order: &OrderSummary, priced: &PricedOrder, entry: i64, at: DateTime<Utc>) {
-        let made = priced.lines.iter().flat_map(|line| {
-            let one = line.cooking_minutes.map(|minutes| (line, minutes));
-            one.into_iter().flat_map(|one| (0..one.0.quantity).map(move |_| one))
-        });
-        for (nth, (line, cooking_minutes)) in (0..).zip(made) {
-            if let Some(load) = &mut self.load {
-                load.waiting.push(Waiting { order: order.order, cooking_minutes });
-            }
-            if let Some(kitchen) = &mut self.kitchen {
-                kitchen.waiting.push(pizza(order, line, cooking_minutes, item(entry, nth), at));
-            }
+    /// Puts an order's pizzas into the queue, where it had some before in their places.
+    fn queue(&mut self, order: &OrderSummary, pizzas: &[Pizza]) {
+        let id = order.order;
+        if let Some(load) = &mut self.load {
+            let waiting =
+                |pizza: &Pizza| Waiting { order: id, cooking_minutes: pizza.cooking_minutes };
+            let waiting = pizzas.iter().map(waiting);
+            put_in_places(&mut load.waiting, |it| it.order == id, waiting);
+        }
+        if let Some(kitchen) = &mut self.kitchen {
+            let pizzas = pizzas.iter().cloned();
+            put_in_places(&mut kitchen.waiting, |it| it.order == id, pizzas);
         }
     }
+}
+
+/// What comes new takes the places of what was there before; the rest waits at the end.
+fn put_in_places<T>(
+    queue: &mut Vec<T>,
+    before: impl Fn(&T) -> bool,
+    mut new: impl Iterator<Item = T>,
+) {
+    let in_place = |known: T| if before(&known) { new.next() } else { Some(known) };
+    let mut next: Vec<T> = queue.drain(..).filter_map(in_place).collect();
+    next.extend(new);
+    *queue = next;
 }
 
 /// The name of a pizza until the server gives it one: of the order's place in the journal, and its
@@ -289,14 +296,12 @@ fn lines(priced: &PricedOrder) -> Vec<SoldLine> {
     priced.lines.iter().map(line).collect()
 }
 
-fn pizza(
-    order: &OrderSummary,
-    line: &PricedLine,
-    cooking_minutes: u32,
-    item: ItemId,
-    at: DateTime<Utc>,
-) -> Pizza {
-    Pizza {
+/// Each pizza of an order that nobody has begun.
+fn pizzas(order: &OrderSummary, sold: &SoldOffline, at: DateTime<Utc>) -> Vec<Pizza> {
+    let cooked = sold.priced.lines.iter().filter_map(|line| Some((line, line.cooking_minutes?)));
+    let each = cooked.flat_map(|(line, minutes)| (0..line.quantity).map(move |_| (line, minutes)));
+    let named = (0..).map(|nth| item(sold.entry, nth));
+    let made = each.zip(named).map(|((line, cooking_minutes), item)| Pizza {
         item,
         order: order.order,
         number: order.number.clone(),
@@ -312,5 +317,6 @@ fn pizza(
         cooking_minutes,
         taken_offline: true,
         mine: false,
-    }
+    });
+    made.collect()
 }

@@ -10,6 +10,7 @@ use domain::Language;
 use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
+use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
 use domain::staff::{CallRefused, Role};
@@ -82,8 +83,10 @@ impl App {
             match Box::pin(self.answer_away(journal, entry, taken.clone(), &request)).await {
                 Ok(Some(reply)) => return Ok(reply),
                 // What was tried before may have been done: nobody here can say no to it.
-                Err(refused) if untried => answer = Err(refused),
-                Ok(None) | Err(_) => {}
+                Ok(None) | Err(_) if !untried => {}
+                // It would be done behind what is shown and decided here meanwhile.
+                Ok(None) => answer = Err(NotWithoutServer.into()),
+                Err(refused) => answer = Err(refused),
             }
         }
         match Outcome::told(&answer) {

@@ -59,11 +59,10 @@ async fn try_again(
     let order = order_of(&taken).cloned();
     offered(app, journal, entry, taken, language).await?;
     // Its payment and its hand-over were refused for want of the order.
-    for Undecided { entry, taken, .. } in journal.undecided() {
-        if order.is_some() && order_of(&taken) == order.as_ref() {
-            if let Err(error) = offered(app, journal, entry, taken, language).await {
-                tracing::info!("what hangs on it is still refused: {error:?}");
-            }
+    let of_it = |it: &Undecided| order.is_some() && order_of(&it.taken) == order.as_ref();
+    for Undecided { entry, taken, .. } in journal.undecided().into_iter().filter(of_it) {
+        if let Err(error) = offered(app, journal, entry, taken, language).await {
+            tracing::info!("what hangs on it is still refused: {error:?}");
         }
     }
     Ok(())

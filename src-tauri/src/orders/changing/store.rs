@@ -91,7 +91,7 @@ WITH ",
     write_content!(),
     ", item AS (
     INSERT INTO order_item (order_id, order_line_id, shop_id, queued_at)
-    SELECT made.order_id, made.order_line_id, $1::bigint, coalesce(place.queued_at, now())
+    SELECT made.order_id, made.order_line_id, $1::bigint, coalesce(place.queued_at, $24::timestamptz, now())
     FROM (SELECT line.*, row_number() OVER (ORDER BY line.position) AS nth
           FROM line, generate_series(1, line.quantity) WHERE line.cooking_minutes IS NOT NULL) AS made
     LEFT JOIN (SELECT queued_at, row_number() OVER (ORDER BY queued_at, order_item_id) AS nth
@@ -125,6 +125,7 @@ pub async fn change(
         .bound(CHANGE, caller)
         .bind(version)
         .bind(asked.sold.is_some())
+        .bind(asked.sold.map(|_| caller.at))
         .fetch_optional(database)
         .await?;
     Ok(changed.map(|Json(changed)| changed))

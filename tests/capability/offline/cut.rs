@@ -1,0 +1,119 @@
+//! A terminal that can lose its server.
+
+use crate::support::database::{Fresh, terminal_at};
+use crate::support::people::{at_counter, in_kitchen, tap};
+use crate::support::proxy::Proxy;
+use domain::journal::{ListToDecide, ToDecide};
+use domain::kitchen::ReadKitchen;
+use domain::menu::ReadMenu;
+use domain::orders::{
+    ListEndedOrders, ListOpenOrders, OrderSummary, PlacedOrder, ReadLoad, SettleOrder, Tender,
+};
+use domain::shops::{ReadTerminal, WindowKind};
+use domain::staff::{ListStaff, Role, SignIn, StaffTile};
+use domain::stock::ReadStock;
+use domain::{Cents, Failure, Language};
+use oc_pizza::app::{self, App};
+use oc_pizza::demo::pin;
+use oc_pizza::journal::Journal;
+use std::path::Path;
+
+/// A terminal that can lose its server, with its journal in a home of its own.
+pub struct Cut {
+    pub fresh: Fresh,
+    pub proxy: Proxy,
+    pub home: tempfile::TempDir,
+    pub app: App,
+}
+
+impl Cut {
+    /// Counter and kitchen have read what they show, as windows do.
+    pub async fn ready() -> Cut {
+        let fresh = Fresh::new().await;
+        let home = tempfile::tempdir().expect("a home");
+        let proxy = Proxy::before(fresh.socket_folder());
+        let app = started(&fresh, &proxy, home.path()).await;
+        sign_in(&app, WindowKind::Counter, Role::Cashier).await.expect("signed in");
+        sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await.expect("signed in");
+        look(&app).await;
+        Cut { fresh, proxy, home, app }
+    }
+
+    pub async fn away(&self) {
+        self.proxy.cut();
+        self.app.disconnected();
+    }
+
+    pub async fn back(&self) {
+        self.proxy.mend();
+        self.app.primary().forget_hearsay().await;
+        self.app.ready().await.expect("the server is there");
+        self.app.primary().open_connections().await.expect("connections");
+        self.app.reconnected();
+        self.app.replay().await.expect("it is done again");
+    }
+
+    /// The power goes, and the program is started again.
+    pub async fn restart(mut self) -> Cut {
+        let away = self.app.is_away();
+        let journal = self.app.journal().expect("usable").expect("there is one");
+        journal.written().await;
+        let (terminal, name) = (self.app.identity().terminal, "Caisse 1".to_owned());
+        drop(self.app);
+        let identity = app::Identity { terminal, name, shop_code: Some("MOZ1".to_owned()) };
+        let app = App::new(self.proxy.options(self.fresh.options()), identity);
+        self.app = with_journal(app, self.home.path()).await;
+        if away {
+            self.app.disconnected();
+        }
+        self
+    }
+
+    pub fn waits(&self) -> u32 {
+        let journal = self.app.journal().expect("usable").expect("there is one");
+        journal.stands().borrow().waits
+    }
+
+    pub async fn to_decide(&self) -> Vec<ToDecide> {
+        let listed = at_counter(&self.app, ListToDecide {}).await.expect("the list");
+        let journal = self.app.journal().expect("usable").expect("there is one");
+        assert_eq!(journal.stands().borrow().to_decide as usize, listed.len());
+        listed
+    }
+}
+
+pub async fn started(fresh: &Fresh, proxy: &Proxy, home: &Path) -> App {
+    let app = terminal_at(app::pool(proxy.options(fresh.options())), "Caisse 1", "MOZ1");
+    with_journal(app, home).await
+}
+
+pub async fn with_journal(app: App, home: &Path) -> App {
+    let journal = Journal::open(&home.join("journal.sqlite"), app.now()).await;
+    app.with_journal(Ok(journal.expect("the journal")))
+}
+
+pub async fn sign_in(app: &App, window: WindowKind, role: Role) -> Result<StaffTile, Failure> {
+    let tiles = app.call(window, ListStaff {}, Language::Fr).await.expect("the tiles");
+    let tile = tiles.into_iter().find(|tile| tile.role == role).expect("somebody");
+    let call = SignIn { staff: tile.id, pin: pin(role).to_owned() };
+    app.call(window, call, Language::Fr).await
+}
+
+pub async fn look(app: &App) {
+    at_counter(app, ReadTerminal {}).await.expect("the terminal");
+    at_counter(app, ReadMenu {}).await.expect("the menu");
+    at_counter(app, ReadStock {}).await.expect("the stock");
+    at_counter(app, ReadLoad {}).await.expect("the load");
+    at_counter(app, ListOpenOrders {}).await.expect("the orders");
+    at_counter(app, ListEndedOrders {}).await.expect("the day's orders");
+    in_kitchen(app, ReadKitchen {}).await.expect("the kitchen");
+}
+
+pub async fn open(app: &App) -> Vec<OrderSummary> {
+    at_counter(app, ListOpenOrders {}).await.expect("the orders")
+}
+
+pub fn cash(placed: &PlacedOrder) -> SettleOrder {
+    let tender = Tender::Cash { received: placed.total + Cents(250) };
+    SettleOrder { command: tap(), order: placed.order, due: placed.total, tender }
+}
