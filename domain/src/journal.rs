@@ -202,6 +202,7 @@ pub fn kitchen_tap(call: &KitchenCall, pizza: Option<&str>, language: Language) 
         }
         KitchenCall::ReadyForOven(_) => either(language, "Pizza enfournée", "Pizza into the oven"),
         KitchenCall::PizzaCooked(_) => either(language, "Pizza cuite", "Pizza cooked"),
+        KitchenCall::MadeAlready(_) => either(language, "Déjà faite", "Made already"),
         KitchenCall::UndoTap(_) => either(language, "Geste annulé", "Tap taken back"),
         _ => return None,
     };

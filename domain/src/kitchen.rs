@@ -5,7 +5,7 @@ use crate::contract::CommandId;
 use crate::failure::{FailureCode, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{Changes, Dish, Portion};
-use crate::orders::{Difference, ItemState, OrderId, OrderState, ServiceMode};
+use crate::orders::{Difference, ItemState, OrderId, OrderStands, OrderState, ServiceMode};
 use crate::staff::IN_THE_KITCHEN;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -168,6 +168,16 @@ pub struct UndoTap {
     pub tap: CommandId,
 }
 
+/// The pizzas of an order that was taken while the server was away were made then: those that still
+/// wait are cooked at once, and what they took leaves the stock.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MadeAlready {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The order.
+    pub order: OrderId,
+}
+
 /// What a tap did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TapDone {
@@ -190,6 +200,7 @@ calls! {
         ReadyForOven -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
         PizzaCooked -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
         UndoTap -> TapDone, IN_THE_KITCHEN, [Kitchen], command;
+        MadeAlready -> OrderStands, IN_THE_KITCHEN, [Kitchen], command;
         OrdersShown -> (), IN_THE_KITCHEN, [Kitchen];
         NoticesRead -> (), IN_THE_KITCHEN, [Kitchen];
     }
@@ -211,6 +222,8 @@ pub enum TapRefused {
     AnotherStation,
     /// The ten seconds are over, or something came after.
     TooLateToUndo,
+    /// None of the order's pizzas waits any more, or it was not taken while the server was away.
+    NothingToCatchUp,
 }
 
 impl Spoken for TapRefused {
@@ -231,6 +244,11 @@ impl Spoken for TapRefused {
                 language,
                 "Un autre poste prépare cette pizza.",
                 "Another station is making this pizza.",
+            ),
+            TapRefused::NothingToCatchUp => either(
+                language,
+                "Cette commande a déjà avancé : rien n’a été changé.",
+                "This order has moved on already: nothing was changed.",
             ),
             TapRefused::TooLateToUndo => {
                 either(language, "Trop tard pour annuler ce geste.", "Too late to undo that tap.")

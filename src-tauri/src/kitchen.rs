@@ -47,6 +47,13 @@ pub async fn answer(
         KitchenCall::UndoTap(call) => {
             reply(call, |call| undo(app, caller, call.command, call.item, call.tap)).await
         }
+        KitchenCall::MadeAlready(call) => {
+            reply(call, async |call| {
+                let made = store::made_already(app.database(), caller, &call).await;
+                command::once(app.database(), call.command, made, store::tap_refused).await
+            })
+            .await
+        }
         KitchenCall::OrdersShown(call) => {
             reply(call, async |call| Ok(store::shown(app.database(), caller, &call.orders).await?))
                 .await

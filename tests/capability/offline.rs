@@ -13,7 +13,7 @@ use cut::{Cut, cash, look, open, sign_in, started};
 use domain::Cents;
 use domain::FailureCode;
 use domain::journal::{GiveUp, TryAgain};
-use domain::kitchen::{NextPizza, ReadKitchen, UndoTap};
+use domain::kitchen::{MadeAlready, NextPizza, ReadKitchen, UndoTap};
 use domain::orders::{
     CancelOrder, ChangeOrder, HandOver, ListEndedOrders, OrderState, ReadLoad, ReadOrder,
 };
@@ -179,6 +179,29 @@ async fn the_kitchen_goes_on_making_what_it_knows_and_what_is_sold_beside_it() {
     assert_eq!(handed.state, OrderState::HandedOver);
     // A page that was open all the while names it as it did.
     cooked(&cut.app, first.pizza.item).await;
+    invariants::check(cut.app.database()).await;
+}
+
+#[tokio::test]
+async fn what_was_made_from_its_ticket_is_ready_at_one_tap() {
+    let cut = Cut::ready().await;
+    let before = order(&cut.app, &[("reine", 1)]).await;
+    look(&cut.app).await;
+    cut.away().await;
+    let sold = order(&cut.app, &[("reine", 2), ("cola", 1)]).await;
+    let made = |order| MadeAlready { command: tap(), order };
+    let failure = in_kitchen(&cut.app, made(sold.order)).await.expect_err("not in the books");
+    assert!(failure.message.contains("à son retour"), "{failure}");
+    assert_eq!(cut.waits(), 1, "what was refused does not wait");
+    cut.back().await;
+    let call = made(sold.order);
+    let stands = in_kitchen(&cut.app, call.clone()).await.expect("ready");
+    assert_eq!((stands.number.as_str(), stands.state), ("A-001·h", OrderState::Ready));
+    assert_eq!(in_kitchen(&cut.app, call).await.expect("the first reply"), stands);
+    for order in [sold.order, before.order] {
+        let failure = in_kitchen(&cut.app, made(order)).await.expect_err("nothing to catch up");
+        assert_eq!(failure.code, FailureCode::Conflict);
+    }
     invariants::check(cut.app.database()).await;
 }
 

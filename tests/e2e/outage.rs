@@ -96,6 +96,12 @@ async fn windows_say_that_the_server_is_gone_and_recover_by_themselves() -> anyh
     kitchen.shows("kitchen-item", Sign::Count(2 * BASKET.len())).await?;
     kitchen.shows("taken-offline", Sign::Count(BASKET.len())).await?;
     picture(&kitchen, "kitchen-taken-offline").await?;
+    kitchen.click("taken-offline").await?;
+    kitchen.shows("taken-offline-dialog", Sign::Says("A-001·h")).await?;
+    picture(&kitchen, "kitchen-made-already").await?;
+    kitchen.click("made-already").await?;
+    kitchen.shows("kitchen-item", Sign::Count(BASKET.len())).await?;
+    kitchen.shows("to-serve", Sign::Says("1")).await?;
     counter.is_unharmed().await?;
     kitchen.is_unharmed().await
 }

@@ -91,3 +91,7 @@ kitchen-stuck-kept = Your tap is kept: it goes out as soon as the server answers
 kitchen-retry = Try again
 kitchen-retrying = Trying again…
 kitchen-taken-offline = Taken offline: made already?
+kitchen-taken-offline-title = { $number }: made already?
+kitchen-taken-offline-about = Taken while the server was away. If all its pizzas were made, it is ready at once, and the stock follows.
+kitchen-made-already = Yes, made already
+kitchen-to-make = No, to be made

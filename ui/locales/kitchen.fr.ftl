@@ -91,3 +91,7 @@ kitchen-stuck-kept = Votre geste est gardé : il partira dès que le serveur r�
 kitchen-retry = Réessayer
 kitchen-retrying = Nouvel essai…
 kitchen-taken-offline = Prise hors ligne : déjà faite ?
+kitchen-taken-offline-title = { $number } : déjà faite ?
+kitchen-taken-offline-about = Prise pendant que le serveur était absent. Si toutes ses pizzas ont été faites, elle est prête tout de suite, et le stock suit.
+kitchen-made-already = Oui, déjà faite
+kitchen-to-make = Non, à faire

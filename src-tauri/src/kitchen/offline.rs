@@ -54,9 +54,10 @@ fn tap(
         KitchenCall::ReadyForOven(call) => view.tap(call.item, Step::IntoOven, (call.command, at)),
         KitchenCall::PizzaCooked(call) => view.tap(call.item, Step::Cooked, (call.command, at)),
         KitchenCall::UndoTap(call) => view.undo(call.item, call.tap, (call.command, at)),
-        KitchenCall::ReadKitchen(_) | KitchenCall::OrdersShown(_) | KitchenCall::NoticesRead(_) => {
-            return None;
-        }
+        KitchenCall::MadeAlready(_)
+        | KitchenCall::ReadKitchen(_)
+        | KitchenCall::OrdersShown(_)
+        | KitchenCall::NoticesRead(_) => return None,
     })
 }
 

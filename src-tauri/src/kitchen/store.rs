@@ -6,15 +6,15 @@ use crate::stock::take_off_the_shelf;
 use chrono::TimeDelta;
 use domain::CommandId;
 use domain::kitchen::{
-    ItemId, Kitchen, Notice, NoticeId, OrderRevision, Pizza, TapDone, TapRefused,
+    ItemId, Kitchen, MadeAlready, Notice, NoticeId, OrderRevision, Pizza, TapDone, TapRefused,
 };
-use domain::orders::{ItemState, Step};
+use domain::orders::{ItemState, OrderStands, Step};
 use sqlx::PgPool;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 /// What a connection prepares before its first command.
-pub const COMMANDS: &[&str] = &[CLAIM, STEP, UNDO];
+pub const COMMANDS: &[&str] = &[CLAIM, STEP, UNDO, MADE_ALREADY];
 
 /// A pizza as the contract's JSON, from the rows `item`, `orders` and `order_line`, for
 /// the terminal that asks.
@@ -153,6 +153,75 @@ const UNDO: &str = tap!(
 )"
 );
 
+/// The waiting pizzas of order $5 are cooked, and what they took leaves the shelf.
+const MADE_ALREADY: &str = concat!(
+    "
+WITH pizza AS MATERIALIZED (
+    SELECT order_item_id FROM order_item
+    WHERE shop_id = $1 AND order_id = $5 AND state = 'waiting'
+    ORDER BY order_item_id
+    FOR UPDATE
+), target AS MATERIALIZED (
+    SELECT orders.*, CASE WHEN NOT taken_offline OR locked.pizzas = 0 THEN refuse('nothing', number) END AS refused
+    FROM (SELECT count(*) AS pizzas FROM pizza) AS locked, orders
+    WHERE shop_id = $1 AND order_id = $5
+    FOR UPDATE OF orders
+), moved AS (
+    UPDATE order_item SET state = 'cooked', since = now(), last_command = $2::uuid, claimed_by = $4::uuid
+    FROM pizza, target
+    WHERE order_item.order_item_id = pizza.order_item_id AND target.refused IS NULL
+    RETURNING order_item.*
+), ordered AS (
+    UPDATE orders SET
+        pizzas_started = pizzas_started + made.count,
+        pizzas_left = pizzas_left - made.count,
+        state = CASE WHEN pizzas_left = made.count THEN 'ready' ELSE 'preparing' END,
+        ready_at = CASE WHEN pizzas_left = made.count THEN now() END,
+        version = version + 1
+    FROM (SELECT order_id, count(*)::integer AS count FROM moved GROUP BY order_id) AS made
+    WHERE orders.order_id = made.order_id
+    RETURNING orders.*
+), need AS MATERIALIZED (
+    SELECT used.ingredient_id, sum(used.quantity)::bigint AS quantity
+    FROM moved JOIN order_line USING (order_line_id),
+         unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
+    GROUP BY used.ingredient_id
+), ",
+    take_off_the_shelf!(),
+    ", movement AS (
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
+    SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $3::bigint, ordered.order_id
+    FROM level, ordered
+), event AS (
+    INSERT INTO order_event (order_id, order_item_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, order_item_id, $3::bigint, $4::uuid, 'waiting', state FROM moved
+), applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object(
+        'order', order_id, 'number', number, 'state', state, 'version', version)
+    FROM ordered
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, ordered WHERE tell($1, 'order', ordered.order_id, ordered.version)"
+);
+
+/// The waiting pizzas of an order are cooked; nothing where the shop has no such order.
+pub async fn made_already(
+    database: &PgPool,
+    caller: &Caller,
+    call: &MadeAlready,
+) -> Result<Option<OrderStands>, sqlx::Error> {
+    let stands: Option<Json<OrderStands>> = sqlx::query_scalar(MADE_ALREADY)
+        .bind(caller.shop.id.0)
+        .bind(call.command.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .bind(call.order.0)
+        .fetch_optional(database)
+        .await?;
+    Ok(stands.map(|Json(stands)| stands))
+}
+
 /// Claims the first waiting pizza; nothing where none waits.
 pub async fn claim(
     database: &PgPool,
@@ -252,6 +321,7 @@ pub fn tap_refused(error: Option<sqlx::Error>) -> Error {
             None => unreadable("order_item", "state", state).into(),
         },
         Some(("another_station", _)) => TapRefused::AnotherStation.into(),
+        Some(("nothing", _)) => TapRefused::NothingToCatchUp.into(),
         Some(("too_late", _)) => TapRefused::TooLateToUndo.into(),
         _ => error.into(),
     }

@@ -7,6 +7,7 @@
 
 mod cover;
 mod keys;
+mod made_already;
 mod notice_book;
 mod notices;
 mod order_notice;

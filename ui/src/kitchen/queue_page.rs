@@ -1,5 +1,6 @@
 //! The queue (UC15): five cards a page, first in first out.
 
+use super::made_already::TakenOffline;
 use super::parts::{BigButton, Picture, due, empty, mode};
 use super::queue::{haste, page_count, page_of, parts_of, tally};
 use super::sheet::garnish;
@@ -110,9 +111,7 @@ pub fn Card(props: &CardProps) -> Html {
             <p class="kitchen-made-of">{ made_of }</p>
             { changes(&pizza.changes, screen.language) }
             { note(pizza) }
-            if pizza.taken_offline {
-                <p class="kitchen-taken-offline" data-testid="taken-offline">{ "⚠\u{a0}" }{ say(screen.language, "kitchen-taken-offline") }</p>
-            }
+            if pizza.taken_offline { <TakenOffline order={pizza.order} number={pizza.number.clone()} /> }
             { due(pizza.promised_at, now, screen.language) }
         </li>
     }
