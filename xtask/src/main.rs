@@ -55,7 +55,7 @@ enum Task {
     },
     /// Measures the program against plain PostgreSQL; takes minutes
     Bench {
-        /// Only these parts: orders, start, counter, kitchen, sizes
+        /// Only these parts: orders, far, start, counter, kitchen, sizes
         parts: Vec<String>,
     },
     /// Builds the Debian package
