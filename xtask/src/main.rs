@@ -44,7 +44,7 @@ enum Task {
         #[arg(long, value_name = "VERSION")]
         postgres: Option<u32>,
     },
-    /// Takes orders through faults of the network and of PostgreSQL: none is lost or doubled
+    /// Sells and cooks through faults of terminals, network and PostgreSQL: nothing is lost or doubled
     Storm {
         /// How long
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
