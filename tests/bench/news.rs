@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use domain::contract::News;
 use domain::orders::OrderId;
+use domain::terminals::TerminalKind;
 use oc_pizza::events;
 use sqlx::postgres::{PgConnection, PgListener};
 use sqlx::{ConnectOptions, Executor};
@@ -13,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::report::{Bound, Report, Row, median, percentile};
 use crate::server::Server;
-use crate::till::{self, Till};
+use crate::till::Till;
 
 /// Orders and bare notifications in a round.
 const TIMES: usize = 200;
@@ -73,7 +74,7 @@ struct Kitchen {
 impl Kitchen {
     /// Listens; returns when it does.
     async fn open(server: &Server) -> anyhow::Result<Kitchen> {
-        let app = server.terminal(0, "Cuisine");
+        let app = server.enrolled((TerminalKind::Kitchen, 0, 0)).await?;
         let (online, mut is_online) = unbounded_channel();
         let (tell, heard) = unbounded_channel();
         let listening = tokio::spawn(async move {
@@ -113,7 +114,7 @@ impl Drop for Kitchen {
 
 async fn orders(server: &Server) -> anyhow::Result<Vec<f64>> {
     let mut kitchen = Kitchen::open(server).await?;
-    let till = Till::open(server.terminal(0, till::NAME)).await?;
+    let till = Till::open(server.counter(0, 0).await?).await?;
     let mut latencies = Vec::new();
     for _ in 0..TIMES {
         let placed = till.order().await?;

@@ -11,6 +11,7 @@ use std::time::Instant;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::terminals::Terminals;
 use crate::till::{self, Till};
 
 const DATABASE: &str = "oc_pizza";
@@ -23,6 +24,7 @@ pub struct Server {
     cluster: Cluster,
     pool: PgPool,
     shops: Vec<String>,
+    terminals: Terminals,
 }
 
 impl Server {
@@ -30,6 +32,7 @@ impl Server {
     pub async fn start() -> anyhow::Result<Server> {
         // Not in /tmp, which is memory on many systems: the disk is part of what is measured.
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+        let terminals = Terminals::none()?;
         let cluster = embedded::open(folder.path())?;
         let filled = async {
             let pool = fill(&cluster, DATABASE, PLENTY).await?;
@@ -37,7 +40,7 @@ impl Server {
             anyhow::Ok((pool, shops))
         };
         match filled.await {
-            Ok((pool, shops)) => Ok(Server { folder, cluster, pool, shops }),
+            Ok((pool, shops)) => Ok(Server { folder, cluster, pool, shops, terminals }),
             // Nobody else would stop it.
             Err(error) => cluster.remove().and(Err(error)),
         }
@@ -75,9 +78,19 @@ impl Server {
         self.shops.len()
     }
 
-    /// A terminal with its own pool in the shop of that place, counted around.
+    /// The code of the shop of that place, counted around.
+    pub fn shop_code(&self, shop: usize) -> &str {
+        &self.shops[shop % self.shops.len()]
+    }
+
+    /// The terminals that have logins of their own.
+    pub fn terminals(&self) -> &Terminals {
+        &self.terminals
+    }
+
+    /// A terminal with its own pool and the owner's login in the shop of that place.
     pub fn terminal(&self, shop: usize, name: &str) -> App {
-        let code = self.shops[shop % self.shops.len()].clone();
+        let code = self.shop_code(shop).to_owned();
         let identity = Identity { terminal: a_key(), name: name.to_owned(), shop_code: Some(code) };
         App::new(self.options(), identity)
     }

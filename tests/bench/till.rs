@@ -8,6 +8,7 @@ use domain::orders::{
 };
 use domain::shops::WindowKind;
 use domain::staff::{ListStaff, Role, StaffId};
+use domain::terminals::TerminalKind;
 use domain::{CommandId, Failure, Language};
 use oc_pizza::app::App;
 use std::sync::Arc;
@@ -44,6 +45,16 @@ impl Till {
         app.sign(WindowKind::Counter, Some(cashier));
         let lines = PRODUCTS.map(|slug| line(&menu, slug)).into_iter().collect::<Result<_, _>>()?;
         Ok(Till { app, menu, staff: id, lines })
+    }
+
+    /// The terminal.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The same, without the counter around it.
+    pub fn into_app(self) -> App {
+        self.app
     }
 
     /// The menu it sells from.
@@ -96,16 +107,37 @@ impl Till {
     }
 }
 
+/// What a counter works with.
+#[derive(Clone, Copy)]
+pub enum Equipped {
+    /// The login of the database's owner, and no journal.
+    OwnersLogin,
+    /// Its own login, and no journal.
+    OwnLogin,
+    /// Its own login and a journal, as in shops.
+    Whole,
+}
+
+impl Equipped {
+    async fn terminal(self, server: &Server, shop: usize, place: usize) -> anyhow::Result<App> {
+        match self {
+            Equipped::OwnersLogin => Ok(server.terminal(shop, NAME)),
+            Equipped::OwnLogin => server.enrolled((TerminalKind::Counter, shop, place)).await,
+            Equipped::Whole => server.counter(shop, place).await,
+        }
+    }
+}
+
 /// Orders per second of so many counters in the first so many shops, each with its own pool.
 pub async fn orders_per_second(
     server: &Server,
-    counters: usize,
-    shops: usize,
+    equipped: Equipped,
+    (counters, shops): (usize, usize),
     turn: Duration,
 ) -> anyhow::Result<f64> {
     let mut tills = Vec::new();
     for counter in 0..counters {
-        let till = Till::open(server.terminal(counter % shops, NAME)).await?;
+        let till = Till::open(equipped.terminal(server, counter % shops, counter).await?).await?;
         // The first order prepares the statement; pgbench does not count its preparing either.
         till.order().await?;
         tills.push(till);

@@ -97,7 +97,7 @@ async fn a_promotion_is_followed_and_each_order_taken_exists_once() {
 /// Every session of a fenced primary lives on; only writes tell that it is none any more.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fenced_primary_is_left_though_no_connection_breaks() {
-    let pair = Pair::start().await;
+    let mut pair = Pair::start().await;
     let hosts = pair.hosts();
     let counter = pair.terminal("Caisse 1", &hosts);
     sign_in(&counter, WindowKind::Counter, Role::Cashier).await;

@@ -15,7 +15,8 @@ use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 
-const DATABASE: &str = "pair";
+/// The database of a pair.
+pub const DATABASE: &str = "pair";
 
 /// The two servers of one test. Dropping them removes them.
 pub struct Pair {
@@ -23,7 +24,12 @@ pub struct Pair {
     /// The first one, and the one that copies it: none while it is down.
     servers: [Option<Cluster>; 2],
     sockets: [PathBuf; 2],
+    /// Which of them is the primary, or was it when it was killed.
+    primary: usize,
 }
+
+/// Their folders.
+const NAMES: [&str; 2] = ["first", "second"];
 
 impl Pair {
     /// Makes both, with the demonstration's data.
@@ -36,12 +42,35 @@ impl Pair {
         demo::load(&pool).await.expect("the demo data loads");
         sqlx::query(STOCK_UP).execute(&pool).await.expect("plenty of stock");
         pool.close().await;
-        let servers = copy(first, &folder.path().join("second"));
-        let sockets = servers.each_ref().map(|it| it.socket_folder().to_owned());
-        let pair = Pair { folder, servers: servers.map(Some), sockets };
-        pair.type_in(0, "ALTER SYSTEM SET synchronous_standby_names = '*'").await;
-        pair.type_in(0, "SELECT pg_reload_conf()").await;
+        // An empty server makes the place of the other.
+        open(&folder.path().join("second"), &[]).stop().expect("stopped");
+        let sockets = [first.socket_folder().to_owned(), PathBuf::new()];
+        let mut pair = Pair { folder, servers: [Some(first), None], sockets, primary: 0 };
+        pair.copy().await;
         pair
+    }
+
+    /// Makes the one that is no primary a standby: the primary's files, copied while that is stopped.
+    /// (`pg_basebackup` would do the same with it running, and `pg_rewind` with less to copy, but not
+    /// every version's programs that we test on have them.)
+    pub async fn copy(&mut self) {
+        let (from, to) = (self.primary, 1 - self.primary);
+        let conninfo = format!("host={} user={}", self.sockets[from].display(), self.user());
+        self.stop(from);
+        let data = NAMES.map(|name| {
+            let home = self.folder.path().join(name).join("postgresql");
+            home.canonicalize().expect("its home").join("data")
+        });
+        fs::remove_dir_all(&data[to]).expect("removed");
+        let copied = Command::new("cp").arg("-a").args([&data[from], &data[to]]).status();
+        assert!(copied.expect("cp").success());
+        fs::write(data[to].join("standby.signal"), "").expect("a standby");
+        self.start_again(from);
+        let standby = open(&self.folder.path().join(NAMES[to]), &[("primary_conninfo", &conninfo)]);
+        self.sockets[to] = standby.socket_folder().to_owned();
+        self.servers[to] = Some(standby);
+        self.type_in(from, "ALTER SYSTEM SET synchronous_standby_names = '*'").await;
+        self.type_in(from, "SELECT pg_reload_conf()").await;
     }
 
     /// A terminal that knows these hosts.
@@ -61,6 +90,16 @@ impl Pair {
     /// Both hosts, as people write them.
     pub fn hosts(&self) -> String {
         format!("{}, {}", self.sockets[0].display(), self.sockets[1].display())
+    }
+
+    /// Which of them is the primary.
+    pub fn primary(&self) -> usize {
+        self.primary
+    }
+
+    /// The folder of the socket of each.
+    pub fn sockets(&self) -> &[PathBuf; 2] {
+        &self.sockets
     }
 
     fn user(&self) -> &str {
@@ -93,22 +132,27 @@ impl Pair {
 
     /// Starts it again as it was.
     pub fn start_again(&mut self, which: usize) {
-        let name = ["first", "second"][which];
-        self.servers[which] = Some(open(&self.folder.path().join(name), &[]));
+        self.servers[which] = Some(open(&self.folder.path().join(NAMES[which]), &[]));
+    }
+
+    /// Stops and starts it.
+    pub fn restart(&mut self, which: usize) {
+        self.servers[which].as_mut().expect("it runs").restart().expect("restarted");
     }
 
     /// Makes the standby the primary.
-    pub async fn promote(&self) {
-        self.type_in(1, "SELECT pg_promote()").await;
+    pub async fn promote(&mut self) {
+        self.primary = 1 - self.primary;
+        self.type_in(self.primary, "SELECT pg_promote()").await;
         // Nobody copies it: it would wait for ever.
-        self.type_in(1, "ALTER SYSTEM SET synchronous_standby_names = ''").await;
-        self.type_in(1, "SELECT pg_reload_conf()").await;
+        self.type_in(self.primary, "ALTER SYSTEM SET synchronous_standby_names = ''").await;
+        self.type_in(self.primary, "SELECT pg_reload_conf()").await;
     }
 }
 
 impl Drop for Pair {
     fn drop(&mut self) {
-        for (which, name) in ["first", "second"].into_iter().enumerate() {
+        for (which, name) in NAMES.into_iter().enumerate() {
             // What was killed is removed as well: it is opened for that.
             let opened = || embedded::open(&self.folder.path().join(name)).ok();
             let removed = self.servers[which].take().or_else(opened).map(Cluster::remove);
@@ -120,28 +164,10 @@ impl Drop for Pair {
 }
 
 fn open(folder: &Path, settings: &[(&str, &str)]) -> Cluster {
-    let small = [("shared_buffers", "16MB"), ("max_connections", "40")];
+    // What is killed leaves its pages to the system, which lives on.
+    let small = [("shared_buffers", "16MB"), ("max_connections", "60"), ("fsync", "off")];
     let settings: Vec<_> = small.iter().chain(settings).copied().collect();
     Cluster::open_with(folder, &settings).expect("a server")
-}
-
-/// A standby in `folder`: the first one's files, copied while it is stopped. (`pg_basebackup`
-/// would do the same with it running, but not every version's programs that we test on have it.)
-fn copy(first: Cluster, folder: &Path) -> [Cluster; 2] {
-    let socket = first.socket_folder().to_owned();
-    let conninfo = format!("host={} user={}", socket.display(), first.user());
-    let from = socket.with_file_name("data");
-    let first_folder = folder.with_file_name("first");
-    first.stop().expect("stopped");
-    // An empty server makes the place, and leaves it.
-    open(folder, &[]).stop().expect("stopped");
-    let to = folder.join("postgresql").canonicalize().expect("its home").join("data");
-    fs::remove_dir_all(&to).expect("removed");
-    let copied = Command::new("cp").arg("-a").args([&from, &to]).status().expect("cp");
-    assert!(copied.success());
-    fs::write(to.join("standby.signal"), "").expect("a standby");
-    let first = open(&first_folder, &[]);
-    [first, open(folder, &[("primary_conninfo", &conninfo)])]
 }
 
 /// How long a promotion may take to be followed.

@@ -44,7 +44,7 @@ enum Task {
         #[arg(long, value_name = "VERSION")]
         postgres: Option<u32>,
     },
-    /// Takes orders through faults of the network and of PostgreSQL: none is lost or doubled
+    /// Sells and cooks through faults of terminals, network and PostgreSQL: nothing is lost or doubled
     Storm {
         /// How long
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
@@ -55,7 +55,7 @@ enum Task {
     },
     /// Measures the program against plain PostgreSQL; takes minutes
     Bench {
-        /// Only these parts: orders, start, counter, kitchen, sizes
+        /// Only these parts: orders, far, start, counter, kitchen, sizes
         parts: Vec<String>,
     },
     /// Builds the Debian package

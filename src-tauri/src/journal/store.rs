@@ -141,9 +141,15 @@ fn primary_code(error: &sqlx::Error) -> i64 {
     code.map_or(0, |code| code & 0xff)
 }
 
+/// The row of a statement that writes. It is read to its end, since SQLite commits there: who leaves
+/// after the row goes on before anything is on the disk, and never hears that the disk was full.
+fn written<T>(rows: Vec<T>) -> Result<T, sqlx::Error> {
+    rows.into_iter().next().ok_or(sqlx::Error::RowNotFound)
+}
+
 /// Writes a command. Taken again it keeps its place, and its time as long as it asks the same.
 pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Entry, sqlx::Error> {
-    let (place, take) = sqlx::query_as(
+    let rows = sqlx::query_as(
         "INSERT INTO command (command_id, taken) VALUES ($1, $2)
          ON CONFLICT (command_id) DO UPDATE
          SET taken = excluded.taken, take = take + 1, outcome = NULL, words = NULL, ended_at = NULL
@@ -151,8 +157,9 @@ pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Entry, sqlx:
     )
     .bind(taken.command.0.to_string())
     .bind(Json(taken))
-    .fetch_one(taking)
+    .fetch_all(taking)
     .await?;
+    let (place, take) = written(rows)?;
     Ok(Entry { place, take })
 }
 
@@ -246,14 +253,15 @@ pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid
 
 /// Takes the mark off a command: it waits again.
 pub async fn unmark(taking: &mut Connection, command: Uuid) -> Result<(Entry, Taken), sqlx::Error> {
-    let (place, take, Json(taken)) = sqlx::query_as(
+    let rows = sqlx::query_as(
         "UPDATE command SET take = take + 1, outcome = NULL, ended_at = NULL, database = NULL
          WHERE command_id = $1
          RETURNING place, take, taken",
     )
     .bind(command.to_string())
-    .fetch_one(taking)
+    .fetch_all(taking)
     .await?;
+    let (place, take, Json(taken)) = written(rows)?;
     Ok((Entry { place, take }, taken))
 }
 

@@ -148,3 +148,29 @@ async fn a_full_disk_takes_no_command_and_loses_none() -> anyhow::Result<()> {
     assert_eq!(waiting(&Journal::open(&file, at(1)).await.expect("opened again")), held);
     Ok(())
 }
+
+/// A full disk or a broken one may show no sooner than at the commit, which comes after the row.
+#[tokio::test]
+async fn a_commit_that_fails_takes_no_command() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("journal.sqlite");
+    let journal = Journal::open(&file, at(0)).await.expect("opened");
+    let entry = journal.take(&taken(1)).await.expect("taken");
+    journal.mark(entry, Outcome::Applied, at(0));
+    journal.written().await;
+    for statement in [
+        "CREATE TABLE nobody (name INTEGER PRIMARY KEY)",
+        "CREATE TABLE broken (name REFERENCES nobody DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TRIGGER at_insert AFTER INSERT ON command BEGIN INSERT INTO broken VALUES (1); END",
+        "CREATE TRIGGER at_update AFTER UPDATE ON command BEGIN INSERT INTO broken VALUES (1); END",
+    ] {
+        journal.taking.lock().await.execute(statement).await?;
+    }
+    assert_eq!(journal.take(&taken(2)).await, Err(JournalRefused::Unusable));
+    let again = journal.wait_again(Uuid::from_u128(1)).await;
+    assert_eq!(again, Err(JournalRefused::Unusable));
+    assert!(waiting(&journal).is_empty());
+    let left = store::outcomes(&mut *journal.taking.lock().await).await?;
+    assert_eq!(left, [(Some("applied".to_owned()), None)]);
+    Ok(())
+}
