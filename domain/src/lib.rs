@@ -17,6 +17,7 @@ pub mod money;
 pub mod orders;
 pub mod screens;
 pub mod server;
+pub mod settings;
 pub mod shops;
 pub mod staff;
 pub mod stock;

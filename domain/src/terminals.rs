@@ -101,8 +101,8 @@ impl EnrolmentCode {
         format!("oc_pizza_enrol_{}", self.0[..NAMING].to_ascii_lowercase())
     }
 
-    /// That login's password.
-    pub fn password(&self) -> &str {
+    /// The whole of it, from which the backend works out that login's password.
+    pub fn secret(&self) -> &str {
         &self.0
     }
 }
@@ -279,7 +279,7 @@ mod tests {
                 assert_eq!(EnrolmentCode::parse(&typed), Ok(code.clone()), "{typed}");
             }
             assert!(code.login().starts_with("oc_pizza_enrol_"));
-            assert!(!code.password().contains('-'));
+            assert!(!code.secret().contains('-'));
         }
         assert_eq!(EnrolmentCode::from_random([255; 100]), None);
     }

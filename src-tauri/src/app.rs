@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::journal::Journal;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
+use crate::settings::Secrets;
 use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, Utc};
 pub use consents::Consent;
@@ -58,6 +59,7 @@ pub struct App {
     menu: Mutex<Option<Arc<Menu>>>,
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
     consents: Mutex<Consents>,
+    secrets: Secrets,
     /// None: commands are not journaled (verbs, and tests of something else).
     journal: Option<Result<Journal, JournalRefused>>,
     /// Whether the listener lost the server.
@@ -173,6 +175,7 @@ impl App {
             menu: Mutex::default(),
             signed_in: Mutex::default(),
             consents: Mutex::default(),
+            secrets: Secrets::default(),
             journal: None,
             away: AtomicBool::new(false),
             replaying: tokio::sync::Mutex::default(),
@@ -183,7 +186,8 @@ impl App {
     pub fn at(place: Place, identity: Identity) -> App {
         // Nobody connects before [`App::ready`] has said where to.
         let nowhere = PgConnectOptions::new_without_pgpass();
-        App { place: Some(place), ..App::new(nowhere, identity) }
+        let secrets = Secrets::of(place.keyring().clone());
+        App { place: Some(place), secrets, ..App::new(nowhere, identity) }
     }
 
     /// Where the database is, unless that is settled for good.
@@ -195,6 +199,17 @@ impl App {
     pub fn with_clock(mut self, clock: Clock) -> App {
         self.clock = clock;
         self
+    }
+
+    /// The same with the group's secrets as they are known there.
+    pub fn with_secrets(mut self, secrets: Secrets) -> App {
+        self.secrets = secrets;
+        self
+    }
+
+    /// The group's key and secrets.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// The database.

@@ -5,6 +5,7 @@ use domain::journal::JournalRefused;
 use domain::kitchen::TapRefused;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
+use domain::settings::SecretRefused;
 use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
 use domain::terminals::TerminalRefused;
@@ -107,6 +108,7 @@ refusals!(
     NoShop,
     ServerRefused,
     TerminalRefused,
+    SecretRefused,
     TextRefused,
     JournalRefused,
 );

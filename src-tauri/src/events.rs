@@ -51,6 +51,7 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
                 tracing::info!("listening to the server");
                 delay = DELAY_MIN;
                 app.reconnected();
+                app.secrets().read_again();
                 // What was taken before comes before anything new, and so does what a standby or a
                 // backup did not get.
                 match app.offer_again().await {

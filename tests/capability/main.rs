@@ -18,6 +18,7 @@ mod menu;
 mod orders;
 mod outage;
 mod server;
+mod settings;
 mod shops;
 mod staff;
 mod storm;

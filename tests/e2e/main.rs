@@ -25,6 +25,7 @@ mod listening;
 mod outage;
 mod restart;
 mod rush;
+mod secrets;
 mod selling;
 mod shop;
 mod sign_in;
