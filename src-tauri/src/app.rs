@@ -5,6 +5,7 @@ mod journaled;
 mod snapshots;
 
 use crate::error::Error;
+use crate::events::Presence;
 use crate::journal::Journal;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
@@ -60,6 +61,7 @@ pub struct App {
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
     consents: Mutex<Consents>,
     secrets: Secrets,
+    presence: Presence,
     /// None: commands are not journaled (verbs, and tests of something else).
     journal: Option<Result<Journal, JournalRefused>>,
     /// Whether the listener lost the server.
@@ -176,6 +178,7 @@ impl App {
             signed_in: Mutex::default(),
             consents: Mutex::default(),
             secrets: Secrets::default(),
+            presence: Presence::unknown(),
             journal: None,
             away: AtomicBool::new(false),
             replaying: tokio::sync::Mutex::default(),
@@ -210,6 +213,11 @@ impl App {
     /// The group's key and secrets.
     pub fn secrets(&self) -> &Secrets {
         &self.secrets
+    }
+
+    /// Whether this process is the terminal's only one.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
     }
 
     /// The database.
@@ -343,6 +351,7 @@ impl App {
             let has_worked = locked(&self.shop).is_some() && error.is_passing();
             return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
         }
+        self.presence.known().await?;
         let Asking { window, staff, at, consents, .. } = asking;
         let (shop, terminal) = (self.shop().await?, self.identity.terminal);
         Ok(Caller { window, staff, shop, terminal, at, consents })

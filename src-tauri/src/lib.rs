@@ -145,6 +145,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     tracing::info!(terminal = %app.identity().terminal, "starting");
     let journal = block_on(Journal::open(&home.journal(), app.now()));
     let app = Arc::new(app.with_journal(journal));
+    // Before a window can ask for anything.
+    app.presence().ask();
     let pool = app.database().clone();
     let keeping = Arc::clone(&app);
     // Aside: a keyring may first ask somebody to unlock it.

@@ -17,6 +17,7 @@ mod kitchen;
 mod menu;
 mod orders;
 mod outage;
+mod presence;
 mod server;
 mod settings;
 mod shops;

@@ -23,6 +23,8 @@ const PASSWORD: &str = "db_password";
 const CASHIER: &str = "Inès";
 /// The listener finds its session ended, and the window what that means, within this machine's time.
 const NOTICED_WITHIN: Duration = Duration::from_secs(20);
+/// The other process may be a dead one's session, for which the server has nine seconds.
+const TWIN_TOLD_WITHIN: Duration = Duration::from_secs(30);
 
 async fn picture(window: &Terminal, name: &str) -> anyhow::Result<()> {
     match std::env::var_os("OC_PIZZA_SCREENSHOTS") {
@@ -97,6 +99,17 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
         Terminal::open_with(WindowKind::Counter, &copied, &elsewhere.variables(), &[]).await?;
     copy.shows("server-error", Sign::Says("copié d’un autre PC")).await?;
     picture(&copy, "terminal-copied.png").await?;
+    drop(copy);
+
+    // Copied within this PC, or with its keyring: the server sees two.
+    let twin = server.folder().join("twin");
+    fs::create_dir(&twin)?;
+    fs::copy(home.join("config.toml"), twin.join("config.toml"))?;
+    let copy = Terminal::open_with(WindowKind::Counter, &twin, &session.variables(), &[]).await?;
+    copy.wait_for("set-up-error", Sign::Says("est déjà ouvert sur"), TWIN_TOLD_WITHIN).await?;
+    picture(&copy, "terminal-twice.png").await?;
+    copy.click("theme").await?;
+    picture(&copy, "terminal-twice-dark.png").await?;
     drop(copy);
 
     window.click("product-reine").await?;
