@@ -175,6 +175,8 @@ pub enum SignInRefused {
     NotHere,
     /// Consent is asked of a manager, and this is none.
     NotAManager,
+    /// The terminal lacks the key by which PINs are verified.
+    NoKey,
 }
 
 impl Spoken for SignInRefused {
@@ -201,6 +203,11 @@ impl Spoken for SignInRefused {
             SignInRefused::NotAManager => {
                 either(language, "Il faut le code d’un responsable.", "This needs a manager’s PIN.")
             }
+            SignInRefused::NoKey => either(
+                language,
+                "Ce poste ne peut pas vérifier les codes : la clé du groupe n’est pas dans son trousseau. L’administrateur tape ici : oc-pizza key enter",
+                "This terminal cannot verify PINs: the group’s key is not in its keyring. The administrator types here: oc-pizza key enter",
+            ),
         }
     }
 }
@@ -209,9 +216,10 @@ impl Refusal for SignInRefused {
     fn code(&self) -> FailureCode {
         match self {
             SignInRefused::Wait { .. } | SignInRefused::Locked => FailureCode::LockedOut,
-            SignInRefused::Wrong | SignInRefused::NotHere | SignInRefused::NotAManager => {
-                FailureCode::Refused
-            }
+            SignInRefused::Wrong
+            | SignInRefused::NotHere
+            | SignInRefused::NotAManager
+            | SignInRefused::NoKey => FailureCode::Refused,
         }
     }
 

@@ -9,8 +9,8 @@ use crate::embedded::{self, Cluster};
 use crate::home::Home;
 use crate::keyring::Keyring;
 use crate::server::{Misplaced, Place, connect};
-use crate::settings::Secrets;
 use crate::settings::verb::{KeyVerb, SecretVerb};
+use crate::settings::{self, Secrets};
 use crate::staff;
 use crate::terminals;
 use crate::terminals::verb::{Enrol, Terminals};
@@ -118,7 +118,9 @@ impl Verb {
             Verb::InitDemo => {
                 load_demo(&pool).await.map(|()| "The demonstration is in the database.".into())
             }
-            Verb::CreateAdministrator => create_administrator(&pool).await.map(str::to_owned),
+            Verb::CreateAdministrator => {
+                create_administrator(&pool, secrets).await.map(str::to_owned)
+            }
             // Done before a pool is opened, and before there is a database to open.
             Verb::Terminals(_) | Verb::Secret(_) | Verb::Key(_) | Verb::Enrol(_) | Verb::Check => {
                 Ok(String::new())
@@ -136,9 +138,11 @@ async fn load_demo(pool: &PgPool) -> anyhow::Result<()> {
 }
 
 /// Asks who, and adds them. The PIN does not show, and is typed twice.
-async fn create_administrator(pool: &PgPool) -> anyhow::Result<&'static str> {
+async fn create_administrator(pool: &PgPool, secrets: &Secrets) -> anyhow::Result<&'static str> {
     let (name, pin) = tokio::task::spawn_blocking(ask_name_and_pin).await??;
-    let hash = staff::pin_hash_aside(pin).await?;
+    let pepper = settings::pepper(pool, secrets).await;
+    let pepper = pepper.map_err(|error| error.in_words(language()))?;
+    let hash = staff::pin_hash_aside(pin, pepper).await?;
     let added = staff::add_administrator(pool, &name, &hash).await?;
     ensure!(added, "there is an administrator of that name already: nothing was changed");
     Ok("The administrator may sign in now, at any window of any shop.")

@@ -17,6 +17,11 @@ pub struct GroupKeyRow {
 }
 
 impl GroupKeyRow {
+    /// As it was read beside something else.
+    pub fn of(key_id: Vec<u8>, pepper: Vec<u8>) -> GroupKeyRow {
+        GroupKeyRow { key_id, pepper }
+    }
+
     /// The key's number.
     ///
     /// # Errors
