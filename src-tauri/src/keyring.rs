@@ -95,6 +95,23 @@ impl Keyring {
         .await
     }
 
+    /// Whether what is written outlives the connection it was written on.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    pub async fn survives(&self) -> Result<(), ServerRefused> {
+        let terminal = self.terminal;
+        self.ask(move || {
+            Drawer::open(terminal)?.write("survives", "survives")?;
+            let later = Drawer::open(terminal)?;
+            let read = later.read("survives")?;
+            later.remove("survives")?;
+            let same = read.is_some_and(|read| read.as_str() == "survives");
+            if same { Ok(()) } else { Err(ServerRefused::KeyringLocked) }
+        })
+        .await
+    }
+
     /// Asks on a thread of its own: the system may be waiting for somebody to type.
     async fn ask<T: Send + 'static>(
         &self,

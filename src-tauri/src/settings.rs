@@ -14,7 +14,9 @@ use crate::app::App;
 use crate::error::Error;
 use crate::keyring::{Keyring, Secret};
 use crate::terminals::{self, code::CodeKeys};
+use domain::FailureCode;
 use domain::server::ServerRefused;
+use domain::server::check::Finding;
 use domain::settings::{SecretName, SecretRefused, SecretSet, SecretStands};
 use domain::staff::StaffId;
 use key::{GroupKey, KeyId, Pepper};
@@ -294,6 +296,36 @@ pub async fn pepper(
         }
         pepper => pepper.map(Some),
     }
+}
+
+/// How the group's key and secrets stand here, for `oc-pizza check`.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn standing(server: &mut PgConnection, secrets: &Secrets) -> Result<Vec<Finding>, Error> {
+    let Some(row) = store::group_key(&mut *server).await? else {
+        return Ok(vec![Finding::NoGroupKey]);
+    };
+    let key = match secrets.key(row.id()?).await {
+        Ok(key) => key,
+        // A keyring that does not answer has a line of its own.
+        Err(Error::Refused(refused)) if refused.code() == FailureCode::SetUp => {
+            return Ok(Vec::new());
+        }
+        Err(_) => return Ok(vec![Finding::GroupKeyNotHere]),
+    };
+    let mut found = vec![Finding::GroupKey];
+    let sealed = store::sealed(&mut *server).await?;
+    let opens = |(name, sealed): &(SecretName, Vec<u8>)| key.open_secret(*name, sealed).is_some();
+    let damaged = sealed.iter().filter(|row| !opens(row));
+    let damaged = damaged.map(|(name, _)| Finding::SecretDamaged { name: *name });
+    let set: Vec<_> = sealed.iter().map(|(name, _)| *name).collect();
+    // A terminal that sees none may be one that needs none.
+    if !set.is_empty() || terminals::is_owner(server).await? {
+        found.push(Finding::Secrets { set });
+    }
+    found.extend(damaged);
+    Ok(found)
 }
 
 /// Reads the secrets that this terminal needs and keeps them; those it has no right to any more, or

@@ -71,6 +71,25 @@ pub async fn separation(server: &mut PgConnection) -> Result<Finding, sqlx::Erro
     }
 }
 
+/// Whether the register that asks has the key by which the server knows it; nothing where who asks
+/// is no register, or the keyring does not say.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn register(
+    server: &mut PgConnection,
+    keyring: &Keyring,
+) -> Result<Option<Finding>, sqlx::Error> {
+    let Some((code, public)) = store::register(server).await? else { return Ok(None) };
+    let Ok(kept) = keyring.read(Secret::RegisterKey).await else { return Ok(None) };
+    let key = kept.and_then(|kept| RegisterKey::parse(&kept)?.public().ok());
+    Ok(Some(if key == Some(public) {
+        Finding::RegisterKey { code }
+    } else {
+        Finding::RegisterKeyGone { code }
+    }))
+}
+
 /// Whether who asks owns the program's tables.
 ///
 /// # Errors

@@ -8,9 +8,9 @@ use anyhow::{Context, ensure};
 use domain::server::ServerSettings;
 use domain::shops::WindowKind;
 use domain::staff::Role;
-use domain::terminals::{TerminalKind, mends};
+use domain::terminals::mends;
 use oc_pizza::server::connect;
-use oc_pizza::terminals::{new_code, revoke};
+use oc_pizza::terminals::revoke;
 use oc_pizza::{app, demo};
 use std::fs;
 use std::path::PathBuf;
@@ -54,9 +54,19 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     let pool = app::pool(owner.clone());
     demo::load(&pool).await?;
     pool.close().await;
-    let code = new_code(&owner, Some("MOZ1"), &[TerminalKind::Counter])
-        .await
-        .map_err(|error| error.in_words(domain::Language::En))?;
+    // The administrator's PC, where the group's key is made with the first code.
+    let office = DesktopSession::open(&server.folder().join("office-session"))?;
+    let mut make = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
+    make.args(["terminals", "--new-code", "--shop", "MOZ1", "--kinds", "counter"]);
+    make.env("OC_PIZZA_HOME", server.folder().join("office")).envs(office.variables());
+    make.env("DATABASE_NAME", DATABASE)
+        .env("DATABASE_USER", USER)
+        .env("DATABASE_PASSWORD", PASSWORD);
+    make.env("DATABASE_HOST", "127.0.0.1").env("DATABASE_PORT", server.port().to_string());
+    let made = make.output()?;
+    ensure!(made.status.success(), "{made:?}");
+    let made = String::from_utf8(made.stdout)?;
+    let code = made.lines().next().context("a code")?;
 
     let session = DesktopSession::open(&server.folder().join("session"))?;
     let home = server.folder().join("home");
@@ -65,7 +75,7 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
         verb.args(words).env("OC_PIZZA_HOME", &home).envs(session.variables());
         verb.env("LC_ALL", "fr_FR.UTF-8").output()
     };
-    let (code, port) = (code.to_string().to_lowercase(), server.port().to_string());
+    let (code, port) = (code.to_lowercase(), server.port().to_string());
     let enrol = ["enrol", &code, "--host", "127.0.0.1", "--port", &port, "--database", DATABASE];
     let done = verb(&enrol)?;
     let told = String::from_utf8_lossy(&done.stdout);
@@ -77,6 +87,7 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     let told = String::from_utf8_lossy(&done.stdout);
     ensure!(done.status.success() && told.contains("séparés"), "{done:?}");
     ensure!(!told.contains("attention") && !told.contains("défaut"), "{told}");
+    ensure!(told.contains("MOZ1-1 a sa clé") && told.contains("trousseau de ce poste"), "{told}");
 
     // Nothing more is told to it.
     let open =

@@ -4,18 +4,24 @@
 use crate::database::manual;
 use crate::group_server::GroupServer;
 use crate::windows::keyring::DesktopSession;
+use crate::windows::{self, Terminal};
 use anyhow::{Context, ensure};
+use domain::shops::WindowKind;
 use domain::terminals::mends;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
 use walkdir::WalkDir;
 
 const DATABASE: &str = "erp_oc_pizza_database";
 const USER: &str = "db_user";
 const PASSWORD: &str = "db_password";
 const SECRET: &str = "EH3-geheim";
+/// The listener connects, the secrets are read, the keyring writes.
+const KEPT_WITHIN: Duration = Duration::from_secs(20);
 
 /// A PC: a home, and a session with a keyring of its own.
 struct Pc {
@@ -61,6 +67,14 @@ impl Pc {
         self.types(words, typed)?.map_err(|told| anyhow::anyhow!("{words}: {told}"))
     }
 
+    /// Whether the keyring holds a text, in whatever entry of the program.
+    fn keeps(&self, text: &str) -> anyhow::Result<bool> {
+        let mut search = Command::new("secret-tool");
+        search.args(["search", "--all", "service", "fr.ocpizza.till"]);
+        let found = search.envs(self.session.variables()).output()?;
+        Ok(String::from_utf8_lossy(&found.stdout).contains(text))
+    }
+
     fn is_refused(&self, words: &str, typed: &str, says: &str) -> anyhow::Result<()> {
         let told = self.types(words, typed)?.err().context("it was done")?;
         ensure!(told.contains(says), "{words}: {told}");
@@ -85,6 +99,7 @@ fn holds_none(home: &Path, secrets: &[&str]) -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_key_made_on_one_pc_comes_to_others_by_a_code_or_by_hand() -> anyhow::Result<()> {
+    let _turn = windows::turn().await;
     let server = GroupServer::start()?;
     server.type_in(&manual(DATABASE, USER, PASSWORD)).await?;
     server.type_in(&[mends(USER)]).await?;
@@ -100,11 +115,16 @@ async fn a_key_made_on_one_pc_comes_to_others_by_a_code_or_by_hand() -> anyhow::
     ensure!(key.len() == 79, "{}", key.len());
     let digits = key.replace(' ', "");
 
-    let counter = Pc::new(&server, "counter")?;
+    let mut counter = Pc::new(&server, "counter")?;
     let at = format!("--host 127.0.0.1 --port {} --database {DATABASE}", server.port());
     let told = counter.does(&format!("enrol {code} {at}"), "")?;
     ensure!(told.contains("MOZ1-1 (counter)") && !told.contains("clé"), "{told}");
     ensure!(counter.does("key show", "")? == key, "the same key");
+
+    let told = counter.does("check", "")?;
+    for line in ["trousseau de ce poste", "MOZ1-1 a sa clé de signature", "garde ce qu’on lui"] {
+        ensure!(told.contains(line), "{line}: {told}");
+    }
 
     office.is_refused("secret set paypal-pin", "", "Aucun secret")?;
     office.is_refused("secret set paypal-secret", " x\n", "espace")?;
@@ -113,12 +133,15 @@ async fn a_key_made_on_one_pc_comes_to_others_by_a_code_or_by_hand() -> anyhow::
     let told = office.does("secret list", "")?;
     ensure!(told.contains("paypal-secret") && told.contains("par db_user"), "{told}");
     ensure!(!told.contains(SECRET), "{told}");
+    let told = counter.does("check", "")?;
+    ensure!(told.contains("paypal-secret.") && !told.contains(SECRET), "{told}");
     counter.is_refused("secret set paypal-secret", "mine\n", "n’est pas inscrit pour cela")?;
     counter.does("key make", "")?;
     ensure!(counter.does("key show", "")? == key, "there is one already: none is made");
 
     // A PC with the owner's login and no key: neither codes nor secrets are made there.
     let another = Pc::of_the_owner(&server, "another")?;
+    another.is_refused("check", "", "1 défaut")?;
     another.is_refused("secret set smtp-user", "caisse\n", "n’a pas la clé du groupe")?;
     another.is_refused(
         "terminals --new-code --shop MOZ1 --kinds kitchen",
@@ -128,8 +151,30 @@ async fn a_key_made_on_one_pc_comes_to_others_by_a_code_or_by_hand() -> anyhow::
     let slip = if key.starts_with('0') { "1" } else { "0" };
     another.is_refused("key enter", &format!("{slip}{}\n", &key[1..]), "pas la clé du groupe")?;
     another.does("key enter", &format!("{digits}\n"))?;
+    let told = another.does("check", "")?;
+    ensure!(told.contains("Clé du groupe"), "{told}");
     another.does("secret set smtp-user", "caisse\n")?;
     another.does("secret forget smtp-user", "")?;
+
+    // What the counter needs is in its keyring while it works, and leaves it when it is forgotten.
+    for (verb, kept) in [(None, true), (Some("secret forget paypal-secret"), false)] {
+        if let Some(verb) = verb {
+            office.does(verb, "")?;
+        }
+        let variables = counter.session.variables();
+        let window =
+            Terminal::open_with(WindowKind::Counter, &counter.home, &variables, &[]).await?;
+        let since = Instant::now();
+        while counter.keeps(SECRET)? != kept {
+            ensure!(since.elapsed() < KEPT_WITHIN, "kept: {}", !kept);
+            sleep(Duration::from_millis(200)).await;
+        }
+        window.is_unharmed().await?;
+    }
+
+    counter.session.lock()?;
+    counter.is_refused("check", "", "défaut(s)")?;
+    counter.is_refused("key show", "", "Le trousseau de clés est verrouillé")?;
 
     for pc in [&office, &counter, &another] {
         holds_none(&pc.home, &[&key, &digits, SECRET, PASSWORD])?;

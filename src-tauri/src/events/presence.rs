@@ -86,7 +86,7 @@ impl Presence {
         let known = standing.wait_for(|standing| *standing != Standing::Asking);
         match timeout(VERDICT_MAX, known).await {
             Ok(_) => self.so_far(),
-            Err(_) => Err(ServerRefused::Busy),
+            Err(_) => Err(ServerRefused::StillOpen),
         }
     }
 

@@ -302,6 +302,17 @@ pub async fn revoke(server: &mut PgConnection, code: &str) -> Result<bool, sqlx:
     Ok(true)
 }
 
+/// The code of the register that asks, and the key it has to sign with.
+pub async fn register(server: &mut PgConnection) -> Result<Option<(String, Vec<u8>)>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT code, public_key FROM oc_pizza.register_key
+         WHERE terminal_id = oc_pizza.my_terminal() AND 'counter' = ANY (oc_pizza.my_kinds())
+         ORDER BY register_key_id DESC LIMIT 1",
+    )
+    .fetch_optional(server)
+    .await
+}
+
 /// How many terminals have a login; the owner knows.
 pub async fn count(server: &mut PgConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar("SELECT count(*) FROM oc_pizza.terminal WHERE revoked_at IS NULL")
