@@ -23,6 +23,7 @@ use key::{GroupKey, KeyId, Pepper};
 use sqlx::PgExecutor;
 use sqlx::postgres::PgConnection;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 pub use store::GroupKeyRow;
@@ -43,6 +44,8 @@ pub struct Secrets {
     key: Mutex<Option<GroupKey>>,
     pepper: Mutex<Option<Pepper>>,
     values: Mutex<Option<Values>>,
+    /// Whether the keyring has those values.
+    kept: AtomicBool,
     /// The server is back, or a secret was changed here.
     again: Notify,
 }
@@ -101,9 +104,19 @@ impl Secrets {
         Ok(pepper)
     }
 
-    /// The value of a secret: as the server said last, else as the keyring has it.
-    pub fn value(&self, name: SecretName) -> Option<Zeroizing<String>> {
-        locked(&self.values).as_ref()?.get(&name).cloned()
+    /// The value of a secret, if it is set: as the server said last, else as the keyring has it,
+    /// which is asked by nobody but who needs one.
+    ///
+    /// # Errors
+    /// The server has said nothing yet, and there is no keyring, or a locked one.
+    pub async fn value(
+        &self,
+        name: SecretName,
+    ) -> Result<Option<Zeroizing<String>>, ServerRefused> {
+        if locked(&self.values).is_none() {
+            self.recall().await?;
+        }
+        Ok(locked(&self.values).as_ref().and_then(|values| values.get(&name).cloned()))
     }
 
     /// Has the secrets read again.
@@ -111,7 +124,7 @@ impl Secrets {
         self.again.notify_one();
     }
 
-    /// Takes what the keyring kept, as long as the server has said nothing.
+    /// Takes what the keyring kept, unless the server says something meanwhile.
     async fn recall(&self) -> Result<(), ServerRefused> {
         let Some(keyring) = &self.keyring else { return Ok(()) };
         let kept = keyring.read(Secret::Secrets).await?;
@@ -124,13 +137,15 @@ impl Secrets {
 
     /// Holds these from now on, here and in the keyring: what is not among them is forgotten.
     async fn hold(&self, values: Values) -> Result<(), ServerRefused> {
-        if let Some(keyring) = &self.keyring {
-            let plain: BTreeMap<_, _> =
-                values.iter().map(|(name, value)| (name, value.as_str())).collect();
-            let text = serde_json::to_string(&plain).map(Zeroizing::new).ok();
-            keyring.keep(Secret::Secrets, text.filter(|_| !values.is_empty())).await?;
-        }
-        *locked(&self.values) = Some(values);
+        let before = locked(&self.values).replace(values.clone());
+        let is_kept = self.kept.load(Ordering::Acquire) && before.as_ref() == Some(&values);
+        let Some(keyring) = self.keyring.as_ref().filter(|_| !is_kept) else { return Ok(()) };
+        let plain: BTreeMap<_, _> =
+            values.iter().map(|(name, value)| (name, value.as_str())).collect();
+        let text = serde_json::to_string(&plain).map(Zeroizing::new).ok();
+        self.kept.store(false, Ordering::Release);
+        keyring.keep(Secret::Secrets, text.filter(|_| !values.is_empty())).await?;
+        self.kept.store(true, Ordering::Release);
         Ok(())
     }
 }
@@ -350,21 +365,18 @@ pub async fn refresh(app: &App) -> Result<(), Error> {
     Ok(secrets.hold(values).await?)
 }
 
-/// Has the secrets at hand, aside from all calls: what the keyring kept at a start, and what the
-/// server has each time it is back, and now and then.
+/// Has the secrets at hand, aside from all calls: as the server has them each time it is back, and
+/// now and then.
 pub async fn keep_fresh(app: &App) {
-    let secrets = app.secrets();
     loop {
-        let outcome = match app.primary().is_known() {
-            true => refresh(app).await,
-            false => secrets.recall().await.map_err(Error::from),
-        };
-        match outcome {
-            Err(Error::Refused(refused)) => tracing::warn!(?refused, "the group's secrets"),
-            Err(error) => tracing::debug!(?error, "the group's secrets could not be read"),
-            Ok(()) => {}
+        if app.primary().is_known() {
+            match refresh(app).await {
+                Err(Error::Refused(refused)) => tracing::warn!(?refused, "the group's secrets"),
+                Err(error) => tracing::debug!(?error, "the group's secrets could not be read"),
+                Ok(()) => {}
+            }
         }
         // Woken by whoever changes something, too.
-        let _ = tokio::time::timeout(READ_AGAIN, secrets.again.notified()).await;
+        let _ = tokio::time::timeout(READ_AGAIN, app.secrets().again.notified()).await;
     }
 }

@@ -70,13 +70,12 @@ async fn a_secret_is_set_listed_replaced_and_taken_away_and_is_never_in_clear() 
     let app =
         terminal_at(fresh.pool(), "Caisse 1", "MOZ1").with_secrets(Secrets::with_key(key.clone()));
     refresh(&app).await.expect("read");
-    let value = |app: &App, name| app.secrets().value(name).map(|it| it.as_str().to_owned());
-    assert_eq!(value(&app, paypal).as_deref(), Some("EH3-aJ8"));
+    assert_eq!(value(&app, paypal).await.as_deref(), Some("EH3-aJ8"));
     forget(&mut server, &secrets, paypal).await.expect("away");
     forget(&mut server, &secrets, paypal).await.expect("twice is no fault");
     refresh(&app).await.expect("read");
-    assert_eq!(value(&app, paypal), None);
-    assert_eq!(value(&app, SecretName::SmtpUser).as_deref(), Some("caisse"));
+    assert_eq!(value(&app, paypal).await, None);
+    assert_eq!(value(&app, SecretName::SmtpUser).await.as_deref(), Some("caisse"));
 
     // Nothing of it is in the tables, neither what was set nor the key.
     let text = key.text().replace(' ', "");
@@ -91,6 +90,11 @@ async fn a_secret_is_set_listed_replaced_and_taken_away_and_is_never_in_clear() 
             assert!(!rows.contains(secret), "{table} holds {secret}: {rows}");
         }
     }
+}
+
+async fn value(app: &App, name: SecretName) -> Option<String> {
+    let value = app.secrets().value(name).await.expect("there is no keyring to ask");
+    value.map(|it| it.as_str().to_owned())
 }
 
 fn hex(text: &str) -> String {
@@ -118,7 +122,7 @@ async fn a_row_in_anothers_place_or_changed_gives_nothing() {
     }
     refresh(&app).await.expect("the rest is read");
     for name in SecretName::ALL {
-        assert!(app.secrets().value(name).is_none(), "{name:?}");
+        assert_eq!(value(&app, name).await, None, "{name:?}");
     }
 }
 
@@ -185,7 +189,7 @@ async fn each_terminal_reads_the_secrets_of_its_kinds_and_an_office_alone_sets_t
         let app = program(&terminal, fresh.options(), Some(&key));
         refresh(&app).await.expect("what is its");
         for name in SecretName::ALL {
-            let has = app.secrets().value(name).is_some();
+            let has = value(&app, name).await.is_some();
             assert_eq!(has, name.needed_by().contains(&kind), "{kind:?} {name:?}");
         }
         let login = fresh.options().username(&terminal.known.settings.user);
