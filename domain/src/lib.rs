@@ -18,6 +18,7 @@ pub mod offline;
 pub mod orders;
 pub mod screens;
 pub mod server;
+pub mod settings;
 pub mod shops;
 pub mod staff;
 pub mod stock;

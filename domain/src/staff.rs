@@ -177,6 +177,8 @@ pub enum SignInRefused {
     NotKnownHere,
     /// Consent is asked of a manager, and this is none.
     NotAManager,
+    /// The terminal lacks the key by which PINs are verified.
+    NoKey,
 }
 
 impl Spoken for SignInRefused {
@@ -208,6 +210,11 @@ impl Spoken for SignInRefused {
             SignInRefused::NotAManager => {
                 either(language, "Il faut le code d’un responsable.", "This needs a manager’s PIN.")
             }
+            SignInRefused::NoKey => either(
+                language,
+                "Ce poste ne peut pas vérifier les codes : la clé du groupe n’est pas dans son trousseau. L’administrateur tape ici : oc-pizza key enter",
+                "This terminal cannot verify PINs: the group’s key is not in its keyring. The administrator types here: oc-pizza key enter",
+            ),
         }
     }
 }
@@ -219,7 +226,8 @@ impl Refusal for SignInRefused {
             SignInRefused::Wrong
             | SignInRefused::NotHere
             | SignInRefused::NotKnownHere
-            | SignInRefused::NotAManager => FailureCode::Refused,
+            | SignInRefused::NotAManager
+            | SignInRefused::NoKey => FailureCode::Refused,
         }
     }
 

@@ -52,8 +52,15 @@ const LENGTH: usize = 16;
 const NAMING: usize = 4;
 
 /// One use, ten minutes: `K7QD-2M9X-H4TB-WE3A`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EnrolmentCode(String);
+
+impl fmt::Debug for EnrolmentCode {
+    /// What names it, and not what is secret: this may end up in a log.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "EnrolmentCode({}…)", &self.0[..NAMING])
+    }
+}
 
 impl EnrolmentCode {
     /// Makes one of random bytes; none when there were too few.
@@ -101,8 +108,8 @@ impl EnrolmentCode {
         format!("oc_pizza_enrol_{}", self.0[..NAMING].to_ascii_lowercase())
     }
 
-    /// That login's password.
-    pub fn password(&self) -> &str {
+    /// The whole of it, from which the backend works out that login's password.
+    pub fn secret(&self) -> &str {
         &self.0
     }
 }
@@ -279,7 +286,8 @@ mod tests {
                 assert_eq!(EnrolmentCode::parse(&typed), Ok(code.clone()), "{typed}");
             }
             assert!(code.login().starts_with("oc_pizza_enrol_"));
-            assert!(!code.password().contains('-'));
+            assert!(!code.secret().contains('-'));
+            assert!(!format!("{code:?}").contains(&code.secret()[NAMING..NAMING + 4]));
         }
         assert_eq!(EnrolmentCode::from_random([255; 100]), None);
     }

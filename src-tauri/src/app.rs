@@ -6,9 +6,11 @@ mod offline;
 mod snapshots;
 
 use crate::error::Error;
+use crate::events::Presence;
 use crate::journal::{Answered, Entry, Journal};
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
+use crate::settings::Secrets;
 use crate::{kitchen, menu, orders, shops, staff, stock};
 use chrono::{DateTime, Utc};
 pub use consents::Consent;
@@ -60,6 +62,8 @@ pub struct App {
     menu: Mutex<Option<Arc<Menu>>>,
     signed_in: Mutex<HashMap<WindowKind, StaffTile>>,
     consents: Mutex<Consents>,
+    secrets: Secrets,
+    presence: Presence,
     /// None: commands are not journaled (verbs, and tests of something else).
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// Whether the listener lost the server.
@@ -191,6 +195,8 @@ impl App {
             menu: Mutex::default(),
             signed_in: Mutex::default(),
             consents: Mutex::default(),
+            secrets: Secrets::default(),
+            presence: Presence::unknown(),
             journal: None,
             away: AtomicBool::new(false),
             replaying: tokio::sync::Mutex::default(),
@@ -201,7 +207,8 @@ impl App {
     pub fn at(place: Place, identity: Identity) -> App {
         // Nobody connects before [`App::ready`] has said where to.
         let nowhere = PgConnectOptions::new_without_pgpass();
-        App { place: Some(place), ..App::new(nowhere, identity) }
+        let secrets = Secrets::of(place.keyring().clone());
+        App { place: Some(place), secrets, ..App::new(nowhere, identity) }
     }
 
     /// Where the database is, unless that is settled for good.
@@ -213,6 +220,22 @@ impl App {
     pub fn with_clock(mut self, clock: Clock) -> App {
         self.clock = clock;
         self
+    }
+
+    /// The same with the group's secrets as they are known there.
+    pub fn with_secrets(mut self, secrets: Secrets) -> App {
+        self.secrets = secrets;
+        self
+    }
+
+    /// The group's key and secrets.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    /// Whether this process is the terminal's only one.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
     }
 
     /// The database.
@@ -346,6 +369,7 @@ impl App {
             let has_worked = locked(&self.shop).is_some() && error.is_passing();
             return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
         }
+        self.presence.known().await?;
         let Asking { window, staff, at, consents, answered, .. } = asking;
         let (shop, terminal) = (self.shop().await?, self.identity.terminal);
         Ok(Caller { window, staff, shop, terminal, at, consents, answered })

@@ -7,13 +7,16 @@ use crate::app;
 use crate::demo;
 use crate::embedded::{self, Cluster};
 use crate::home::Home;
+use crate::keyring::Keyring;
 use crate::server::{Misplaced, Place, connect};
+use crate::settings::verb::{KeyVerb, SecretVerb};
+use crate::settings::{self, Secrets};
 use crate::staff;
 use crate::terminals;
 use crate::terminals::verb::{Enrol, Terminals};
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
-use domain::server::ServerRefused;
+use domain::server::{ServerRefused, Tables};
 use domain::shops::{WindowKind, ZONE};
 use domain::staff::is_pin;
 use domain::text::{NAME_CHARACTERS_MAX, checked};
@@ -54,6 +57,10 @@ pub enum Verb {
     CreateAdministrator,
     /// List the terminals, make a code for a new one, or revoke one
     Terminals(Terminals),
+    /// List the group's secrets, set one or take one away
+    Secret(SecretVerb),
+    /// Make the group's key, show it or enter it
+    Key(KeyVerb),
     /// Make this PC a terminal of the server, with a code
     Enrol(Enrol),
     /// Look at the server, the terminals' logins, the connection and the keyring
@@ -90,10 +97,16 @@ impl Verb {
     /// # Errors
     /// When the database cannot be reached or refuses.
     pub async fn perform(self, database: &Database) -> anyhow::Result<String> {
-        if let Verb::Terminals(terminals) = &self {
-            let found = connect::look(&database.ways, |_| false).await;
-            let primary = found.map_err(|refused| anyhow::anyhow!(refused.say(language())))?;
-            return terminals.perform(&primary.options).await;
+        let secrets = &database.secrets;
+        match &self {
+            Verb::Terminals(terminals) => {
+                return terminals.perform(&database.look().await?, secrets).await;
+            }
+            Verb::Secret(secret) => {
+                return secret.perform(&database.look().await?, secrets).await;
+            }
+            Verb::Key(key) => return key.perform(&database.look().await?, secrets).await,
+            _ => {}
         }
         let primary = database.migrate().await?;
         // Tables that are new have their rights before a terminal asks for them.
@@ -105,9 +118,13 @@ impl Verb {
             Verb::InitDemo => {
                 load_demo(&pool).await.map(|()| "The demonstration is in the database.".into())
             }
-            Verb::CreateAdministrator => create_administrator(&pool).await.map(str::to_owned),
+            Verb::CreateAdministrator => {
+                create_administrator(&pool, secrets).await.map(str::to_owned)
+            }
             // Done before a pool is opened, and before there is a database to open.
-            Verb::Terminals(_) | Verb::Enrol(_) | Verb::Check => Ok(String::new()),
+            Verb::Terminals(_) | Verb::Secret(_) | Verb::Key(_) | Verb::Enrol(_) | Verb::Check => {
+                Ok(String::new())
+            }
         };
         pool.close().await;
         done
@@ -121,29 +138,34 @@ async fn load_demo(pool: &PgPool) -> anyhow::Result<()> {
 }
 
 /// Asks who, and adds them. The PIN does not show, and is typed twice.
-async fn create_administrator(pool: &PgPool) -> anyhow::Result<&'static str> {
+async fn create_administrator(pool: &PgPool, secrets: &Secrets) -> anyhow::Result<&'static str> {
     let (name, pin) = tokio::task::spawn_blocking(ask_name_and_pin).await??;
-    let hash = staff::pin_hash_aside(pin).await?;
+    let pepper = settings::pepper(pool, secrets).await;
+    let pepper = pepper.map_err(|error| error.in_words(language()))?;
+    let hash = staff::pin_hash_aside(pin, pepper).await?;
     let added = staff::add_administrator(pool, &name, &hash).await?;
     ensure!(added, "there is an administrator of that name already: nothing was changed");
     Ok("The administrator may sign in now, at any window of any shop.")
 }
 
+fn ask(question: &str) -> anyhow::Result<String> {
+    eprint!("{question}");
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Asks for what is not to be seen. A script hands it over on its standard input, where nothing
+/// echoes.
+pub(crate) fn ask_unseen(question: &str) -> anyhow::Result<String> {
+    if io::stdin().is_terminal() {
+        Ok(rpassword::prompt_password(question)?)
+    } else {
+        ask(question)
+    }
+}
+
 fn ask_name_and_pin() -> anyhow::Result<(String, String)> {
-    let ask = |question: &str| -> anyhow::Result<String> {
-        eprint!("{question}");
-        let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
-        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-    };
-    // A script hands the PIN over on its standard input, where nothing echoes.
-    let ask_unseen = |question: &str| -> anyhow::Result<String> {
-        if io::stdin().is_terminal() {
-            Ok(rpassword::prompt_password(question)?)
-        } else {
-            ask(question)
-        }
-    };
     let name = checked(Some(&ask("First name: ")?), "name", NAME_CHARACTERS_MAX)
         .map_err(|refused| anyhow::anyhow!(refused.say(language())))?
         .context("an administrator has a name")?;
@@ -153,11 +175,11 @@ fn ask_name_and_pin() -> anyhow::Result<(String, String)> {
     Ok((name, pin))
 }
 
-/// Where the database may be, and the cluster if it is ours to run.
-#[derive(Debug)]
+/// Where the database may be, the cluster if it is ours to run, and the group's key if it is here.
 pub struct Database {
     ways: Vec<PgConnectOptions>,
     cluster: Option<Cluster>,
+    secrets: Secrets,
 }
 
 impl Database {
@@ -177,7 +199,8 @@ impl Database {
         })?;
         connect::check_files(&known.settings)
             .map_err(|refused| anyhow::anyhow!(refused.say(language())))?;
-        Ok(Self { ways: known.ways(), cluster: None })
+        let secrets = Secrets::of(place.keyring().clone());
+        Ok(Self { ways: known.ways(), cluster: None, secrets })
     }
 
     /// Starts the home's own cluster. Blocks.
@@ -188,7 +211,19 @@ impl Database {
         let cluster = embedded::open(home.data())?;
         block_on(cluster.ensure_database(EMBEDDED_DATABASE))?;
         let ways = vec![cluster.connect_options(EMBEDDED_DATABASE)];
-        Ok(Self { ways, cluster: Some(cluster) })
+        let secrets = Secrets::of(Keyring::of(home.identity(None)?.terminal));
+        Ok(Self { ways, cluster: Some(cluster), secrets })
+    }
+
+    /// The way to the host that accepts writes, whose tables are this program's.
+    async fn look(&self) -> anyhow::Result<PgConnectOptions> {
+        let found = connect::look(&self.ways, |_| false).await;
+        let found = found.and_then(|found| match found.server.tables {
+            Tables::None => Err(ServerRefused::NoTables),
+            Tables::Older => Err(ServerRefused::OlderSchema),
+            Tables::Current => Ok(found.options),
+        });
+        found.map_err(|refused| anyhow::anyhow!(refused.say(language())))
     }
 
     /// Brings the tables to this version of the program, at the host that accepts writes: the

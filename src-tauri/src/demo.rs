@@ -69,7 +69,7 @@ fn pin_hashes() -> anyhow::Result<BTreeMap<Role, String>> {
     Role::ALL
         .into_iter()
         .map(|role| {
-            let hash = staff::pin_hash(pin(role))
+            let hash = staff::pin_hash(pin(role), None)
                 .with_context(|| format!("hashing the PIN of the role {}", role.word()))?;
             Ok((role, hash))
         })

@@ -6,6 +6,7 @@ use domain::kitchen::TapRefused;
 use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
+use domain::settings::SecretRefused;
 use domain::shops::NoShop;
 use domain::staff::{CallRefused, SignInRefused};
 use domain::terminals::TerminalRefused;
@@ -108,6 +109,7 @@ refusals!(
     NoShop,
     ServerRefused,
     TerminalRefused,
+    SecretRefused,
     TextRefused,
     JournalRefused,
     DecisionRefused,

@@ -4,6 +4,7 @@
 //! News is never a payload to show: a window that hears of a change, or that the connection is
 //! back, fetches what it shows. So nothing is lost for good while nobody listens.
 
+mod presence;
 mod store;
 
 use crate::app::{App, CHANNEL};
@@ -12,6 +13,7 @@ use anyhow::{Context, anyhow, ensure};
 use domain::Language::En;
 use domain::contract::{Change, News};
 use domain::shops::ShopId;
+pub use presence::Presence;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use std::convert::Infallible;
@@ -44,13 +46,15 @@ const SIGN_OF_LIFE_MAX: Duration = Duration::from_secs(4);
 /// change in this terminal's shop. Changes anywhere reach [`App::heard`].
 pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
     let mut delay = DELAY_MIN;
+    app.presence().ask();
     loop {
         let mut way = app.primary().way();
-        let lost = match connect(app).await {
+        let lost = match connect_alone(app).await {
             Ok((mut listener, shop)) => {
                 tracing::info!("listening to the server");
                 delay = DELAY_MIN;
                 app.reconnected();
+                app.secrets().read_again();
                 // What was taken before comes before anything new, and so does what a standby or a
                 // backup did not get.
                 match app.offer_again().await {
@@ -85,6 +89,13 @@ fn longer(delay: Duration) -> Duration {
     (delay * 2).min(DELAY_MAX)
 }
 
+/// Opens the listening connection, once no other process has one in this terminal's name.
+async fn connect_alone(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
+    let (mut listener, shop) = connect(app).await?;
+    presence::claim(app, &mut listener).await?;
+    Ok((listener, shop))
+}
+
 /// Opens the listening connection. It is none of the pool's: it lives as long as the program and
 /// must not be missing to the calls.
 async fn connect(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
@@ -92,6 +103,7 @@ async fn connect(app: &App) -> anyhow::Result<(PgListener, ShopId)> {
     let connecting = async {
         // A silence is told once, below; the driver would call it a slow statement.
         let options = app.database().connect_options().as_ref().clone().disable_statement_logging();
+        let options = options.application_name(&app.presence().session_name());
         let own = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_MAX);
         let mut listener = PgListener::connect_with(&own.connect_lazy_with(options)).await?;
         // It would connect by itself and keep the loss from us.

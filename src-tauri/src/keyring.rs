@@ -4,6 +4,7 @@
 //! keyring that nobody has unlocked answers "no such entry" like an empty one: nothing it says is
 //! believed before it has given back an entry just written.
 
+use crate::settings::key::KeyId;
 use domain::server::ServerRefused;
 use keyring_core::Error;
 use keyring_core::api::CredentialStoreApi;
@@ -13,6 +14,7 @@ use tokio::sync::Mutex;
 use tokio::time::timeout;
 use uuid::Uuid;
 use zbus_secret_service_keyring_store::Store;
+use zeroize::Zeroizing;
 
 /// The program's name in the keyring.
 const SERVICE: &str = "fr.ocpizza.till";
@@ -27,13 +29,22 @@ pub enum Secret {
     DatabasePassword,
     /// What seals the PINs that this terminal knows while the server is away.
     OfflineKey,
+    /// The group's key of that number: a PC that has been in two groups has both.
+    GroupKey(KeyId),
+    /// The group's secrets that this terminal needs, for when the server is away.
+    Secrets,
+    /// What this register signs with.
+    RegisterKey,
 }
 
 impl Secret {
-    fn word(self) -> &'static str {
+    fn word(self) -> String {
         match self {
-            Secret::DatabasePassword => "database-password",
-            Secret::OfflineKey => "offline-key",
+            Secret::DatabasePassword => "database-password".to_owned(),
+            Secret::OfflineKey => "offline-key".to_owned(),
+            Secret::GroupKey(id) => format!("group-key/{id}"),
+            Secret::Secrets => "group-secrets".to_owned(),
+            Secret::RegisterKey => "register-key".to_owned(),
         }
     }
 }
@@ -56,12 +67,12 @@ impl Keyring {
     ///
     /// # Errors
     /// No keyring, or a locked one.
-    pub async fn read(&self, secret: Secret) -> Result<Option<String>, ServerRefused> {
+    pub async fn read(&self, secret: Secret) -> Result<Option<Zeroizing<String>>, ServerRefused> {
         let terminal = self.terminal;
         self.ask(move || {
             let drawer = Drawer::open(terminal)?;
             drawer.probe()?;
-            drawer.read(secret.word())
+            drawer.read(&secret.word())
         })
         .await
     }
@@ -70,15 +81,36 @@ impl Keyring {
     ///
     /// # Errors
     /// No keyring, or a locked one.
-    pub async fn keep(&self, secret: Secret, value: Option<String>) -> Result<(), ServerRefused> {
+    pub async fn keep(
+        &self,
+        secret: Secret,
+        value: Option<Zeroizing<String>>,
+    ) -> Result<(), ServerRefused> {
         let terminal = self.terminal;
         self.ask(move || {
             let drawer = Drawer::open(terminal)?;
             drawer.probe()?;
             match value {
-                Some(value) => drawer.write(secret.word(), &value),
-                None => drawer.remove(secret.word()),
+                Some(value) => drawer.write(&secret.word(), &value),
+                None => drawer.remove(&secret.word()),
             }
+        })
+        .await
+    }
+
+    /// Whether what is written outlives the connection it was written on.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    pub async fn survives(&self) -> Result<(), ServerRefused> {
+        let terminal = self.terminal;
+        self.ask(move || {
+            Drawer::open(terminal)?.write("survives", "survives")?;
+            let later = Drawer::open(terminal)?;
+            let read = later.read("survives")?;
+            later.remove("survives")?;
+            let same = read.is_some_and(|read| read.as_str() == "survives");
+            if same { Ok(()) } else { Err(ServerRefused::KeyringLocked) }
         })
         .await
     }
@@ -88,9 +120,10 @@ impl Keyring {
         &self,
         question: impl FnOnce() -> Result<T, ServerRefused> + Send + 'static,
     ) -> Result<T, ServerRefused> {
-        let Ok(turn) = self.asking.clone().try_lock_owned() else {
-            return Err(ServerRefused::KeyringLocked);
-        };
+        // A question that the system answers takes milliseconds; behind one it does not, no other
+        // is asked.
+        let turn = timeout(ANSWER_MAX, self.asking.clone().lock_owned()).await;
+        let turn = turn.map_err(|_| ServerRefused::KeyringLocked)?;
         let asked = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             question()
@@ -134,9 +167,9 @@ impl Drawer {
         if read == written { Ok(()) } else { Err(ServerRefused::KeyringLocked) }
     }
 
-    fn read(&self, word: &str) -> Result<Option<String>, ServerRefused> {
+    fn read(&self, word: &str) -> Result<Option<Zeroizing<String>>, ServerRefused> {
         match self.entry(word)?.get_password() {
-            Ok(value) => Ok(Some(value)),
+            Ok(value) => Ok(Some(Zeroizing::new(value))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(locked(error)),
         }

@@ -25,6 +25,7 @@ pub mod menu;
 pub mod orders;
 mod screens;
 pub mod server;
+pub mod settings;
 pub mod shops;
 pub mod staff;
 pub mod stock;
@@ -35,7 +36,9 @@ use crate::app::App;
 use crate::command_line::{Arguments, Database, Verb};
 use crate::home::{Claim, Claimed, Home, Request};
 use crate::journal::Journal;
+use crate::keyring::Keyring;
 use crate::server::{Misplaced, Place};
+use crate::settings::Secrets;
 use clap::Parser;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -125,7 +128,8 @@ fn serve_embedded(
     let identity = home.identity(request.shop.as_deref())?;
     // It belongs to this program alone: there is nobody else to migrate it.
     let server = block_on(database.migrate())?;
-    let app = block_on(async { App::new(server, identity) });
+    let secrets = Secrets::of(Keyring::of(identity.terminal));
+    let app = block_on(async { App::new(server, identity).with_secrets(secrets) });
     serve(home, claimed, app, &request)
 }
 
@@ -141,6 +145,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     tracing::info!(terminal = %app.identity().terminal, "starting");
     let journal = block_on(Journal::open(&home.journal(), app.now()));
     let app = Arc::new(app.with_journal(journal));
+    // Before a window can ask for anything.
+    app.presence().ask();
     let pool = app.database().clone();
     let keeping = Arc::clone(&app);
     // Aside: a keyring may first ask somebody to unlock it.
@@ -151,6 +157,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     });
     let there = Arc::clone(&app);
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });
+    let secrets = Arc::clone(&app);
+    tauri::async_runtime::spawn(async move { settings::keep_fresh(&secrets).await });
     let outcome = windows::Program { app, claimed, webview: home.webview() }
         .run_until_closed(&request.windows);
     // A farewell to the server. One that does not answer must not keep the program from ending.

@@ -18,7 +18,7 @@ pub use refused::{is_revoked, refused};
 
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
-use crate::{shops, staff};
+use crate::{settings, shops, staff};
 use connect::Found;
 use domain::contract::CallFacts;
 use domain::server::{
@@ -216,7 +216,8 @@ async fn open_first_shop(
         return Err(ServerRefused::Pin.into());
     }
     app.ready().await?;
-    let pin_hash = staff::pin_hash_aside(call.pin).await?;
+    let pepper = settings::pepper(app.database(), app.secrets()).await?;
+    let pin_hash = staff::pin_hash_aside(call.pin, pepper).await?;
     if !shops::open_first(app.database(), (&code, &name), (&manager, &pin_hash)).await? {
         return Err(ServerRefused::HasShops.into());
     }

@@ -9,17 +9,20 @@ pub use store::add_administrator;
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use crate::orders;
-use anyhow::Context;
+use crate::settings::key::Pepper;
+use anyhow::{Context, ensure};
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, KeyId, Params, ParamsBuilder, Version};
 use domain::contract::{Who, every_call};
+use domain::settings::SecretRefused;
 use domain::shops::WindowKind;
 use domain::staff::{
     ApprovalId, Approve, MANAGERS, Role, SignIn, SignInRefused, StaffCall, StaffId, StaffTile,
     WRONG_PINS_MAX, is_pin, wait_seconds_after,
 };
 use std::sync::OnceLock;
+use zeroize::Zeroizing;
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -102,7 +105,7 @@ async fn check_pin(
         store::begin_attempt(app.database(), staff, caller.shop.id, caller.terminal).await?;
     let Some(attempt) = attempt else {
         // Nobody of that key: as slow as a wrong PIN, and the same words.
-        verify(unknown_hash()?, pin).await?;
+        verify(&unknown_hash()?, &pin, None).await?;
         return Err(SignInRefused::Wrong.into());
     };
     if attempt.wrong_pins > WRONG_PINS_MAX {
@@ -115,21 +118,67 @@ async fn check_pin(
         let left = (f64::from(wait) - attempt.seconds_since_last).ceil();
         return Err(SignInRefused::Wait { seconds: left as u32 }.into());
     }
-    if !is_pin(&pin) || !verify(attempt.pin_hash, pin.clone()).await? {
+    let pepper = match pepper_for(app, &attempt).await {
+        Ok(pepper) => pepper,
+        Err(error) => {
+            // It was not looked at.
+            store::forgive_attempt(app.database(), staff, caller.terminal).await?;
+            return Err(error);
+        }
+    };
+    let right = is_pin(&pin) && verify(&attempt.pin_hash, &pin, pepper.clone()).await?;
+    if !right {
         store::note_wrong(app.database(), staff, caller.terminal).await?;
         return Err(SignInRefused::Wrong.into());
     }
-    store::end_attempts(app.database(), staff, caller.terminal).await?;
+    // A hash of before there was a pepper is replaced while the PIN is at hand.
+    let peppered = match pepper.filter(|_| !is_peppered(&attempt.pin_hash)) {
+        Some(pepper) => Some(pin_hash_aside(pin.clone(), Some(pepper)).await?),
+        None => None,
+    };
+    let hashes = peppered.as_deref().map(|after| (attempt.pin_hash.as_str(), after));
+    store::end_attempts(app.database(), staff, caller.terminal, hashes).await?;
     offline::remember(app, &attempt.tile, &pin);
     Ok(attempt.tile)
 }
 
+/// The pepper, where the group has one. A terminal without the group's key still verifies what was
+/// hashed without.
+async fn pepper_for(app: &App, attempt: &store::Attempt) -> Result<Option<Pepper>, Error> {
+    let pepper = match &attempt.group_key {
+        Some(row) => app.secrets().pepper(row).await,
+        None => Err(SecretRefused::NoKey.into()),
+    };
+    match pepper {
+        Ok(pepper) => Ok(Some(pepper)),
+        Err(Error::Refused(refused)) if !is_peppered(&attempt.pin_hash) => {
+            tracing::debug!(?refused, "a PIN is verified without the group's key");
+            Ok(None)
+        }
+        Err(Error::Refused(refused)) => {
+            tracing::warn!(?refused, "a PIN cannot be verified");
+            Err(SignInRefused::NoKey.into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a hash says that it was made with a pepper.
+fn is_peppered(hash: &str) -> bool {
+    hash.contains("keyid=")
+}
+
 /// Compares away from the threads that serve the screens: it takes tens of milliseconds on purpose.
-async fn verify(hash: String, pin: String) -> anyhow::Result<bool> {
+async fn verify(hash: &str, pin: &str, pepper: Option<Pepper>) -> anyhow::Result<bool> {
+    let (hash, pin) = (hash.to_owned(), Zeroizing::new(pin.to_owned()));
     tokio::task::spawn_blocking(move || {
         let hash = PasswordHash::new(&hash)
             .map_err(|error| anyhow::anyhow!("staff.pin_hash is not a PHC string: {error}"))?;
-        Ok(argon2().verify_password(pin.as_bytes(), &hash).is_ok())
+        let id = Params::try_from(&hash).ok();
+        let id = id.as_ref().map(Params::keyid).unwrap_or_default();
+        let pepper = pepper.filter(|pepper| pepper.key.0 == id);
+        ensure!(id.is_empty() || pepper.is_some(), "a PIN's pepper is another group's");
+        Ok(argon2(pepper.as_ref())?.verify_password(pin.as_bytes(), &hash).is_ok())
     })
     .await
     .context("comparing a PIN")?
@@ -141,25 +190,33 @@ fn unknown_hash() -> anyhow::Result<String> {
     if let Some(hash) = HASH.get() {
         return Ok(hash.clone());
     }
-    let hash = pin_hash("not a PIN")?;
+    let hash = pin_hash("not a PIN", None)?;
     Ok(HASH.get_or_init(|| hash).clone())
 }
 
 /// The hash of a PIN made away from the threads that serve the screens.
-pub async fn pin_hash_aside(pin: String) -> anyhow::Result<String> {
-    tokio::task::spawn_blocking(move || pin_hash(&pin)).await.context("hashing a PIN")?
+pub async fn pin_hash_aside(pin: String, pepper: Option<Pepper>) -> anyhow::Result<String> {
+    let pin = Zeroizing::new(pin);
+    tokio::task::spawn_blocking(move || pin_hash(&pin, pepper.as_ref()))
+        .await
+        .context("hashing a PIN")?
 }
 
-/// The hash of a PIN, to be stored.
-pub fn pin_hash(pin: &str) -> anyhow::Result<String> {
+/// The hash of a PIN, to be stored. With a pepper it bears the number of the key that seals it.
+pub fn pin_hash(pin: &str, pepper: Option<&Pepper>) -> anyhow::Result<String> {
     let salt = SaltString::generate(&mut OsRng);
-    let hash = argon2()
+    let hash = argon2(pepper)?
         .hash_password(pin.as_bytes(), &salt)
         .map_err(|error| anyhow::anyhow!("hashing a PIN: {error}"))?;
     Ok(hash.to_string())
 }
 
 /// OWASP's first choice for argon2id: 19 MiB, two passes, one lane.
-fn argon2() -> Argon2<'static> {
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
+fn argon2(pepper: Option<&Pepper>) -> anyhow::Result<Argon2<'_>> {
+    let (kind, version) = (Algorithm::Argon2id, Version::V0x13);
+    let Some(pepper) = pepper else { return Ok(Argon2::new(kind, version, Params::DEFAULT)) };
+    let told = |error| anyhow::anyhow!("a pepper: {error}");
+    let id = KeyId::new(&pepper.key.0).map_err(told)?;
+    let params = ParamsBuilder::new().keyid(id).build().map_err(told)?;
+    Argon2::new_with_secret(pepper.secret(), kind, version, params).map_err(told)
 }

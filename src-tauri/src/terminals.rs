@@ -5,24 +5,30 @@
 //! then that it is there. Which rights there are is written in [`rights`], what is typed in
 //! [`verb`]. Why a code is a login's password: `docs/decisions/0002-enrolment.md`.
 
+pub mod code;
+pub mod register;
 pub mod rights;
 pub(crate) mod store;
 pub mod verb;
 
 use crate::app::{App, system_clock};
 use crate::error::{Error, raised};
+use crate::keyring::{Keyring, Secret};
 use crate::server::store::standing;
 use crate::server::{Known, connect, refused};
+use crate::settings::key::GroupKey;
+use crate::settings::seal::random;
 use anyhow::Context;
-use argon2::password_hash::rand_core::{OsRng, RngCore};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
+use code::CodeKeys;
 use domain::server::check::Finding;
 use domain::server::{ServerRefused, ServerSettings, Tables};
 use domain::shops::NoShop;
 use domain::terminals::{CODE_MINUTES, EnrolmentCode, TerminalKind, TerminalRefused};
 use postgres_protocol::password::scram_sha_256;
+use register::RegisterKey;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use std::time::Duration;
@@ -63,6 +69,33 @@ pub async fn separation(server: &mut PgConnection) -> Result<Finding, sqlx::Erro
         Some(owner) if !owner.makes_roles => Ok(Finding::NotSeparated { owner: owner.owner }),
         _ => Ok(Finding::Owner { terminals: store::count(server).await? }),
     }
+}
+
+/// Whether the register that asks has the key by which the server knows it; nothing where who asks
+/// is no register, or the keyring does not say.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn register(
+    server: &mut PgConnection,
+    keyring: &Keyring,
+) -> Result<Option<Finding>, sqlx::Error> {
+    let Some((code, public)) = store::register(server).await? else { return Ok(None) };
+    let Ok(kept) = keyring.read(Secret::RegisterKey).await else { return Ok(None) };
+    let key = kept.and_then(|kept| RegisterKey::parse(&kept)?.public().ok());
+    Ok(Some(if key == Some(public) {
+        Finding::RegisterKey { code }
+    } else {
+        Finding::RegisterKeyGone { code }
+    }))
+}
+
+/// Whether who asks owns the program's tables.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn is_owner(server: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    Ok(store::owner(server).await?.is_some_and(|owner| owner.asks))
 }
 
 /// A connection of the owner, who may make logins.
@@ -109,7 +142,7 @@ pub async fn new_code(
     let times = (expires_at, expires_at + CODE_REMEMBERED);
     for _ in 0..DRAWS_MAX {
         let code = EnrolmentCode::from_random(random::<64>()).context("too few random bytes")?;
-        let verifier = scram_sha_256(code.password().as_bytes());
+        let verifier = scram_sha_256(CodeKeys::of(&code).await?.password.as_bytes());
         if store::add_code(&mut server, (&code, &verifier), (shop, kinds), times).await? {
             return Ok(code);
         }
@@ -150,6 +183,26 @@ pub struct Enrolled {
     pub shop: Option<String>,
     /// What it may serve.
     pub kinds: Vec<String>,
+    /// The group's key, if it came with the code.
+    pub group_key: Option<GroupKey>,
+    /// What it signs with, if it is a register.
+    pub register: Option<RegisterKey>,
+}
+
+impl Enrolled {
+    /// Keeps what came and what was made, besides the password, which the place keeps.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    pub async fn keep_keys(&self, keyring: &Keyring) -> Result<(), ServerRefused> {
+        if let Some(key) = &self.group_key {
+            keyring.keep(Secret::GroupKey(key.id()), Some(key.text())).await?;
+        }
+        if let Some(register) = &self.register {
+            keyring.keep(Secret::RegisterKey, Some(register.text())).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Redeems a code at the server of `settings` (whose user does not matter) for this terminal. Its
@@ -164,10 +217,14 @@ pub async fn redeem(
 ) -> Result<Enrolled, Error> {
     let settings = ServerSettings { user: code.login(), ..settings };
     connect::check_files(&settings)?;
-    let mut server = primary(&connect::ways(&settings, Some(code.password()))).await?;
+    let code = CodeKeys::of(code).await?;
+    let mut server = primary(&connect::ways(&settings, Some(&code.password))).await?;
     let password = STANDARD.encode(random::<32>());
     let verifier = scram_sha_256(password.as_bytes());
-    let enrolled = store::enrol(&mut server, (terminal, name), &verifier, VERSION).await;
+    let register = RegisterKey::random()?;
+    let public = register.public()?;
+    let keys = (verifier.as_str(), public.as_slice());
+    let enrolled = store::enrol(&mut server, (terminal, name), keys, VERSION).await;
     let row = enrolled.map_err(|error| match raised(&error) {
         Some(("code_unknown", _)) => TerminalRefused::CodeUnknown.into(),
         Some(("code_used", _)) => TerminalRefused::CodeUsed.into(),
@@ -177,7 +234,16 @@ pub async fn redeem(
     })?;
     let settings = ServerSettings { user: row.login, ..settings };
     let known = Known { settings, password: Some(password) };
-    Ok(Enrolled { known, terminal, code: row.code, shop: row.shop, kinds: row.kinds })
+    let is_register = row.kinds.iter().any(|kind| kind == TerminalKind::Counter.word());
+    Ok(Enrolled {
+        known,
+        terminal,
+        code: row.code,
+        shop: row.shop,
+        kinds: row.kinds,
+        group_key: row.sealed.and_then(|sealed| GroupKey::open_with(&code, &sealed)),
+        register: is_register.then_some(register),
+    })
 }
 
 /// The first host that lets the code in and accepts writes.
@@ -206,12 +272,6 @@ async fn primary(ways: &[PgConnectOptions]) -> Result<PgConnection, Error> {
 
 /// This program's version.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-fn random<const LENGTH: usize>() -> [u8; LENGTH] {
-    let mut bytes = [0; LENGTH];
-    OsRng.fill_bytes(&mut bytes);
-    bytes
-}
 
 /// Tells the server now and then that this terminal is there, aside from all calls. That it was
 /// not told is no harm.

@@ -91,7 +91,12 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
         "check",
         &[],
         0,
-        &["ok         Tables", "attention  Postes : pas séparés", "ALTER ROLE db_user CREATEROLE;"],
+        &[
+            "ok         Tables",
+            "attention  Postes : pas séparés",
+            "ALTER ROLE db_user CREATEROLE;",
+            "attention  Clé du groupe : il n’y en a pas",
+        ],
     )?;
     says(
         "check",
@@ -105,6 +110,13 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
 
     let told =
         says("terminals --new-code --shop moz1 --kinds counter,kitchen", &[], 0, &["dans les 10"])?;
+    assert!(told.contains("oc-pizza key make"), "without a keyring there is no key: {told}");
+    for verb in ["key make", "secret set smtp-user"] {
+        says(verb, &[], 1, &["pas de trousseau"])?;
+    }
+    says("key show", &[], 1, &["pas encore de clé"])?;
+    says("secret set smtp", &[], 1, &["smtp-user, smtp-password"])?;
+    says("secret list", &[], 0, &["smtp-user", "Courriel, utilisateur"])?;
     let code = told.lines().next().expect("a code").to_owned();
     for (code, words) in [
         ("K7QD-2M9X", "seize signes"),

@@ -13,7 +13,7 @@ use oc_pizza::app::{self, App, Identity};
 use oc_pizza::demo;
 use oc_pizza::error::Error;
 use oc_pizza::server::connect;
-use oc_pizza::terminals::{keep_seen, list, new_code, redeem, revoke, separate};
+use oc_pizza::terminals::{Enrolled, keep_seen, list, new_code, redeem, revoke, separate};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 use std::time::Duration;
@@ -154,5 +154,61 @@ async fn a_terminal_revoked_in_mid_service_is_out_at_once_and_told_so() -> anyho
     let code = new_code(&owner, Some("MOZ1"), COUNTER).await.expect("a code");
     let again = redeem(settings(&server, ""), &code, (terminal, "Caisse 1")).await.expect("back");
     assert_eq!(again.code, "MOZ1-2");
+    // It signs with another key; what it signed with the old one can still be verified.
+    let public = |it: &Enrolled| it.register.as_ref().expect("a register").public().expect("a key");
+    let keys = register_keys(&owner).await?;
+    let expected =
+        [("MOZ1-1".to_owned(), public(&enrolled)), ("MOZ1-2".to_owned(), public(&again))];
+    assert_eq!(keys, expected);
+    Ok(())
+}
+
+async fn register_keys(owner: &PgConnectOptions) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let keys = "SELECT code, public_key FROM oc_pizza.register_key ORDER BY register_key_id";
+    Ok(sqlx::query_as(keys).fetch_all(&mut owner.connect().await?).await?)
+}
+
+#[tokio::test]
+async fn a_registers_key_is_written_by_its_enrolment_and_changed_by_nobody() -> anyhow::Result<()> {
+    let (server, owner) = group().await?;
+    for kinds in
+        [COUNTER, &[TerminalKind::Kitchen], &[TerminalKind::Counter, TerminalKind::Kitchen]]
+    {
+        let code = new_code(&owner, Some("MOZ1"), kinds).await.expect("a code");
+        let enrolled = redeem(settings(&server, ""), &code, (a_uuid(), "Poste")).await;
+        let enrolled = enrolled.expect("enrolled");
+        assert_eq!(
+            enrolled.register.is_some(),
+            kinds.contains(&TerminalKind::Counter),
+            "{kinds:?}"
+        );
+        let login = enrolled.known.ways().remove(0).options([("search_path", "oc_pizza")]);
+        for statement in [
+            "UPDATE register_key SET public_key = public_key",
+            "DELETE FROM register_key",
+            "INSERT INTO register_key (terminal_id, shop_id, code, public_key)
+             SELECT my_terminal(), shop_id, code, public_key FROM shop, generate_series(1, 1), (SELECT ''::bytea AS public_key) AS one",
+        ] {
+            let refused = login.connect().await?.execute(statement).await;
+            let code = refused.err().and_then(|error| error.into_database_error()?.code().map(String::from));
+            assert_eq!(code.as_deref(), Some("42501"), "{statement}");
+        }
+    }
+    assert_eq!(register_keys(&owner).await?.len(), 2);
+    // Not even by the owner, as long as nobody takes the trigger away; nor is anything else a key.
+    for (statement, code) in [
+        ("UPDATE oc_pizza.register_key SET code = 'MOZ9-9'", "OC002"),
+        ("DELETE FROM oc_pizza.register_key", "OC002"),
+        ("TRUNCATE oc_pizza.register_key", "OC002"),
+        (
+            "INSERT INTO oc_pizza.register_key (terminal_id, shop_id, code, public_key)
+             SELECT terminal_id, shop_id, code, decode(repeat('00', 91), 'hex') FROM oc_pizza.terminal LIMIT 1",
+            "23514",
+        ),
+    ] {
+        let refused = owner.connect().await?.execute(statement).await;
+        let told = refused.err().and_then(|error| error.into_database_error()?.code().map(String::from));
+        assert_eq!(told.as_deref(), Some(code), "{statement}");
+    }
     Ok(())
 }

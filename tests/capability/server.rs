@@ -15,6 +15,7 @@ use oc_pizza::app::{App, Capability};
 use oc_pizza::demo;
 use oc_pizza::home::Home;
 use oc_pizza::server::{Place, connect};
+use oc_pizza::settings::{Secrets, make_key};
 
 const DATABASE: &str = "erp_oc_pizza_database";
 const USER: &str = "db_user";
@@ -128,6 +129,29 @@ async fn an_empty_group_gets_its_tables_its_first_shop_and_somebody_to_sign_in()
 
     assert!(oc_pizza::staff::add_administrator(app.database(), "Étienne", "hash").await?);
     assert!(!oc_pizza::staff::add_administrator(app.database(), "Étienne", "hash").await?);
+    app.database().close().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_first_shop_of_a_group_with_a_key_has_a_manager_with_a_pepper() -> anyhow::Result<()> {
+    let server = GroupServer::start()?;
+    server.type_in(&manual(DATABASE, USER, PASSWORD)).await?;
+    let app = terminal(&server, true)?;
+    ask(&app, domain::server::MigrateServer {}).await.expect("migrated");
+    let mut owner = app.database().acquire().await?;
+    let key = make_key(&mut owner, &Secrets::default()).await.expect("a key");
+    drop(owner);
+    let app = app.with_secrets(Secrets::with_key(key));
+    let (code, name, manager) = ("MOZ1".to_owned(), "Mozart".to_owned(), "Nathalie".to_owned());
+    let call = OpenFirstShop { code, name, manager, pin: "2468".to_owned() };
+    ask(&app, call).await.expect("opened");
+    let hash: String =
+        sqlx::query_scalar("SELECT pin_hash FROM staff").fetch_one(app.database()).await?;
+    assert!(hash.contains("keyid="), "{hash}");
+    let people = ask(&app, ListStaff {}).await.expect("tiles");
+    let pin = "2468".to_owned();
+    ask(&app, SignIn { staff: people[0].id, pin }).await.expect("signed in");
     app.database().close().await;
     Ok(())
 }

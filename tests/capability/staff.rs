@@ -1,12 +1,18 @@
 //! Signing in, and who may make which call.
 
-use crate::support::database::Fresh;
+use crate::support::database::{Fresh, terminal_at};
 use crate::support::people::sign_in;
+use crate::support::proxy::Proxy;
+use crate::support::separated::Separated;
 use domain::contract::every_call;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::{ListStaff, Role, SignIn, SignOut, StaffId, StaffTile, WhoIsSignedIn};
+use domain::terminals::TerminalKind;
 use domain::{FailureCode, Language};
-use oc_pizza::app::App;
+use oc_pizza::app::{self, App, Identity};
+use oc_pizza::settings::key::GroupKey;
+use oc_pizza::settings::{Secrets, make_key};
+use sqlx::ConnectOptions;
 
 async fn try_pin(app: &App, staff: StaffId, pin: &str) -> Result<StaffTile, domain::Failure> {
     app.call(WindowKind::Counter, SignIn { staff, pin: pin.to_owned() }, Language::Fr).await
@@ -201,4 +207,117 @@ async fn nobody_is_signed_in_at_the_other_window() {
     let app = fresh.terminal("Caisse 1");
     sign_in(&app, WindowKind::Counter, Role::ShopManager).await;
     assert_eq!(app.signed_in(WindowKind::Kitchen), None);
+}
+
+/// The hash of a person's PIN, as it is stored.
+async fn stored(app: &App, staff: StaffId) -> String {
+    sqlx::query_scalar("SELECT pin_hash FROM staff WHERE staff_id = $1")
+        .bind(staff.0)
+        .fetch_one(app.database())
+        .await
+        .expect("a hash")
+}
+
+#[tokio::test]
+async fn a_pin_gets_its_pepper_when_it_is_next_right_and_needs_the_groups_key_from_then_on() {
+    let fresh = Fresh::new().await;
+    let before = fresh.terminal("Caisse 0");
+    let [first, second] = {
+        let tiles = before.call(WindowKind::Counter, ListStaff {}, Language::Fr).await;
+        let cashiers = tiles.expect("tiles").into_iter().filter(|it| it.role == Role::Cashier);
+        let ids: Vec<StaffId> = cashiers.map(|it| it.id).collect();
+        [ids[0], ids[1]]
+    };
+    try_pin(&before, first, "1111").await.expect("no key, no pepper");
+    assert!(!stored(&before, first).await.contains("keyid="));
+
+    let key = {
+        let mut server = fresh.options().connect().await.expect("in");
+        make_key(&mut server, &Secrets::default()).await.expect("made")
+    };
+    let proxy = Proxy::before(fresh.socket_folder());
+    let app = terminal_at(app::pool(proxy.options(fresh.options())), "Caisse 1", "MOZ1")
+        .with_secrets(Secrets::with_key(key));
+    app.call(WindowKind::Counter, ReadTerminal {}, Language::Fr).await.expect("it works");
+    app.primary().open_connections().await.expect("three connections");
+    try_pin(&app, first, "0000").await.expect_err("wrong");
+    assert!(!stored(&app, first).await.contains("keyid="), "only a right one is replaced");
+    let mut fewest = u64::MAX;
+    for round in 0..6 {
+        let (before, trips) = (stored(&app, first).await, proxy.round_trips());
+        try_pin(&app, first, "1111").await.expect("right");
+        // Once on each connection the two statements are prepared.
+        fewest = fewest.min(proxy.round_trips() - trips);
+        let after = stored(&app, first).await;
+        assert!(after.contains("keyid="), "{after}");
+        assert_eq!(before != after, round == 0);
+    }
+    assert_eq!(fewest, 2, "to count the try, and to forget it");
+    try_pin(&app, first, "0000").await.expect_err("wrong");
+
+    // Without the key it is not looked at, and not counted; who has no pepper yet may work.
+    let without = fresh.terminal("Caisse 2");
+    for _ in 0..5 {
+        let refused = try_pin(&without, first, "1111").await.expect_err("not verified");
+        assert_eq!(refused.code, FailureCode::Refused);
+        assert!(refused.message.contains("oc-pizza key enter"), "{refused:?}");
+    }
+    try_pin(&without, second, "1111").await.expect("as before");
+    assert!(!stored(&without, second).await.contains("keyid="));
+    let elsewhere = fresh.terminal("Caisse 3").with_secrets(Secrets::with_key(GroupKey::random()));
+    try_pin(&elsewhere, first, "1111").await.expect_err("another group's key");
+}
+
+#[tokio::test]
+async fn a_terminal_replaces_no_hash_but_one_without_pepper_that_it_knows() {
+    let fresh = Separated::new().await;
+    let terminal = fresh.enrolled("MOZ1", &[TerminalKind::Kitchen]).await;
+    let key = {
+        let mut server = fresh.options().connect().await.expect("in");
+        make_key(&mut server, &Secrets::default()).await.expect("made")
+    };
+    let identity =
+        Identity { terminal: terminal.terminal, name: "Cuisine".to_owned(), shop_code: None };
+    let login = fresh.options().username(&terminal.known.settings.user);
+    let app = App::new(login, identity).with_secrets(Secrets::with_key(key));
+    let tiles = app.call(WindowKind::Kitchen, ListStaff {}, Language::Fr).await.expect("tiles");
+    let cook = tiles.iter().find(|tile| tile.role == Role::Pizzaiolo).expect("a cook").id;
+    let signing_in = SignIn { staff: cook, pin: "2222".to_owned() };
+    app.call(WindowKind::Kitchen, signing_in.clone(), Language::Fr).await.expect("in");
+    let peppered = stored(&app, cook).await;
+    assert!(peppered.contains("keyid="), "{peppered}");
+    app.call(WindowKind::Kitchen, signing_in, Language::Fr).await.expect("again");
+
+    let other = tiles.iter().find(|tile| tile.id != cook).expect("somebody").id;
+    let plain = stored(&app, other).await;
+    let elsewhere: (i64, String) = sqlx::query_as(
+        "SELECT staff_id, pin_hash FROM oc_pizza.staff WHERE role = 'cashier' AND staff_id NOT IN (
+             SELECT staff_id FROM oc_pizza.staff_shop JOIN oc_pizza.shop USING (shop_id) WHERE code = 'MOZ1')",
+    )
+    .fetch_one(&fresh.pool())
+    .await
+    .expect("somebody of another shop");
+    for (staff, before, after) in [
+        (cook.0, peppered.clone(), peppered.replace("keyid=", "keyid=x")),
+        (other.0, plain.clone(), plain.clone()),
+        (other.0, plain.clone(), "free for all keyid=".to_owned()),
+        (other.0, "guessed".to_owned(), peppered.clone()),
+        (elsewhere.0, elsewhere.1.clone(), peppered.clone()),
+    ] {
+        sqlx::query("SELECT pepper_pin($1, $2, $3)")
+            .bind(staff)
+            .bind(before)
+            .bind(after)
+            .execute(app.database())
+            .await
+            .expect("an answer");
+    }
+    assert_eq!(stored(&app, cook).await, peppered);
+    assert_eq!(stored(&app, other).await, plain);
+    let after: String = sqlx::query_scalar("SELECT pin_hash FROM staff WHERE staff_id = $1")
+        .bind(elsewhere.0)
+        .fetch_one(&fresh.pool())
+        .await
+        .expect("a hash");
+    assert_eq!(after, elsewhere.1);
 }

@@ -11,6 +11,7 @@ use domain::FailureCode;
 use domain::kitchen::ReadKitchen;
 use domain::menu::ReadMenu;
 use domain::orders::{HandOver, ListOpenOrders, OrderState, SettleOrder, Tender};
+use domain::settings::SecretName;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::Role;
 use domain::terminals::TerminalKind;
@@ -61,7 +62,12 @@ async fn attempt(server: &mut PgConnection, statement: &str) -> Outcome {
 
 /// The rows of a table that are the terminal's, as SQL that the owner runs: worked out from the
 /// table's columns, not from the conditions that are tested.
-async fn own_rows(owner: &mut PgConnection, table: &str, terminal: &Enrolled) -> String {
+async fn own_rows(
+    owner: &mut PgConnection,
+    table: &str,
+    kind: TerminalKind,
+    terminal: &Enrolled,
+) -> String {
     let columns: Vec<String> = sqlx::query_scalar(
         "SELECT column_name::text FROM information_schema.columns
          WHERE table_schema = 'oc_pizza' AND table_name = $1",
@@ -78,6 +84,11 @@ async fn own_rows(owner: &mut PgConnection, table: &str, terminal: &Enrolled) ->
         format!("order_id IN (SELECT order_id FROM orders WHERE shop_id = {shop})")
     } else if has("terminal_id") {
         format!("terminal_id = '{}'", terminal.terminal)
+    } else if table == "group_secret" {
+        match kind {
+            TerminalKind::Counter | TerminalKind::Office => "true".to_owned(),
+            TerminalKind::Kitchen | TerminalKind::Board => "false".to_owned(),
+        }
     } else if table == "staff" {
         format!(
             "role IN ('group_manager', 'administrator')
@@ -157,6 +168,16 @@ async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
     }
 }
 
+/// Every secret, and a key of the group's. What is sealed is not looked at.
+async fn keep_secrets(owner: &mut PgConnection) {
+    let key = "INSERT INTO group_key (key_id, pepper) VALUES ('12345678', '')";
+    sqlx::query(key).execute(&mut *owner).await.expect("a key");
+    for name in SecretName::ALL {
+        let secret = sqlx::query("INSERT INTO group_secret (name, sealed) VALUES ($1, '')");
+        secret.bind(name.word()).execute(&mut *owner).await.expect("a secret");
+    }
+}
+
 #[tokio::test]
 async fn each_kind_may_do_with_each_table_what_is_written_and_nothing_else() {
     let fresh = Separated::new().await;
@@ -169,6 +190,7 @@ async fn each_kind_may_do_with_each_table_what_is_written_and_nothing_else() {
         fresh.enrolled("MOZ2", &[kind]).await;
         if !lived {
             live_a_day(&fresh, &terminal).await;
+            keep_secrets(&mut owner).await;
             lived = true;
         } else {
             // What is a terminal's own is this one's now.
@@ -194,7 +216,7 @@ async fn each_kind_may_do_with_each_table_what_is_written_and_nothing_else() {
             "ALTER TABLE payment DISABLE TRIGGER payment_append_only",
             "CREATE FUNCTION oc_pizza.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
             "CREATE ROLE mine",
-            "SELECT enrol(gen.id, 'x', 'x', 'x') FROM (SELECT my_terminal() AS id) AS gen",
+            "SELECT enrol(gen.id, 'x', 'x', 'x', '') FROM (SELECT my_terminal() AS id) AS gen",
         ] {
             assert_eq!(
                 attempt(&mut server, statement).await,
@@ -216,13 +238,15 @@ async fn try_table(
     terminal: &Enrolled,
 ) -> usize {
     let name = table.name;
-    let own = own_rows(owner, name, terminal).await;
+    let own = own_rows(owner, name, kind, terminal).await;
     let others = format!("NOT ({own})");
     let (own_count, other_count) =
         (count(owner, name, &own).await, count(owner, name, &others).await);
     let granted = table.verbs(kind);
     let may = |verb: &str| granted.iter().any(|granted| granted.sql().starts_with(verb));
-    if !table.there.is_empty() && table.there != [Condition::Shop] || name == "orders" {
+    if table.there == [Condition::Needed] {
+        assert_eq!(own_count + other_count, SecretName::ALL.len() as u64);
+    } else if !table.there.is_empty() && table.there != [Condition::Shop] || name == "orders" {
         assert!(own_count > 0 && other_count > 0, "{name} has no rows to be kept apart");
     }
     let is = |verb: &str, rows: u64| if may(verb) { Outcome::Done(rows) } else { Outcome::Denied };

@@ -8,9 +8,9 @@ use anyhow::{Context, ensure};
 use domain::server::ServerSettings;
 use domain::shops::WindowKind;
 use domain::staff::Role;
-use domain::terminals::{TerminalKind, mends};
+use domain::terminals::mends;
 use oc_pizza::server::connect;
-use oc_pizza::terminals::{new_code, revoke};
+use oc_pizza::terminals::revoke;
 use oc_pizza::{app, demo};
 use std::fs;
 use std::path::PathBuf;
@@ -23,6 +23,8 @@ const PASSWORD: &str = "db_password";
 const CASHIER: &str = "Inès";
 /// The listener finds its session ended, and the window what that means, within this machine's time.
 const NOTICED_WITHIN: Duration = Duration::from_secs(20);
+/// The other process may be a dead one's session, for which the server has nine seconds.
+const TWIN_TOLD_WITHIN: Duration = Duration::from_secs(30);
 
 async fn picture(window: &Terminal, name: &str) -> anyhow::Result<()> {
     match std::env::var_os("OC_PIZZA_SCREENSHOTS") {
@@ -52,9 +54,19 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     let pool = app::pool(owner.clone());
     demo::load(&pool).await?;
     pool.close().await;
-    let code = new_code(&owner, Some("MOZ1"), &[TerminalKind::Counter])
-        .await
-        .map_err(|error| error.in_words(domain::Language::En))?;
+    // The administrator's PC, where the group's key is made with the first code.
+    let office = DesktopSession::open(&server.folder().join("office-session"))?;
+    let mut make = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
+    make.args(["terminals", "--new-code", "--shop", "MOZ1", "--kinds", "counter"]);
+    make.env("OC_PIZZA_HOME", server.folder().join("office")).envs(office.variables());
+    make.env("DATABASE_NAME", DATABASE)
+        .env("DATABASE_USER", USER)
+        .env("DATABASE_PASSWORD", PASSWORD);
+    make.env("DATABASE_HOST", "127.0.0.1").env("DATABASE_PORT", server.port().to_string());
+    let made = make.output()?;
+    ensure!(made.status.success(), "{made:?}");
+    let made = String::from_utf8(made.stdout)?;
+    let code = made.lines().next().context("a code")?;
 
     let session = DesktopSession::open(&server.folder().join("session"))?;
     let home = server.folder().join("home");
@@ -63,7 +75,7 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
         verb.args(words).env("OC_PIZZA_HOME", &home).envs(session.variables());
         verb.env("LC_ALL", "fr_FR.UTF-8").output()
     };
-    let (code, port) = (code.to_string().to_lowercase(), server.port().to_string());
+    let (code, port) = (code.to_lowercase(), server.port().to_string());
     let enrol = ["enrol", &code, "--host", "127.0.0.1", "--port", &port, "--database", DATABASE];
     let done = verb(&enrol)?;
     let told = String::from_utf8_lossy(&done.stdout);
@@ -75,6 +87,7 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     let told = String::from_utf8_lossy(&done.stdout);
     ensure!(done.status.success() && told.contains("séparés"), "{done:?}");
     ensure!(!told.contains("attention") && !told.contains("défaut"), "{told}");
+    ensure!(told.contains("MOZ1-1 a sa clé") && told.contains("trousseau de ce poste"), "{told}");
 
     // Nothing more is told to it.
     let open =
@@ -97,6 +110,17 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
         Terminal::open_with(WindowKind::Counter, &copied, &elsewhere.variables(), &[]).await?;
     copy.shows("server-error", Sign::Says("copié d’un autre PC")).await?;
     picture(&copy, "terminal-copied.png").await?;
+    drop(copy);
+
+    // Copied within this PC, or with its keyring: the server sees two.
+    let twin = server.folder().join("twin");
+    fs::create_dir(&twin)?;
+    fs::copy(home.join("config.toml"), twin.join("config.toml"))?;
+    let copy = Terminal::open_with(WindowKind::Counter, &twin, &session.variables(), &[]).await?;
+    copy.wait_for("set-up-error", Sign::Says("est déjà ouvert sur"), TWIN_TOLD_WITHIN).await?;
+    picture(&copy, "terminal-twice.png").await?;
+    copy.click("theme").await?;
+    picture(&copy, "terminal-twice-dark.png").await?;
     drop(copy);
 
     window.click("product-reine").await?;

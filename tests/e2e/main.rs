@@ -26,6 +26,7 @@ mod offline;
 mod outage;
 mod restart;
 mod rush;
+mod secrets;
 mod selling;
 mod shop;
 mod sign_in;

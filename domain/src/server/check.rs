@@ -2,6 +2,7 @@
 
 use super::{ServerRefused, Tables, Tls};
 use crate::language::{Language, Spoken, either};
+use crate::settings::{SecretName, SecretRefused};
 use crate::terminals::mends;
 
 /// How bad it is.
@@ -63,7 +64,33 @@ pub enum Finding {
         /// By what.
         tls: Tls,
     },
-    /// The keyring gives and takes.
+    /// The group's key is in this terminal's keyring.
+    GroupKey,
+    /// The group has one, and it is not.
+    GroupKeyNotHere,
+    /// The group has none yet.
+    NoGroupKey,
+    /// The group's secrets that this terminal may read.
+    Secrets {
+        /// Those that are set.
+        set: Vec<SecretName>,
+    },
+    /// One does not open with the group's key.
+    SecretDamaged {
+        /// Which.
+        name: SecretName,
+    },
+    /// This register's key is in the keyring, and known to the server.
+    RegisterKey {
+        /// The terminal's code.
+        code: String,
+    },
+    /// It is not.
+    RegisterKeyGone {
+        /// The terminal's code.
+        code: String,
+    },
+    /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
     NoKeyring {
@@ -80,6 +107,9 @@ impl Finding {
         match self {
             Finding::Database { .. }
             | Finding::OwnLogin { .. }
+            | Finding::GroupKey
+            | Finding::Secrets { .. }
+            | Finding::RegisterKey { .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -87,10 +117,14 @@ impl Finding {
             Finding::Owner { terminals } if *terminals > 0 => Level::Ok,
             Finding::Owner { .. }
             | Finding::NotSeparated { .. }
+            | Finding::NoGroupKey
             | Finding::Line { .. }
             | Finding::NoKeyring { needed: false, .. } => Level::Warning,
             Finding::NoDatabase(_)
             | Finding::Schema(Tables::None | Tables::Older)
+            | Finding::GroupKeyNotHere
+            | Finding::SecretDamaged { .. }
+            | Finding::RegisterKeyGone { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -173,7 +207,61 @@ impl Spoken for Finding {
                     ),
                 )
             }
-            Finding::Keyring => either(language, "Trousseau : il répond.", "Keyring: it answers."),
+            Finding::GroupKey => either(
+                language,
+                "Clé du groupe : dans le trousseau de ce poste.",
+                "Group’s key: in this terminal’s keyring.",
+            ),
+            Finding::GroupKeyNotHere => {
+                let why = SecretRefused::KeyNotHere.say(language);
+                either(language, format!("Clé du groupe : {why}"), format!("Group’s key: {why}"))
+            }
+            Finding::NoGroupKey => either(
+                language,
+                "Clé du groupe : il n’y en a pas ; les codes des personnes sont sans poivre, et aucun secret ne peut être enregistré. L’administrateur tape : oc-pizza key make",
+                "Group’s key: there is none; PINs have no pepper, and no secret can be kept. The administrator types: oc-pizza key make",
+            ),
+            Finding::Secrets { set } if set.is_empty() => either(
+                language,
+                "Secrets du groupe : aucun. Pour en enregistrer un : oc-pizza secret set NOM",
+                "Group’s secrets: none. To keep one: oc-pizza secret set NAME",
+            ),
+            Finding::Secrets { set } => {
+                let names: Vec<_> = set.iter().map(|name| name.word()).collect();
+                let names = names.join(", ");
+                either(
+                    language,
+                    format!("Secrets du groupe : {names}."),
+                    format!("Group’s secrets: {names}."),
+                )
+            }
+            Finding::SecretDamaged { name } => {
+                let why = SecretRefused::Damaged { name: *name }.say(language);
+                either(
+                    language,
+                    format!("Secrets du groupe : {why}"),
+                    format!("Group’s secrets: {why}"),
+                )
+            }
+            Finding::RegisterKey { code } => either(
+                language,
+                format!("Caisse : {code} a sa clé de signature, connue du serveur."),
+                format!("Register: {code} has its signing key, and the server knows it."),
+            ),
+            Finding::RegisterKeyGone { code } => either(
+                language,
+                format!(
+                    "Caisse : la clé de signature de {code} n’est pas dans ce trousseau. L’administrateur retire le poste (oc-pizza terminals --revoke {code}), puis l’inscrit de nouveau."
+                ),
+                format!(
+                    "Register: the signing key of {code} is not in this keyring. The administrator revokes the terminal (oc-pizza terminals --revoke {code}), then enrols it again."
+                ),
+            ),
+            Finding::Keyring => either(
+                language,
+                "Trousseau : il garde ce qu’on lui confie.",
+                "Keyring: it keeps what it is given.",
+            ),
             Finding::NoKeyring { refused, .. } => {
                 let why = refused.say(language);
                 either(language, format!("Trousseau : {why}"), format!("Keyring: {why}"))
@@ -204,6 +292,15 @@ mod tests {
             (line(false, Tls::Require), Level::Warning),
             (keyring(false), Level::Warning),
             (keyring(true), Level::Fault),
+            (Finding::Keyring, Level::Ok),
+            (Finding::GroupKey, Level::Ok),
+            (Finding::NoGroupKey, Level::Warning),
+            (Finding::GroupKeyNotHere, Level::Fault),
+            (Finding::Secrets { set: Vec::new() }, Level::Ok),
+            (Finding::Secrets { set: SecretName::ALL.into() }, Level::Ok),
+            (Finding::SecretDamaged { name: SecretName::SmtpUser }, Level::Fault),
+            (Finding::RegisterKey { code: "MOZ1-1".to_owned() }, Level::Ok),
+            (Finding::RegisterKeyGone { code: "MOZ1-1".to_owned() }, Level::Fault),
         ] {
             assert_eq!(finding.level(), level, "{finding:?}");
             assert_ne!(finding.say(Language::Fr), finding.say(Language::En));

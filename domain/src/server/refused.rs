@@ -85,6 +85,13 @@ pub enum ServerRefused {
     Revoked,
     /// An enrolled terminal's keyring does not hold its password.
     PasswordGone,
+    /// Another process works in this terminal's name: its home was copied.
+    Elsewhere {
+        /// Its PC, where the server says it.
+        pc: Option<String>,
+    },
+    /// A session in this terminal's name is still there: another process's, or a lost line's.
+    StillOpen,
     /// The server's rules of entry (`pg_hba.conf`) do not let this PC in.
     NotAdmitted {
         /// The login.
@@ -163,6 +170,7 @@ impl Refusal for ServerRefused {
             | ServerRefused::NoneAnswers { .. }
             | ServerRefused::OnlyStandbys { .. }
             | ServerRefused::Overtaken { .. }
+            | ServerRefused::StillOpen
             | ServerRefused::Busy => FailureCode::Unreachable,
             _ => FailureCode::SetUp,
         }
@@ -222,6 +230,8 @@ impl ServerRefused {
             ServerRefused::WrongPassword { user } => format!("Le serveur refuse ce mot de passe pour « {user} ». Vérifiez l’utilisateur et retapez le mot de passe."),
             ServerRefused::PasswordGone => "Le mot de passe de ce poste n’est pas dans son trousseau : le trousseau a été effacé, ou ce dossier copié d’un autre PC. Fermez OC Pizza ; sur une copie, effacez config.toml ; puis demandez un code à l’administrateur et tapez : oc-pizza enrol CODE".into(),
             ServerRefused::Revoked => "L’accès de ce poste au serveur a été retiré. Pour le reprendre, demandez un code à l’administrateur, fermez OC Pizza et tapez : oc-pizza enrol CODE".into(),
+            ServerRefused::Elsewhere { pc } => format!("Ce poste est déjà ouvert sur {} : deux dossiers d’OC Pizza ont la même identité. Fermez l’un des deux. Si celui-ci est une copie, effacez-y config.toml, demandez un code à l’administrateur et tapez : oc-pizza enrol CODE", pc.as_deref().unwrap_or("un autre PC")),
+            ServerRefused::StillOpen => "Le serveur voit encore une session de ce poste. Si le poste s’est arrêté sans prévenir, elle se ferme en quelques secondes.".into(),
             ServerRefused::NotAdmitted { user, database } => format!("Le serveur ne laisse pas « {user} » entrer dans « {database} » depuis ce poste. Son administrateur doit l’autoriser (pg_hba.conf)."),
             ServerRefused::NoDatabase { database } => format!("Le serveur n’a pas de base « {database} ». Vérifiez le nom, ou créez-la comme l’indique le manuel."),
             ServerRefused::OldServer { version } => format!("Ce serveur est un PostgreSQL {version}. Il faut la version {POSTGRESQL_MIN} ou une plus récente."),
@@ -266,6 +276,8 @@ impl ServerRefused {
             ServerRefused::WrongPassword { user } => format!("The server refuses this password for “{user}”. Check the user and type the password again."),
             ServerRefused::PasswordGone => "This terminal’s password is not in its keyring: the keyring was lost, or this folder copied from another PC. Close OC Pizza; on a copy, delete config.toml; then ask the administrator for a code and type: oc-pizza enrol CODE".into(),
             ServerRefused::Revoked => "This terminal’s access to the server was taken away. To have it back, ask the administrator for a code, close OC Pizza and type: oc-pizza enrol CODE".into(),
+            ServerRefused::Elsewhere { pc } => format!("This terminal is open already on {}: two folders of OC Pizza have the same identity. Close one of them. If this one is a copy, delete config.toml in it, ask the administrator for a code and type: oc-pizza enrol CODE", pc.as_deref().unwrap_or("another PC")),
+            ServerRefused::StillOpen => "The server still sees a session of this terminal. If the terminal stopped without a word, it closes within seconds.".into(),
             ServerRefused::NotAdmitted { user, database } => format!("The server does not let “{user}” into “{database}” from this terminal. Its administrator has to admit it (pg_hba.conf)."),
             ServerRefused::NoDatabase { database } => format!("The server has no database “{database}”. Check the name, or create it as the manual says."),
             ServerRefused::OldServer { version } => format!("This server is PostgreSQL {version}. Version {POSTGRESQL_MIN} or a later one is needed."),
@@ -329,6 +341,9 @@ mod tests {
                 Some("host"),
             ),
             (ServerRefused::Busy, FailureCode::Unreachable, None),
+            (ServerRefused::StillOpen, FailureCode::Unreachable, None),
+            (ServerRefused::Elsewhere { pc: None }, FailureCode::SetUp, None),
+            (ServerRefused::Elsewhere { pc: Some("MOZ1".to_owned()) }, FailureCode::SetUp, None),
             (
                 ServerRefused::WrongPassword { user: user.clone() },
                 FailureCode::SetUp,

@@ -2,13 +2,16 @@
 
 use super::{Place, connect, refused};
 use crate::command_line::language;
+use crate::error::Error;
+use crate::settings::{self, Secrets};
 use crate::terminals;
 use anyhow::bail;
 use domain::Spoken;
 use domain::language::either;
-use domain::server::Tables;
 use domain::server::check::{Finding, Level};
+use domain::server::{ServerRefused, Tables};
 use sqlx::ConnectOptions;
+use sqlx::postgres::PgConnectOptions;
 
 /// Looks at everything; prints each line.
 ///
@@ -30,7 +33,7 @@ pub async fn check(place: &Place) -> anyhow::Result<()> {
 
 async fn findings(place: &Place) -> Vec<Finding> {
     let needed = place.needs_keyring();
-    let mut found = vec![match place.keyring_answers().await {
+    let mut found = vec![match place.keyring().survives().await {
         Ok(()) => Finding::Keyring,
         Err(refused) => Finding::NoKeyring { refused, needed },
     }];
@@ -61,12 +64,30 @@ async fn findings(place: &Place) -> Vec<Finding> {
     });
     found.push(Finding::Schema(server.tables));
     if server.tables == Tables::Current {
-        let separated = async { terminals::separation(&mut options.connect().await?).await };
-        found.push(
-            separated
-                .await
-                .unwrap_or_else(|error| Finding::NoDatabase(refused::refused(&error, &options))),
-        );
+        let looked = look_around(place, &options, &mut found).await;
+        if let Err(error) = looked {
+            found.push(Finding::NoDatabase(match error {
+                Error::Unreachable(error) => refused::refused(&error, &options),
+                error => {
+                    ServerRefused::Other { words: format!("{:#}", error.in_words(language())) }
+                }
+            }));
+        }
     }
     found
+}
+
+/// What this terminal is at the server, and has of the group.
+async fn look_around(
+    place: &Place,
+    options: &PgConnectOptions,
+    found: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let mut server = options.connect().await?;
+    found.push(terminals::separation(&mut server).await?);
+    let register = terminals::register(&mut server, place.keyring()).await?;
+    let secrets = Secrets::of(place.keyring().clone());
+    let kept = settings::standing(&mut server, &secrets).await?;
+    found.extend(register.into_iter().chain(kept));
+    Ok(())
 }

@@ -10,6 +10,7 @@ use domain::terminals::TERMINALS_LOGIN;
 use domain::{Language, Spoken};
 use sqlx::postgres::PgConnectOptions;
 use std::sync::{Mutex, PoisonError};
+use zeroize::Zeroizing;
 
 /// Some of the variables, but not all that are needed, or not as they should be.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -168,7 +169,7 @@ impl Place {
         if password.is_none() && settings.user.starts_with(TERMINALS_LOGIN) {
             return Err(ServerRefused::PasswordGone);
         }
-        let known = Known { settings, password };
+        let known = Known { settings, password: password.map(|it| it.as_str().to_owned()) };
         self.learn(known.clone());
         Ok(known)
     }
@@ -176,6 +177,11 @@ impl Place {
     /// Whether the password still has to be read in the keyring.
     pub fn needs_keyring(&self) -> bool {
         matches!(self.knowledge(), Knowledge::AllButPassword(_))
+    }
+
+    /// This terminal's part of the keyring.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
     }
 
     /// Whether there is a keyring to keep a password in.
@@ -197,7 +203,8 @@ impl Place {
     ) -> Result<(), crate::error::Error> {
         let config = self.file.read_or_introduce(None)?;
         if known.password.is_some() || config.password_in_keyring {
-            self.keyring.keep(Secret::DatabasePassword, known.password.clone()).await?;
+            let password = known.password.clone().map(Zeroizing::new);
+            self.keyring.keep(Secret::DatabasePassword, password).await?;
         }
         self.file.write(&Config {
             shop: shop.or(config.shop.clone()),

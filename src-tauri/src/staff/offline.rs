@@ -18,6 +18,7 @@ use domain::staff::{
     is_pin, wait_seconds_after,
 };
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 /// How long after a right PIN a person is still let in.
 const KNOWN: TimeDelta = TimeDelta::days(7);
@@ -133,14 +134,14 @@ async fn opens(keyring: &Keyring, sealed: String, pin: String) -> anyhow::Result
 }
 
 /// The terminal's key, made at its first use.
-async fn key(keyring: &Keyring) -> anyhow::Result<String> {
+async fn key(keyring: &Keyring) -> anyhow::Result<Zeroizing<String>> {
     let said = |refused| anyhow!("{refused:?}");
     if let Some(key) = keyring.read(Secret::OfflineKey).await.map_err(said)? {
         return Ok(key);
     }
     let mut bytes = [0; 32];
     OsRng.fill_bytes(&mut bytes);
-    let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = Zeroizing::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     keyring.keep(Secret::OfflineKey, Some(key.clone())).await.map_err(said)?;
     Ok(key)
 }

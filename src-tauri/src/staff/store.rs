@@ -1,6 +1,7 @@
 //! The SQL of people.
 
 use crate::error::{Error, unreadable};
+use crate::settings::GroupKeyRow;
 use domain::shops::ShopId;
 use domain::staff::{Role, StaffId, StaffTile};
 use sqlx::{FromRow, PgPool};
@@ -48,6 +49,8 @@ pub struct Attempt {
     pub wrong_pins: u32,
     /// Seconds since the try before.
     pub seconds_since_last: f64,
+    /// What is known of the group's key, and so of the pepper.
+    pub group_key: Option<GroupKeyRow>,
 }
 
 #[derive(FromRow)]
@@ -57,6 +60,8 @@ struct AttemptRow {
     pin_hash: String,
     wrong_pins: i32,
     seconds_since_last: Option<f64>,
+    key_id: Option<Vec<u8>>,
+    pepper: Option<Vec<u8>>,
 }
 
 /// Counts a try of a person at a terminal; nothing for somebody who does not work in this shop.
@@ -81,7 +86,8 @@ pub async fn begin_attempt(
             RETURNING wrong_pins
          )
          SELECT staff_id, name, role, pin_hash, wrong_pins,
-                extract(epoch FROM clock_timestamp() - before.last_at)::float8 AS seconds_since_last
+                extract(epoch FROM clock_timestamp() - before.last_at)::float8 AS seconds_since_last,
+                (SELECT key_id FROM group_key), (SELECT pepper FROM group_key)
          FROM person CROSS JOIN counted LEFT JOIN before ON true",
     )
     .bind(staff.0)
@@ -95,6 +101,7 @@ pub async fn begin_attempt(
             pin_hash: row.pin_hash,
             wrong_pins: row.wrong_pins.unsigned_abs(),
             seconds_since_last: row.seconds_since_last.unwrap_or(f64::MAX),
+            group_key: row.key_id.zip(row.pepper).map(|(id, pepper)| GroupKeyRow::of(id, pepper)),
         })
     })
     .transpose()
@@ -133,17 +140,24 @@ pub async fn note_wrong(
     Ok(())
 }
 
-/// The right PIN: what was wrong before is forgotten.
+/// The right PIN: what was wrong before is forgotten, and its hash replaced where there is one
+/// with a pepper.
 pub async fn end_attempts(
     database: &PgPool,
     staff: StaffId,
     terminal: Uuid,
+    hashes: Option<(&str, &str)>,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sign_in_attempt WHERE staff_id = $1 AND terminal_id = $2")
-        .bind(staff.0)
-        .bind(terminal)
-        .execute(database)
-        .await?;
+    sqlx::query(
+        "DELETE FROM sign_in_attempt WHERE staff_id = $1 AND terminal_id = $2
+         AND CASE WHEN $4::text IS NULL THEN true ELSE pepper_pin($1, $3, $4) END",
+    )
+    .bind(staff.0)
+    .bind(terminal)
+    .bind(hashes.map(|(before, _)| before))
+    .bind(hashes.map(|(_, after)| after))
+    .execute(database)
+    .await?;
     Ok(())
 }
 

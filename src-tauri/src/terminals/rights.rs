@@ -4,7 +4,7 @@
 //! A kind has the rights its windows' calls need, as they are today: an office, which has no
 //! window yet, reads.
 
-use Condition::{Order, People, Shop, Terminal};
+use Condition::{Needed, Order, People, Shop, Terminal};
 use Verb::{Delete, Insert, Select, Update};
 use domain::terminals::TerminalKind;
 
@@ -45,6 +45,8 @@ pub enum Condition {
     Terminal,
     /// A person who works in them.
     People,
+    /// A secret that a terminal of its kinds works with.
+    Needed,
 }
 
 /// A table and everybody's rights to it. Nobody but the owner has any other.
@@ -95,6 +97,8 @@ const READ: &[Verb] = &[Select];
 const ADD: &[Verb] = &[Insert];
 const READ_AND_ADD: &[Verb] = &[Select, Insert];
 const COUNT_TRIES: &[Verb] = &[Select, Insert, Update(&["wrong_pins", "last_at"]), Delete];
+const KEEP_SECRETS: &[Verb] =
+    &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
 
 /// Every table of the schema.
@@ -185,6 +189,23 @@ pub const TABLES: &[Table] = &[
     // The owner's alone: who is who must be nobody else's to say.
     Table::of("terminal", &[Shop]),
     Table::of("enrolment_code", &[Shop]),
+    // A number and a sealed pepper: nothing to who has not the key.
+    Table {
+        counter: READ,
+        kitchen: READ,
+        office: READ,
+        board: READ,
+        ..Table::of("group_key", &[])
+    },
+    Table {
+        counter: READ,
+        kitchen: READ,
+        office: KEEP_SECRETS,
+        board: READ,
+        ..Table::of("group_secret", &[Needed])
+    },
+    // Written by `enrol` alone.
+    Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
     // Whether the tables are this program's.
     Table {
         counter: READ,
@@ -198,6 +219,9 @@ pub const TABLES: &[Table] = &[
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
+const SIGNS_IN: &[TerminalKind] =
+    &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
+
 /// Every function of the schema, and the kinds that may call it. `enrol` is for who has a code.
 pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("refuse(text, text)", SELLS_OR_MAKES),
@@ -209,7 +233,10 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("my_shops()", EVERY),
     ("order_is_here(uuid)", EVERY),
     ("works_here(bigint, text)", EVERY),
+    ("my_kinds()", EVERY),
     ("seen(text)", EVERY),
+    ("pepper_pin(bigint, text, text)", SIGNS_IN),
+    ("seal_code(name, bytea)", &[TerminalKind::Office]),
     ("group_role(text)", &[]),
     (ENROL, &[]),
     ("menu_changed()", &[]),
@@ -217,4 +244,4 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
 ];
 
 /// What a code is good for.
-pub const ENROL: &str = "enrol(uuid, text, text, text)";
+pub const ENROL: &str = "enrol(uuid, text, text, text, bytea)";

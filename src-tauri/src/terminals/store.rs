@@ -3,6 +3,7 @@
 
 use super::rights::{Condition, ENROL, FUNCTIONS, TABLES};
 use chrono::{DateTime, Utc};
+use domain::settings::SecretName;
 use domain::terminals::{EnrolmentCode, TerminalKind};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor, FromRow, PgPool};
@@ -116,7 +117,10 @@ async fn limit_rows(server: &mut PgConnection) -> Result<(), sqlx::Error> {
             format!("ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"),
             format!("DROP POLICY IF EXISTS rows_of_the_terminal ON {name}"),
             format!("CREATE POLICY rows_of_the_terminal ON {name} {policy}"),
-            format!("COMMENT ON POLICY rows_of_the_terminal ON {name} IS '{policy}'"),
+            format!(
+                "COMMENT ON POLICY rows_of_the_terminal ON {name} IS '{}'",
+                policy.replace('\'', "''")
+            ),
         ] {
             run(server, statement).await?;
         }
@@ -127,12 +131,27 @@ async fn limit_rows(server: &mut PgConnection) -> Result<(), sqlx::Error> {
 /// What is asked once a statement stands in a subselect of its own.
 fn conditions(conditions: &[Condition]) -> String {
     let each = conditions.iter().map(|condition| match condition {
-        Condition::Shop => "shop_id = ANY ((SELECT my_shops())::bigint[])",
-        Condition::Order => "order_is_here(order_id)",
-        Condition::Terminal => "terminal_id = (SELECT my_terminal())",
-        Condition::People => "works_here(staff_id, role)",
+        Condition::Shop => "shop_id = ANY ((SELECT my_shops())::bigint[])".to_owned(),
+        Condition::Order => "order_is_here(order_id)".to_owned(),
+        Condition::Terminal => "terminal_id = (SELECT my_terminal())".to_owned(),
+        Condition::People => "works_here(staff_id, role)".to_owned(),
+        Condition::Needed => needed(),
     });
     each.collect::<Vec<_>>().join(" AND ")
+}
+
+/// Which secrets are for the terminal that asks, by its kinds.
+fn needed() -> String {
+    let each = TerminalKind::ALL.map(|kind| {
+        let needed = SecretName::ALL.into_iter().filter(|name| name.needed_by().contains(&kind));
+        let names: Vec<_> = needed.map(|name| format!("'{}'", name.word())).collect();
+        let names = names.join(", ");
+        let kind = kind.word();
+        format!(
+            "('{kind}' = ANY ((SELECT my_kinds())::text[]) AND name = ANY (ARRAY[{names}]::text[]))"
+        )
+    });
+    format!("({})", each.join(" OR "))
 }
 
 /// Makes a code for a terminal of that shop (none: of the group) and these kinds: a login whose
@@ -205,22 +224,25 @@ pub struct EnrolledRow {
     pub shop: Option<String>,
     /// The words of its kinds.
     pub kinds: Vec<String>,
+    /// The group's key, sealed to the code.
+    pub sealed: Option<Vec<u8>>,
 }
 
-/// Redeems the code that logged in.
+/// Redeems the code that logged in, with the key that the terminal signs with if it is a register.
 pub async fn enrol(
     server: &mut PgConnection,
     (terminal, name): (Uuid, &str),
-    verifier: &str,
+    (verifier, register): (&str, &[u8]),
     version: &str,
 ) -> Result<EnrolledRow, sqlx::Error> {
     sqlx::query_as(
-        "SELECT code, login::text AS login, shop, kinds FROM oc_pizza.enrol($1, $2, $3, $4)",
+        "SELECT code, login::text AS login, shop, kinds, sealed FROM oc_pizza.enrol($1, $2, $3, $4, $5)",
     )
     .bind(terminal)
     .bind(name)
     .bind(verifier)
     .bind(version)
+    .bind(register)
     .fetch_one(server)
     .await
 }
@@ -278,6 +300,17 @@ pub async fn revoke(server: &mut PgConnection, code: &str) -> Result<bool, sqlx:
     .await?;
     run(server, format!("DROP ROLE {role}")).await?;
     Ok(true)
+}
+
+/// The code of the register that asks, and the key it has to sign with.
+pub async fn register(server: &mut PgConnection) -> Result<Option<(String, Vec<u8>)>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT code, public_key FROM oc_pizza.register_key
+         WHERE terminal_id = oc_pizza.my_terminal() AND 'counter' = ANY (oc_pizza.my_kinds())
+         ORDER BY register_key_id DESC LIMIT 1",
+    )
+    .fetch_optional(server)
+    .await
 }
 
 /// How many terminals have a login; the owner knows.

@@ -1,9 +1,11 @@
 //! What is typed about terminals, and what is printed for it.
 
-use super::{TerminalRow, list, new_code, redeem, revoke};
+use super::{TerminalRow, as_owner, list, new_code, redeem, revoke};
 use crate::command_line::language;
+use crate::error::Error;
 use crate::home::Home;
 use crate::server::Place;
+use crate::settings::{self, Secrets};
 use anyhow::Context;
 use clap::Args;
 use domain::language::either;
@@ -71,7 +73,11 @@ impl Terminals {
     ///
     /// # Errors
     /// Why not, in the session's language.
-    pub async fn perform(&self, options: &PgConnectOptions) -> anyhow::Result<String> {
+    pub async fn perform(
+        &self,
+        options: &PgConnectOptions,
+        secrets: &Secrets,
+    ) -> anyhow::Result<String> {
         let language = language();
         let done = if let Some(code) = &self.revoke {
             revoke(options, code).await.map(|()| {
@@ -82,18 +88,55 @@ impl Terminals {
                 )
             })
         } else if self.new_code {
-            let shop = self.shop.as_deref().map(str::to_uppercase);
-            new_code(options, shop.as_deref(), &self.kinds).await.map(|code| {
-                either(
-                    language,
-                    format!("{code}\nSur le nouveau poste, dans les {CODE_MINUTES} minutes : oc-pizza enrol {code}"),
-                    format!("{code}\nOn the new terminal, within {CODE_MINUTES} minutes: oc-pizza enrol {code}"),
-                )
-            })
+            self.new_code(options, secrets).await.map(|made| made.in_words(language))
         } else {
             list(options).await.map(|terminals| table(&terminals, language))
         };
         done.map_err(|error| error.in_words(language))
+    }
+}
+
+/// A code, and whether the group's key goes with it.
+struct Made {
+    code: EnrolmentCode,
+    with_key: bool,
+}
+
+impl Made {
+    fn in_words(&self, language: Language) -> String {
+        let code = &self.code;
+        let mut words = either(
+            language,
+            format!(
+                "{code}\nSur le nouveau poste, dans les {CODE_MINUTES} minutes : oc-pizza enrol {code}"
+            ),
+            format!(
+                "{code}\nOn the new terminal, within {CODE_MINUTES} minutes: oc-pizza enrol {code}"
+            ),
+        );
+        if !self.with_key {
+            words += &either(
+                language,
+                "\nLe groupe n’a pas encore de clé, et ce poste pas de trousseau où la garder : le nouveau poste n’aura pas de secrets. Sur un poste qui a un trousseau : oc-pizza key make",
+                "\nThe group has no key yet, and this terminal no keyring to keep it in: the new terminal will have no secrets. On a terminal with a keyring: oc-pizza key make",
+            );
+        }
+        words
+    }
+}
+
+impl Terminals {
+    /// Makes a code, with the group's key sealed to it. The key is looked for first: a code without
+    /// it would make a terminal at which nobody could sign in.
+    async fn new_code(&self, options: &PgConnectOptions, secrets: &Secrets) -> Result<Made, Error> {
+        let mut server = as_owner(options).await?;
+        let key = settings::key_for_codes(&mut server, secrets).await?;
+        let shop = self.shop.as_deref().map(str::to_uppercase);
+        let code = new_code(options, shop.as_deref(), &self.kinds).await?;
+        if let Some(key) = &key {
+            settings::hand_over(&mut server, key, &code).await?;
+        }
+        Ok(Made { code, with_key: key.is_some() })
     }
 }
 
@@ -158,6 +201,7 @@ impl Enrol {
             // A code is not to be used up where its password could not be kept.
             place.keyring_answers().await?;
             let enrolled = redeem(settings, &code, (identity.terminal, &identity.name)).await?;
+            enrolled.keep_keys(place.keyring()).await?;
             place.keep(enrolled.known.clone(), enrolled.shop.clone()).await?;
             Ok::<_, crate::error::Error>(enrolled)
         });
@@ -168,10 +212,18 @@ impl Enrol {
         ))?;
         tracing::info!(code = enrolled.code, "enrolled");
         let (code, kinds) = (&enrolled.code, enrolled.kinds.join(", "));
-        Ok(either(
+        let mut words = either(
             language,
             format!("Ce poste est inscrit : {code} ({kinds}). Ouvrez OC Pizza."),
             format!("This terminal is enrolled: {code} ({kinds}). Open OC Pizza."),
-        ))
+        );
+        if enrolled.group_key.is_none() {
+            words += &either(
+                language,
+                "\nLa clé du groupe n’est pas venue avec le code : oc-pizza check dit ce qui manque.",
+                "\nThe group’s key did not come with the code: oc-pizza check says what is missing.",
+            );
+        }
+        Ok(words)
     }
 }

@@ -87,7 +87,10 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
         });
     }
     let inside = match &*set_up {
-        None => waiting(language),
+        None => match &*failure {
+            Some(failure) => trying_again(language, failure),
+            None => waiting(language),
+        },
         Some(known) if *changing => html! {
             <ConnectForm {language} known={known.clone()} on_saved={go_on} />
         },
@@ -112,7 +115,7 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
                 <ThemeButton window={props.window} {language} />
             </header>
             <section class="set-up-page">
-                if let Some(failure) = &*failure {
+                if let (Some(failure), Some(_)) = (&*failure, &*set_up) {
                     <Notice text={failure.message.clone()} testid="set-up-error" />
                 }
                 { inside }
@@ -126,6 +129,19 @@ fn waiting(language: Language) -> Html {
         <p class="waiting-text" role="status">
             <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
         </p>
+    }
+}
+
+/// It cannot even be said what the terminal needs: that is asked again and again.
+fn trying_again(language: Language, failure: &Failure) -> Html {
+    html! {
+        <div class="set-up-card">
+            <Notice text={failure.message.clone()} testid="set-up-error" />
+            <p class="waiting-text" role="status">
+                <span class="spinner" aria-hidden="true"></span>
+                { say(language, "start-retrying") }
+            </p>
+        </div>
     }
 }
 
