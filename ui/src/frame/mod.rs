@@ -29,4 +29,4 @@ pub use later::use_later;
 pub use notice::{Notice, Tone};
 pub use panic::restart_at_panic;
 pub use sound::Chime;
-pub use top_bar::{Clock, LanguageButton, LanguageSwitch, ThemeButton, ThemeSwitch};
+pub use top_bar::{Clock, LanguageButton, LanguageSwitch, ThemeButton, ThemeSwitch, TopBar};
