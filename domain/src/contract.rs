@@ -132,6 +132,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::stock::StockCall::ALL,
         crate::orders::OrdersCall::ALL,
         crate::kitchen::KitchenCall::ALL,
+        crate::terminals::TerminalsCall::ALL,
     ]
     .into_iter()
     .flatten()

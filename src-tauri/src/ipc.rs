@@ -15,6 +15,7 @@ use domain::server::ServerCall;
 use domain::shops::{ShopsCall, WindowKind};
 use domain::staff::{CallRefused, StaffCall};
 use domain::stock::StockCall;
+use domain::terminals::TerminalsCall;
 use serde_json::Value;
 use std::sync::Arc;
 use tauri::ipc::Invoke;
@@ -25,7 +26,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![screens, server, shops, staff, menu, stock, orders, kitchen]
+    tauri::generate_handler![screens, server, shops, staff, menu, stock, orders, kitchen, terminals]
 }
 
 /// A window's label is its kind's word; a window of any other label is none of ours.
@@ -116,6 +117,16 @@ async fn kitchen(
     app: Backend<'_>,
     window: WebviewWindow,
     request: KitchenCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn terminals(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: TerminalsCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

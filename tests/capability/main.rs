@@ -15,6 +15,7 @@ mod invariants;
 mod journal;
 mod kitchen;
 mod menu;
+mod office;
 mod orders;
 mod outage;
 mod server;

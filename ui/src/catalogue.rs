@@ -27,10 +27,13 @@ macro_rules! texts {
 const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
 const COUNTER: Texts = texts!("fr.ftl", "en.ftl");
+const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const KITCHEN: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// What is said on the shop floor.
 pub const SHOP_FLOOR: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN];
+/// What is said in the office.
+pub const OFFICE: &[Texts] = &[FRAME, SERVER, OFFICE_PAGES];
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -89,7 +92,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN];
+    const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES];
 
     fn keys(source: &str) -> BTreeSet<String> {
         let resource = FluentResource::try_new(source.to_owned()).expect("a sound catalogue");
@@ -144,6 +147,7 @@ mod tests {
         for (texts, places) in [
             (&[FRAME, SERVER][..], EVERYWHERE),
             (SHOP_FLOOR, &["shop_floor.rs", "kitchen", "menu", "orders"]),
+            (OFFICE, &["office", "terminals"]),
         ] {
             let found = used(places);
             let known: BTreeSet<_> = texts.iter().flat_map(|texts| keys(texts.fr)).collect();

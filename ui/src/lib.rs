@@ -13,11 +13,14 @@ mod catalogue;
 mod frame;
 mod kitchen;
 mod menu;
+mod office;
 mod orders;
 mod server;
 mod shop_floor;
 mod staff;
+mod terminals;
 
+use office::Office;
 use shop_floor::ShopFloor;
 
 /// The counter, the kitchen, the customers' board.
@@ -25,4 +28,11 @@ pub fn shop_floor() {
     frame::restart_at_panic();
     catalogue::speak(catalogue::SHOP_FLOOR);
     frame::start::<ShopFloor>();
+}
+
+/// The managers' pages.
+pub fn office() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::OFFICE);
+    frame::start::<Office>();
 }

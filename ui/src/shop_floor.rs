@@ -21,8 +21,8 @@ fn Shown() -> Html {
         WindowKind::Board => return html! { <BoardScreen /> },
         _ if screen.staff.is_none() => html! { <SignInPage /> },
         WindowKind::Kitchen => html! { <KitchenScreen /> },
-        // The office's windows run another program.
-        WindowKind::Counter => html! { <CounterScreen /> },
+        // An office's window runs the other program.
+        WindowKind::Counter | WindowKind::Office => html! { <CounterScreen /> },
     };
     html! { <><TopBar />{ inside }</> }
 }

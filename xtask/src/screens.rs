@@ -16,7 +16,7 @@ use crate::project;
 use crate::steps::{Steps, run};
 
 /// The programs of the windows: see `ui/src/lib.rs`.
-pub const PROGRAMS: [&str; 1] = ["shop-floor"];
+pub const PROGRAMS: [&str; 2] = ["shop-floor", "office"];
 const PATTERNFLY: &[&str] = &["patternfly.min.css", "patternfly-addons.css"];
 /// Where `index.html` wants its stylesheets.
 const STYLES: &str = "<!-- styles -->";

@@ -171,7 +171,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     // The outer option: not asked yet.
     let session = use_state(|| None::<Option<StaffTile>>);
     let staff = session.as_ref().cloned().flatten();
-    let sells = window != WindowKind::Board;
+    let sells = matches!(window, WindowKind::Counter | WindowKind::Kitchen);
     let at_the_counter = window == WindowKind::Counter
         && AT_THE_COUNTER.admits(staff.as_ref().map(|person| person.role));
 

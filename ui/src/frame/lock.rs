@@ -1,4 +1,4 @@
-//! Signing out: by the button, and by itself when nobody touches the counter.
+//! Signing out: by the button, and by itself when nobody touches the counter or the office.
 
 use super::{Screen, use_screen};
 use crate::backend::{call, local_now};
@@ -30,11 +30,12 @@ pub fn lock(screen: &Screen) {
     });
 }
 
-/// Locks a counter that nobody touches. Kitchens and boards never lock by themselves.
+/// Locks a counter or an office that nobody touches. Kitchens and boards never lock by themselves.
 #[hook]
 pub fn use_lock_when_left_alone() {
     let screen = use_screen();
-    let watched = screen.window == WindowKind::Counter && screen.staff.is_some();
+    let watched =
+        matches!(screen.window, WindowKind::Counter | WindowKind::Office) && screen.staff.is_some();
     let latest = use_mut_ref(|| screen.clone());
     latest.replace(screen);
     let touched_at = use_mut_ref(local_now);
