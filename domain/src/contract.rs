@@ -177,6 +177,8 @@ pub enum News {
     Online,
     /// The connection to the server is lost.
     Offline,
+    /// The server does not let this terminal in any more. Nobody tries until somebody asks.
+    Revoked,
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

@@ -2,6 +2,7 @@
 
 mod consents;
 mod journaled;
+mod revoked;
 mod snapshots;
 
 use crate::error::Error;
@@ -27,6 +28,7 @@ use std::io::ErrorKind;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
@@ -62,6 +64,8 @@ pub struct App {
     journal: Option<Result<Journal, JournalRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
+    /// Whether the server puts this terminal out.
+    revoked: watch::Sender<bool>,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -175,6 +179,7 @@ impl App {
             consents: Mutex::default(),
             journal: None,
             away: AtomicBool::new(false),
+            revoked: watch::Sender::new(false),
             replaying: tokio::sync::Mutex::default(),
         }
     }

@@ -33,6 +33,17 @@ pin-label = Digits typed
 pin-clear = Clear
 pin-submit = Enter
 
+## Revoked
+revoked-title = This terminal was revoked
+revoked-waits = { $waits ->
+    [one] One order taken here waits on this PC: it will be sent
+   *[other] { $waits } orders taken here wait on this PC: they will be sent
+} when it is enrolled again. Do not remove OC Pizza’s folder.
+revoked-look = See what is on the screen
+revoked-looking = Revoked terminal: nothing is sent from here any more. What was typed can still be read.
+revoked-back = Back
+revoked-still = The server still refuses this terminal.
+
 ## Consent
 consent-title = A manager’s consent
 consent-choose = Who gives consent?

@@ -34,6 +34,17 @@ pin-label = Chiffres tapés
 pin-clear = Effacer
 pin-submit = Entrer
 
+## Retiré
+revoked-title = Ce poste a été retiré
+revoked-waits = { $waits ->
+    [one] Une commande prise ici attend sur ce PC : elle partira
+   *[other] { $waits } commandes prises ici attendent sur ce PC : elles partiront
+} quand il sera inscrit de nouveau. Ne supprimez pas le dossier d’OC Pizza.
+revoked-look = Voir ce qui est à l’écran
+revoked-looking = Poste retiré : rien ne part plus d’ici. Ce qui est tapé se lit encore.
+revoked-back = Revenir
+revoked-still = Le serveur refuse toujours ce poste.
+
 ## Accord
 consent-title = Accord d’un responsable
 consent-choose = Qui donne son accord ?

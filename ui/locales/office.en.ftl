@@ -25,9 +25,10 @@ terminal-here = this terminal
 terminal-revoke = Revoke
 terminal-revoking = Revoking…
 presence-there = there
-presence-silent = silent since { $when }
+presence-silent = silent
 presence-never = never opened
-presence-revoked = revoked, { $when }
+presence-revoked = revoked
+presence-since = since { $when }
 
 ## Enrol
 code-open = Enrol a terminal

@@ -26,9 +26,10 @@ terminal-here = ce poste
 terminal-revoke = Retirer
 terminal-revoking = Retrait…
 presence-there = en service
-presence-silent = silencieux depuis { $when }
+presence-silent = silencieux
 presence-never = jamais ouvert
-presence-revoked = retiré, { $when }
+presence-revoked = retiré
+presence-since = depuis { $when }
 
 ## Inscrire
 code-open = Inscrire un poste

@@ -164,6 +164,7 @@ impl Refusal for ServerRefused {
             | ServerRefused::OnlyStandbys { .. }
             | ServerRefused::Overtaken { .. }
             | ServerRefused::Busy => FailureCode::Unreachable,
+            ServerRefused::Revoked => FailureCode::Revoked,
             _ => FailureCode::SetUp,
         }
     }

@@ -1,6 +1,7 @@
 //! The context of every screen, and the provider that keeps it fresh.
 
 use super::fetch::use_fetched;
+use super::revoked::RevokedCover;
 use super::theme;
 use crate::backend::use_news;
 use chrono::{DateTime, Utc};
@@ -79,6 +80,7 @@ pub fn use_screen() -> Screen {
 #[derive(Clone, Default, PartialEq)]
 struct Heard {
     lost: bool,
+    revoked: bool,
     journal: JournalStands,
     all: u32,
     terminal: u32,
@@ -123,9 +125,10 @@ impl Reducible for Heard {
                 match &news {
                     News::Changed(change) => next.count(change.kind),
                     News::Offline => next.lost = true,
+                    News::Revoked => (next.lost, next.revoked) = (true, true),
                     News::Journal(stands) => next.journal = stands.clone(),
                     News::Online => {
-                        next.lost = false;
+                        (next.lost, next.revoked) = (false, false);
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
                             next.count(kind);
                         }
@@ -227,15 +230,21 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     }
     use_effect_with(*language, |&language| theme::show_language(language));
 
-    let unreachable = [&terminal.failure, &menu.failure, &stock.failure, &load.failure]
-        .into_iter()
-        .flatten()
-        .any(|failure| failure.code == FailureCode::Unreachable);
+    let failures = [&terminal.failure, &menu.failure, &stock.failure, &load.failure];
+    let fails = |code| failures.into_iter().flatten().any(|failure| failure.code == code);
+    let unreachable = fails(FailureCode::Unreachable);
+    let revoked = heard.revoked || fails(FailureCode::Revoked);
     let (Some(place), Some(_)) = (&terminal.data, &*session) else {
         let failure = terminal.failure.clone().or_else(|| who.failure.clone());
         let language = *language;
         return props.waiting.emit(Waiting { language, failure, set_language, ask_again });
     };
+    let cover = revoked.then(|| {
+        html! {
+            <RevokedCover language={*language} waits={heard.journal.waits}
+                set_language={set_language.clone()} on_let_in={ask_again} />
+        }
+    });
     let offset = terminal.at.map_or(0, |at| (place.server_now - at).num_milliseconds());
     let screen = Screen {
         window,
@@ -258,6 +267,9 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         refresh,
     };
     html! {
-        <ContextProvider<Screen> context={screen}>{ props.children.clone() }</ContextProvider<Screen>>
+        <ContextProvider<Screen> context={screen}>
+            { cover }
+            { props.children.clone() }
+        </ContextProvider<Screen>>
     }
 }

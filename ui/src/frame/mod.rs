@@ -14,6 +14,7 @@ mod later;
 mod lock;
 mod notice;
 mod panic;
+mod revoked;
 mod sound;
 mod starting;
 mod theme;

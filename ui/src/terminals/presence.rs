@@ -20,19 +20,20 @@ pub fn when(at: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String
 
 /// The sign and the words.
 pub fn presence(terminal: &TerminalEntry, now: DateTime<Utc>, language: Language) -> Html {
-    let with = |key: &str, at: Option<DateTime<Utc>>| {
-        let at = at.map(|at| when(at, now, language)).unwrap_or_default();
-        say_with(language, key, &[("when", at.into())])
+    let (tone, sign, words, since) = match terminal.presence(now) {
+        Presence::There => ("ok", "●", say(language, "presence-there"), None),
+        Presence::Silent => ("warn", "◌", say(language, "presence-silent"), terminal.last_seen_at),
+        Presence::NeverSeen => ("calm", "○", say(language, "presence-never"), None),
+        Presence::Revoked => ("bad", "✕", say(language, "presence-revoked"), terminal.revoked_at),
     };
-    let (tone, sign, words) = match terminal.presence(now) {
-        Presence::There => ("ok", "●", say(language, "presence-there")),
-        Presence::Silent => ("warn", "◌", with("presence-silent", terminal.last_seen_at)),
-        Presence::NeverSeen => ("calm", "○", say(language, "presence-never")),
-        Presence::Revoked => ("bad", "✕", with("presence-revoked", terminal.revoked_at)),
-    };
+    let since = since.map(|at| {
+        let at = when(at, now, language);
+        html! { <small>{ say_with(language, "presence-since", &[("when", at.into())]) }</small> }
+    });
     html! {
-        <span class={classes!("chip", tone)} data-testid={format!("presence-{}", terminal.code)}>
-            <span aria-hidden="true">{ sign }</span>{ words }
+        <span class="presence" data-testid={format!("presence-{}", terminal.code)}>
+            <span class={classes!("chip", tone)}><span aria-hidden="true">{ sign }</span>{ words }</span>
+            { since }
         </span>
     }
 }

@@ -58,10 +58,7 @@ fn row(props: &TableProps, terminal: &TerminalEntry) -> Html {
     let code = &terminal.code;
     let shop =
         terminal.shop.as_ref().map_or_else(|| say(language, "the-group"), |it| it.name.clone());
-    let kinds = terminal
-        .kinds
-        .iter()
-        .map(|kind| html! { <span class="chip">{ kind.say(language) }</span> });
+    let kinds: Vec<String> = terminal.kinds.iter().map(|kind| kind.say(language)).collect();
     let revoke = (props.revokes && terminal.revoked_at.is_none() && !terminal.here).then(|| {
         let one = terminal.clone();
         html! {
@@ -82,7 +79,7 @@ fn row(props: &TableProps, terminal: &TerminalEntry) -> Html {
                 }
             </td>
             <td class="pf-v6-c-table__td"><span class="table-name" title={shop.clone()}>{ &shop }</span></td>
-            <td class="pf-v6-c-table__td"><span class="table-kinds">{ for kinds }</span></td>
+            <td class="pf-v6-c-table__td">{ kinds.join(", ") }</td>
             <td class="pf-v6-c-table__td">{ presence(terminal, props.now, language) }</td>
             <td class="pf-v6-c-table__td">{ terminal.version.as_deref().unwrap_or("—") }</td>
             if props.revokes {
