@@ -18,6 +18,7 @@ mod menu;
 mod office;
 mod orders;
 mod outage;
+mod revoked;
 mod server;
 mod shops;
 mod staff;
