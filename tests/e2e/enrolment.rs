@@ -64,6 +64,7 @@ async fn a_pc_is_enrolled_sells_and_is_told_when_it_is_revoked() -> anyhow::Resu
     window.shows("revoked-still", Sign::Says("refuse toujours")).await?;
     window.click("revoked-look").await?;
     window.shows("revoked-banner", Sign::Says("Poste retiré")).await?;
+    window.shows("connection-state", Sign::Says("poste retiré")).await?;
     window.shows("cart-line", Sign::Count(1)).await?;
     window.click("place-order").await?;
     window.shows("order-error", Sign::Says("a été retiré")).await?;

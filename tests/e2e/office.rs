@@ -55,6 +55,7 @@ async fn a_pc_is_let_in_and_put_out_from_the_office() -> anyhow::Result<()> {
     let code = group.code(None, TerminalKind::Office).await?;
     desk.enrol(&group.enrol_words(&code), "GROUPE-1")?;
     let office = desk.open(WindowKind::Office).await?;
+    office.choose_person(ADMINISTRATOR).await?;
     in_both_themes(&office, "office-sign-in").await?;
     office.sign_in(ADMINISTRATOR, demo::pin(Role::Administrator)).await?;
     office.shows("terminal-GROUPE-1", Sign::Says("ce poste")).await?;

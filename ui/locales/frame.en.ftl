@@ -9,6 +9,7 @@ understood = Understood
 wait-none = no wait
 wait-minutes = wait { $minutes } min
 connection-online = ● up to date
+connection-revoked = ⚠ revoked terminal
 connection-offline = ⚠ offline
 connection-offline-as-of = ⚠ offline · as of { $hour }
 journal-waits = { $waits } waiting

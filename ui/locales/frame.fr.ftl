@@ -10,6 +10,7 @@ understood = Compris
 wait-none = sans attente
 wait-minutes = attente { $minutes } min
 connection-online = ● à jour
+connection-revoked = ⚠ poste retiré
 connection-offline = ⚠ hors ligne
 connection-offline-as-of = ⚠ hors ligne · état de { $hour }
 journal-waits = { $waits } en attente

@@ -29,6 +29,8 @@ pub struct Screen {
     pub clock_offset_ms: i64,
     /// Whether the server can be reached.
     pub online: bool,
+    /// Whether it does not let this terminal in any more.
+    pub revoked: bool,
     /// How the journal of this terminal stands.
     pub journal: JournalStands,
     /// Grows with every change told by the backend: effects that depend on it fetch again.
@@ -251,7 +253,8 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         language: *language,
         terminal: place.clone(),
         clock_offset_ms: offset,
-        online: !heard.lost && !unreachable,
+        online: !heard.lost && !unreachable && !revoked,
+        revoked,
         journal: heard.journal.clone(),
         pulse: heard.all,
         orders_pulse: heard.orders,

@@ -62,9 +62,10 @@ pub fn RevokeDialog(props: &RevokeDialogProps) -> Html {
         terminal.shop.as_ref().map_or_else(|| say(language, "the-group"), |it| it.name.clone());
     let kinds: Vec<String> = terminal.kinds.iter().map(|kind| kind.say(language)).collect();
     html! {
+        // The focus is on what is read: Enter is not to put out a terminal that was only looked at.
         <Dialog title={say_with(language, "revoke-title", &code)} testid="revoke-dialog" {actions}
             close_word={say(language, "revoke-keep")} on_close={props.on_keep.clone()}>
-            <p class="revoke-what" data-testid="revoke-what">
+            <p class="revoke-what" data-testid="revoke-what" data-first-focus="true" tabindex="-1">
                 <b>{ &terminal.name }</b>
                 <span>{ shop }{ " · " }{ kinds.join(", ") }</span>
                 { presence(terminal, now, language) }
