@@ -63,6 +63,42 @@ fn the_screens_depend_on_the_domain_alone_of_ours() {
     assert!(!dependencies("ui/Cargo.toml").contains("sqlx"));
 }
 
+/// The modules below a folder, or in a file, of the screens that are used there.
+fn parts_used(of: &str) -> BTreeSet<String> {
+    let parts = |text: &str| -> Vec<String> {
+        let named = text.split("crate::").skip(1);
+        let word = |rest: &str| {
+            rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().map(str::to_owned)
+        };
+        named.filter_map(word).collect()
+    };
+    rust_files(&format!("ui/src/{of}")).iter().flat_map(|(_, text)| parts(text)).collect()
+}
+
+#[test]
+fn the_shop_floor_and_the_office_load_nothing_of_each_other() {
+    let (shared, floor, office) = (
+        ["frame", "server", "staff"],
+        ["shop_floor.rs", "kitchen", "menu", "orders"],
+        ["office", "terminals"],
+    );
+    let used =
+        |parts: &[&str]| parts.iter().flat_map(|part| parts_used(part)).collect::<BTreeSet<_>>();
+    let names = |parts: &[&str]| {
+        parts.iter().map(|part| part.trim_end_matches(".rs").to_owned()).collect::<BTreeSet<_>>()
+    };
+    let everywhere = used(&shared);
+    let (on_the_floor, in_the_office) = (used(&floor), used(&office));
+    assert!(on_the_floor.contains("orders") && in_the_office.contains("terminals"));
+    assert!(everywhere.union(&in_the_office).all(|part| !names(&floor).contains(part)));
+    assert!(everywhere.union(&on_the_floor).all(|part| !names(&office).contains(part)));
+    // Which of them a window loads is said in the page's script, by its address.
+    let script = read("ui/boot.js");
+    assert!(
+        script.contains(&format!("'/{}' ? 'office' : 'shop-floor'", WindowKind::Office.word()))
+    );
+}
+
 #[test]
 fn sql_stands_only_in_stores() {
     for (file, text) in rust_files("src-tauri/src") {

@@ -1,2 +1,4 @@
-import init from '/oc-pizza-ui.js';
-init({ module_or_path: '/oc-pizza-ui_bg.wasm' });
+// Which of the two programs a window runs is in its address: see ui/src/lib.rs.
+const program = location.pathname === '/office' ? 'office' : 'shop-floor';
+const { default: init } = await import(`/${program}.js`);
+await init({ module_or_path: `/${program}_bg.wasm` });

@@ -136,6 +136,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::orders::OrdersCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
+        crate::terminals::TerminalsCall::ALL,
     ]
     .into_iter()
     .flatten()
@@ -180,6 +181,8 @@ pub enum News {
     Online,
     /// The connection to the server is lost.
     Offline,
+    /// The server does not let this terminal in any more. Nobody tries until somebody asks.
+    Revoked,
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

@@ -25,6 +25,8 @@ pub enum FailureCode {
     LockedOut,
     /// The terminal cannot work before something is set up: show that.
     SetUp,
+    /// The terminal was put out: show that, over everything, and ask nothing more.
+    Revoked,
     /// The database cannot be reached: the outcome is unknown, the same command may be sent again.
     Unreachable,
     /// A fault of the program; it is in the log.

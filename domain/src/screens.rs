@@ -16,7 +16,7 @@ pub struct ReportFault {
 calls! {
     /// The calls about the screens themselves. They are answered without a server.
     "screens" ScreensCall {
-        ReportFault -> (), Who::Anyone, [Counter, Kitchen, Board];
+        ReportFault -> (), Who::Anyone, [Counter, Kitchen, Board, Office];
     }
 }
 

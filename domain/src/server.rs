@@ -280,11 +280,11 @@ calls! {
     /// The calls of a terminal that cannot work yet. Anyone may make them, since nobody can sign
     /// in; a terminal that can work refuses those that change something.
     "server" ServerCall {
-        ReadServer -> SetUp, Who::Anyone, [Counter, Kitchen, Board];
-        TestServer -> ServerFound, Who::Anyone, [Counter, Kitchen, Board];
-        SaveServer -> SetUp, Who::Anyone, [Counter, Kitchen, Board];
-        MigrateServer -> SetUp, Who::Anyone, [Counter, Kitchen, Board];
-        OpenFirstShop -> SetUp, Who::Anyone, [Counter, Kitchen, Board];
+        ReadServer -> SetUp, Who::Anyone, [Counter, Kitchen, Board, Office];
+        TestServer -> ServerFound, Who::Anyone, [Counter, Kitchen, Board, Office];
+        SaveServer -> SetUp, Who::Anyone, [Counter, Kitchen, Board, Office];
+        MigrateServer -> SetUp, Who::Anyone, [Counter, Kitchen, Board, Office];
+        OpenFirstShop -> SetUp, Who::Anyone, [Counter, Kitchen, Board, Office];
     }
 }
 

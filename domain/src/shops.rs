@@ -22,11 +22,14 @@ pub enum WindowKind {
     Kitchen,
     /// The customers' screen.
     Board,
+    /// The managers' pages.
+    Office,
 }
 
 impl WindowKind {
     /// Every kind.
-    pub const ALL: [WindowKind; 3] = [WindowKind::Counter, WindowKind::Kitchen, WindowKind::Board];
+    pub const ALL: [WindowKind; 4] =
+        [WindowKind::Counter, WindowKind::Kitchen, WindowKind::Board, WindowKind::Office];
 
     /// The word used on the command line, as the window's label and as its address.
     pub fn word(self) -> &'static str {
@@ -34,6 +37,7 @@ impl WindowKind {
             WindowKind::Counter => "counter",
             WindowKind::Kitchen => "kitchen",
             WindowKind::Board => "board",
+            WindowKind::Office => "office",
         }
     }
 
@@ -82,7 +86,7 @@ pub struct ReadTerminal {}
 calls! {
     /// The calls about shops and terminals.
     "shops" ShopsCall {
-        ReadTerminal -> Terminal, Who::Anyone, [Counter, Kitchen, Board];
+        ReadTerminal -> Terminal, Who::Anyone, [Counter, Kitchen, Board, Office];
     }
 }
 

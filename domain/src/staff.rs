@@ -79,6 +79,8 @@ pub const IN_THE_KITCHEN: Who =
     Who::Roles(&[Role::Pizzaiolo, Role::ShopManager, Role::GroupManager, Role::Administrator]);
 /// Who may overrule the book, for instance sell what the stock says is gone.
 pub const MANAGERS: Who = Who::Roles(&[Role::ShopManager, Role::GroupManager, Role::Administrator]);
+/// Who may let a PC in and put it out.
+pub const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 /// A person's tile on the sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,12 +135,12 @@ pub struct ListManagers {}
 calls! {
     /// The calls about people.
     "staff" StaffCall {
-        ListStaff -> Vec<StaffTile>, Who::Anyone, [Counter, Kitchen];
-        SignIn -> StaffTile, Who::Anyone, [Counter, Kitchen];
-        SignOut -> (), Who::Anyone, [Counter, Kitchen];
+        ListStaff -> Vec<StaffTile>, Who::Anyone, [Counter, Kitchen, Office];
+        SignIn -> StaffTile, Who::Anyone, [Counter, Kitchen, Office];
+        SignOut -> (), Who::Anyone, [Counter, Kitchen, Office];
         ListManagers -> Vec<StaffTile>, AT_THE_COUNTER, [Counter];
         Approve -> ApprovalId, AT_THE_COUNTER, [Counter];
-        WhoIsSignedIn -> Option<StaffTile>, Who::Anyone, [Counter, Kitchen, Board];
+        WhoIsSignedIn -> Option<StaffTile>, Who::Anyone, [Counter, Kitchen, Board, Office];
     }
 }
 

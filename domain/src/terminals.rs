@@ -1,12 +1,17 @@
 //! Terminals as the server knows them: their kinds, the codes by which they are enrolled, and why
-//! one is not.
+//! one is not. What an office sees of them and does with them is in [`office`].
+
+pub mod office;
 
 use crate::failure::{FailureCode, Refusal};
 use crate::language::{Language, Spoken, either};
 use core::fmt::{self, Display};
+pub use office::*;
+use serde::{Deserialize, Serialize};
 
 /// What a terminal serves; each kind has its rights at the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TerminalKind {
     /// Takes orders and money.
     Counter,
@@ -36,6 +41,17 @@ impl TerminalKind {
     /// The kind of that word.
     pub fn from_word(word: &str) -> Option<TerminalKind> {
         TerminalKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+impl Spoken for TerminalKind {
+    fn say(&self, language: Language) -> String {
+        match self {
+            TerminalKind::Counter => either(language, "Comptoir", "Counter"),
+            TerminalKind::Kitchen => either(language, "Cuisine", "Kitchen"),
+            TerminalKind::Office => either(language, "Bureau", "Office"),
+            TerminalKind::Board => either(language, "Salle", "Board"),
+        }
     }
 }
 
@@ -164,6 +180,11 @@ pub enum TerminalRefused {
         /// The code.
         code: String,
     },
+    /// Somebody would put out the very PC they work at.
+    Itself {
+        /// Its code.
+        code: String,
+    },
     /// The terminal asked for what its kinds may not do.
     NotItsWork,
 }
@@ -251,6 +272,15 @@ impl Spoken for TerminalRefused {
                     "Aucun poste inscrit n’a le code {code} : oc-pizza terminals en donne la liste."
                 ),
                 format!("No enrolled terminal has the code {code}: oc-pizza terminals lists them."),
+            ),
+            TerminalRefused::Itself { code } => either(
+                language,
+                format!(
+                    "{code} est ce poste-ci : retirez-le depuis un autre bureau, ou sur le serveur avec : oc-pizza terminals --revoke {code}"
+                ),
+                format!(
+                    "{code} is this very terminal: revoke it at another office, or on the server with: oc-pizza terminals --revoke {code}"
+                ),
             ),
             TerminalRefused::NotItsWork => either(
                 language,

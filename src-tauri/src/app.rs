@@ -3,6 +3,7 @@
 mod consents;
 mod journaled;
 mod offline;
+mod revoked;
 mod snapshots;
 
 use crate::error::Error;
@@ -11,7 +12,7 @@ use crate::journal::{Answered, Entry, Journal};
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
 use crate::settings::Secrets;
-use crate::{kitchen, menu, orders, shops, staff, stock};
+use crate::{kitchen, menu, orders, shops, staff, stock, terminals};
 use chrono::{DateTime, Utc};
 pub use consents::Consent;
 use consents::Consents;
@@ -31,6 +32,7 @@ use std::io::ErrorKind;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
@@ -68,6 +70,8 @@ pub struct App {
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
+    /// Whether the server puts this terminal out.
+    revoked: watch::Sender<bool>,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -199,6 +203,7 @@ impl App {
             presence: Presence::unknown(),
             journal: None,
             away: AtomicBool::new(false),
+            revoked: watch::Sender::new(false),
             replaying: tokio::sync::Mutex::default(),
         }
     }
@@ -458,3 +463,4 @@ capability!(domain::menu::MenuCall, menu::answer);
 capability!(domain::stock::StockCall, stock::answer, stock::answer_away);
 capability!(domain::orders::OrdersCall, orders::answer, orders::offline::answer);
 capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);
+capability!(domain::terminals::TerminalsCall, terminals::office::answer);

@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Use a private PostgreSQL kept in this terminal's data folder (demonstration, training)
     #[arg(long, global = true)]
     pub embedded: bool,
-    /// Open this window: counter (the default), kitchen or board; may be repeated
+    /// Open this window: counter (the default), kitchen, board or office; may be repeated
     #[arg(long = "window", value_name = "KIND", value_parser = window_kind)]
     pub windows: Vec<WindowKind>,
     /// The shop this terminal stands in, by its code

@@ -42,8 +42,8 @@ const SIGN_OF_LIFE_MAX: Duration = Duration::from_secs(4);
 /// Listens for as long as the program runs, connecting again whenever the connection is lost.
 ///
 /// `tell` hears [`News::Online`] after each connecting, [`News::Offline`] after each loss and each
-/// failed try (a window that has just been opened may have missed the one before), and of every
-/// change in this terminal's shop. Changes anywhere reach [`App::heard`].
+/// failed try (a window that has just been opened may have missed the one before), [`News::Revoked`]
+/// when this terminal was put out, which ends the trying, and of every change in this terminal's shop. Changes anywhere reach [`App::heard`].
 pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
     let mut delay = DELAY_MIN;
     app.presence().ask();
@@ -76,6 +76,11 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
         };
         app.primary().lost(&way);
         app.disconnected();
+        if app.is_revoked() {
+            tell(News::Revoked);
+            app.let_in().await;
+            continue;
+        }
         tell(News::Offline);
         if delay == DELAY_MIN {
             tracing::warn!("not listening to the server: {lost:#}");
@@ -174,7 +179,7 @@ impl Reach {
 pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<Infallible> {
     tauri::async_runtime::spawn(async move {
         let tell = |news: News| {
-            let reach = matches!(news, News::Online | News::Offline);
+            let reach = matches!(news, News::Online | News::Offline | News::Revoked);
             if reach {
                 handle.state::<Reach>().0.send_replace(Some(news.clone()));
             }

@@ -16,6 +16,7 @@ use domain::server::ServerCall;
 use domain::shops::{ShopsCall, WindowKind};
 use domain::staff::{CallRefused, StaffCall};
 use domain::stock::StockCall;
+use domain::terminals::TerminalsCall;
 use serde_json::Value;
 use std::sync::Arc;
 use tauri::ipc::Invoke;
@@ -26,7 +27,9 @@ type Backend<'a> = State<'a, Arc<App>>;
 
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![screens, server, shops, staff, menu, stock, orders, kitchen, journal]
+    tauri::generate_handler![
+        screens, server, shops, staff, menu, stock, orders, kitchen, journal, terminals
+    ]
 }
 
 /// A window's label is its kind's word; a window of any other label is none of ours.
@@ -127,6 +130,16 @@ async fn journal(
     app: Backend<'_>,
     window: WebviewWindow,
     request: JournalCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn terminals(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: TerminalsCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

@@ -446,7 +446,7 @@ impl Outcome {
 
 /// Whether a no says something of the server, and nothing of the command.
 fn keeps_waiting(code: FailureCode) -> bool {
-    matches!(code, FailureCode::Unreachable | FailureCode::SetUp)
+    matches!(code, FailureCode::Unreachable | FailureCode::SetUp | FailureCode::Revoked)
 }
 
 fn count(waits: usize) -> u32 {

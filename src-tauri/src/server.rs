@@ -71,7 +71,9 @@ pub async fn ready(app: &App) -> Result<(), ServerRefused> {
 /// Looks at the server this terminal knows.
 async fn look(app: &App) -> Result<ServerFound, ServerRefused> {
     let ways = ways(app).await?;
-    let found = connect::look(&ways, |timeline| app.primary().has_overtaken(timeline)).await?;
+    let looked = connect::look(&ways, |timeline| app.primary().has_overtaken(timeline)).await;
+    app.heard_of_entry(&looked);
+    let found = looked?;
     if app.place().is_some() {
         app.primary().is_at(found.options, found.timeline);
     }

@@ -3,9 +3,10 @@
 //!
 //! The owner makes codes, lists and revokes; a new PC redeems its code; a terminal tells now and
 //! then that it is there. Which rights there are is written in [`rights`], what is typed in
-//! [`verb`]. Why a code is a login's password: `docs/decisions/0002-enrolment.md`.
+//! [`verb`], what an office's window asks in [`office`]. Why a code is a login's password: `docs/decisions/0002-enrolment.md`.
 
 pub mod code;
+pub mod office;
 pub mod register;
 pub mod rights;
 pub(crate) mod store;
@@ -26,7 +27,9 @@ use code::CodeKeys;
 use domain::server::check::Finding;
 use domain::server::{ServerRefused, ServerSettings, Tables};
 use domain::shops::NoShop;
-use domain::terminals::{CODE_MINUTES, EnrolmentCode, TerminalKind, TerminalRefused};
+use domain::terminals::{
+    CODE_MINUTES, EnrolmentCode, SEEN_EVERY_SECONDS, TerminalKind, TerminalRefused, can_be,
+};
 use postgres_protocol::password::scram_sha_256;
 use register::RegisterKey;
 use sqlx::ConnectOptions;
@@ -37,8 +40,6 @@ use uuid::Uuid;
 
 /// How long it can still be said of a code that it was used or came too late.
 const CODE_REMEMBERED: TimeDelta = TimeDelta::hours(1);
-/// Between two times a terminal tells that it is there.
-const SEEN_EVERY: Duration = Duration::from_secs(300);
 /// Names of codes are few: one that is taken is drawn again.
 const DRAWS_MAX: u32 = 5;
 
@@ -125,12 +126,7 @@ pub async fn new_code(
     shop: Option<&str>,
     kinds: &[TerminalKind],
 ) -> Result<EnrolmentCode, Error> {
-    if kinds.is_empty() {
-        return Err(TerminalRefused::KindsNeeded.into());
-    }
-    if shop.is_none() && kinds != [TerminalKind::Office] {
-        return Err(TerminalRefused::ShopNeeded.into());
-    }
+    can_be(shop, kinds)?;
     let mut server = as_owner(options).await?;
     if let Some(code) = shop
         && !store::shop_exists(&mut server, code).await?
@@ -282,7 +278,7 @@ pub async fn keep_seen(app: &App) {
         {
             tracing::debug!(%error, "the server was not told that this terminal is there");
         }
-        let pause = if app.works() { SEEN_EVERY } else { Duration::from_secs(5) };
-        tokio::time::sleep(pause).await;
+        let pause = if app.works() { SEEN_EVERY_SECONDS } else { 5 };
+        tokio::time::sleep(Duration::from_secs(pause.into())).await;
     }
 }

@@ -85,6 +85,7 @@ fn title(kind: WindowKind) -> &'static str {
         WindowKind::Counter => "OC Pizza — Comptoir",
         WindowKind::Kitchen => "OC Pizza — Cuisine",
         WindowKind::Board => "OC Pizza — Écran client",
+        WindowKind::Office => "OC Pizza — Bureau",
     }
 }
 

@@ -1,14 +1,14 @@
 //! What is shipped, in bytes. The task that starts the bench says where it lies, since only it
 //! knows whether that was built to be shipped.
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::report::{Bound, Report, Row, count};
 
-/// Where the screens' module of a release build lies.
+/// Where the modules of the screens' programs lie, of a release build.
 const WASM: &str = "OC_PIZZA_BENCH_WASM";
 /// Where the Debian package lies.
 const PACKAGE: &str = "OC_PIZZA_BENCH_DEB";
@@ -16,7 +16,11 @@ const PACKAGE: &str = "OC_PIZZA_BENCH_DEB";
 /// Row 12; says what is not there to be measured.
 pub fn tell(report: &mut Report) -> anyhow::Result<()> {
     match env::var_os(WASM) {
-        Some(module) => report.add(row("wasm, gzip -9", "kB", zipped(module.as_ref())?, 600.0)),
+        Some(modules) => {
+            for module in env::split_paths(&modules) {
+                report.add(row(what(&module)?, "kB", zipped(&module)?, 600.0));
+            }
+        }
         None => report.leave_out("12", "wasm, gzip -9", "cargo xtask bench builds it"),
     }
     match env::var_os(PACKAGE) {
@@ -27,6 +31,15 @@ pub fn tell(report: &mut Report) -> anyhow::Result<()> {
         None => report.leave_out("12", ".deb", "set OC_PIZZA_BENCH_DEB to its path"),
     }
     Ok(())
+}
+
+/// Each program is loaded alone, and so is held to the bound alone.
+fn what(module: &Path) -> anyhow::Result<&'static str> {
+    match module.file_name().and_then(|name| name.to_str()) {
+        Some("shop-floor_bg.wasm") => Ok("wasm of the shop floor, gzip -9"),
+        Some("office_bg.wasm") => Ok("wasm of the office, gzip -9"),
+        _ => bail!("no program of ours: {}", module.display()),
+    }
 }
 
 fn row(what: &'static str, unit: &'static str, size: f64, at_most: f64) -> Row {

@@ -146,7 +146,7 @@ async fn a_terminal_revoked_in_mid_service_is_out_at_once_and_told_so() -> anyho
     counter.disconnected();
     counter.reconnected();
     assert_eq!(at_counter(&counter, ReadTerminal {}).await.expect_err("out"), told);
-    assert_eq!(told.code, FailureCode::SetUp);
+    assert_eq!(told.code, FailureCode::Revoked);
 
     let refused = revoke(&owner, "MOZ1-1").await.expect_err("once");
     assert_says(refused, &TerminalRefused::Unknown { code: "MOZ1-1".to_owned() });

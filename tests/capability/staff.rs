@@ -149,6 +149,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::shops::ShopsCall;
     use domain::staff::StaffCall;
     use domain::stock::StockCall;
+    use domain::terminals::TerminalsCall;
     let nothing = "00000000-0000-0000-0000-000000000000";
     let body = match name {
         "PlaceOrder" | "ChangeOrder" => serde_json::json!({
@@ -168,6 +169,9 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "TestServer" | "SaveServer" => serde_json::json!({ "shop": null, "typed": {
             "host": "", "port": "", "database": "", "user": "", "password": "", "tls": null,
             "ca_file": "" } }),
+        // No terminal is made or put out by this walk.
+        "MakeEnrolmentCode" => serde_json::json!({ "shop": null, "kinds": [] }),
+        "RevokeTerminal" => serde_json::json!({ "code": "" }),
         "OpenFirstShop" => {
             serde_json::json!({ "code": "", "name": "", "manager": "", "pin": "" })
         }
@@ -183,6 +187,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
+        "terminals" => app.answer::<TerminalsCall>(window, parsed(request), Language::Fr).await,
         "kitchen" => app.answer::<KitchenCall>(window, parsed(request), Language::Fr).await,
         "journal" => app.answer::<JournalCall>(window, parsed(request), Language::Fr).await,
         other => panic!("capability {other} is not walked"),

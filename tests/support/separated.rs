@@ -2,7 +2,7 @@
 
 use super::database::{Fresh, a_uuid, admin};
 use domain::server::ServerSettings;
-use domain::terminals::TerminalKind;
+use domain::terminals::{EnrolmentCode, TerminalKind};
 use oc_pizza::app;
 use oc_pizza::terminals::{self, Enrolled};
 use sqlx::postgres::PgConnectOptions;
@@ -62,6 +62,18 @@ impl Separated {
     /// A new terminal of a shop for these kinds.
     pub async fn enrolled(&self, shop: &str, kinds: &[TerminalKind]) -> Enrolled {
         let code = terminals::new_code(&self.owner, Some(shop), kinds).await.expect("a code");
-        terminals::redeem(self.settings(), &code, (a_uuid(), "Poste")).await.expect("enrolled")
+        self.redeemed(&code).await
+    }
+
+    /// A new office of the group.
+    pub async fn group_office(&self) -> Enrolled {
+        let office = [TerminalKind::Office];
+        let code = terminals::new_code(&self.owner, None, &office).await.expect("a code");
+        self.redeemed(&code).await
+    }
+
+    /// The terminal that a code makes.
+    pub async fn redeemed(&self, code: &EnrolmentCode) -> Enrolled {
+        terminals::redeem(self.settings(), code, (a_uuid(), "Poste")).await.expect("enrolled")
     }
 }

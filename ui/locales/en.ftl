@@ -1,37 +1,4 @@
-# Texts of the screens, in English. Same keys as fr.ftl (a test sees to it).
-
-## Frame
-loading = Loading…
-start-retrying = Trying again in a moment…
-close = Close
-retry = Try again
-understood = Understood
-wait-none = no wait
-wait-minutes = wait { $minutes } min
-connection-online = ● up to date
-connection-offline = ⚠ offline
-connection-offline-as-of = ⚠ offline · as of { $hour }
-journal-waits = { $waits } waiting
-journal-put-aside = ⚠ damaged journal
-journal-put-aside-what = The journal of this terminal was damaged: it is kept as { $file }. Orders taken while the server was away may be missing: check the last ones, and tell support.
-language-switch = Français
-theme-dark = Switch to dark
-theme-light = Switch to light
-switch-person = Switch person
-key-escape = Esc
-key-enter = Enter
-key-delete = Delete
-key-space = Space
-key-letters = a…z
-
-## Sign-in
-sign-in-title = Who is there?
-sign-in-choose = Tap your name
-sign-in-nobody = Nobody can work at this terminal: ask a manager to add somebody.
-pin-of = { $name }, your PIN
-pin-label = Digits typed
-pin-clear = Clear
-pin-submit = Enter
+# Texts of the counter and the board, in English. The same keys as fr.ftl (a test sees to it).
 
 ## Menu
 mode-label = Mode
@@ -208,10 +175,6 @@ change-sending = First finish the order being sent.
 placed-again = Order changed
 
 ## Consent
-consent-title = A manager’s consent
-consent-choose = Who gives consent?
-consent-nobody = No manager is registered in this shop.
-consent-given = Consent given
 consent-discount = Discount above the limit
 consent-stock = Sell what is out of stock
 

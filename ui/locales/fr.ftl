@@ -1,38 +1,5 @@
-# Textes des écrans, en français. Mêmes clés que en.ftl (un test y veille).
+# Textes du comptoir et de la salle, en français. Mêmes clés que en.ftl (un test y veille).
 # Les espaces devant ; : ! ? % et dans « » sont insécables.
-
-## Cadre
-loading = Chargement…
-start-retrying = Nouvel essai dans un instant…
-close = Fermer
-retry = Réessayer
-understood = Compris
-wait-none = sans attente
-wait-minutes = attente { $minutes } min
-connection-online = ● à jour
-connection-offline = ⚠ hors ligne
-connection-offline-as-of = ⚠ hors ligne · état de { $hour }
-journal-waits = { $waits } en attente
-journal-put-aside = ⚠ journal endommagé
-journal-put-aside-what = Le journal de ce poste était endommagé : il est gardé sous { $file }. Les commandes prises pendant une coupure peuvent manquer : vérifiez les dernières, et prévenez l’assistance.
-language-switch = English
-theme-dark = Passer en sombre
-theme-light = Passer en clair
-switch-person = Changer de personne
-key-escape = Échap
-key-enter = Entrée
-key-delete = Suppr
-key-space = Espace
-key-letters = a…z
-
-## Identification
-sign-in-title = Qui est là ?
-sign-in-choose = Touchez votre nom
-sign-in-nobody = Personne ne peut travailler sur ce poste : demandez à un responsable d’ajouter quelqu’un.
-pin-of = { $name }, votre code
-pin-label = Chiffres tapés
-pin-clear = Effacer
-pin-submit = Entrer
 
 ## Carte
 mode-label = Mode
@@ -209,10 +176,6 @@ change-sending = Terminez d’abord la commande en cours d’envoi.
 placed-again = Commande modifiée
 
 ## Accord
-consent-title = Accord d’un responsable
-consent-choose = Qui donne son accord ?
-consent-nobody = Aucun responsable n’est enregistré dans ce point de vente.
-consent-given = Accord donné
 consent-discount = Remise au-delà du seuil
 consent-stock = Vendre malgré la rupture
 

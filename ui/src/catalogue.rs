@@ -6,37 +6,58 @@
 
 use domain::Language;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use std::cell::Cell;
 use unic_langid::{LanguageIdentifier, langid};
 
-const FR: &str = concat!(
-    include_str!("../locales/fr.ftl"),
-    "\n",
-    include_str!("../locales/kitchen.fr.ftl"),
-    "\n",
-    include_str!("../locales/server.fr.ftl")
-);
-const EN: &str = concat!(
-    include_str!("../locales/en.ftl"),
-    "\n",
-    include_str!("../locales/kitchen.en.ftl"),
-    "\n",
-    include_str!("../locales/server.en.ftl")
-);
+/// Some of the texts, in both languages.
+pub struct Texts {
+    fr: &'static str,
+    en: &'static str,
+}
+
+macro_rules! texts {
+    ($fr:literal, $en:literal) => {
+        Texts {
+            fr: include_str!(concat!("../locales/", $fr)),
+            en: include_str!(concat!("../locales/", $en)),
+        }
+    };
+}
+
+const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
+const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
+const COUNTER: Texts = texts!("fr.ftl", "en.ftl");
+const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
+const KITCHEN: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
+
+/// What is said on the shop floor.
+pub const SHOP_FLOOR: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN];
+/// What is said in the office.
+pub const OFFICE: &[Texts] = &[FRAME, SERVER, OFFICE_PAGES];
 
 type Bundle = FluentBundle<FluentResource>;
 
 thread_local! {
-    static FRENCH: Bundle = bundle(langid!("fr"), FR);
-    static ENGLISH: Bundle = bundle(langid!("en"), EN);
+    /// What this program says: a program carries no texts that it never shows.
+    static SPOKEN: Cell<&'static [Texts]> =
+        const { Cell::new(if cfg!(test) { SHOP_FLOOR } else { &[] }) };
+    static FRENCH: Bundle = bundle(langid!("fr"), |texts| texts.fr);
+    static ENGLISH: Bundle = bundle(langid!("en"), |texts| texts.en);
 }
 
-fn bundle(language: LanguageIdentifier, source: &str) -> Bundle {
-    // A resource with mistakes still holds its good messages; the tests refuse such a file.
-    let resource =
-        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _mistakes)| resource);
+/// Says which texts this program has, before the first is shown.
+pub fn speak(texts: &'static [Texts]) {
+    SPOKEN.set(texts);
+}
+
+fn bundle(language: LanguageIdentifier, of: fn(&Texts) -> &'static str) -> Bundle {
     let mut bundle = Bundle::new(vec![language]);
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
+    for texts in SPOKEN.get() {
+        // A resource with mistakes still holds its good messages; the tests refuse such a file.
+        let resource = FluentResource::try_new(of(texts).to_owned());
+        bundle.add_resource_overriding(resource.unwrap_or_else(|(resource, _mistakes)| resource));
+    }
     bundle
 }
 
@@ -71,6 +92,8 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES];
+
     fn keys(source: &str) -> BTreeSet<String> {
         let resource = FluentResource::try_new(source.to_owned()).expect("a sound catalogue");
         drop(resource);
@@ -82,38 +105,57 @@ mod tests {
             .collect()
     }
 
-    /// The literal keys handed to `say(` and `say_with(` below a folder.
-    fn used(folder: &Path, found: &mut BTreeSet<String>) {
-        for entry in fs::read_dir(folder).expect("the sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                used(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let source = fs::read_to_string(&path).expect("a source file");
-                for call in source.split("say(").chain(source.split("say_with(")).skip(1) {
-                    let arguments = call.split(')').next().unwrap_or_default();
-                    let Some((_, rest)) = arguments.split_once(',') else { continue };
-                    if let Some(key) = rest.trim_start().strip_prefix('"') {
-                        found.extend(key.split('"').next().map(str::to_owned));
-                    }
+    /// The literal keys handed to `say(` and `say_with(` in these files and folders of the sources.
+    fn used(places: &[&str]) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for place in places {
+            look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(place), &mut found);
+        }
+        found
+    }
+
+    fn look(path: &Path, found: &mut BTreeSet<String>) {
+        if path.is_dir() {
+            for entry in fs::read_dir(path).expect("the sources") {
+                look(&entry.expect("an entry").path(), found);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = fs::read_to_string(path).expect("a source file");
+            for call in source.split("say(").chain(source.split("say_with(")).skip(1) {
+                let arguments = call.split(')').next().unwrap_or_default();
+                let Some((_, rest)) = arguments.split_once(',') else { continue };
+                if let Some(key) = rest.trim_start().strip_prefix('"') {
+                    found.extend(key.split('"').next().map(str::to_owned));
                 }
             }
         }
     }
 
+    /// What every program shows.
+    const EVERYWHERE: &[&str] = &["frame", "server", "staff"];
+
     #[test]
     fn both_languages_have_the_same_keys() {
-        assert_eq!(keys(FR), keys(EN));
+        for texts in EVERY {
+            assert_eq!(keys(texts.fr), keys(texts.en));
+        }
     }
 
     #[test]
-    fn every_key_used_exists() {
-        let mut found = BTreeSet::new();
-        used(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-        let known = keys(FR);
-        let missing: Vec<_> = found.difference(&known).collect();
-        assert!(found.len() > 20, "the search found too little to be right");
-        assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
+    fn every_key_used_exists_in_the_program_that_uses_it() {
+        let everywhere = used(EVERYWHERE);
+        for (texts, places) in [
+            (&[FRAME, SERVER][..], EVERYWHERE),
+            (SHOP_FLOOR, &["shop_floor.rs", "kitchen", "menu", "orders"]),
+            (OFFICE, &["office", "terminals"]),
+        ] {
+            let found = used(places);
+            let known: BTreeSet<_> = texts.iter().flat_map(|texts| keys(texts.fr)).collect();
+            let missing: Vec<_> =
+                found.union(&everywhere).filter(|key| !known.contains(*key)).collect();
+            assert!(missing.is_empty(), "not said by the program of {places:?}: {missing:?}");
+            assert!(found.len() > 5, "the search found too little in {places:?} to be right");
+        }
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Measures the program against plain PostgreSQL, and its windows; what and how is in
 //! `tests/bench`.
 
+use std::env;
+
 use crate::machine::{self, Machine};
 use crate::package;
 use crate::project;
+use crate::screens::{PROGRAMS, module};
 use crate::steps::Steps;
 
 /// Everything as it is shipped, then the bench itself: all of it, or the parts that are named.
@@ -14,7 +17,8 @@ pub fn run(steps: &mut Steps, parts: &[String]) -> anyhow::Result<()> {
     let mut bench = project::cargo(&["bench", "--bench", "service", "--"]);
     bench.args(parts);
     let screens = project::root().join("ui/dist").canonicalize()?;
-    bench.env("OC_PIZZA_BENCH_WASM", screens.join("oc-pizza-ui_bg.wasm"));
+    let modules = PROGRAMS.map(|program| screens.join(module(program)));
+    bench.env("OC_PIZZA_BENCH_WASM", env::join_paths(modules)?);
     bench.env("OC_PIZZA_BENCH_DEB", package);
     bench.env("OC_PIZZA_TAURI_DRIVER", driver);
     steps.command("measure", &mut bench)

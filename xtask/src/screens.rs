@@ -6,15 +6,17 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::machine::{Machine, WASM};
 use crate::project;
 use crate::steps::{Steps, run};
 
-const NAME: &str = "oc-pizza-ui";
+/// The programs of the windows: see `ui/src/lib.rs`.
+pub const PROGRAMS: [&str; 2] = ["shop-floor", "office"];
 const PATTERNFLY: &[&str] = &["patternfly.min.css", "patternfly-addons.css"];
 /// Where `index.html` wants its stylesheets.
 const STYLES: &str = "<!-- styles -->";
@@ -50,11 +52,11 @@ pub fn build(steps: &mut Steps, machine: &Machine, profile: Profile) -> anyhow::
         }
     };
     steps.command("compile the screens", &mut cargo)?;
-    let wasm = project::target().join(WASM).join(folder).join(format!("{NAME}.wasm"));
-    steps.step("lay the screens out", || lay_out(&wasm, profile))
+    let compiled = project::target().join(WASM).join(folder);
+    steps.step("lay the screens out", || lay_out(&compiled, profile))
 }
 
-fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
+fn lay_out(compiled: &Path, profile: Profile) -> anyhow::Result<()> {
     let ui = project::root().join("ui");
     let layout = project::target().join("screens");
     if layout.exists() {
@@ -62,15 +64,19 @@ fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
     }
     fs::create_dir_all(&layout)?;
 
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).web(true)?.typescript(false).generate(&layout)?;
-    if profile == Profile::Release {
-        let module = layout.join(format!("{NAME}_bg.wasm"));
-        let mut optimise = project::command("ui/node_modules/.bin/wasm-opt");
-        // No further flags: what `--all-features` makes WebKit refuses.
-        run(optimise.arg("-Oz").arg(&module).arg("-o").arg(&module))?;
-    }
-
+    thread::scope(|scope| {
+        let each = PROGRAMS.map(|program| {
+            let wasm = compiled.join(program).with_extension("wasm");
+            let layout = &layout;
+            scope.spawn(move || {
+                bind(&wasm, layout, profile).with_context(|| wasm.display().to_string())
+            })
+        });
+        each.into_iter().try_for_each(|bound| match bound.join() {
+            Ok(bound) => bound,
+            Err(_) => bail!("the generator broke"),
+        })
+    })?;
     let patternfly = ui.join("node_modules/@patternfly/patternfly");
     for sheet in PATTERNFLY {
         copy(&patternfly, Path::new(sheet), &layout)?;
@@ -91,6 +97,25 @@ fn lay_out(wasm: &Path, profile: Profile) -> anyhow::Result<()> {
     let page = with_styles(&fs::read_to_string(ui.join("index.html"))?, sheets)?;
     fs::write(layout.join("index.html"), page)?;
     mirror(&layout, &ui.join("dist"))
+}
+
+/// Makes a compiled program one that a page can load.
+fn bind(wasm: &Path, layout: &Path, profile: Profile) -> anyhow::Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).web(true)?.typescript(false).generate(layout)?;
+    if profile == Profile::Release {
+        let program = wasm.file_stem().context("a module without a name")?;
+        let module = layout.join(module(&program.to_string_lossy()));
+        let mut optimise = project::command("ui/node_modules/.bin/wasm-opt");
+        // No further flags: what `--all-features` makes WebKit refuses.
+        run(optimise.arg("-Oz").arg(&module).arg("-o").arg(&module))?;
+    }
+    Ok(())
+}
+
+/// A program's module as it lies in `ui/dist`.
+pub fn module(program: &str) -> String {
+    format!("{program}_bg.wasm")
 }
 
 /// The page with its stylesheets, PatternFly's first so that ours win.

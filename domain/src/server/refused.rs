@@ -172,6 +172,7 @@ impl Refusal for ServerRefused {
             | ServerRefused::Overtaken { .. }
             | ServerRefused::StillOpen
             | ServerRefused::Busy => FailureCode::Unreachable,
+            ServerRefused::Revoked => FailureCode::Revoked,
             _ => FailureCode::SetUp,
         }
     }

@@ -54,6 +54,7 @@ impl App {
     ) -> Result<Value, Error> {
         let staff = self.signed_in(window);
         admit(facts, window, staff.as_ref().map(|staff| staff.role))?;
+        self.not_revoked(facts)?;
         self.presence().so_far()?;
         let at = self.now();
         let consents = locked(&self.consents).at(window, at);

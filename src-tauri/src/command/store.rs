@@ -24,8 +24,12 @@ pub async fn database(database: &PgPool) -> Result<String, sqlx::Error> {
     .await
 }
 
-/// Of these commands, those that it has not seen.
+/// Of these commands, those that it has not seen. A terminal that has none need not ask, and where
+/// it is one without commands it may not.
 pub async fn unseen(database: &PgPool, commands: &[Uuid]) -> Result<Vec<Uuid>, sqlx::Error> {
+    if commands.is_empty() {
+        return Ok(Vec::new());
+    }
     sqlx::query_scalar(
         "SELECT command_id FROM unnest($1::uuid[]) AS asked (command_id)
          WHERE NOT EXISTS (SELECT FROM applied_command WHERE applied_command.command_id = asked.command_id)",

@@ -1,8 +1,8 @@
 //! Which kind of terminal may do what with which table: the one place where it is written. The
 //! statements that grant it are made from it, and so are the tests.
 //!
-//! A kind has the rights its windows' calls need, as they are today: an office, which has no
-//! window yet, reads.
+//! A kind has the rights its windows' calls need, as they are today. An office reads; terminals are
+//! the owner's, and what it does with them goes through functions.
 
 use Condition::{Needed, Order, People, Shop, Terminal};
 use Verb::{Delete, Insert, Select, Update};
@@ -217,6 +217,7 @@ pub const TABLES: &[Table] = &[
 ];
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
+const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
 const SIGNS_IN: &[TerminalKind] =
@@ -237,6 +238,11 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("seen(text)", EVERY),
     ("pepper_pin(bigint, text, text)", SIGNS_IN),
     ("seal_code(name, bytea)", &[TerminalKind::Office]),
+    ("looks_after(bigint)", OFFICE),
+    ("list_terminals(text)", OFFICE),
+    ("make_enrolment_code(text, text, text, text[])", OFFICE),
+    ("revoke_terminal(text)", OFFICE),
+    ("put_out_terminal(text)", OFFICE),
     ("group_role(text)", &[]),
     (ENROL, &[]),
     ("menu_changed()", &[]),

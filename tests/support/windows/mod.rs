@@ -403,7 +403,7 @@ type Looked<T> = Result<T, String>;
 fn size_of(kind: WindowKind) -> (u32, u32) {
     match kind {
         WindowKind::Kitchen => (1920, 1080),
-        WindowKind::Counter | WindowKind::Board => (1280, 800),
+        WindowKind::Counter | WindowKind::Board | WindowKind::Office => (1280, 800),
     }
 }
 

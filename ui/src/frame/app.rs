@@ -1,26 +1,22 @@
-//! A window of the program: which screen it shows, and what it shows until it can.
+//! A window of the program: the context of its screens, and what it shows until it can show them.
 
 use super::context::{ScreenProvider, Waiting};
 use super::lock::use_lock_when_left_alone;
 use super::starting::Starting;
 use super::theme;
-use super::top_bar::TopBar;
-use super::use_screen;
-use crate::kitchen::KitchenScreen;
-use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
-use crate::staff::SignInPage;
 use domain::shops::WindowKind;
+use yew::html::BaseComponent;
 use yew::prelude::*;
 
-/// Puts the program into the page.
-pub fn start() {
+/// Puts a program's screens into the page.
+pub fn start<Screens: BaseComponent<Properties = ()>>() {
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {
         // The page's own "loading" gives way to ours.
         root.set_inner_html("");
-        yew::Renderer::<App>::with_root(root).render();
+        yew::Renderer::<App<Screens>>::with_root(root).render();
     }
 }
 
@@ -31,7 +27,7 @@ fn window_kind(path: &str) -> WindowKind {
 
 /// The whole of a window.
 #[component]
-fn App() -> Html {
+fn App<Screens: BaseComponent<Properties = ()>>() -> Html {
     let window = *use_memo((), |()| {
         let path = web_sys::window().and_then(|window| window.location().pathname().ok());
         window_kind(&path.unwrap_or_default())
@@ -41,23 +37,17 @@ fn App() -> Html {
         use_callback(window, |waiting: Waiting, &window| html! { <Starting {window} {waiting} /> });
     html! {
         <ScreenProvider {window} waiting={shown_meanwhile}>
-            <DeskProvider><Shown /></DeskProvider>
+            <Locking />
+            <Screens />
         </ScreenProvider>
     }
 }
 
-/// The screen of this window, behind the sign-in where there is one.
+/// Locks the window when it is left alone.
 #[component]
-fn Shown() -> Html {
-    let screen = use_screen();
+fn Locking() -> Html {
     use_lock_when_left_alone();
-    let inside = match screen.window {
-        WindowKind::Board => return html! { <BoardScreen /> },
-        _ if screen.staff.is_none() => html! { <SignInPage /> },
-        WindowKind::Counter => html! { <CounterScreen /> },
-        WindowKind::Kitchen => html! { <KitchenScreen /> },
-    };
-    html! { <><TopBar />{ inside }</> }
+    Html::default()
 }
 
 #[cfg(test)]

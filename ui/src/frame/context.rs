@@ -1,6 +1,7 @@
 //! The context of every screen, and the provider that keeps it fresh.
 
 use super::fetch::use_fetched;
+use super::revoked::RevokedCover;
 use super::theme;
 use crate::backend::use_news;
 use chrono::{DateTime, Utc};
@@ -28,6 +29,8 @@ pub struct Screen {
     pub clock_offset_ms: i64,
     /// Whether the server can be reached.
     pub online: bool,
+    /// Whether it does not let this terminal in any more.
+    pub revoked: bool,
     /// How the journal of this terminal stands.
     pub journal: JournalStands,
     /// Grows with every change of that.
@@ -81,6 +84,7 @@ pub fn use_screen() -> Screen {
 #[derive(Clone, Default, PartialEq)]
 struct Heard {
     lost: bool,
+    revoked: bool,
     journal: JournalStands,
     journal_changes: u32,
     all: u32,
@@ -126,6 +130,7 @@ impl Reducible for Heard {
                 match &news {
                     News::Changed(change) => next.count(change.kind),
                     News::Offline => next.lost = true,
+                    News::Revoked => (next.lost, next.revoked) = (true, true),
                     News::Journal(stands) => {
                         next.journal_changes += 1;
                         next.journal = stands.clone();
@@ -135,7 +140,7 @@ impl Reducible for Heard {
                         }
                     }
                     News::Online => {
-                        next.lost = false;
+                        (next.lost, next.revoked) = (false, false);
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
                             next.count(kind);
                         }
@@ -181,7 +186,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     // The outer option: not asked yet.
     let session = use_state(|| None::<Option<StaffTile>>);
     let staff = session.as_ref().cloned().flatten();
-    let sells = window != WindowKind::Board;
+    let sells = matches!(window, WindowKind::Counter | WindowKind::Kitchen);
     let at_the_counter = window == WindowKind::Counter
         && AT_THE_COUNTER.admits(staff.as_ref().map(|person| person.role));
 
@@ -237,22 +242,29 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     }
     use_effect_with(*language, |&language| theme::show_language(language));
 
-    let unreachable = [&terminal.failure, &menu.failure, &stock.failure, &load.failure]
-        .into_iter()
-        .flatten()
-        .any(|failure| failure.code == FailureCode::Unreachable);
+    let failures = [&terminal.failure, &menu.failure, &stock.failure, &load.failure];
+    let fails = |code| failures.into_iter().flatten().any(|failure| failure.code == code);
+    let unreachable = fails(FailureCode::Unreachable);
+    let revoked = heard.revoked || fails(FailureCode::Revoked);
     let (Some(place), Some(_)) = (&terminal.data, &*session) else {
         let failure = terminal.failure.clone().or_else(|| who.failure.clone());
         let language = *language;
         return props.waiting.emit(Waiting { language, failure, set_language, ask_again });
     };
+    let cover = revoked.then(|| {
+        html! {
+            <RevokedCover language={*language} waits={heard.journal.waits}
+                set_language={set_language.clone()} on_let_in={ask_again} />
+        }
+    });
     let offset = terminal.at.map_or(0, |at| (place.server_now - at).num_milliseconds());
     let screen = Screen {
         window,
         language: *language,
         terminal: place.clone(),
         clock_offset_ms: offset,
-        online: !heard.lost && !unreachable,
+        online: !heard.lost && !unreachable && !revoked,
+        revoked,
         journal: heard.journal.clone(),
         journal_pulse: heard.journal_changes,
         pulse: heard.all,
@@ -269,6 +281,9 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         refresh,
     };
     html! {
-        <ContextProvider<Screen> context={screen}>{ props.children.clone() }</ContextProvider<Screen>>
+        <ContextProvider<Screen> context={screen}>
+            { cover }
+            { props.children.clone() }
+        </ContextProvider<Screen>>
     }
 }

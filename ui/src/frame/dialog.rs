@@ -29,7 +29,7 @@ pub struct DialogProps {
 }
 
 /// Keeps the Tab key among what a dialog holds.
-fn keep_inside(holder: &HtmlElement, event: &KeyboardEvent) {
+pub(super) fn keep_inside(holder: &HtmlElement, event: &KeyboardEvent) {
     use wasm_bindgen::JsCast;
     let Ok(found) = holder.query_selector_all("button:not(:disabled), input, textarea") else {
         return;

@@ -2,6 +2,7 @@
 
 use super::context::Waiting;
 use super::notice::Notice;
+use super::revoked::RevokedPage;
 use super::top_bar::LanguageButton;
 use crate::catalogue::say;
 use crate::server::SetUpPage;
@@ -45,6 +46,15 @@ pub fn Starting(props: &StartingProps) -> Html {
         let setting_up = setting_up.clone();
         Callback::from(move |_: MouseEvent| setting_up.set(true))
     };
+    if code == Some(FailureCode::Revoked) {
+        return html! {
+            <RevokedPage {language} set_language={set_language.clone()} on_let_in={ask_again.clone()}>
+                <button class="button" data-testid="start-change" onclick={change}>
+                    { say(language, "start-change") }
+                </button>
+            </RevokedPage>
+        };
+    }
     let doing = match code {
         None => Some(say(language, "loading")),
         Some(FailureCode::Unreachable) => Some(say(language, "start-retrying")),

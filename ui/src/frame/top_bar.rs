@@ -40,6 +40,8 @@ pub fn Connection() -> Html {
     let screen = use_screen();
     let (tone, text) = if screen.online {
         ("ok", say(screen.language, "connection-online"))
+    } else if screen.revoked {
+        ("bad", say(screen.language, "connection-revoked"))
     } else {
         let since = screen.journal.as_of.map(|at| {
             let hour = hour(at);

@@ -1,0 +1,63 @@
+# Texts of the office, in English. The same keys as office.fr.ftl (a test sees to it).
+
+office-pages = Pages of the office
+the-group = The group
+
+## Terminals
+terminals-title = Terminals
+terminals-lead = The shops’ PCs: what they serve, and whether they are there.
+terminals-only-seen = Only an administrator enrols or revokes a terminal.
+terminals-empty = No terminal is enrolled. “Enrol a terminal” gives a code, to be typed on the new PC.
+terminals-empty-one-login = No terminal is enrolled: all PCs have the same login. Once the line above is typed, terminals are enrolled here.
+terminals-none-found = No terminal matches. Change the filter or the search.
+terminals-which = Terminals shown
+terminals-enrolled = Enrolled · { $count }
+terminals-silent = Silent · { $count }
+terminals-revoked = Revoked · { $count }
+terminals-search = Code, name, shop or use
+terminal-code = Code
+terminal-name = Name
+terminal-shop = Shop
+terminal-kinds = Use
+terminal-presence = State
+terminal-version = Version
+terminal-here = this terminal
+terminal-revoke = Revoke
+terminal-revoking = Revoking…
+presence-there = there
+presence-silent = silent
+presence-never = never opened
+presence-revoked = revoked
+presence-since = since { $when }
+
+## Enrol
+code-open = Enrol a terminal
+code-title = Enrol a terminal
+code-shop = Shop
+code-shop-group = The group: an office that sees every shop
+code-kinds = What the terminal is for
+code-kinds-hint = It will have the rights of these uses, and no other.
+code-kinds-none = Choose at least one use.
+code-kinds-group = The group’s terminal is an office.
+code-make = Make the code
+code-making = Making…
+code-again = Make another code
+code-left = Still good for
+code-over = This code is too old. Make another one.
+code-step-install = Install OC Pizza on the new PC, and close it if it is open.
+code-step-type = In a terminal of that PC, type:
+code-step-address = Put the server’s address as the new PC sees it.
+code-step-open = Open OC Pizza: the terminal appears here.
+code-elsewhere = ADDRESS
+code-once = A code enrols one terminal, within { $minutes } minutes. It will not be shown again.
+code-joined = { $code } is enrolled.
+
+## Revoke
+revoke-title = Revoke { $code }?
+revoke-confirm = Revoke { $code }
+revoke-keep = Keep
+revoke-there = This terminal is in service right now.
+revoke-out = Its connections to the server are cut at once: it takes no more orders.
+revoke-told = Its windows say so to whoever is there; what was typed can still be read.
+revoke-waits = What it has not sent to the server yet waits on that PC.
+revoke-back = To have it back, a new code will be needed.

@@ -1,0 +1,39 @@
+//! The screens of OC Pizza: Yew programs that run in the windows.
+//!
+//! One folder a capability, with the names of `domain`: a screen shows what the backend answers
+//! and asks it for changes; every rule, price and time comes from `domain`. `frame` holds what all
+//! windows share, `backend` is the only way out.
+//!
+//! There are two programs (`src/bin`), compiled to a module each, so that a counter never loads
+//! the office's pages: one for the shop floor, where every kilobyte delays the first order, and one
+//! for the office, which may grow. `boot.js` chooses by the window's address.
+
+mod backend;
+mod catalogue;
+mod frame;
+mod journal;
+mod kitchen;
+mod menu;
+mod office;
+mod orders;
+mod server;
+mod shop_floor;
+mod staff;
+mod terminals;
+
+use office::Office;
+use shop_floor::ShopFloor;
+
+/// The counter, the kitchen, the customers' board.
+pub fn shop_floor() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::SHOP_FLOOR);
+    frame::start::<ShopFloor>();
+}
+
+/// The managers' pages.
+pub fn office() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::OFFICE);
+    frame::start::<Office>();
+}

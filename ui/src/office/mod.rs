@@ -1,0 +1,86 @@
+//! The office's window: its pages, and the way from one to another. A page is its capability's; it
+//! joins by a line in [`Page`].
+
+use crate::catalogue::say;
+use crate::frame::{TopBar, use_screen};
+use crate::staff::SignInPage;
+use crate::terminals::TerminalsPage;
+use domain::Language;
+use yew::prelude::*;
+
+/// The pages there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    /// The group's PCs.
+    Terminals,
+}
+
+impl Page {
+    /// In the order of the way.
+    const ALL: [Page; 1] = [Page::Terminals];
+
+    fn word(self) -> &'static str {
+        match self {
+            Page::Terminals => "terminals",
+        }
+    }
+
+    fn name(self, language: Language) -> String {
+        match self {
+            Page::Terminals => say(language, "terminals-title"),
+        }
+    }
+
+    fn show(self) -> Html {
+        match self {
+            Page::Terminals => html! { <TerminalsPage /> },
+        }
+    }
+}
+
+/// The way to each page.
+fn way(shown: Page, language: Language, go: &Callback<Page>) -> Html {
+    let each = Page::ALL.map(|page| {
+        let current = page == shown;
+        html! {
+            <li class="pf-v6-c-nav__item">
+                <button
+                    class={classes!("pf-v6-c-nav__link", current.then_some("pf-m-current"))}
+                    aria-current={current.then_some("page")}
+                    data-testid={format!("go-{}", page.word())}
+                    onclick={go.reform(move |_| page)}
+                >
+                    { page.name(language) }
+                </button>
+            </li>
+        }
+    });
+    html! {
+        <nav class="pf-v6-c-nav office-nav" aria-label={say(language, "office-pages")}>
+            <ul class="pf-v6-c-nav__list">{ for each }</ul>
+        </nav>
+    }
+}
+
+/// The whole window.
+#[component]
+pub fn Office() -> Html {
+    let screen = use_screen();
+    let page = use_state(|| Page::Terminals);
+    if screen.staff.is_none() {
+        return html! { <><TopBar /><SignInPage /></> };
+    }
+    let go = {
+        let page = page.setter();
+        Callback::from(move |to| page.set(to))
+    };
+    html! {
+        <>
+            <TopBar />
+            <div class="office">
+                { way(*page, screen.language, &go) }
+                <main class="office-page" data-testid={format!("page-{}", page.word())}>{ page.show() }</main>
+            </div>
+        </>
+    }
+}
