@@ -54,9 +54,9 @@ async fn what_is_ordered_while_the_listener_is_broken_is_not_missed() -> anyhow:
 
 /// Ends the listening connection of the one window that is open, once there is one.
 async fn break_listener(pool: &PgPool) -> anyhow::Result<()> {
-    // The listener's last statement is LISTEN, or its question for a sign of life.
+    // The listener's session is the one that says of which process it is.
     let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-         WHERE datname = current_database() AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')";
+         WHERE datname = current_database() AND application_name LIKE 'oc-pizza _%'";
     let ended = async {
         while sqlx::query_scalar::<_, i64>(end).fetch_one(pool).await? == 0 {
             sleep(LOOK_AGAIN_AFTER).await;
