@@ -9,7 +9,7 @@ CREATE TABLE register (
     shop_id      bigint  NOT NULL CONSTRAINT register_of_shop REFERENCES shop,
     terminal_id  uuid    NOT NULL,
     number       integer NOT NULL CONSTRAINT register_number CHECK (number > 0),
-    CONSTRAINT register_key PRIMARY KEY (shop_id, terminal_id),
+    CONSTRAINT register_of_terminal PRIMARY KEY (shop_id, terminal_id),
     CONSTRAINT register_number_once UNIQUE (shop_id, number)
 );
 

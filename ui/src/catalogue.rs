@@ -146,7 +146,7 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME, SERVER][..], EVERYWHERE),
-            (SHOP_FLOOR, &["shop_floor.rs", "kitchen", "menu", "orders"]),
+            (SHOP_FLOOR, &["shop_floor.rs", "journal", "kitchen", "menu", "orders"]),
             (OFFICE, &["office", "terminals"]),
         ] {
             let found = used(places);

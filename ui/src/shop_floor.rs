@@ -1,6 +1,7 @@
 //! The screens where pizzas are sold and made, each in a window of its own.
 
 use crate::frame::{TopBar, use_screen};
+use crate::journal::ToDecideButton;
 use crate::kitchen::KitchenScreen;
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
 use crate::staff::SignInPage;
@@ -24,5 +25,5 @@ fn Shown() -> Html {
         // An office's window runs the other program.
         WindowKind::Counter | WindowKind::Office => html! { <CounterScreen /> },
     };
-    html! { <><TopBar />{ inside }</> }
+    html! { <><TopBar><ToDecideButton /></TopBar>{ inside }</> }
 }

@@ -4,7 +4,6 @@ use super::lock::lock;
 use super::theme::{self, Theme};
 use super::{hour, use_now, use_screen};
 use crate::catalogue::{say, say_with};
-use crate::journal::ToDecideButton;
 use domain::Language;
 use domain::shops::WindowKind;
 use yew::prelude::*;
@@ -72,7 +71,7 @@ fn Journal() -> Html {
             </span>
         }
     });
-    html! { <>{ waits }<ToDecideButton />{ aside }</> }
+    html! { <>{ waits }{ aside }</> }
 }
 
 /// Switches the language.
@@ -153,9 +152,17 @@ pub fn ThemeButton(props: &ThemeButtonProps) -> Html {
     }
 }
 
-/// The bar at the top of a counter or a kitchen.
+/// What [`TopBar`] is given.
+#[derive(Properties, PartialEq)]
+pub struct TopBarProps {
+    /// What a program has to say besides, before the connection.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The bar at the top of a window where people work.
 #[component]
-pub fn TopBar() -> Html {
+pub fn TopBar(props: &TopBarProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let person = screen.staff.as_ref().map(|person| {
@@ -178,6 +185,7 @@ pub fn TopBar() -> Html {
             <span class="space"></span>
             <Wait />
             <Journal />
+            { props.children.clone() }
             <Connection />
             <Clock />
             <LanguageSwitch />
