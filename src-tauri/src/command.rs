@@ -9,7 +9,7 @@ mod store;
 
 pub use store::{database, unseen};
 
-use crate::error::{Error, is_unreachable};
+use crate::error::{Error, is_unreachable, raised};
 use domain::CommandId;
 use serde::de::DeserializeOwned;
 use sqlx::PgPool;
@@ -33,4 +33,23 @@ pub async fn once<T: DeserializeOwned>(
         return serde_json::from_value(first).map_err(|error| Error::Internal(error.into()));
     }
     Err(refused(error))
+}
+
+/// How often somebody else is let through first; nobody is at one order more often.
+const OVERTAKEN_MAX: usize = 10;
+
+/// Runs a statement again that found its order changed while it waited for it, and has done nothing.
+pub async fn unless_overtaken<T, F>(attempt: impl Fn() -> F) -> Result<T, sqlx::Error>
+where
+    F: Future<Output = Result<T, sqlx::Error>>,
+{
+    let mut outcome = attempt().await;
+    for _ in 0..OVERTAKEN_MAX {
+        match &outcome {
+            Err(error) if matches!(raised(error), Some(("overtaken", _))) => {}
+            _ => break,
+        }
+        outcome = attempt().await;
+    }
+    outcome
 }

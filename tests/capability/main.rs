@@ -17,6 +17,7 @@ mod kitchen;
 mod menu;
 mod orders;
 mod outage;
+mod races;
 mod server;
 mod shops;
 mod staff;
