@@ -5,11 +5,14 @@
 mod support;
 
 mod changing;
+mod clock;
 mod command;
 mod command_line;
 mod enrolment;
 mod events;
 mod failover;
+mod full_disk;
+mod fuzz;
 mod history;
 mod invariants;
 mod journal;
@@ -23,3 +26,4 @@ mod shops;
 mod staff;
 mod storm;
 mod terminals;
+mod texts;

@@ -50,14 +50,18 @@ impl Separated {
     /// A new terminal of a shop for these kinds.
     pub async fn enrolled(&self, shop: &str, kinds: &[TerminalKind]) -> Enrolled {
         let code = terminals::new_code(&self.owner, Some(shop), kinds).await.expect("a code");
-        let settings = ServerSettings {
+        terminals::redeem(self.settings(), &code, (a_uuid(), "Poste")).await.expect("enrolled")
+    }
+
+    /// Where a code is redeemed.
+    pub fn settings(&self) -> ServerSettings {
+        ServerSettings {
             host: self.socket_folder().display().to_string().parse().expect("a folder"),
             port: self.owner.get_port(),
             database: self.fresh.name().to_owned(),
             user: String::new(),
             tls: None,
             ca_file: None,
-        };
-        terminals::redeem(settings, &code, (a_uuid(), "Poste")).await.expect("enrolled")
+        }
     }
 }
