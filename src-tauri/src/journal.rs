@@ -56,6 +56,13 @@ pub struct Entry {
     take: i64,
 }
 
+impl Entry {
+    /// Whether the command was taken before, so that the server may have applied it.
+    pub fn is_again(self) -> bool {
+        self.take > 1
+    }
+}
+
 /// What became of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -55,7 +55,7 @@ impl App {
             return self.read(facts, request, asking).await;
         };
         let Some(journal) = self.journal()? else {
-            return self.attempted(request, asking).await;
+            return self.attempted(request, asking, false).await;
         };
         let taken = Taken {
             command,
@@ -68,7 +68,7 @@ impl App {
         };
         let entry = journal.take(&taken).await?;
         let answer = match self.replay().await {
-            Ok(()) => self.attempted(request, asking).await,
+            Ok(()) => self.attempted(request, asking, entry.is_again()).await,
             // What was taken before waits still; so does this.
             Err(unreachable) => Err(unreachable),
         };
@@ -143,17 +143,23 @@ impl App {
 
     async fn apply(&self, taken: Taken) -> Result<Value, Error> {
         match taken.capability.as_str() {
-            "orders" => self.attempted(read::<OrdersCall>(taken.request)?, taken.asking).await,
-            "kitchen" => self.attempted(read::<KitchenCall>(taken.request)?, taken.asking).await,
+            "orders" => {
+                self.attempted(read::<OrdersCall>(taken.request)?, taken.asking, true).await
+            }
+            "kitchen" => {
+                self.attempted(read::<KitchenCall>(taken.request)?, taken.asking, true).await
+            }
             other => Err(anyhow::anyhow!("no commands are known of {other}").into()),
         }
     }
 
-    /// Carries it out, and again where a connection was found broken.
+    /// Carries it out, and again where a connection was found broken. What was tried before may have
+    /// been applied.
     pub(super) async fn attempted<R: Capability>(
         &self,
         request: R,
         asking: Asking,
+        mut tried_before: bool,
     ) -> Result<Value, Error> {
         let mut answer = self.attempt(request.clone(), asking.clone()).await;
         let (failed, mut pause) = (Instant::now(), Duration::ZERO);
@@ -162,10 +168,16 @@ impl App {
             && error.is_broken_connection()
             && failed.elapsed() < PATIENCE
         {
+            tried_before = true;
             sleep(std::mem::replace(&mut pause, PAUSE)).await;
             answer = self.attempt(request.clone(), asking.clone()).await;
         }
-        answer
+        match request.command() {
+            Some(command) if tried_before => {
+                self.carry(command::first_answer(self.database(), command, answer)).await
+            }
+            _ => answer,
+        }
     }
 
     async fn attempt<R: Capability>(&self, request: R, asking: Asking) -> Result<Value, Error> {
