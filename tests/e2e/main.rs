@@ -28,6 +28,7 @@ mod rush;
 mod selling;
 mod shop;
 mod sign_in;
+mod texts;
 mod together;
 mod tour;
 

@@ -19,7 +19,7 @@ const EXPLAINED: [&str; 12] = [
     "vient d’être modifiée",
     "déjà réglée",
     "déjà encaissés",
-    "a changé :",
+    "a changé",
     "est annulée",
     "ne peut pas être remise",
     "n’attend",
