@@ -100,9 +100,9 @@ impl Entry {
         self.place
     }
 
-    /// Whether the command was taken for the first time.
-    pub fn is_first(self) -> bool {
-        self.take == 1
+    /// Whether the command was taken before, so that the server may have applied it.
+    pub fn is_again(self) -> bool {
+        self.take > 1
     }
 }
 

@@ -8,7 +8,6 @@ pub use store::add_administrator;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
-use crate::orders;
 use crate::settings::key::Pepper;
 use anyhow::{Context, ensure};
 use argon2::password_hash::rand_core::OsRng;
@@ -82,9 +81,6 @@ async fn approve(app: &App, caller: &Caller, call: Approve) -> Result<ApprovalId
 
 async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {
     let person = check_pin(app, caller, call.staff, call.pin).await?;
-    if caller.window == WindowKind::Counter {
-        orders::offline::learn_register(app).await?;
-    }
     if !works_at(person.role, caller.window) {
         return Err(SignInRefused::NotHere.into());
     }

@@ -5,11 +5,14 @@
 mod support;
 
 mod changing;
+mod clock;
 mod command;
 mod command_line;
 mod enrolment;
 mod events;
 mod failover;
+mod full_disk;
+mod fuzz;
 mod history;
 mod invariants;
 mod journal;
@@ -20,6 +23,7 @@ mod offline;
 mod orders;
 mod outage;
 mod presence;
+mod races;
 mod revoked;
 mod server;
 mod settings;
@@ -27,3 +31,4 @@ mod shops;
 mod staff;
 mod storm;
 mod terminals;
+mod texts;

@@ -12,6 +12,7 @@ use domain::terminals::{
 };
 use domain::{Call, Failure, FailureCode, Language, Refusal};
 use oc_pizza::app::{App, Capability, Identity};
+use oc_pizza::settings::Secrets;
 use oc_pizza::terminals::Enrolled;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Executor};
@@ -33,7 +34,12 @@ async fn office(options: PgConnectOptions, shop: Option<&str>, role: Role) -> Ap
 
 /// The same as an enrolled terminal.
 async fn office_of(fresh: &Separated, terminal: &Enrolled, role: Role) -> App {
-    office(fresh.options().username(&terminal.known.settings.user), None, role).await
+    let login = fresh.options().username(&terminal.known.settings.user);
+    let office = office(login, None, role).await;
+    match terminal.group_key.clone() {
+        Some(key) => office.with_secrets(Secrets::with_key(key)),
+        None => office,
+    }
 }
 
 async fn ask<C: Call>(app: &App, call: C) -> Result<C::Reply, Failure>
@@ -113,7 +119,7 @@ async fn the_groups_office_looks_after_every_terminal_and_so_does_the_owner() {
     let owner = office(fresh.options(), Some("MOZ1"), Role::Administrator).await;
     assert_eq!(codes(&list(&owner).await), [""; 0]);
     look_after_a_terminal(&fresh, &owner).await;
-    let group = fresh.group_office().await;
+    let group = redeemed(&fresh, &make(&owner, None, OFFICE).await.expect("a code")).await;
     let group = office_of(&fresh, &group, Role::Administrator).await;
     look_after_a_terminal(&fresh, &group).await;
     let seen = list(&group).await;
@@ -122,7 +128,8 @@ async fn the_groups_office_looks_after_every_terminal_and_so_does_the_owner() {
     let itself = TerminalRefused::Itself { code: "GROUPE-1".to_owned() };
     assert_eq!(revoke(&group, "GROUPE-1").await, Err(says(&itself)));
     let another = make(&group, None, OFFICE).await.expect("a code");
-    assert_eq!(redeemed(&fresh, &another).await.code, "GROUPE-2");
+    let another = redeemed(&fresh, &another).await;
+    assert_eq!((another.code.as_str(), another.group_key.is_some()), ("GROUPE-2", true));
     for (shop, kinds, refused) in [
         (Some("MOZ77"), COUNTER, says(&NoShop::Unknown { code: "MOZ77".to_owned() })),
         (Some("MOZ1"), &[], says(&TerminalRefused::KindsNeeded)),

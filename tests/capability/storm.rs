@@ -8,9 +8,9 @@
 mod counter;
 mod disk;
 mod kitchen;
-mod post;
-mod reckoning;
-mod terminal;
+pub mod post;
+pub mod reckoning;
+pub mod terminal;
 mod weather;
 
 use crate::support::database::a_uuid;

@@ -32,6 +32,7 @@ mod secrets;
 mod selling;
 mod shop;
 mod sign_in;
+mod texts;
 mod together;
 mod tour;
 

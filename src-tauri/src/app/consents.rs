@@ -27,6 +27,13 @@ struct Given {
     at: DateTime<Utc>,
 }
 
+impl Given {
+    /// Neither later than it lasts nor, where the clock was set back, longer before.
+    fn holds(&self, now: DateTime<Utc>) -> bool {
+        (now - self.at).abs() < LASTS
+    }
+}
+
 impl Consents {
     /// Keeps one, and forgets those that ran out.
     pub fn give(
@@ -36,13 +43,13 @@ impl Consents {
         manager: StaffId,
         now: DateTime<Utc>,
     ) {
-        self.0.retain(|given| now - given.at < LASTS);
+        self.0.retain(|given| given.holds(now));
         self.0.push(Given { consent: Consent { id, manager }, window, at: now });
     }
 
     /// The consents that hold at a window.
     pub fn at(&self, window: WindowKind, now: DateTime<Utc>) -> Vec<Consent> {
-        let holds = |given: &&Given| given.window == window && now - given.at < LASTS;
+        let holds = |given: &&Given| given.window == window && given.holds(now);
         self.0.iter().filter(holds).map(|given| given.consent.clone()).collect()
     }
 }
@@ -62,6 +69,9 @@ mod tests {
             (WindowKind::Counter, 9, true),
             (WindowKind::Counter, 10, false),
             (WindowKind::Kitchen, 1, false),
+            // The clock was set back: a little, as by a time server, or by a day.
+            (WindowKind::Counter, -1, true),
+            (WindowKind::Counter, -24 * 60, false),
         ] {
             let held = consents.at(window, at(minutes));
             let expected = given.then_some(Consent { id, manager });

@@ -63,7 +63,7 @@ impl App {
             return self.read(facts, request, asking).await;
         };
         let Some(journal) = self.journal()? else {
-            return self.attempted(request, asking).await;
+            return self.attempted(request, asking, false).await;
         };
         let taken = Taken {
             command,
@@ -76,9 +76,9 @@ impl App {
             answered: None,
         };
         let entry = journal.take(&taken).await?;
-        let untried = self.is_away() && entry.is_first();
+        let untried = self.is_away() && !entry.is_again();
         let mut answer = match self.is_away() {
-            false => Box::pin(self.tried(request.clone(), asking)).await,
+            false => Box::pin(self.tried(request.clone(), asking, entry.is_again())).await,
             true => Err(Error::broken(ErrorKind::NotConnected)),
         };
         if Outcome::told(&answer).is_none() {
@@ -99,9 +99,14 @@ impl App {
     }
 
     /// Tries a command at the server, after what waits for it.
-    async fn tried<R: Capability>(&self, request: R, asking: Asking) -> Result<Value, Error> {
+    async fn tried<R: Capability>(
+        &self,
+        request: R,
+        asking: Asking,
+        again: bool,
+    ) -> Result<Value, Error> {
         self.replay().await?;
-        self.attempted(request, asking).await
+        self.attempted(request, asking, again).await
     }
 
     /// Applies what waits for the server, in the order in which it was taken.
@@ -175,19 +180,23 @@ impl App {
     async fn apply(&self, taken: Taken) -> Result<Value, Error> {
         let asking = Asking { answered: taken.answered, ..taken.asking };
         match taken.capability.as_str() {
-            "orders" => Box::pin(self.attempted(read::<OrdersCall>(taken.request)?, asking)).await,
+            "orders" => {
+                Box::pin(self.attempted(read::<OrdersCall>(taken.request)?, asking, true)).await
+            }
             "kitchen" => {
-                Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking)).await
+                Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking, true)).await
             }
             other => Err(anyhow::anyhow!("no commands are known of {other}").into()),
         }
     }
 
-    /// Carries it out, and again where a connection was found broken.
+    /// Carries it out, and again where a connection was found broken. What was tried before may have
+    /// been applied.
     pub(super) async fn attempted<R: Capability>(
         &self,
         request: R,
         asking: Asking,
+        mut tried_before: bool,
     ) -> Result<Value, Error> {
         let mut answer = self.attempt(request.clone(), asking.clone()).await;
         let (failed, mut pause) = (Instant::now(), Duration::ZERO);
@@ -196,10 +205,16 @@ impl App {
             && error.is_broken_connection()
             && failed.elapsed() < PATIENCE
         {
+            tried_before = true;
             sleep(std::mem::replace(&mut pause, PAUSE)).await;
             answer = self.attempt(request.clone(), asking.clone()).await;
         }
-        answer
+        match request.command() {
+            Some(command) if tried_before => {
+                self.carry(command::first_answer(self.database(), command, answer)).await
+            }
+            _ => answer,
+        }
     }
 
     async fn attempt<R: Capability>(&self, request: R, asking: Asking) -> Result<Value, Error> {

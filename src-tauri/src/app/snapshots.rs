@@ -74,13 +74,13 @@ impl App {
             return Ok(answer);
         }
         if !KEPT.contains(&facts.name) {
-            return self.attempted(request, asking).await;
+            return self.attempted(request, asking, false).await;
         }
         let what = format!("{} {}", facts.name, asking.window.word());
         if let Some(snapshot) = self.snapshot(&what) {
             return Ok(snapshot.value.as_ref().clone());
         }
-        let answer = self.attempted(request, asking).await;
+        let answer = self.attempted(request, asking, false).await;
         if let Ok(value) = &answer {
             self.keep_value(&what, value.clone());
         }

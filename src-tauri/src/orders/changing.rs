@@ -52,7 +52,8 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
     let approved_by = caller.consent(call.approval);
     let late = approved_by.is_some() || MANAGERS.admits(caller.role());
     let given_up = store::Given { call: &call, reason, approved_by, late };
-    let cancelled = store::cancel(app.database(), caller, &given_up).await;
+    let attempt = || store::cancel(app.database(), caller, &given_up);
+    let cancelled = command::unless_overtaken(attempt).await;
     command::once(app.database(), call.command, cancelled, |error| match error {
         None => ChangeRefused::Unknown.into(),
         Some(error) => store::cancel_refused(error),

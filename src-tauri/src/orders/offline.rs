@@ -12,6 +12,8 @@ use domain::orders::{
     Board, OrderContent, OrderRefused, OrderState, OrdersCall, PlaceOrder, PlacedOrder, Sale,
     ServiceMode, check_promise,
 };
+use std::convert::Infallible;
+use std::future::pending;
 
 /// A second terminal may ask for its number at the same moment.
 const REGISTER_TRIES: u32 = 10;
@@ -129,8 +131,11 @@ pub async fn book(
 ) -> Result<PlacedOrder, Error> {
     let Some(sold) = sold else { return Err(anyhow::anyhow!("an order without content").into()) };
     let menu = app.menu().await?;
-    if !decided {
-        on_sale(&call.content, &menu)?;
+    let sale = if *decided { Ok(()) } else { on_sale(&call.content, &menu) };
+    if let Err(refused) = sale
+        && !command::unseen(app.database(), &[call.command.0]).await?.is_empty()
+    {
+        return Err(refused.into());
     }
     let asked = Asked {
         command: call.command,
@@ -163,7 +168,19 @@ pub fn on_sale(content: &OrderContent, menu: &Menu) -> Result<(), OrderRefused> 
     Ok(())
 }
 
+/// Learns it behind whatever else is done, and then rests.
+pub async fn keep_register(app: &App) -> Infallible {
+    if let Err(error) = learn_register(app).await {
+        // A kitchen has no need of it, nor the right.
+        tracing::debug!(?error, "this terminal has no number of a register");
+    }
+    pending().await
+}
+
 /// Learns which of its shop's registers this terminal is, while the server is there to say so.
+///
+/// # Errors
+/// The server does not answer, or this terminal sells nothing.
 pub async fn learn_register(app: &App) -> Result<(), Error> {
     let (shop, terminal) = (app.shop_id().await?, app.identity().terminal);
     for _ in 0..REGISTER_TRIES {

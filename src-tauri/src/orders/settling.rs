@@ -12,7 +12,8 @@ use domain::orders::{HandOver, HandOverRefused, OrderStands, SettleOrder, Settle
 
 /// The customer has the order.
 pub async fn hand_over(app: &App, caller: &Caller, call: HandOver) -> Result<OrderStands, Error> {
-    let handed_over = store::hand_over(app.database(), caller, &call).await;
+    let attempt = || store::hand_over(app.database(), caller, &call);
+    let handed_over = command::unless_overtaken(attempt).await;
     command::once(app.database(), call.command, handed_over, |error| match error {
         None => HandOverRefused::Unknown.into(),
         Some(error) => store::hand_over_refused(error),

@@ -65,6 +65,17 @@ WHERE tell(placed.shop_id, 'order', placed.order_id, placed.version)"
 }
 pub(super) use reply_placed;
 
+/// Ends the statement where the order ($3) was changed while it was waited for: its row is read as it
+/// is by now, but its lines, pizzas and payments as they were when the statement began. It is run
+/// again by [`crate::command::unless_overtaken`].
+macro_rules! overtaken {
+    () => {
+        "version <> (SELECT began.version FROM orders AS began WHERE began.order_id = $3)
+                THEN refuse('overtaken', NULL)"
+    };
+}
+pub(super) use overtaken;
+
 /// Each `WITH` part runs when a later one asks for its rows, so the order below is kept by
 /// reading from the part before: menu, then stock rows locked by key (so that two orders never
 /// wait for each other), then what is short, then the numbers, then the rows.

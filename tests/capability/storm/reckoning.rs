@@ -12,19 +12,20 @@ use std::path::Path;
 
 /// What a no sounds like that the world can explain: somebody else was first, or an order that was
 /// never placed.
-const EXPLAINED: [&str; 12] = [
+const EXPLAINED: [&str; 13] = [
     "n’existe pas ici",
     "déjà en préparation",
     "ne change plus",
     "vient d’être modifiée",
     "déjà réglée",
     "déjà encaissés",
-    "a changé :",
+    "a changé",
     "est annulée",
     "ne peut pas être remise",
     "n’attend",
     "a déjà bougé",
     "Un autre poste",
+    "Trop tard pour annuler",
 ];
 
 /// What the journals hold together.
@@ -36,6 +37,8 @@ pub struct Reckoning {
     pub taps: usize,
     /// Every command that was applied.
     applied: BTreeSet<String>,
+    /// What became of the others, by command and by order.
+    others: BTreeMap<String, String>,
     /// What a person has to decide, by its words.
     pub to_decide: BTreeMap<String, usize>,
 }
@@ -62,17 +65,11 @@ pub async fn reckon(terminals: &[Terminal], database: &PgPool) -> Reckoning {
         assert!(EXPLAINED.iter().any(|known| words.contains(known)), "to decide: {words}");
     }
     let there = ids(database, "SELECT order_id::text FROM orders").await;
-    are_the_same("orders", &there, &reckoning.orders);
+    reckoning.agrees("orders", &there, &reckoning.orders);
     let applied = ids(database, "SELECT command_id::text FROM applied_command").await;
-    are_the_same("commands", &applied, &reckoning.applied);
+    reckoning.agrees("commands", &applied, &reckoning.applied);
     invariants::check(database).await;
     reckoning
-}
-
-fn are_the_same(what: &str, there: &BTreeSet<String>, journaled: &BTreeSet<String>) {
-    let (extra, lost) = (there - journaled, journaled - there);
-    assert!(extra.is_empty(), "{what} that no journal knows to be applied: {extra:?}");
-    assert!(lost.is_empty(), "{what} that are lost: {lost:?}");
 }
 
 async fn ids(database: &PgPool, query: &'static str) -> BTreeSet<String> {
@@ -86,6 +83,14 @@ async fn ids(database: &PgPool, query: &'static str) -> BTreeSet<String> {
 type Row = (String, Json<Value>, Option<String>, Option<String>);
 
 impl Reckoning {
+    fn agrees(&self, what: &str, there: &BTreeSet<String>, journaled: &BTreeSet<String>) {
+        let lost = journaled - there;
+        assert!(lost.is_empty(), "{what} that are lost: {lost:?}");
+        let extra = there - journaled;
+        let known: Vec<_> = extra.iter().map(|it| (it, self.others.get(it))).collect();
+        assert!(known.is_empty(), "{what} that no journal knows to be applied: {known:?}");
+    }
+
     async fn read(&mut self, home: &Path) {
         let options = SqliteConnectOptions::new().filename(home.join("journal.sqlite"));
         let mut journal: SqliteConnection = options.connect().await.expect("the file");
@@ -95,6 +100,13 @@ impl Reckoning {
                 .await
                 .expect("what was taken");
         for (command, Json(request), outcome, words) in rows {
+            if outcome.as_deref() != Some("applied") {
+                let told = format!("{outcome:?} {words:?} {request}");
+                if let Some(order) = request["PlaceOrder"]["order"].as_str() {
+                    self.others.insert(order.to_owned(), told.clone());
+                }
+                self.others.insert(command.clone(), told);
+            }
             match outcome.as_deref() {
                 Some("applied") => {
                     self.applied.insert(command);

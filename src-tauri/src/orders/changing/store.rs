@@ -4,7 +4,7 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
-use crate::orders::store::{Asked, content_refused, reply_placed, write_content};
+use crate::orders::store::{Asked, content_refused, overtaken, reply_placed, write_content};
 use domain::Cents;
 use domain::menu::Menu;
 use domain::orders::{CancelOrder, Cancelled, ChangeRefused, OrderState, PlacedOrder};
@@ -159,6 +159,9 @@ WITH ",
     ", target AS MATERIALIZED (
     SELECT orders.*, business_day(shop.day_ends_at) AS given_back_on,
            CASE WHEN state IN ('handed_over', 'closed', 'cancelled') THEN refuse('over', number || ' ' || state)
+                WHEN ",
+    overtaken!(),
+    "
                 WHEN state = 'queued' OR (state = 'ready' AND pizzas = 0) THEN NULL
                 WHEN NOT $6::boolean THEN refuse('manager', number)
                 WHEN $7::text IS NULL THEN refuse('no_reason', NULL)

@@ -2,6 +2,7 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
+use crate::orders::store::overtaken;
 use crate::stock::take_off_the_shelf;
 use domain::Cents;
 use domain::orders::{
@@ -17,7 +18,12 @@ pub const COMMANDS: &[&str] = &[HAND_OVER, SETTLE];
 const HAND_OVER: &str = concat!(
     "
 WITH target AS MATERIALIZED (
-    SELECT orders.*, CASE WHEN state <> 'ready' THEN refuse(number, state) END AS refused,
+    SELECT orders.*,
+           CASE WHEN state <> 'ready' THEN refuse(number, state)
+                WHEN ",
+    overtaken!(),
+    "
+           END AS refused,
            CASE WHEN paid_cents >= total_cents THEN 'closed' ELSE 'handed_over' END AS to_state
     FROM orders WHERE shop_id = $1 AND order_id = $3 FOR UPDATE
 ), moved AS (
