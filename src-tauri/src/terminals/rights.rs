@@ -209,6 +209,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("order_is_here(uuid)", EVERY),
     ("works_here(bigint, text)", EVERY),
     ("seen(text)", EVERY),
+    ("of_the_group()", EVERY),
     ("looks_after(bigint)", OFFICE),
     ("list_terminals(text)", OFFICE),
     ("make_enrolment_code(text, text, text, text[])", OFFICE),
