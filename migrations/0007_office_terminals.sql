@@ -2,6 +2,12 @@
 -- these functions, which are the owner's and ask who calls them.
 SET LOCAL search_path = oc_pizza;
 
+-- Whether the terminal that asks is an office of the group. A login that is no terminal's has none.
+CREATE FUNCTION of_the_group() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = oc_pizza, pg_temp AS $$
+    SELECT shop_id IS NULL FROM terminal WHERE login = session_user AND revoked_at IS NULL
+$$;
+
 -- Whether who asks looks after the terminals of a shop (null: the group's offices): the owner after
 -- all of them, the group's office too, a shop's office after its shop's.
 CREATE FUNCTION looks_after(asked bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

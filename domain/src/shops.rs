@@ -71,6 +71,9 @@ pub struct Shop {
 pub struct Terminal {
     /// The shop.
     pub shop: Shop,
+    /// Whether it is an office of the group, which sees every shop; `shop` is then but the first.
+    #[serde(default)]
+    pub of_the_group: bool,
     /// The terminal's name within the shop: `Poste 1`.
     pub name: String,
     /// The server's clock when it answered.

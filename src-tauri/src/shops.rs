@@ -6,7 +6,8 @@ pub use store::open_first;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
-use domain::shops::{NoShop, Shop, ShopsCall, Terminal};
+use crate::terminals;
+use domain::shops::{NoShop, Shop, ShopsCall, Terminal, WindowKind};
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -25,8 +26,12 @@ async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
         Err(_) if app.is_away() => app.now(),
         answered => answered?,
     };
+    // Only an office can be the group's.
+    let of_the_group = caller.window == WindowKind::Office
+        && terminals::office::is_of_the_group(app.database()).await?;
     Ok(Terminal {
         shop: caller.shop.as_ref().clone(),
+        of_the_group,
         name: app.identity().name.clone(),
         server_now,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -125,6 +125,10 @@ async fn the_groups_office_looks_after_every_terminal_and_so_does_the_owner() {
     let seen = list(&group).await;
     assert_eq!(codes(&seen), ["MOZ1-1", "MOZ1-2", "GROUPE-1"]);
     assert_eq!((seen.shops.len(), seen.whole_group, seen.terminals[2].here), (5, true, true));
+    for (office, of_the_group) in [(&owner, false), (&group, true)] {
+        let place = ask(office, ReadTerminal {}).await.expect("where it stands");
+        assert_eq!(place.of_the_group, of_the_group);
+    }
     let itself = TerminalRefused::Itself { code: "GROUPE-1".to_owned() };
     assert_eq!(revoke(&group, "GROUPE-1").await, Err(says(&itself)));
     let another = make(&group, None, OFFICE).await.expect("a code");

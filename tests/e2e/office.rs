@@ -58,6 +58,7 @@ async fn a_pc_is_let_in_and_put_out_from_the_office() -> anyhow::Result<()> {
     office.choose_person(ADMINISTRATOR).await?;
     in_both_themes(&office, "office-sign-in").await?;
     office.sign_in(ADMINISTRATOR, demo::pin(Role::Administrator)).await?;
+    office.shows("stands-in", Sign::Says("Le groupe")).await?;
     office.shows("terminal-GROUPE-1", Sign::Says("ce poste")).await?;
     office.shows("revoke-GROUPE-1", Sign::Gone).await?;
 
@@ -121,6 +122,7 @@ async fn managers_see_terminals_and_one_login_for_all_is_told() -> anyhow::Resul
     let (shop, (fresh, address)) = (Shop::new().await?, database().await);
     let office = shop.open(WindowKind::Office, &address).await?;
     office.sign_in("Nathalie", demo::pin(Role::ShopManager)).await?;
+    office.shows("stands-in", Sign::Says("Mozzaville-Centre")).await?;
     office.shows("not-separated", Sign::Says("CREATEROLE;")).await?;
     office.shows("not-separated", Sign::Says(fresh.user())).await?;
     office.shows("terminals-only-seen", Sign::There).await?;

@@ -1,6 +1,7 @@
 # Texts of every window, in English. The same keys as frame.fr.ftl (a test sees to it).
 
 ## Frame
+the-group = The group
 loading = Loading…
 start-retrying = Trying again in a moment…
 close = Close

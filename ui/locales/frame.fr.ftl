@@ -2,6 +2,7 @@
 # Les espaces devant ; : ! ? % et dans « » sont insécables.
 
 ## Cadre
+the-group = Le groupe
 loading = Chargement…
 start-retrying = Nouvel essai dans un instant…
 close = Fermer

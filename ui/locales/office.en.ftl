@@ -1,7 +1,6 @@
 # Texts of the office, in English. The same keys as office.fr.ftl (a test sees to it).
 
 office-pages = Pages of the office
-the-group = The group
 
 ## Terminals
 terminals-title = Terminals

@@ -2,7 +2,6 @@
 # Les espaces devant ; : ! ? % et dans « » sont insécables.
 
 office-pages = Pages du bureau
-the-group = Le groupe
 
 ## Postes
 terminals-title = Postes

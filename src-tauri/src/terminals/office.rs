@@ -3,6 +3,8 @@
 
 mod store;
 
+pub use store::is_of_the_group;
+
 use super::code::CodeKeys;
 use super::store::owner;
 use super::{DRAWS_MAX, random};

@@ -238,6 +238,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("seen(text)", EVERY),
     ("pepper_pin(bigint, text, text)", SIGNS_IN),
     ("seal_code(name, bytea)", &[TerminalKind::Office]),
+    ("of_the_group()", EVERY),
     ("looks_after(bigint)", OFFICE),
     ("list_terminals(text)", OFFICE),
     ("make_enrolment_code(text, text, text, text[])", OFFICE),

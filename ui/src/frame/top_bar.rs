@@ -177,10 +177,15 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             </button>
         }
     });
+    let place = if screen.terminal.of_the_group {
+        say(language, "the-group")
+    } else {
+        screen.terminal.shop.name.clone()
+    };
     html! {
         <header class="top-bar">
             <b class="brand">{ "OC\u{a0}Pizza" }</b>
-            <span class="shop" title={screen.terminal.shop.name.clone()}>{ &screen.terminal.shop.name }</span>
+            <span class="shop" title={place.clone()} data-testid="stands-in">{ &place }</span>
             { person }
             <span class="space"></span>
             <Wait />

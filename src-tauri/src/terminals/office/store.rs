@@ -5,8 +5,8 @@ use crate::error::{Error, unreadable};
 use chrono::{DateTime, Utc};
 use domain::server::ShopChoice;
 use domain::terminals::{EnrolmentCode, TerminalEntry, TerminalKind};
-use sqlx::FromRow;
 use sqlx::postgres::PgConnection;
+use sqlx::{FromRow, PgPool};
 
 #[derive(FromRow)]
 struct EntryRow {
@@ -63,6 +63,11 @@ pub async fn looks_after_the_group(database: &mut PgConnection) -> Result<bool, 
     sqlx::query_scalar("SELECT coalesce(oc_pizza.looks_after(NULL), false)")
         .fetch_one(database)
         .await
+}
+
+/// Whether the login is the group's office.
+pub async fn is_of_the_group(database: &PgPool) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT coalesce(of_the_group(), false)").fetch_one(database).await
 }
 
 /// Makes a code; until when it is good, or nothing where it is taken.
