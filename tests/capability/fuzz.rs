@@ -81,7 +81,7 @@ fn a_code_with_any_one_character_wrong_is_mistyped() {
             EnrolmentCode::parse(&slip.iter().collect::<String>()).expect_err(&typed);
         }
         if let Ok(other) = EnrolmentCode::parse(&bent(&typed, &mut chance)) {
-            assert_eq!(other.secret().len(), code.secret().len());
+            assert_eq!(other.to_string().len(), typed.len());
         }
     }
 }
