@@ -29,7 +29,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use std::io::ErrorKind;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -70,6 +70,8 @@ pub struct App {
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
+    /// Whether the server that is there said which register this is.
+    knows_register: AtomicBool,
     /// Whether the server puts this terminal out.
     revoked: watch::Sender<bool>,
     /// Held by who applies what waits: one, in order.
@@ -203,6 +205,7 @@ impl App {
             presence: Presence::unknown(),
             journal: None,
             away: AtomicBool::new(false),
+            knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),
             replaying: tokio::sync::Mutex::default(),
         }
@@ -273,6 +276,7 @@ impl App {
         *locked(&self.shop_code) = Some(shop);
         self.forget_menu();
         *locked(&self.shop) = None;
+        self.knows_register.store(false, Ordering::Release);
     }
 
     /// This terminal.

@@ -9,7 +9,6 @@ mod store;
 
 use crate::app::{App, CHANNEL};
 use crate::error::Error;
-use crate::orders;
 use anyhow::{Context, anyhow, ensure};
 use domain::Language::En;
 use domain::contract::{Change, News};
@@ -69,7 +68,6 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
                         tokio::select! {
                             lost = hear(app, &mut listener, shop, &tell) => lost,
                             () = way.lost() => anyhow!("a call has lost the server"),
-                            never = orders::offline::keep_register(app) => match never {},
                         }
                     }
                 }

@@ -8,6 +8,7 @@ pub use store::add_administrator;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
+use crate::orders;
 use crate::settings::key::Pepper;
 use anyhow::{Context, ensure};
 use argon2::password_hash::rand_core::OsRng;
@@ -83,6 +84,9 @@ async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, 
     let person = check_pin(app, caller, call.staff, call.pin).await?;
     if !works_at(person.role, caller.window) {
         return Err(SignInRefused::NotHere.into());
+    }
+    if caller.window == WindowKind::Counter {
+        orders::offline::learn_register(app).await;
     }
     app.sign(caller.window, Some(person.clone()));
     tracing::info!(staff = person.id.0, window = caller.window.word(), "signed in");

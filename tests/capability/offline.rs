@@ -321,7 +321,6 @@ async fn two_registers_that_are_cut_off_call_out_different_numbers() {
     let second = started(&first.fresh, &proxy, home.path()).await;
     sign_in(&second, WindowKind::Counter, Role::Cashier).await.expect("signed in");
     sign_in(&second, WindowKind::Kitchen, Role::Pizzaiolo).await.expect("signed in");
-    oc_pizza::orders::offline::learn_register(&second).await.expect("a number");
     look(&second).await;
     first.away().await;
     proxy.cut();

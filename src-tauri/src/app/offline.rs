@@ -12,6 +12,7 @@ use domain::offline::{RegisterNumber, View, offline_number};
 use domain::shops::business_day;
 use serde_json::Value;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What the register's number is kept as.
 const REGISTER: &str = "register";
@@ -105,6 +106,12 @@ impl App {
     /// Which of the shop's registers this is, for when the server is away.
     pub(crate) fn keep_register(&self, number: RegisterNumber) {
         self.keep(REGISTER, &number);
+        self.knows_register.store(true, Ordering::Release);
+    }
+
+    /// Whether that was learnt of the server that is there.
+    pub(crate) fn knows_register(&self) -> bool {
+        self.knows_register.load(Ordering::Acquire)
     }
 }
 

@@ -54,6 +54,7 @@ impl App {
     /// To be told when the listener listens again: what changed meanwhile was not heard.
     pub fn reconnected(&self) {
         self.set_away(false);
+        self.knows_register.store(false, Ordering::Release);
         self.forget_menu();
         *locked(&self.shop) = None;
     }

@@ -12,8 +12,6 @@ use domain::orders::{
     Board, OrderContent, OrderRefused, OrderState, OrdersCall, PlaceOrder, PlacedOrder, Sale,
     ServiceMode, check_promise,
 };
-use std::convert::Infallible;
-use std::future::pending;
 
 /// A second terminal may ask for its number at the same moment.
 const REGISTER_TRIES: u32 = 10;
@@ -168,26 +166,24 @@ pub fn on_sale(content: &OrderContent, menu: &Menu) -> Result<(), OrderRefused> 
     Ok(())
 }
 
-/// Learns it behind whatever else is done, and then rests.
-pub async fn keep_register(app: &App) -> Infallible {
-    if let Err(error) = learn_register(app).await {
-        // A kitchen has no need of it, nor the right.
-        tracing::debug!(?error, "this terminal has no number of a register");
+/// Learns which of its shop's registers this terminal is, while the server is there to say so: once
+/// for each time it is reached. That it did not is no harm as long as the server stays.
+pub async fn learn_register(app: &App) {
+    if app.knows_register() {
+        return;
     }
-    pending().await
+    match register(app).await {
+        Ok(number) => app.keep_register(RegisterNumber(number)),
+        Err(error) => tracing::warn!(?error, "this terminal cannot sell without the server"),
+    }
 }
 
-/// Learns which of its shop's registers this terminal is, while the server is there to say so.
-///
-/// # Errors
-/// The server does not answer, or this terminal sells nothing.
-pub async fn learn_register(app: &App) -> Result<(), Error> {
+async fn register(app: &App) -> Result<i32, Error> {
     let (shop, terminal) = (app.shop_id().await?, app.identity().terminal);
     for _ in 0..REGISTER_TRIES {
         if let Some(number) = store::register(app.database(), shop, terminal).await? {
-            app.keep_register(RegisterNumber(number));
-            return Ok(());
+            return Ok(number);
         }
     }
-    Err(anyhow::anyhow!("no number for this register after {REGISTER_TRIES} tries").into())
+    Err(anyhow::anyhow!("no number after {REGISTER_TRIES} tries").into())
 }

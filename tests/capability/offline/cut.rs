@@ -35,7 +35,6 @@ impl Cut {
         let app = started(&fresh, &proxy, home.path()).await;
         sign_in(&app, WindowKind::Counter, Role::Cashier).await.expect("signed in");
         sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await.expect("signed in");
-        oc_pizza::orders::offline::learn_register(&app).await.expect("a number");
         look(&app).await;
         Cut { fresh, proxy, home, app }
     }
