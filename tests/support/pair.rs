@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio::time::sleep;
 
 /// The database of a pair.
 pub const DATABASE: &str = "pair";
@@ -71,6 +72,22 @@ impl Pair {
         self.servers[to] = Some(standby);
         self.type_in(from, "ALTER SYSTEM SET synchronous_standby_names = '*'").await;
         self.type_in(from, "SELECT pg_reload_conf()").await;
+        self.wait_for_standby(from).await;
+    }
+
+    /// Until the standby has all that was ever confirmed: the primary may be killed from then on.
+    async fn wait_for_standby(&self, primary: usize) {
+        let mut server = self.options(primary).connect().await.expect("let in");
+        loop {
+            // The servers read their settings again a moment after they were told to.
+            sleep(Duration::from_millis(200)).await;
+            let has_all = "SELECT EXISTS (SELECT FROM pg_stat_replication
+                 WHERE sync_state = 'sync' AND flush_lsn >= pg_current_wal_flush_lsn())";
+            let has_all = sqlx::query_scalar(has_all).fetch_one(&mut server).await;
+            if has_all.expect("the standbys") {
+                return;
+            }
+        }
     }
 
     /// A terminal that knows these hosts.

@@ -37,8 +37,8 @@ pub struct Reckoning {
     pub taps: usize,
     /// Every command that was applied.
     applied: BTreeSet<String>,
-    /// What became of the others, by command and by order.
-    others: BTreeMap<String, String>,
+    /// What became of each, by command and by order.
+    told: BTreeMap<String, String>,
     /// What a person has to decide, by its words.
     pub to_decide: BTreeMap<String, usize>,
 }
@@ -84,11 +84,12 @@ type Row = (String, Json<Value>, Option<String>, Option<String>);
 
 impl Reckoning {
     fn agrees(&self, what: &str, there: &BTreeSet<String>, journaled: &BTreeSet<String>) {
-        let lost = journaled - there;
-        assert!(lost.is_empty(), "{what} that are lost: {lost:?}");
-        let extra = there - journaled;
-        let known: Vec<_> = extra.iter().map(|it| (it, self.others.get(it))).collect();
-        assert!(known.is_empty(), "{what} that no journal knows to be applied: {known:?}");
+        let told = |ids: BTreeSet<String>| -> Vec<_> {
+            ids.into_iter().map(|id| (self.told.get(&id).cloned(), id)).collect()
+        };
+        let (lost, extra) = (told(journaled - there), told(there - journaled));
+        assert!(lost.is_empty(), "{what} that are lost: {lost:#?}");
+        assert!(extra.is_empty(), "{what} that no journal knows to be applied: {extra:#?}");
     }
 
     async fn read(&mut self, home: &Path) {
@@ -100,13 +101,11 @@ impl Reckoning {
                 .await
                 .expect("what was taken");
         for (command, Json(request), outcome, words) in rows {
-            if outcome.as_deref() != Some("applied") {
-                let told = format!("{outcome:?} {words:?} {request}");
-                if let Some(order) = request["PlaceOrder"]["order"].as_str() {
-                    self.others.insert(order.to_owned(), told.clone());
-                }
-                self.others.insert(command.clone(), told);
+            let told = format!("{outcome:?} {words:?} {request}");
+            if let Some(order) = request["PlaceOrder"]["order"].as_str() {
+                self.told.insert(order.to_owned(), told.clone());
             }
+            self.told.insert(command.clone(), told);
             match outcome.as_deref() {
                 Some("applied") => {
                     self.applied.insert(command);
