@@ -29,7 +29,9 @@ pub async fn orders_per_second(server: &Server) -> anyhow::Result<f64> {
         let call = till.call();
         let taken = Taken {
             command: call.command,
+            answered: None,
             asking: Asking {
+                answered: None,
                 window: WindowKind::Counter,
                 staff: till.app().signed_in(WindowKind::Counter),
                 language: Language::En,
