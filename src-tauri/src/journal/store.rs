@@ -147,7 +147,7 @@ fn written<T>(rows: Vec<T>) -> Result<T, sqlx::Error> {
     rows.into_iter().next().ok_or(sqlx::Error::RowNotFound)
 }
 
-/// Writes a command. Taken again it keeps its place, and its time as long as it asks the same.
+/// Writes a command. Taken again it keeps its place.
 pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Entry, sqlx::Error> {
     let rows = sqlx::query_as(
         "INSERT INTO command (command_id, taken) VALUES ($1, $2)
