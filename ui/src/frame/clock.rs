@@ -2,14 +2,16 @@
 
 use super::use_screen;
 use crate::backend::local_now;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use domain::shops::ZONE;
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 /// `20:05`, wall clock of the shops.
 pub fn hour(at: DateTime<Utc>) -> String {
-    at.with_timezone(&ZONE).format("%H:%M").to_string()
+    // By hand: what reads chrono's patterns would be loaded for this alone.
+    let at = at.with_timezone(&ZONE);
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// Whole minutes from `now` until `at`, begun ones counted; below zero when it is past.
