@@ -1,4 +1,8 @@
 // Which of the two programs a window runs is in its address: see ui/src/lib.rs.
 const program = location.pathname === '/office' ? 'office' : 'shop-floor';
-const { default: init } = await import(`/${program}.js`);
+const { default: init, broke } = await import(`/${program}.js`);
+// A call that the browser itself ends leaves a screen that hears nothing any more.
+const ended = why => why instanceof WebAssembly.RuntimeError && broke(String(why));
+addEventListener('error', event => ended(event.error));
+addEventListener('unhandledrejection', event => ended(event.reason));
 await init({ module_or_path: `/${program}_bg.wasm` });

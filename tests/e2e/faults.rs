@@ -17,6 +17,11 @@ const LET_NOTHING_BE_DRAWN: &str = "
     const refuse = () => { throw new DOMException('refused by the test'); };
     Node.prototype.insertBefore = Node.prototype.appendChild = refuse;
     document.body.dataset.testid = 'spoilt';";
+/// The browser ends a call into the screen's program, as it was seen to by a fault of its own.
+const END_A_CALL: &str = "
+    document.body.dataset.testid = 'spoilt';
+    const error = new WebAssembly.RuntimeError('ended by the test');
+    dispatchEvent(new ErrorEvent('error', { error }));";
 /// The backend's next two answers to the kitchen never come.
 const LOSE_TWO_ANSWERS: &str = "
     const core = window.__TAURI__.core;
@@ -90,6 +95,23 @@ async fn a_screen_that_breaks_starts_again_with_its_basket() -> anyhow::Result<(
     let log = shop.log(WindowKind::Counter)?;
     let told = log.lines().find(|line| line.contains("a screen broke"));
     assert!(told.is_some_and(|line| line.contains(".rs:")), "{log}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_screen_whose_call_the_browser_ends_starts_again() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (_fresh, address) = database().await;
+    let counter = shop.counter(&address).await?;
+    counter.click("product-reine").await?;
+    counter.shows("cart-line", Sign::Count(1)).await?;
+    counter.play(END_A_CALL).await?;
+    counter.shows("spoilt", Sign::Gone).await?;
+    counter.shows("cart-line", Sign::Says("Reine")).await?;
+    counter.click("place-order").await?;
+    counter.shows("order-number", Sign::There).await?;
+    let log = shop.log(WindowKind::Counter)?;
+    ensure!(log.contains("a screen broke"), "{log}");
     Ok(())
 }
 

@@ -51,7 +51,7 @@ const SETTLE: &str = "
 /// A mark that a reload would wipe away, with a list of what went wrong since.
 const MARK: &str = "
     const wrong = window.markOfTheTest = [];
-    const note = it => wrong.push(String(it?.stack ?? it));
+    const note = it => wrong.push([it, it?.stack].filter(Boolean).map(String).join('\\n'));
     addEventListener('error', event => note(event.error ?? event.message));
     addEventListener('unhandledrejection', event => note(event.reason));
     const shout = console.error;

@@ -1,4 +1,5 @@
-//! What a fault of a screen does: it is written down, and the screen starts again.
+//! What a fault of a screen does: it is written down, and the screen starts again. The fault may be
+//! the browser's, which then ends a call without a panic.
 //!
 //! After a panic nothing more is drawn, and a frozen kitchen is worse than a blink. What matters
 //! survives a new start: baskets are kept by the window, everything else by the server.
@@ -6,21 +7,39 @@
 use crate::backend::{local_now, tell};
 use domain::Language;
 use domain::screens::{ReportFault, wait_before_restart};
+use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Where the window remembers when it last started again.
 const LAST_RESTART: &str = "oc-pizza.last-restart";
+/// It is about to start again.
+static BROKE: AtomicBool = AtomicBool::new(false);
 
 /// Starts the screen again at a panic.
 pub fn restart_at_panic() {
     yew::set_custom_panic_hook(Box::new(|fault| {
         web_sys::console::error_1(&format!("the screen broke: {fault}").into());
         let place = fault.location().map(ToString::to_string).unwrap_or_default();
-        tell(ReportFault { place, message: fault.to_string() }, Language::default());
+        report(ReportFault { place, message: fault.to_string() });
+    }));
+}
+
+/// A call into this program ended, and the browser says why. Called by `boot.js`; after a panic that
+/// is no news.
+#[wasm_bindgen]
+pub fn broke(why: String) {
+    report(ReportFault { place: "wasm".to_owned(), message: why });
+}
+
+/// Tells of the first fault, and starts again.
+fn report(fault: ReportFault) {
+    if !BROKE.swap(true, Ordering::Relaxed) {
+        tell(fault, Language::default());
         // A window without storage cannot tell a loop from a first fault: it stays as it is.
         let _ = restart();
-    }));
+    }
 }
 
 fn restart() -> Option<()> {
