@@ -6,6 +6,7 @@
 //! as it does: `docs/decisions/0003-the-groups-key.md`.
 
 pub mod key;
+pub mod office;
 pub mod seal;
 mod store;
 pub mod verb;
@@ -66,14 +67,23 @@ impl Secrets {
     /// # Errors
     /// It is not here; no keyring, or a locked one.
     pub async fn key(&self, id: KeyId) -> Result<GroupKey, Error> {
+        Ok(self.known_key(id).await?.ok_or(SecretRefused::KeyNotHere)?)
+    }
+
+    /// The same where it is here.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    async fn known_key(&self, id: KeyId) -> Result<Option<GroupKey>, ServerRefused> {
         if let Some(key) = locked(&self.key).clone().filter(|key| key.id() == id) {
-            return Ok(key);
+            return Ok(Some(key));
         }
-        let keyring = self.keyring.as_ref().ok_or(SecretRefused::KeyNotHere)?;
+        let Some(keyring) = self.keyring.as_ref() else { return Ok(None) };
         let kept = keyring.read(Secret::GroupKey(id)).await?;
         let key = kept.and_then(|kept| GroupKey::parse(&kept)).filter(|key| key.id() == id);
-        let key = key.ok_or(SecretRefused::KeyNotHere)?;
-        *locked(&self.key) = Some(key.clone());
+        if key.is_some() {
+            locked(&self.key).clone_from(&key);
+        }
         Ok(key)
     }
 
