@@ -193,11 +193,12 @@ pub async fn set(
     let sealed = secrets.key(row.id()?).await?.seal_secret(name, value)?;
     store::put(server, (name, &sealed), by).await?;
     secrets.read_again();
-    tracing::info!(name = name.word(), "a secret is set");
+    tracing::info!(name = name.word(), staff = by.map(|it| it.0), "a secret is set");
     Ok(())
 }
 
-/// Takes a secret away; one that is not set is no fault.
+/// Takes a secret away, in the name of a person (none: of the login); one that is not set is no
+/// fault.
 ///
 /// # Errors
 /// The server does not answer, or this is no office.
@@ -205,10 +206,11 @@ pub async fn forget(
     server: impl PgExecutor<'_>,
     secrets: &Secrets,
     name: SecretName,
+    by: Option<StaffId>,
 ) -> Result<(), Error> {
     store::remove(server, name).await?;
     secrets.read_again();
-    tracing::info!(name = name.word(), "a secret is taken away");
+    tracing::info!(name = name.word(), staff = by.map(|it| it.0), "a secret is taken away");
     Ok(())
 }
 

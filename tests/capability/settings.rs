@@ -76,8 +76,8 @@ async fn a_secret_is_set_listed_replaced_and_taken_away_and_is_never_in_clear() 
         terminal_at(fresh.pool(), "Caisse 1", "MOZ1").with_secrets(Secrets::with_key(key.clone()));
     refresh(&app).await.expect("read");
     assert_eq!(value(&app, paypal).await.as_deref(), Some("EH3-aJ8"));
-    forget(&mut server, &secrets, paypal).await.expect("away");
-    forget(&mut server, &secrets, paypal).await.expect("twice is no fault");
+    forget(&mut server, &secrets, paypal, None).await.expect("away");
+    forget(&mut server, &secrets, paypal, None).await.expect("twice is no fault");
     refresh(&app).await.expect("read");
     assert_eq!(value(&app, paypal).await, None);
     assert_eq!(value(&app, SecretName::SmtpUser).await.as_deref(), Some("caisse"));

@@ -59,16 +59,11 @@ async fn damaged(database: &mut PgConnection, key: &GroupKey) -> Result<Vec<Secr
 }
 
 async fn enter(app: &App, caller: &Caller, call: SetSecret) -> Result<(), Error> {
-    let (name, value, staff) = (call.name, Zeroizing::new(call.value.0), caller.staff_id()?);
+    let value = Zeroizing::new(call.value.0);
     let mut database = app.database().acquire().await?;
-    set(&mut database, app.secrets(), (name, &value), Some(staff)).await?;
-    tracing::info!(staff = staff.0, name = name.word(), "set at the office");
-    Ok(())
+    set(&mut database, app.secrets(), (call.name, &value), Some(caller.staff_id()?)).await
 }
 
 async fn away(app: &App, caller: &Caller, call: ForgetSecret) -> Result<(), Error> {
-    let staff = caller.staff_id()?;
-    forget(app.database(), app.secrets(), call.name).await?;
-    tracing::info!(staff = staff.0, name = call.name.word(), "taken away at the office");
-    Ok(())
+    forget(app.database(), app.secrets(), call.name, Some(caller.staff_id()?)).await
 }
