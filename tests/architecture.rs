@@ -80,7 +80,7 @@ fn the_shop_floor_and_the_office_load_nothing_of_each_other() {
     let (shared, floor, office) = (
         ["frame", "server", "staff"],
         ["shop_floor.rs", "kitchen", "menu", "orders"],
-        ["office", "terminals"],
+        ["office", "settings", "terminals"],
     );
     let used =
         |parts: &[&str]| parts.iter().flat_map(|part| parts_used(part)).collect::<BTreeSet<_>>();

@@ -137,6 +137,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
+        crate::settings::SettingsCall::ALL,
     ]
     .into_iter()
     .flatten()

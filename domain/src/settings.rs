@@ -1,10 +1,13 @@
 //! What the group has entered once for all its terminals: today its secrets, the names and
 //! passwords of the services that it uses. Which there are, who needs them, what each looks like.
 
+pub mod office;
+
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::terminals::TerminalKind;
 use chrono::{DateTime, Utc};
+pub use office::*;
 use serde::{Deserialize, Serialize};
 
 /// One of the group's secrets. (The pepper for PINs is none of them: nobody types it.)
@@ -74,6 +77,30 @@ impl SecretName {
         }
     }
 
+    /// The service it is for.
+    pub fn service(self) -> Service {
+        match self {
+            PaypalClientId | PaypalSecret => Service::Paypal,
+            DigitaleoLogin | DigitaleoPassword => Service::Digitaleo,
+            GoogleKey => Service::Google,
+            SmtpUser | SmtpPassword => Service::Mail,
+            SentryDsn => Service::Sentry,
+        }
+    }
+
+    /// What it is among its service's.
+    pub fn part(self, language: Language) -> String {
+        match self {
+            PaypalClientId => either(language, "identifiant", "client id"),
+            PaypalSecret => either(language, "secret", "secret"),
+            DigitaleoLogin => either(language, "identifiant", "login"),
+            DigitaleoPassword | SmtpPassword => either(language, "mot de passe", "password"),
+            GoogleKey => either(language, "clé", "key"),
+            SmtpUser => either(language, "utilisateur", "user"),
+            SentryDsn => either(language, "DSN", "DSN"),
+        }
+    }
+
     /// Checks a value as it was typed: it is taken as it is, or not at all.
     ///
     /// # Errors
@@ -105,15 +132,50 @@ impl SecretName {
 
 impl Spoken for SecretName {
     fn say(&self, language: Language) -> String {
+        format!("{}, {}", self.service().say(language), self.part(language))
+    }
+}
+
+/// A service that the group uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Payments on the Internet.
+    Paypal,
+    /// Ways and addresses.
+    Google,
+    /// Text messages.
+    Digitaleo,
+    /// The server that sends mail.
+    Mail,
+    /// Where faults are reported.
+    Sentry,
+}
+
+impl Service {
+    /// Every one.
+    pub const ALL: [Service; 5] =
+        [Service::Paypal, Service::Google, Service::Digitaleo, Service::Mail, Service::Sentry];
+
+    /// The word in tests.
+    pub fn word(self) -> &'static str {
         match self {
-            PaypalClientId => either(language, "PayPal, identifiant", "PayPal, client id"),
-            PaypalSecret => either(language, "PayPal, secret", "PayPal, secret"),
-            DigitaleoLogin => either(language, "Digitaleo, identifiant", "Digitaleo, login"),
-            DigitaleoPassword => either(language, "Digitaleo, mot de passe", "Digitaleo, password"),
-            GoogleKey => either(language, "Google, clé", "Google, key"),
-            SmtpUser => either(language, "Courriel, utilisateur", "Mail, user"),
-            SmtpPassword => either(language, "Courriel, mot de passe", "Mail, password"),
-            SentryDsn => either(language, "Sentry, DSN", "Sentry, DSN"),
+            Service::Paypal => "paypal",
+            Service::Google => "google",
+            Service::Digitaleo => "digitaleo",
+            Service::Mail => "mail",
+            Service::Sentry => "sentry",
+        }
+    }
+}
+
+impl Spoken for Service {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Service::Paypal => either(language, "PayPal", "PayPal"),
+            Service::Google => either(language, "Google", "Google"),
+            Service::Digitaleo => either(language, "Digitaleo", "Digitaleo"),
+            Service::Mail => either(language, "Courriel", "Mail"),
+            Service::Sentry => either(language, "Sentry", "Sentry"),
         }
     }
 }
@@ -229,10 +291,10 @@ impl Spoken for SecretRefused {
                 either(
                     language,
                     format!(
-                        "Rien n’a été saisi. Pour retirer ce secret : oc-pizza secret forget {word}"
+                        "Rien n’a été saisi. Pour retirer ce secret : « Oublier » au bureau, ou oc-pizza secret forget {word}"
                     ),
                     format!(
-                        "Nothing was typed. To take this secret away: oc-pizza secret forget {word}"
+                        "Nothing was typed. To take this secret away: “Forget” at the office, or oc-pizza secret forget {word}"
                     ),
                 )
             }
@@ -356,7 +418,8 @@ mod tests {
     #[test]
     fn each_refusal_says_what_to_do_and_none_says_the_value() {
         for name in SecretName::ALL {
-            assert!(!name.say(Language::Fr).is_empty());
+            assert!(Service::ALL.contains(&name.service()), "{name:?}");
+            assert!(name.say(Language::Fr).ends_with(&name.part(Language::Fr)));
             let value = "s3cret\u{7}";
             let refused = name.check(value).expect_err("a bell");
             for language in [Language::Fr, Language::En] {

@@ -13,6 +13,7 @@ use domain::menu::MenuCall;
 use domain::orders::OrdersCall;
 use domain::screens::ScreensCall;
 use domain::server::ServerCall;
+use domain::settings::SettingsCall;
 use domain::shops::{ShopsCall, WindowKind};
 use domain::staff::{CallRefused, StaffCall};
 use domain::stock::StockCall;
@@ -28,7 +29,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        screens, server, shops, staff, menu, stock, orders, kitchen, journal, terminals
+        screens, server, shops, staff, menu, stock, orders, kitchen, journal, terminals, settings
     ]
 }
 
@@ -140,6 +141,16 @@ async fn terminals(
     app: Backend<'_>,
     window: WebviewWindow,
     request: TerminalsCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn settings(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: SettingsCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

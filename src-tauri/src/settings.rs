@@ -6,6 +6,7 @@
 //! as it does: `docs/decisions/0003-the-groups-key.md`.
 
 pub mod key;
+pub mod office;
 pub mod seal;
 mod store;
 pub mod verb;
@@ -66,14 +67,23 @@ impl Secrets {
     /// # Errors
     /// It is not here; no keyring, or a locked one.
     pub async fn key(&self, id: KeyId) -> Result<GroupKey, Error> {
+        Ok(self.known_key(id).await?.ok_or(SecretRefused::KeyNotHere)?)
+    }
+
+    /// The same where it is here.
+    ///
+    /// # Errors
+    /// No keyring, or a locked one.
+    async fn known_key(&self, id: KeyId) -> Result<Option<GroupKey>, ServerRefused> {
         if let Some(key) = locked(&self.key).clone().filter(|key| key.id() == id) {
-            return Ok(key);
+            return Ok(Some(key));
         }
-        let keyring = self.keyring.as_ref().ok_or(SecretRefused::KeyNotHere)?;
+        let Some(keyring) = self.keyring.as_ref() else { return Ok(None) };
         let kept = keyring.read(Secret::GroupKey(id)).await?;
         let key = kept.and_then(|kept| GroupKey::parse(&kept)).filter(|key| key.id() == id);
-        let key = key.ok_or(SecretRefused::KeyNotHere)?;
-        *locked(&self.key) = Some(key.clone());
+        if key.is_some() {
+            locked(&self.key).clone_from(&key);
+        }
         Ok(key)
     }
 
@@ -183,11 +193,12 @@ pub async fn set(
     let sealed = secrets.key(row.id()?).await?.seal_secret(name, value)?;
     store::put(server, (name, &sealed), by).await?;
     secrets.read_again();
-    tracing::info!(name = name.word(), "a secret is set");
+    tracing::info!(name = name.word(), staff = by.map(|it| it.0), "a secret is set");
     Ok(())
 }
 
-/// Takes a secret away; one that is not set is no fault.
+/// Takes a secret away, in the name of a person (none: of the login); one that is not set is no
+/// fault.
 ///
 /// # Errors
 /// The server does not answer, or this is no office.
@@ -195,10 +206,11 @@ pub async fn forget(
     server: impl PgExecutor<'_>,
     secrets: &Secrets,
     name: SecretName,
+    by: Option<StaffId>,
 ) -> Result<(), Error> {
     store::remove(server, name).await?;
     secrets.read_again();
-    tracing::info!(name = name.word(), "a secret is taken away");
+    tracing::info!(name = name.word(), staff = by.map(|it| it.0), "a secret is taken away");
     Ok(())
 }
 

@@ -1,12 +1,17 @@
 //! The group's secrets and its key: sealed in the database, opened where they are needed.
 
 use crate::support::database::{Fresh, a_uuid, terminal_at};
+use crate::support::people::sign_in;
 use crate::support::separated::Separated;
-use domain::settings::{SecretName, SecretRefused};
-use domain::staff::StaffId;
-use domain::terminals::TerminalKind;
-use domain::{Failure, Language, Refusal};
-use oc_pizza::app::{App, Identity};
+use domain::settings::{
+    ForgetSecret, GroupKeyStands, ListSecrets, SecretList, SecretName, SecretRefused, SecretSet,
+    SecretValue, SetSecret,
+};
+use domain::shops::WindowKind;
+use domain::staff::{CallRefused, Role, StaffId};
+use domain::terminals::{TerminalKind, TerminalRefused};
+use domain::{Call, Failure, Language, Refusal};
+use oc_pizza::app::{App, Capability, Identity};
 use oc_pizza::error::Error;
 use oc_pizza::settings::key::GroupKey;
 use oc_pizza::settings::{
@@ -71,8 +76,8 @@ async fn a_secret_is_set_listed_replaced_and_taken_away_and_is_never_in_clear() 
         terminal_at(fresh.pool(), "Caisse 1", "MOZ1").with_secrets(Secrets::with_key(key.clone()));
     refresh(&app).await.expect("read");
     assert_eq!(value(&app, paypal).await.as_deref(), Some("EH3-aJ8"));
-    forget(&mut server, &secrets, paypal).await.expect("away");
-    forget(&mut server, &secrets, paypal).await.expect("twice is no fault");
+    forget(&mut server, &secrets, paypal, None).await.expect("away");
+    forget(&mut server, &secrets, paypal, None).await.expect("twice is no fault");
     refresh(&app).await.expect("read");
     assert_eq!(value(&app, paypal).await, None);
     assert_eq!(value(&app, SecretName::SmtpUser).await.as_deref(), Some("caisse"));
@@ -255,4 +260,147 @@ async fn of_two_that_make_a_key_at_once_the_first_is_the_groups() {
     let mut server = connected(&fresh.options()).await;
     let row = oc_pizza::settings::key_row(&mut server).await.expect("read").expect("one");
     assert!(!ids.is_empty() && ids.iter().all(|id| *id == row.id().expect("a number")), "{ids:?}");
+}
+
+async fn at_office<C: Call>(app: &App, call: C) -> Result<C::Reply, Failure>
+where
+    C::Request: Capability,
+{
+    app.call(WindowKind::Office, call, Language::Fr).await
+}
+
+async fn seen(office: &App) -> SecretList {
+    at_office(office, ListSecrets {}).await.expect("the list")
+}
+
+fn who_set(list: &SecretList, name: SecretName) -> Option<SecretSet> {
+    list.secrets.iter().find(|stands| stands.name == name).expect("listed").set.clone()
+}
+
+async fn types(office: &App, name: SecretName, value: &str) -> Result<(), Failure> {
+    at_office(office, SetSecret { name, value: SecretValue(value.to_owned()) }).await
+}
+
+fn says(refused: &dyn Refusal) -> Failure {
+    Failure::of(refused, Language::Fr)
+}
+
+#[tokio::test]
+async fn an_administrator_at_an_office_sets_replaces_and_forgets() {
+    let fresh = Separated::new().await;
+    let mut owner = connected(&fresh.options()).await;
+    let key = make_key(&mut owner, &Secrets::default()).await.expect("made");
+    let terminals =
+        [fresh.group_office().await, fresh.enrolled("MOZ1", &[TerminalKind::Office]).await];
+    for terminal in &terminals {
+        let office = program(terminal, fresh.options(), Some(&key));
+        sign_in(&office, WindowKind::Office, Role::Administrator).await;
+        let person = office.signed_in(WindowKind::Office).expect("somebody").name;
+        let (paypal, smtp) = (SecretName::PaypalSecret, SecretName::SmtpPassword);
+        let before = seen(&office).await;
+        assert_eq!((before.key, before.secrets.len()), (GroupKeyStands::Here, 8));
+        assert!(before.secrets.iter().all(|stands| stands.set.is_none()));
+
+        types(&office, paypal, "EH3-aJ9").await.expect("set");
+        let first = who_set(&seen(&office).await, paypal).expect("set");
+        assert_eq!(first.by, person);
+        types(&office, paypal, "EH3-aJ8").await.expect("replaced");
+        types(&office, smtp, "phrase de passe, à moi").await.expect("another");
+        assert!(who_set(&seen(&office).await, paypal).expect("set").at > first.at);
+        refresh(&office).await.expect("read");
+        assert_eq!(value(&office, paypal).await.as_deref(), Some("EH3-aJ8"));
+
+        // What does not do is told at its field, and changes nothing.
+        for (name, typed, refused) in [
+            (paypal, "", SecretRefused::Empty { name: paypal }),
+            (paypal, " EH3", SecretRefused::Blank { name: paypal }),
+            (paypal, "EH3 aJ", SecretRefused::NotOneWord { name: paypal }),
+            (SecretName::SentryDsn, "nowhere", SecretRefused::NotADsn),
+        ] {
+            let failure = types(&office, name, typed).await.expect_err("refused");
+            assert_eq!(failure, says(&refused));
+            assert_eq!(failure.field.as_deref(), Some(name.word()));
+        }
+        refresh(&office).await.expect("read");
+        assert_eq!(value(&office, paypal).await.as_deref(), Some("EH3-aJ8"));
+
+        for _ in 0..2 {
+            at_office(&office, ForgetSecret { name: paypal }).await.expect("twice is no fault");
+        }
+        let after = seen(&office).await;
+        assert_eq!(who_set(&after, paypal), None);
+        assert!(who_set(&after, smtp).is_some());
+        refresh(&office).await.expect("read");
+        assert_eq!(value(&office, paypal).await, None);
+        at_office(&office, ForgetSecret { name: smtp }).await.expect("away");
+    }
+}
+
+#[tokio::test]
+async fn managers_see_who_has_set_what_and_change_nothing() {
+    let fresh = Separated::new().await;
+    let mut owner = connected(&fresh.options()).await;
+    let key = make_key(&mut owner, &Secrets::default()).await.expect("made");
+    let name = SecretName::SmtpUser;
+    set(&mut owner, &Secrets::with_key(key.clone()), (name, "caisse"), None).await.expect("set");
+    let office = program(&fresh.group_office().await, fresh.options(), Some(&key));
+    for role in [Role::ShopManager, Role::GroupManager] {
+        sign_in(&office, WindowKind::Office, role).await;
+        let listed = who_set(&seen(&office).await, name).expect("set");
+        assert_eq!(listed.by, fresh.options().get_username());
+        let refused = says(&CallRefused::Role(role));
+        assert_eq!(types(&office, name, "another").await, Err(refused.clone()), "{role:?}");
+        assert_eq!(at_office(&office, ForgetSecret { name }).await, Err(refused), "{role:?}");
+    }
+    refresh(&office).await.expect("read");
+    assert_eq!(value(&office, name).await.as_deref(), Some("caisse"));
+}
+
+#[tokio::test]
+async fn a_counters_login_sets_and_forgets_nothing() {
+    let fresh = Separated::new().await;
+    let mut owner = connected(&fresh.options()).await;
+    let secrets = Secrets::default();
+    let key = make_key(&mut owner, &secrets).await.expect("made");
+    let name = SecretName::SmtpUser;
+    set(&mut owner, &secrets, (name, "caisse"), None).await.expect("set");
+    let counter = fresh.enrolled("MOZ1", &[TerminalKind::Counter, TerminalKind::Kitchen]).await;
+    let office = program(&counter, fresh.options(), Some(&key));
+    sign_in(&office, WindowKind::Office, Role::Administrator).await;
+    let refused = says(&TerminalRefused::NotItsWork);
+    assert_eq!(types(&office, name, "another").await, Err(refused.clone()));
+    assert_eq!(at_office(&office, ForgetSecret { name }).await, Err(refused));
+    assert!(who_set(&seen(&office).await, name).is_some());
+    refresh(&office).await.expect("read");
+    assert_eq!(value(&office, name).await.as_deref(), Some("caisse"));
+}
+
+#[tokio::test]
+async fn an_office_says_where_no_secret_can_be_set_and_which_are_damaged() {
+    let fresh = Separated::new().await;
+    let terminal = fresh.group_office().await;
+    let without = program(&terminal, fresh.options(), None);
+    sign_in(&without, WindowKind::Office, Role::Administrator).await;
+    let name = SecretName::GoogleKey;
+    assert_eq!(seen(&without).await.key, GroupKeyStands::NotMade);
+    assert_eq!(types(&without, name, "AIza").await, Err(says(&SecretRefused::NoKey)));
+
+    let mut owner = connected(&fresh.options()).await;
+    let key = make_key(&mut owner, &Secrets::default()).await.expect("made");
+    let office = program(&terminal, fresh.options(), Some(&key));
+    sign_in(&office, WindowKind::Office, Role::Administrator).await;
+    types(&office, name, "AIza").await.expect("set");
+    types(&office, SecretName::SmtpUser, "caisse").await.expect("set");
+    let change = "UPDATE oc_pizza.group_secret
+        SET sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 1) WHERE name = 'google-key'";
+    owner.execute(change).await.expect("changed");
+    assert_eq!(seen(&office).await.damaged, [name]);
+
+    let listed = seen(&without).await;
+    assert_eq!((listed.key, listed.damaged.as_slice()), (GroupKeyStands::NotHere, &[][..]));
+    assert!(who_set(&listed, name).is_some());
+    assert_eq!(types(&without, name, "AIza").await, Err(says(&SecretRefused::KeyNotHere)));
+    // What is not to stay can go even so.
+    at_office(&without, ForgetSecret { name }).await.expect("away");
+    assert_eq!(seen(&office).await.damaged, []);
 }

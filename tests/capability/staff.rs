@@ -146,6 +146,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::orders::OrdersCall;
     use domain::screens::ScreensCall;
     use domain::server::ServerCall;
+    use domain::settings::SettingsCall;
     use domain::shops::ShopsCall;
     use domain::staff::StaffCall;
     use domain::stock::StockCall;
@@ -172,6 +173,10 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         // No terminal is made or put out by this walk.
         "MakeEnrolmentCode" => serde_json::json!({ "shop": null, "kinds": [] }),
         "RevokeTerminal" => serde_json::json!({ "code": "" }),
+        // There is no group key: none is set.
+        "SetSecret" | "ForgetSecret" => {
+            serde_json::json!({ "name": "paypal-secret", "value": "" })
+        }
         "OpenFirstShop" => {
             serde_json::json!({ "code": "", "name": "", "manager": "", "pin": "" })
         }
@@ -188,6 +193,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
         "terminals" => app.answer::<TerminalsCall>(window, parsed(request), Language::Fr).await,
+        "settings" => app.answer::<SettingsCall>(window, parsed(request), Language::Fr).await,
         "kitchen" => app.answer::<KitchenCall>(window, parsed(request), Language::Fr).await,
         "journal" => app.answer::<JournalCall>(window, parsed(request), Language::Fr).await,
         other => panic!("capability {other} is not walked"),

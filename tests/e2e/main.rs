@@ -30,6 +30,7 @@ mod restart;
 mod rush;
 mod secrets;
 mod selling;
+mod services;
 mod shop;
 mod sign_in;
 mod texts;

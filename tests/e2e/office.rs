@@ -33,7 +33,8 @@ async fn many_terminals(group: &Group) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn in_both_themes(window: &Terminal, name: &str) -> anyhow::Result<()> {
+/// Pictures of a window, light and dark.
+pub async fn in_both_themes(window: &Terminal, name: &str) -> anyhow::Result<()> {
     picture(window, name).await?;
     let dark = |on: bool| {
         format!(

@@ -83,7 +83,7 @@ impl Pc {
 }
 
 /// No file of a home holds any of these.
-fn holds_none(home: &Path, secrets: &[&str]) -> anyhow::Result<()> {
+pub fn holds_none(home: &Path, secrets: &[&str]) -> anyhow::Result<()> {
     for entry in WalkDir::new(home) {
         let entry = entry?;
         if entry.file_type().is_file() {

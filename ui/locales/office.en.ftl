@@ -60,3 +60,49 @@ revoke-out = Its connections to the server are cut at once: it takes no more ord
 revoke-told = Its windows say so to whoever is there; what was typed can still be read.
 revoke-waits = What it has not sent to the server yet waits on that PC.
 revoke-back = To have it back, a new code will be needed.
+
+## Services
+services-title = Services
+services-lead = What gives access to the group’s services, entered once for all terminals.
+services-only-seen = Only an administrator sets or forgets an access.
+service-paypal = Payments online.
+service-google = Ways and addresses for deliveries.
+service-digitaleo = Text messages to customers.
+service-mail = Mail to customers and suppliers.
+service-sentry = Reports of the program’s faults.
+secret-set = set
+secret-absent = absent
+secret-damaged = unreadable
+secret-by = by { $who } on { $day } at { $hour }
+secret-enter = Set
+secret-replace = Replace
+secret-forget = Forget
+secret-forgetting = Forgetting…
+secret-value = Value, as the service gives it
+secret-show = Show the value
+secret-hide = Hide the value
+secret-length = { $count ->
+    [0] Nothing is typed.
+    [one] { $count } character
+   *[other] { $count } characters
+}
+secret-before = Set already { $by }. The new value takes its place.
+secret-once = Once it is kept, the value is never shown again.
+secret-keep = Keep
+secret-keeping = Keeping…
+secret-cancel = Cancel
+secret-kept = “{ $name }” is kept. The terminals that need it receive it within five minutes.
+secret-forgotten = “{ $name }” is forgotten. The terminals erase it within five minutes.
+
+## Forget
+forget-title = Forget “{ $name }”?
+forget-confirm = Forget
+forget-keep = Keep
+forget-paypal = No PayPal payment can be taken or given back any more.
+forget-google = Ways and delivery addresses are not looked for at Google any more.
+forget-digitaleo = No text message goes to customers any more.
+forget-mail = No mail is sent any more.
+forget-sentry = Faults are not reported to Sentry any more; they stay in each terminal’s log.
+forget-by = Set { $by }.
+forget-everywhere = All terminals of the group erase it within five minutes, or once they reach the server again.
+forget-value = The value cannot be read again: to go back, it has to be typed anew.

@@ -61,3 +61,49 @@ revoke-out = Ses connexions au serveur sont coupées aussitôt : il ne prend pl
 revoke-told = Ses fenêtres le disent à qui est devant ; ce qui y était tapé reste lisible.
 revoke-waits = Ce qu’il n’a pas encore envoyé au serveur attend sur ce PC.
 revoke-back = Pour le reprendre, il faudra un nouveau code.
+
+## Services
+services-title = Services
+services-lead = Les accès aux services du groupe, saisis une fois pour tous les postes.
+services-only-seen = Seul un administrateur renseigne ou oublie un accès.
+service-paypal = Paiements en ligne.
+service-google = Trajets et adresses de livraison.
+service-digitaleo = SMS aux clients.
+service-mail = Courriels aux clients et aux fournisseurs.
+service-sentry = Signalement des pannes du programme.
+secret-set = renseigné
+secret-absent = absent
+secret-damaged = illisible
+secret-by = par { $who } le { $day } à { $hour }
+secret-enter = Renseigner
+secret-replace = Remplacer
+secret-forget = Oublier
+secret-forgetting = Retrait…
+secret-value = Valeur, telle que le service la donne
+secret-show = Voir la valeur
+secret-hide = Masquer la valeur
+secret-length = { $count ->
+    [0] Rien n’est saisi.
+    [one] { $count } caractère
+   *[other] { $count } caractères
+}
+secret-before = Déjà renseigné { $by }. La nouvelle valeur prend la place de celle-ci.
+secret-once = Une fois enregistrée, la valeur n’est plus jamais montrée.
+secret-keep = Enregistrer
+secret-keeping = Enregistrement…
+secret-cancel = Annuler
+secret-kept = « { $name } » est enregistré. Les postes qui en ont besoin le reçoivent dans les cinq minutes.
+secret-forgotten = « { $name } » est oublié. Les postes l’effacent dans les cinq minutes.
+
+## Oublier
+forget-title = Oublier « { $name } » ?
+forget-confirm = Oublier
+forget-keep = Garder
+forget-paypal = Plus aucun paiement PayPal ne peut être encaissé ni remboursé.
+forget-google = Les trajets et les adresses de livraison ne sont plus cherchés chez Google.
+forget-digitaleo = Plus aucun SMS ne part aux clients.
+forget-mail = Plus aucun courriel ne part.
+forget-sentry = Les pannes ne sont plus signalées à Sentry ; elles restent notées dans le journal de chaque poste.
+forget-by = Renseigné { $by }.
+forget-everywhere = Tous les postes du groupe l’effacent dans les cinq minutes, ou dès qu’ils retrouvent le serveur.
+forget-value = La valeur ne peut pas être relue : pour revenir en arrière, il faudra la saisir de nouveau.

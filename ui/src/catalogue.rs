@@ -147,7 +147,7 @@ mod tests {
         for (texts, places) in [
             (&[FRAME, SERVER][..], EVERYWHERE),
             (SHOP_FLOOR, &["shop_floor.rs", "journal", "kitchen", "menu", "orders"]),
-            (OFFICE, &["office", "terminals"]),
+            (OFFICE, &["office", "settings", "terminals"]),
         ] {
             let found = used(places);
             let known: BTreeSet<_> = texts.iter().flat_map(|texts| keys(texts.fr)).collect();

@@ -17,6 +17,7 @@ mod menu;
 mod office;
 mod orders;
 mod server;
+mod settings;
 mod shop_floor;
 mod staff;
 mod terminals;

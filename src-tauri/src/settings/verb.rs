@@ -98,7 +98,7 @@ impl SecretWhat {
             }
             SecretWhat::Forget { name } => {
                 let name = named(name)?;
-                forget(server, secrets, name).await?;
+                forget(server, secrets, name, None).await?;
                 let name = name.say(language);
                 Ok(either(
                     language,

@@ -3,6 +3,7 @@
 
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
+use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::terminals::TerminalsPage;
 use domain::Language;
@@ -13,27 +14,32 @@ use yew::prelude::*;
 enum Page {
     /// The group's PCs.
     Terminals,
+    /// What the group uses, and its secrets.
+    Services,
 }
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 1] = [Page::Terminals];
+    const ALL: [Page; 2] = [Page::Terminals, Page::Services];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
+            Page::Services => "services",
         }
     }
 
     fn name(self, language: Language) -> String {
         match self {
             Page::Terminals => say(language, "terminals-title"),
+            Page::Services => say(language, "services-title"),
         }
     }
 
     fn show(self) -> Html {
         match self {
             Page::Terminals => html! { <TerminalsPage /> },
+            Page::Services => html! { <ServicesPage /> },
         }
     }
 }

@@ -14,6 +14,7 @@ use connect::ConnectForm;
 use domain::server::{ReadServer, SetUp, Step};
 use domain::shops::WindowKind;
 use domain::{Failure, Language};
+pub use field::wrong;
 use first_shop::FirstShopForm;
 use gloo_timers::callback::Interval;
 use prepare::PreparePage;

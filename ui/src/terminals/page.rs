@@ -5,13 +5,12 @@ use super::listing::{Being, Column, Listing};
 use super::revoke::RevokeDialog;
 use super::table::Table;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, use_fetched, use_screen};
+use crate::frame::{Notice, Tone, use_fetched, use_look, use_screen};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::server::check::Finding;
 use domain::staff::ADMINISTRATORS;
 use domain::terminals::{ListTerminals, TerminalEntry, TerminalList};
 use domain::{Language, Spoken};
-use gloo_timers::callback::Interval;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,29 +26,6 @@ enum Open {
     Code,
     /// One is to be put out.
     Revoke(TerminalEntry),
-}
-
-/// Counts up for as long as the component lives, and at once when it is told to.
-#[hook]
-fn use_look(every_ms: u32) -> (u32, Callback<()>) {
-    let looks = use_mut_ref(|| 0u32);
-    let shown = use_state(|| 0u32);
-    let look = {
-        let shown = shown.setter();
-        use_callback((), move |(), ()| {
-            let mut looks = looks.borrow_mut();
-            *looks += 1;
-            shown.set(*looks);
-        })
-    };
-    {
-        let look = look.clone();
-        use_effect_with(every_ms, move |&every| {
-            let looking = Interval::new(every, move || look.emit(()));
-            move || drop(looking)
-        });
-    }
-    (*shown, look)
 }
 
 /// Which of them to show, with how many there are of each.

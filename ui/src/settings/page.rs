@@ -1,0 +1,135 @@
+//! The page: the list kept fresh, what stands in the way, and the dialogs over it.
+
+use super::enter::EnterDialog;
+use super::forget::ForgetDialog;
+use super::rows::Services;
+use crate::catalogue::{say, say_with};
+use crate::frame::{Notice, Tone, use_fetched, use_look, use_screen};
+use domain::server::check::{Finding, Level};
+use domain::settings::{ListSecrets, SecretList, SecretName, SecretStands};
+use domain::staff::ADMINISTRATORS;
+use domain::{Language, Spoken};
+use yew::prelude::*;
+
+/// No news tells of secrets, nor of a key that was typed on the command line.
+const LOOK_EVERY_MS: u32 = 15_000;
+
+/// What is open over the page.
+#[derive(Clone, PartialEq)]
+enum Open {
+    /// One is to be set.
+    Enter(SecretStands),
+    /// One is to be forgotten.
+    Forget(SecretStands),
+}
+
+/// What was done last.
+#[derive(Clone, Copy, PartialEq)]
+enum Done {
+    Kept(SecretName),
+    Forgotten(SecretName),
+}
+
+fn done_words(done: Done, language: Language) -> String {
+    let named = |name: SecretName| [("name", name.say(language).into())];
+    match done {
+        Done::Kept(name) => say_with(language, "secret-kept", &named(name)),
+        Done::Forgotten(name) => say_with(language, "secret-forgotten", &named(name)),
+    }
+}
+
+/// What `oc-pizza check` would say against it.
+fn findings(list: &SecretList, language: Language) -> Html {
+    let damaged = list.damaged.iter().map(|name| Finding::SecretDamaged { name: *name });
+    let each = [list.key.finding()].into_iter().chain(damaged).filter_map(|finding| {
+        let (tone, testid) = match finding.level() {
+            Level::Ok => return None,
+            Level::Warning => (Tone::Warning, "group-key"),
+            Level::Fault if matches!(finding, Finding::SecretDamaged { .. }) => {
+                (Tone::Failure, "secret-row-damaged")
+            }
+            Level::Fault => (Tone::Failure, "group-key"),
+        };
+        Some(html! { <Notice text={finding.say(language)} {tone} {testid} /> })
+    });
+    each.collect()
+}
+
+/// The page of services.
+#[component]
+pub fn ServicesPage() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let open = use_state(|| None::<Open>);
+    let done = use_state(|| None::<Done>);
+    let (looks, look) = use_look(LOOK_EVERY_MS);
+    let read = use_fetched(ListSecrets {}, true, screen.pulse + looks, language);
+    {
+        let screen = screen.clone();
+        use_effect_with(read.failure.clone(), move |failure| {
+            if let Some(failure) = failure {
+                screen.heed(failure);
+            }
+        });
+    }
+    let administers = ADMINISTRATORS.admits(screen.staff.as_ref().map(|person| person.role));
+    let show = |what: fn(SecretStands) -> Open| {
+        let (open, done) = (open.setter(), done.setter());
+        Callback::from(move |secret| {
+            done.set(None);
+            open.set(Some(what(secret)));
+        })
+    };
+    let close = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(None))
+    };
+    let finish = |what: fn(SecretName) -> Done| {
+        let (close, done, look) = (close.clone(), done.setter(), look.clone());
+        Callback::from(move |name| {
+            close.emit(());
+            done.set(Some(what(name)));
+            look.emit(());
+        })
+    };
+    let dialog = match &*open {
+        Some(Open::Enter(secret)) => html! {
+            <EnterDialog secret={secret.clone()} on_done={finish(Done::Kept)} on_keep={close.clone()} />
+        },
+        Some(Open::Forget(secret)) => html! {
+            <ForgetDialog secret={secret.clone()} on_done={finish(Done::Forgotten)} on_keep={close.clone()} />
+        },
+        None => Html::default(),
+    };
+    html! {
+        <>
+            <header class="page-head">
+                <div>
+                    <h1>{ say(language, "services-title") }</h1>
+                    <p>{ say(language, "services-lead") }</p>
+                </div>
+            </header>
+            if let Some(failure) = &read.failure {
+                <Notice text={failure.message.clone()} testid="services-error" />
+            }
+            if let Some(done) = *done {
+                <p class="page-done" role="status" data-testid="services-done">
+                    { "✓\u{a0}" }{ done_words(done, language) }
+                </p>
+            }
+            if let Some(list) = &read.data {
+                { findings(list, language) }
+                if !administers {
+                    <p class="page-note" data-testid="services-only-seen">{ say(language, "services-only-seen") }</p>
+                }
+                <Services list={list.clone()} {language} {administers}
+                    on_enter={show(Open::Enter)} on_forget={show(Open::Forget)} />
+            } else if read.failure.is_none() {
+                <p class="waiting-text" role="status">
+                    <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
+                </p>
+            }
+            { dialog }
+        </>
+    }
+}
