@@ -59,6 +59,12 @@ pub trait Refusal: Spoken + Debug + Send + Sync {
     fn field(&self) -> Option<Field> {
         None
     }
+
+    /// Whether what was asked has been done meanwhile, or is past: where nobody heard the no, nobody
+    /// has to decide.
+    fn is_settled(&self) -> bool {
+        false
+    }
 }
 
 impl Failure {

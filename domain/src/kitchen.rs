@@ -5,7 +5,7 @@ use crate::contract::CommandId;
 use crate::failure::{FailureCode, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{Changes, Dish, Portion};
-use crate::orders::{Difference, ItemState, OrderId, OrderStands, OrderState, ServiceMode};
+use crate::orders::{Difference, ItemState, OrderId, OrderStands, OrderState, ServiceMode, Step};
 use crate::staff::IN_THE_KITCHEN;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -218,12 +218,27 @@ pub enum TapRefused {
         /// Where it stands.
         state: ItemState,
     },
+    /// Somebody else brought it as far first, or further.
+    Overtaken {
+        /// Where it stands.
+        state: ItemState,
+    },
     /// Another station is making it.
     AnotherStation,
     /// The ten seconds are over, or something came after.
     TooLateToUndo,
     /// None of the order's pizzas waits any more, or it was not taken while the server was away.
     NothingToCatchUp,
+}
+
+impl TapRefused {
+    /// A pizza that stands at `state` was not moved by this step.
+    pub fn at(step: Step, state: ItemState) -> TapRefused {
+        match step.is_behind(state) {
+            true => TapRefused::Overtaken { state },
+            false => TapRefused::Moved { state },
+        }
+    }
 }
 
 impl Spoken for TapRefused {
@@ -235,7 +250,7 @@ impl Spoken for TapRefused {
             TapRefused::Unknown => {
                 either(language, "Cette pizza n’existe pas ici.", "No such pizza here.")
             }
-            TapRefused::Moved { state } => either(
+            TapRefused::Moved { state } | TapRefused::Overtaken { state } => either(
                 language,
                 format!("Cette pizza a déjà bougé : {}.", state.say(Language::Fr)),
                 format!("This pizza was moved already: {}.", state.say(Language::En)),
@@ -262,6 +277,19 @@ impl Refusal for TapRefused {
         match self {
             TapRefused::QueueEmpty => FailureCode::QueueEmpty,
             _ => FailureCode::Conflict,
+        }
+    }
+
+    /// A pizza that is as far as the tap would have it, or in somebody else's hands, needs nobody. One
+    /// that is further back, given up or unknown may have been made for nothing.
+    fn is_settled(&self) -> bool {
+        match self {
+            TapRefused::QueueEmpty
+            | TapRefused::AnotherStation
+            | TapRefused::TooLateToUndo
+            | TapRefused::NothingToCatchUp
+            | TapRefused::Overtaken { .. } => true,
+            TapRefused::Unknown | TapRefused::Moved { .. } => false,
         }
     }
 }

@@ -435,6 +435,7 @@ impl Outcome {
     pub fn unheard<T>(answer: &Result<T, Error>, language: Language) -> Option<Outcome> {
         match answer {
             Ok(_) => Some(Outcome::Applied),
+            Err(Error::Refused(refusal)) if refusal.is_settled() => Some(Outcome::Refused),
             Err(Error::Refused(refusal)) if !keeps_waiting(refusal.code()) => {
                 Some(Outcome::ToDecide(refusal.say(language)))
             }

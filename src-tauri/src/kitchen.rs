@@ -100,7 +100,7 @@ async fn tap(
 ) -> Result<TapDone, Error> {
     let item = offline::named(app, caller, item).await?;
     let moved = store::step(app.database(), caller, command, item, step).await;
-    command::once(app.database(), command, moved, store::tap_refused).await
+    command::once(app.database(), command, moved, |error| store::step_refused(step, error)).await
 }
 
 /// Takes back a tap; the statement reads which from where the pizza stands.

@@ -254,6 +254,30 @@ async fn what_the_world_refuses_waits_for_a_person() {
 }
 
 #[tokio::test]
+async fn two_kitchens_that_made_the_same_pizza_leave_nothing_to_decide() {
+    let cut = Cut::ready().await;
+    order(&cut.app, &[("reine", 1), ("chorizo", 1)]).await;
+    look(&cut.app).await;
+    cut.away().await;
+    let claimed = claim(&cut.app).await;
+    into_oven(&cut.app, claimed.pizza.item).await;
+    cooked(&cut.app, claimed.pizza.item).await;
+    let second = claim(&cut.app).await;
+    into_oven(&cut.app, second.pizza.item).await;
+    // The other kitchen, whose line held, has cooked the first.
+    let elsewhere = cut.fresh.terminal("Cuisine 2");
+    people::sign_in(&elsewhere, WindowKind::Kitchen, Role::Pizzaiolo).await;
+    let there = claim(&elsewhere).await;
+    into_oven(&elsewhere, there.pizza.item).await;
+    cooked(&elsewhere, there.pizza.item).await;
+    cut.back().await;
+    assert_eq!((cut.waits(), cut.to_decide().await), (0, vec![]));
+    let kitchen = in_kitchen(&cut.app, ReadKitchen {}).await.expect("the kitchen");
+    assert_eq!(kitchen.in_oven.iter().map(|it| it.item).collect::<Vec<_>>(), [second.pizza.item]);
+    invariants::check(cut.app.database()).await;
+}
+
+#[tokio::test]
 async fn a_manager_gives_up_and_it_is_never_done() {
     let cut = Cut::ready().await;
     let known = order(&cut.app, &[("reine", 1)]).await;

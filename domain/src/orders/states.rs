@@ -132,6 +132,23 @@ impl Step {
         }
     }
 
+    /// Whether a pizza that stands there has come as far as this step brings one, or further.
+    pub fn is_behind(self, state: ItemState) -> bool {
+        let (from, to) = self.ends();
+        let far = |state| match state {
+            ItemState::Waiting => Some(0),
+            ItemState::Preparing => Some(1),
+            ItemState::InOven => Some(2),
+            ItemState::Cooked => Some(3),
+            ItemState::Cancelled | ItemState::Wasted => None,
+        };
+        // A step back is past as soon as the pizza is not where it was.
+        let (Some(from), Some(to), Some(stands)) = (far(from), far(to), far(state)) else {
+            return false;
+        };
+        if from < to { stands >= to } else { stands != from }
+    }
+
     /// The step that takes this one back. A release is taken back by claiming again.
     pub fn undone_by(self) -> Option<Step> {
         match self {
@@ -213,6 +230,20 @@ mod tests {
             if let Some(undo) = step.undone_by() {
                 assert_eq!(undo.ends(), (to, from), "{step:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_step_is_behind_where_the_pizza_went_on() {
+        use ItemState::*;
+        for (step, behind, not) in [
+            (Step::Claim, &[Preparing, InOven, Cooked][..], &[Waiting, Cancelled, Wasted][..]),
+            (Step::IntoOven, &[InOven, Cooked], &[Waiting, Preparing, Wasted]),
+            (Step::Cooked, &[Cooked], &[Waiting, Preparing, InOven, Cancelled]),
+            (Step::Release, &[Waiting, InOven, Cooked], &[Preparing, Cancelled]),
+        ] {
+            assert!(behind.iter().all(|state| step.is_behind(*state)), "{step:?}");
+            assert!(!not.iter().any(|state| step.is_behind(*state)), "{step:?}");
         }
     }
 

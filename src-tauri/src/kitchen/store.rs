@@ -313,13 +313,20 @@ pub async fn undo(
 }
 
 /// What a refused tap means.
+pub fn step_refused(step: Step, error: Option<sqlx::Error>) -> Error {
+    if let Some(("moved", state)) = error.as_ref().and_then(raised) {
+        return match ItemState::from_word(state) {
+            Some(state) => TapRefused::at(step, state).into(),
+            None => unreadable("order_item", "state", state).into(),
+        };
+    }
+    tap_refused(error)
+}
+
+/// The same of any other tap.
 pub fn tap_refused(error: Option<sqlx::Error>) -> Error {
     let Some(error) = error else { return TapRefused::Unknown.into() };
     match raised(&error) {
-        Some(("moved", state)) => match ItemState::from_word(state) {
-            Some(state) => TapRefused::Moved { state }.into(),
-            None => unreadable("order_item", "state", state).into(),
-        },
         Some(("another_station", _)) => TapRefused::AnotherStation.into(),
         Some(("nothing", _)) => TapRefused::NothingToCatchUp.into(),
         Some(("too_late", _)) => TapRefused::TooLateToUndo.into(),
