@@ -187,13 +187,21 @@ impl Journal {
         })
     }
 
-    /// Writes a command; it is on the disk when this returns.
+    /// Writes a command; it is on the disk when this returns. One that was answered without the
+    /// server is not taken again: it is given back as it was answered.
     ///
     /// # Errors
     /// It is not, and must not be begun.
-    pub async fn take(&self, taken: &Taken) -> Result<Entry, JournalRefused> {
+    pub async fn take(&self, taken: Taken) -> Result<(Entry, Taken), JournalRefused> {
         let mut taking = self.taking.lock().await;
-        store::take(&mut taking, taken).await.map_err(|error| refused(&error))
+        let took = store::take(&mut taking, &taken).await.map_err(|error| refused(&error))?;
+        match took {
+            Some(entry) => Ok((entry, taken)),
+            None => {
+                let known = store::taken(&mut taking, taken.command).await;
+                known.map_err(|error| refused(&error))
+            }
+        }
     }
 
     /// Writes what a taken command was answered without the server, and the number that was given
@@ -245,12 +253,21 @@ impl Journal {
         let _ = self.notes.send(Note::Mark(entry, outcome, self.database(), now));
     }
 
-    /// The outcome of a command is not known: it waits for the server.
+    /// The outcome of a command is not known: it waits for the server. What another try of it was
+    /// answered without the server stays.
     pub fn leave(&self, entry: Entry, taken: Taken) {
         self.change_waits(|waits| {
-            waits.retain(|waiting, _| waiting.place != entry.place);
-            waits.insert(entry, taken);
+            let earlier = waits.extract_if(.., |waiting, _| waiting.place == entry.place);
+            let told = earlier.map(|(_, earlier)| earlier).find(|it| it.answered.is_some());
+            waits.insert(entry, told.unwrap_or(taken));
         });
+    }
+
+    /// What a command that waits was answered without the server, at whichever try.
+    pub fn told(&self, entry: Entry) -> Option<Answered> {
+        let waits = locked(&self.waits);
+        let waiting = waits.iter().find(|(waiting, _)| waiting.place == entry.place);
+        waiting.and_then(|(_, taken)| taken.answered.clone())
     }
 
     /// What waits, in order.

@@ -44,7 +44,7 @@ pub async fn orders_per_second(server: &Server) -> anyhow::Result<f64> {
             capability: "orders".to_owned(),
             request: serde_json::to_value(OrdersCall::from(call))?,
         };
-        journal.take(&taken).await.map_err(refused)?;
+        journal.take(taken).await.map_err(refused)?;
     }
     drop(journal);
 

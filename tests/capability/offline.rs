@@ -339,6 +339,31 @@ async fn an_order_that_got_through_unheard_keeps_the_number_that_was_called_out(
 }
 
 #[tokio::test]
+async fn a_number_that_was_called_out_is_kept_when_the_same_tap_breaks_again() {
+    let cut = Cut::ready().await;
+    let menu = cut.app.menu().await.expect("the menu");
+    let call = an_order(&menu, vec![line(&menu, "reine", 1)]);
+    cut.away().await;
+    let placed = at_counter(&cut.app, call.clone()).await.expect("answered without the server");
+    assert_eq!(placed.number, "A-001·h");
+    // The line seems to be back, and breaks under the same tap of a window that was loaded again.
+    cut.app.reconnected();
+    let again = at_counter(&cut.app, call).await.expect("it was done when it was first asked");
+    assert_eq!((&again, cut.waits()), (&placed, 1));
+    let cut = cut.restart().await;
+    sign_in_later(&cut).await;
+    let listed = open(&cut.app).await;
+    assert_eq!(listed.iter().map(|it| it.number.as_str()).collect::<Vec<_>>(), ["A-001·h"]);
+    invariants::check(cut.app.database()).await;
+}
+
+/// The server is back after a restart without it.
+async fn sign_in_later(cut: &Cut) {
+    cut.back().await;
+    sign_in(&cut.app, WindowKind::Counter, Role::Cashier).await.expect("signed in");
+}
+
+#[tokio::test]
 async fn two_registers_that_are_cut_off_call_out_different_numbers() {
     let (first, home) = (Cut::ready().await, tempfile::tempdir().expect("a home"));
     let proxy = Proxy::before(first.fresh.socket_folder());

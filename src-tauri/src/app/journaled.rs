@@ -75,7 +75,16 @@ impl App {
             request: serde_json::to_value(&request).context("a command as a text")?,
             answered: None,
         };
-        let entry = journal.take(&taken).await?;
+        let (entry, taken) = journal.take(taken).await?;
+        if let Some(told) = taken.answered {
+            // It was done when it was first asked, and is booked with what waits.
+            if !self.is_away()
+                && let Err(error) = self.replay().await
+            {
+                tracing::info!("what waits still does: {error:?}");
+            }
+            return Ok(told.reply);
+        }
         let untried = self.is_away() && !entry.is_again();
         let mut answer = match self.is_away() {
             false => Box::pin(self.tried(request.clone(), asking, entry.is_again())).await,

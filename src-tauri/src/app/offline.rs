@@ -30,18 +30,15 @@ impl App {
         // With the next answer, and not between the server's return and what waits for it.
         let _alone = self.replaying.lock().await;
         let Some(caller) = self.caller_away(taken.asking.clone()) else { return Ok(None) };
-        let same = |it: &Taken| it.command == taken.command && it.request == taken.request;
-        let mut earlier = journal.waiting().into_iter().map(|(_, earlier)| earlier).filter(same);
-        let (answered, numbered) = match earlier.next() {
-            // Asked once more: it was done when it was first asked.
-            Some(Taken { asking, answered: Some(known), .. }) => {
-                taken.asking = asking;
-                (known, None)
-            }
-            _ => match request.answer_away(self, caller, Some(entry)).await? {
-                Some(Away { answered, numbered }) => (answered, numbered),
-                None => return Ok(None),
-            },
+        if let Some(told) = journal.told(entry) {
+            // Another try of it was answered meanwhile.
+            journal.leave(entry, taken);
+            return Ok(Some(told.reply));
+        }
+        let Some(Away { answered, numbered }) =
+            request.answer_away(self, caller, Some(entry)).await?
+        else {
+            return Ok(None);
         };
         let reply = answered.reply.clone();
         taken.answered = Some(answered);

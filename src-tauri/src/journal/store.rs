@@ -2,6 +2,7 @@
 
 use super::{Entry, KEPT, Numbered, Outcome, Snapshot, Taken, Undecided};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::CommandId;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
@@ -147,23 +148,37 @@ fn written<T>(rows: Vec<T>) -> Result<T, sqlx::Error> {
     rows.into_iter().next().ok_or(sqlx::Error::RowNotFound)
 }
 
-/// Writes a command. Taken again it keeps its place.
-pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Entry, sqlx::Error> {
-    let rows = sqlx::query_as(
+/// Writes a command. Taken again it keeps its place; none: it was answered without the server, and
+/// stays as it is.
+pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Option<Entry>, sqlx::Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
         "INSERT INTO command (command_id, taken) VALUES ($1, $2)
          ON CONFLICT (command_id) DO UPDATE
          SET taken = excluded.taken, take = take + 1, outcome = NULL, words = NULL, ended_at = NULL
+         WHERE command.taken ->> '$.answered' IS NULL
          RETURNING place, take",
     )
     .bind(taken.command.0.to_string())
     .bind(Json(taken))
     .fetch_all(taking)
     .await?;
-    let (place, take) = written(rows)?;
-    Ok(Entry { place, take })
+    Ok(rows.first().map(|&(place, take)| Entry { place, take }))
 }
 
-/// Writes what a command was answered, and the number given with it.
+/// A command that was taken.
+pub async fn taken(
+    taking: &mut Connection,
+    command: CommandId,
+) -> Result<(Entry, Taken), sqlx::Error> {
+    let (place, take, Json(taken)) =
+        sqlx::query_as("SELECT place, take, taken FROM command WHERE command_id = $1")
+            .bind(command.0.to_string())
+            .fetch_one(taking)
+            .await?;
+    Ok((Entry { place, take }, taken))
+}
+
+/// Writes what a command was answered, and the number given with it: that counts for every try.
 pub async fn answer(
     taking: &mut Connection,
     entry: Entry,
@@ -171,11 +186,10 @@ pub async fn answer(
     numbered: Option<Numbered>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "UPDATE command SET taken = $3, day = coalesce($4, day), nth = coalesce($5, nth)
-         WHERE place = $1 AND take = $2",
+        "UPDATE command SET taken = $2, day = coalesce($3, day), nth = coalesce($4, nth)
+         WHERE place = $1",
     )
     .bind(entry.place)
-    .bind(entry.take)
     .bind(Json(taken))
     .bind(numbered.map(|given| given.day.to_string()))
     .bind(numbered.map(|given| given.nth))

@@ -51,7 +51,7 @@ async fn what_was_taken_and_not_marked_waits_in_order() -> anyhow::Result<()> {
     let journal = Journal::open(&file, at(0)).await.map_err(|it| anyhow::anyhow!("{it:?}"))?;
     let mut entries = Vec::new();
     for name in 1..=5 {
-        entries.push(journal.take(&taken(name)).await.expect("taken"));
+        entries.push(journal.take(taken(name)).await.expect("taken").0);
     }
     assert!(waiting(&journal).is_empty(), "somebody is trying them");
     journal.mark(entries[1], Outcome::Applied, at(1));
@@ -59,7 +59,7 @@ async fn what_was_taken_and_not_marked_waits_in_order() -> anyhow::Result<()> {
     journal.leave(entries[0], taken(1));
     assert_eq!(waiting(&journal), [1]);
     // Taken again it keeps its place; the mark of the earlier try is none of the later.
-    let again = journal.take(&taken(3)).await.expect("taken again");
+    let again = journal.take(taken(3)).await.expect("taken again").0;
     assert_eq!((again.place, again.take), (entries[2].place, 2));
     journal.mark(entries[2], Outcome::Refused, at(1));
     journal.written().await;
@@ -87,7 +87,7 @@ async fn a_damaged_journal_is_put_aside_and_kept() -> anyhow::Result<()> {
     let file = folder.path().join("journal.sqlite");
     let journal = Journal::open(&file, at(0)).await.expect("opened");
     for name in 1..=50 {
-        journal.take(&taken(name)).await.expect("taken");
+        journal.take(taken(name)).await.expect("taken").0;
     }
     closed(journal, &file).await;
     let whole = fs::read(&file)?;
@@ -101,7 +101,7 @@ async fn a_damaged_journal_is_put_aside_and_kept() -> anyhow::Result<()> {
         assert_eq!(aside, format!("journal-damaged-1970-01-01T00-0{minute}-00.sqlite"));
         assert_eq!(fs::read(folder.path().join(aside))?, damaged);
         assert!(waiting(&journal).is_empty());
-        journal.take(&taken(1)).await.expect("taken");
+        journal.take(taken(1)).await.expect("taken").0;
         closed(journal, &file).await;
     }
     Ok(())
@@ -134,7 +134,7 @@ async fn a_full_disk_takes_no_command_and_loses_none() -> anyhow::Result<()> {
     let mut held = Vec::new();
     let refused = loop {
         let name = held.len() as u128 + 1;
-        match journal.take(&taken(name)).await {
+        match journal.take(taken(name)).await {
             Ok(_) => held.push(name),
             Err(refused) => break refused,
         }
@@ -142,7 +142,7 @@ async fn a_full_disk_takes_no_command_and_loses_none() -> anyhow::Result<()> {
     assert_eq!(refused, JournalRefused::Full);
     assert!(refused.say(Language::Fr).contains("plein"));
     journal.taking.lock().await.execute("PRAGMA max_page_count = 999").await?;
-    journal.take(&taken(999)).await.expect("there is room again");
+    journal.take(taken(999)).await.expect("there is room again");
     drop(journal);
     held.push(999);
     assert_eq!(waiting(&Journal::open(&file, at(1)).await.expect("opened again")), held);
@@ -155,7 +155,7 @@ async fn a_commit_that_fails_takes_no_command() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("journal.sqlite");
     let journal = Journal::open(&file, at(0)).await.expect("opened");
-    let entry = journal.take(&taken(1)).await.expect("taken");
+    let entry = journal.take(taken(1)).await.expect("taken").0;
     journal.mark(entry, Outcome::Applied, at(0));
     journal.written().await;
     for statement in [
@@ -166,11 +166,37 @@ async fn a_commit_that_fails_takes_no_command() -> anyhow::Result<()> {
     ] {
         journal.taking.lock().await.execute(statement).await?;
     }
-    assert_eq!(journal.take(&taken(2)).await, Err(JournalRefused::Unusable));
+    assert_eq!(journal.take(taken(2)).await, Err(JournalRefused::Unusable));
     let again = journal.wait_again(Uuid::from_u128(1)).await;
     assert_eq!(again, Err(JournalRefused::Unusable));
     assert!(waiting(&journal).is_empty());
     let left = store::outcomes(&mut *journal.taking.lock().await).await?;
     assert_eq!(left, [(Some("applied".to_owned()), None)]);
     Ok(())
+}
+
+#[tokio::test]
+async fn what_was_answered_without_the_server_stays_so_however_often_it_is_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("journal.sqlite");
+    let journal = Journal::open(&file, at(0)).await.expect("usable");
+    let answered = |reply: &str| Answered { reply: reply.into(), sold: None, decided: false };
+    let told = Taken { answered: Some(answered("A-001·h")), ..taken(1) };
+    // A window is loaded again while its first call is under way.
+    let first = journal.take(taken(1)).await.expect("taken").0;
+    let (second, unanswered) = journal.take(taken(1)).await.expect("taken");
+    assert_eq!((second.is_again(), &unanswered.answered), (true, &None));
+    journal.answer(first, told.clone(), None).await.expect("written");
+    assert_eq!(journal.told(second), told.answered);
+    journal.leave(second, unanswered);
+    assert_eq!(journal.waiting(), [(second, told.clone())]);
+    // And again, with another content.
+    let other = Taken { request: Value::Null, ..taken(1) };
+    assert_eq!(journal.take(other).await.expect("taken"), (second, told.clone()));
+    closed(journal, &file).await;
+    let journal = Journal::open(&file, at(1)).await.expect("usable");
+    assert_eq!(journal.waiting(), [(second, told)]);
+    journal.mark(second, Outcome::ToDecide("non".to_owned()), at(1));
+    let again = journal.take(taken(1)).await.expect("taken").1;
+    assert_eq!((again.answered, journal.undecided().len()), (Some(answered("A-001·h")), 1));
 }
