@@ -87,7 +87,7 @@ async fn a_damaged_journal_is_put_aside_and_kept() -> anyhow::Result<()> {
     let file = folder.path().join("journal.sqlite");
     let journal = Journal::open(&file, at(0)).await.expect("opened");
     for name in 1..=50 {
-        journal.take(taken(name)).await.expect("taken").0;
+        journal.take(taken(name)).await.expect("taken");
     }
     closed(journal, &file).await;
     let whole = fs::read(&file)?;
@@ -101,7 +101,7 @@ async fn a_damaged_journal_is_put_aside_and_kept() -> anyhow::Result<()> {
         assert_eq!(aside, format!("journal-damaged-1970-01-01T00-0{minute}-00.sqlite"));
         assert_eq!(fs::read(folder.path().join(aside))?, damaged);
         assert!(waiting(&journal).is_empty());
-        journal.take(taken(1)).await.expect("taken").0;
+        journal.take(taken(1)).await.expect("taken");
         closed(journal, &file).await;
     }
     Ok(())
