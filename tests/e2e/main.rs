@@ -22,6 +22,7 @@ mod enrolment;
 mod faults;
 mod first_start;
 mod group;
+mod journal;
 mod listening;
 mod office;
 mod offline;

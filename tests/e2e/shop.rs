@@ -45,7 +45,8 @@ impl Shop {
         read.collect()
     }
 
-    fn home(&self, kind: WindowKind) -> PathBuf {
+    /// The home of that window.
+    pub fn home(&self, kind: WindowKind) -> PathBuf {
         self.homes.path().join(kind.word())
     }
 
