@@ -75,8 +75,9 @@ struct Kitchen {
 impl Kitchen {
     /// Listens; returns when it does.
     async fn open(server: &Server) -> anyhow::Result<Kitchen> {
-        // Another terminal each time: the session of the one before is still about to end.
-        static OPENED: AtomicUsize = AtomicUsize::new(0);
+        // Another terminal each time: the session of the one before is still about to end. The first
+        // of the shop listens all the while.
+        static OPENED: AtomicUsize = AtomicUsize::new(1);
         let place = OPENED.fetch_add(1, Ordering::Relaxed);
         let app = server.enrolled((TerminalKind::Kitchen, 0, place)).await?;
         let (online, mut is_online) = unbounded_channel();
