@@ -5,6 +5,7 @@ use crate::backend::call;
 use crate::catalogue::say;
 use crate::frame::Notice;
 use domain::server::{OpenFirstShop, SetUp};
+use domain::staff::Pin;
 use domain::{Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -45,7 +46,7 @@ impl Typed {
             code: self.code.clone(),
             name: self.name.clone(),
             manager: self.manager.clone(),
-            pin: self.pin.clone(),
+            pin: Pin(self.pin.clone()),
         })
     }
 }
