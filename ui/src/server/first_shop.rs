@@ -1,9 +1,8 @@
 //! The group's first shop, and the person who signs in there first.
 
-use super::field::Field;
 use crate::backend::call;
 use crate::catalogue::say;
-use crate::frame::Notice;
+use crate::frame::{Field, Notice};
 use domain::server::{OpenFirstShop, SetUp};
 use domain::staff::Pin;
 use domain::{Failure, FailureCode, Language};
