@@ -76,27 +76,51 @@ fn parts_used(of: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_shop_floor_and_the_office_load_nothing_of_each_other() {
-    let (shared, floor, office) = (
-        ["frame", "server", "staff"],
-        ["shop_floor.rs", "kitchen", "menu", "orders"],
-        ["office", "settings", "terminals"],
+fn a_program_of_the_screens_loads_nothing_of_another() {
+    let (shared, programs) = (
+        ["backend.rs", "frame", "staff"],
+        [
+            &["shop_floor.rs", "journal", "kitchen", "menu", "orders"][..],
+            &["office", "settings", "terminals"],
+            &["server"],
+        ],
     );
     let used =
         |parts: &[&str]| parts.iter().flat_map(|part| parts_used(part)).collect::<BTreeSet<_>>();
     let names = |parts: &[&str]| {
         parts.iter().map(|part| part.trim_end_matches(".rs").to_owned()).collect::<BTreeSet<_>>()
     };
+    // The root joins them, and says the texts of each.
+    let known = programs.concat().into_iter().chain(shared);
+    let known: BTreeSet<_> = known.chain(["lib.rs", "catalogue.rs", "bin"]).collect();
+    let there = fs::read_dir(root().join("ui/src")).expect("the screens");
+    for part in there.map(|entry| entry.expect("an entry").file_name()) {
+        let part = part.to_string_lossy();
+        assert!(known.contains(&*part), "{part} is of no program: name it here");
+    }
     let everywhere = used(&shared);
-    let (on_the_floor, in_the_office) = (used(&floor), used(&office));
-    assert!(on_the_floor.contains("orders") && in_the_office.contains("terminals"));
-    assert!(everywhere.union(&in_the_office).all(|part| !names(&floor).contains(part)));
-    assert!(everywhere.union(&on_the_floor).all(|part| !names(&office).contains(part)));
-    // Which of them a window loads is said in the page's script, by its address.
+    assert!(everywhere.contains("catalogue"), "the search finds too little to be right");
+    for (program, parts) in programs.iter().enumerate() {
+        let loaded = used(parts);
+        assert!(loaded.contains("frame"), "the search finds too little to be right");
+        for (_, other) in programs.iter().enumerate().filter(|(other, _)| *other != program) {
+            let other = names(other);
+            let strange: Vec<_> =
+                everywhere.union(&loaded).filter(|it| other.contains(*it)).collect();
+            assert!(strange.is_empty(), "{parts:?} use {strange:?}");
+        }
+    }
+}
+
+/// Which program a window loads is said in the page's script, by its address.
+#[test]
+fn an_address_names_the_program_of_its_window() {
     let script = read("ui/boot.js");
-    assert!(
-        script.contains(&format!("'/{}' ? 'office' : 'shop-floor'", WindowKind::Office.word()))
-    );
+    let office = format!("'/{}' ? 'office' : 'shop-floor'", WindowKind::Office.word());
+    assert!(script.contains(&office), "{script}");
+    let going_there = "\"?set-up\"";
+    assert!(read("ui/src/frame/address.rs").contains(going_there));
+    assert!(script.contains(&format!("{} ? 'set-up'", going_there.replace('"', "'"))), "{script}");
 }
 
 #[test]

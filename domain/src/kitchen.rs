@@ -170,7 +170,7 @@ pub struct UndoTap {
 
 /// The pizzas of an order that was taken while the server was away were made then: those that still
 /// wait are cooked at once, and what they took leaves the stock.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MadeAlready {
     /// Names this tap.
     pub command: CommandId,

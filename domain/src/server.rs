@@ -14,6 +14,7 @@ pub use refused::{CertificateFault, ServerRefused};
 use crate::calls;
 use crate::contract::Who;
 use crate::failure::Failure;
+use crate::staff::Pin;
 use core::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
@@ -257,7 +258,7 @@ pub struct SaveServer {
 pub struct MigrateServer {}
 
 /// Opens the group's first shop, with its manager.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OpenFirstShop {
     /// Its code: `MOZ1`.
     pub code: String,
@@ -266,14 +267,7 @@ pub struct OpenFirstShop {
     /// The manager's first name.
     pub manager: String,
     /// The manager's PIN.
-    pub pin: String,
-}
-
-impl std::fmt::Debug for OpenFirstShop {
-    /// Without the PIN: this may end up in a log.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "OpenFirstShop({} {:?})", self.code, self.name)
-    }
+    pub pin: Pin,
 }
 
 calls! {
@@ -350,7 +344,7 @@ mod tests {
             code: "MOZ1".to_owned(),
             name: "Mozart".to_owned(),
             manager: "Nathalie".to_owned(),
-            pin: "4444".to_owned(),
+            pin: Pin("4444".to_owned()),
         };
         let written = format!("{:?} {shop:?}", SaveServer { typed, shop: None });
         assert!(!written.contains("s3cret") && !written.contains("4444"), "{written}");

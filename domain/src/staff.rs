@@ -4,6 +4,7 @@ use crate::calls;
 use crate::contract::Who;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A person who works for the group.
@@ -93,6 +94,18 @@ pub struct StaffTile {
     pub role: Role,
 }
 
+/// What was typed as a PIN: four to eight digits, if it is one ([`is_pin`]).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pin(pub String);
+
+impl fmt::Debug for Pin {
+    /// Without its digits: this may end up in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pin")
+    }
+}
+
 /// The people who can sign in at this window.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListStaff {}
@@ -102,8 +115,8 @@ pub struct ListStaff {}
 pub struct SignIn {
     /// The person whose tile was tapped.
     pub staff: StaffId,
-    /// What was typed: four to eight digits.
-    pub pin: String,
+    /// What was typed.
+    pub pin: Pin,
 }
 
 /// Signs the person at this window out.
@@ -125,7 +138,7 @@ pub struct Approve {
     /// The manager.
     pub staff: StaffId,
     /// What was typed.
-    pub pin: String,
+    pub pin: Pin,
 }
 
 /// The managers who can give their consent at this window.
@@ -301,6 +314,21 @@ mod tests {
         ] {
             assert_eq!(is_pin(typed), is, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_pin_is_not_written_out_and_travels_as_it_was_typed() -> Result<(), serde_json::Error> {
+        let (staff, pin) = (StaffId(7), Pin("4444".to_owned()));
+        let (signs_in, approves) = (SignIn { staff, pin: pin.clone() }, Approve { staff, pin });
+        let written = format!("{signs_in:?} {approves:?}");
+        assert_eq!(
+            written,
+            "SignIn { staff: StaffId(7), pin: Pin } Approve { staff: StaffId(7), pin: Pin }"
+        );
+        let sent = r#"{"staff":7,"pin":"4444"}"#;
+        assert_eq!(serde_json::to_string(&signs_in)?, sent);
+        assert_eq!(serde_json::from_str::<Approve>(sent)?.pin, approves.pin);
+        Ok(())
     }
 
     #[test]

@@ -214,12 +214,12 @@ async fn open_first_shop(
     }
     let name = filled("name", &call.name)?;
     let manager = filled("manager", &call.manager)?;
-    if !is_pin(&call.pin) {
+    if !is_pin(&call.pin.0) {
         return Err(ServerRefused::Pin.into());
     }
     app.ready().await?;
     let pepper = settings::pepper(app.database(), app.secrets()).await?;
-    let pin_hash = staff::pin_hash_aside(call.pin, pepper).await?;
+    let pin_hash = staff::pin_hash_aside(call.pin.0, pepper).await?;
     if !shops::open_first(app.database(), (&code, &name), (&manager, &pin_hash)).await? {
         return Err(ServerRefused::HasShops.into());
     }

@@ -72,7 +72,7 @@ async fn managers(app: &App, caller: &Caller) -> Result<Vec<StaffTile>, Error> {
 
 /// A manager lets the cashier do one thing.
 async fn approve(app: &App, caller: &Caller, call: Approve) -> Result<ApprovalId, Error> {
-    let manager = check_pin(app, caller, call.staff, call.pin).await?;
+    let manager = check_pin(app, caller, call.staff, call.pin.0).await?;
     if !MANAGERS.admits(Some(manager.role)) {
         return Err(SignInRefused::NotAManager.into());
     }
@@ -81,7 +81,7 @@ async fn approve(app: &App, caller: &Caller, call: Approve) -> Result<ApprovalId
 }
 
 async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {
-    let person = check_pin(app, caller, call.staff, call.pin).await?;
+    let person = check_pin(app, caller, call.staff, call.pin.0).await?;
     if !works_at(person.role, caller.window) {
         return Err(SignInRefused::NotHere.into());
     }

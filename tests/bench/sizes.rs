@@ -38,6 +38,7 @@ fn what(module: &Path) -> anyhow::Result<&'static str> {
     match module.file_name().and_then(|name| name.to_str()) {
         Some("shop-floor_bg.wasm") => Ok("wasm of the shop floor, gzip -9"),
         Some("office_bg.wasm") => Ok("wasm of the office, gzip -9"),
+        Some("set-up_bg.wasm") => Ok("wasm of the first start, gzip -9"),
         _ => bail!("no program of ours: {}", module.display()),
     }
 }

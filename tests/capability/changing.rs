@@ -14,7 +14,7 @@ use domain::orders::{
     TenderKind,
 };
 use domain::shops::WindowKind;
-use domain::staff::{ApprovalId, Approve, ListManagers, Role};
+use domain::staff::{ApprovalId, Approve, ListManagers, Pin, Role};
 use domain::stock::{ReadStock, StockLevel};
 use domain::{Cents, Failure, FailureCode};
 use oc_pizza::app::App;
@@ -64,7 +64,7 @@ pub async fn summary(app: &App, placed: &PlacedOrder) -> OrderSummary {
 /// A manager types the PIN at that counter.
 pub async fn consent(app: &App) -> ApprovalId {
     let manager = at_counter(app, ListManagers {}).await.expect("managers").remove(0);
-    let call = Approve { staff: manager.id, pin: pin(manager.role).to_owned() };
+    let call = Approve { staff: manager.id, pin: Pin(pin(manager.role).to_owned()) };
     at_counter(app, call).await.expect("consent")
 }
 
@@ -151,7 +151,7 @@ async fn a_large_discount_wants_a_manager() {
     let refused = at_counter(&app, call.clone()).await.expect_err("too much");
     assert_eq!(refused.code, FailureCode::NeedsManager);
     let cashier = app.signed_in(WindowKind::Counter).expect("a cashier");
-    let not_hers = Approve { staff: cashier.id, pin: pin(Role::Cashier).to_owned() };
+    let not_hers = Approve { staff: cashier.id, pin: Pin(pin(Role::Cashier).to_owned()) };
     assert_eq!(at_counter(&app, not_hers).await.expect_err("no").code, FailureCode::Refused);
     call.content.approval = Some(consent(&app).await);
     assert_eq!(at_counter(&app, call).await.expect("placed").total, Cents(400));

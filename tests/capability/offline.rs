@@ -18,7 +18,7 @@ use domain::orders::{
     CancelOrder, ChangeOrder, HandOver, ListEndedOrders, OrderState, ReadLoad, ReadOrder,
 };
 use domain::shops::WindowKind;
-use domain::staff::{Approve, ListManagers, Role};
+use domain::staff::{Approve, ListManagers, Pin, Role};
 use domain::stock::ReadStock;
 use oc_pizza::demo::pin;
 use std::time::Duration;
@@ -292,7 +292,7 @@ async fn a_manager_gives_up_and_it_is_never_done() {
     let listed = cut.to_decide().await;
     assert!(listed.len() == 1 && listed[0].why.contains("déjà réglée"), "{listed:?}");
     let manager = at_counter(&cut.app, ListManagers {}).await.expect("managers").remove(0);
-    let call = Approve { staff: manager.id, pin: pin(manager.role).to_owned() };
+    let call = Approve { staff: manager.id, pin: Pin(pin(manager.role).to_owned()) };
     let approval = Some(at_counter(&cut.app, call).await.expect("consent"));
     let reason = "encaissée à l’autre caisse".to_owned();
     at_counter(&cut.app, GiveUp { entry: listed[0].entry, reason, approval })

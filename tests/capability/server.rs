@@ -9,7 +9,7 @@ use domain::server::{
     Step, Tables, TestServer, Tls, TypedServer,
 };
 use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{ListStaff, Role, SignIn};
+use domain::staff::{ListStaff, Pin, Role, SignIn};
 use domain::{Call, Failure, FailureCode, Language};
 use oc_pizza::app::{App, Capability};
 use oc_pizza::demo;
@@ -105,7 +105,7 @@ async fn an_empty_group_gets_its_tables_its_first_shop_and_somebody_to_sign_in()
         code: code.to_owned(),
         name: name.to_owned(),
         manager: manager.to_owned(),
-        pin: pin.to_owned(),
+        pin: Pin(pin.to_owned()),
     };
     for (call, field) in [
         (open("M", "Mozart", "Nathalie", "2468"), "code"),
@@ -123,7 +123,7 @@ async fn an_empty_group_gets_its_tables_its_first_shop_and_somebody_to_sign_in()
 
     let people = ask(&app, ListStaff {}).await.expect("tiles");
     assert_eq!(people.len(), 1);
-    let pin = "2468".to_owned();
+    let pin = Pin("2468".to_owned());
     let person = ask(&app, SignIn { staff: people[0].id, pin }).await.expect("signed in");
     assert_eq!((person.name.as_str(), person.role), ("Nathalie", Role::ShopManager));
 
@@ -144,13 +144,13 @@ async fn a_first_shop_of_a_group_with_a_key_has_a_manager_with_a_pepper() -> any
     drop(owner);
     let app = app.with_secrets(Secrets::with_key(key));
     let (code, name, manager) = ("MOZ1".to_owned(), "Mozart".to_owned(), "Nathalie".to_owned());
-    let call = OpenFirstShop { code, name, manager, pin: "2468".to_owned() };
+    let call = OpenFirstShop { code, name, manager, pin: Pin("2468".to_owned()) };
     ask(&app, call).await.expect("opened");
     let hash: String =
         sqlx::query_scalar("SELECT pin_hash FROM staff").fetch_one(app.database()).await?;
     assert!(hash.contains("keyid="), "{hash}");
     let people = ask(&app, ListStaff {}).await.expect("tiles");
-    let pin = "2468".to_owned();
+    let pin = Pin("2468".to_owned());
     ask(&app, SignIn { staff: people[0].id, pin }).await.expect("signed in");
     app.database().close().await;
     Ok(())

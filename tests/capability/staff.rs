@@ -6,7 +6,7 @@ use crate::support::proxy::Proxy;
 use crate::support::separated::Separated;
 use domain::contract::every_call;
 use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{ListStaff, Role, SignIn, SignOut, StaffId, StaffTile, WhoIsSignedIn};
+use domain::staff::{ListStaff, Pin, Role, SignIn, SignOut, StaffId, StaffTile, WhoIsSignedIn};
 use domain::terminals::TerminalKind;
 use domain::{FailureCode, Language};
 use oc_pizza::app::{self, App, Identity};
@@ -15,7 +15,7 @@ use oc_pizza::settings::{Secrets, make_key};
 use sqlx::ConnectOptions;
 
 async fn try_pin(app: &App, staff: StaffId, pin: &str) -> Result<StaffTile, domain::Failure> {
-    app.call(WindowKind::Counter, SignIn { staff, pin: pin.to_owned() }, Language::Fr).await
+    app.call(WindowKind::Counter, SignIn { staff, pin: Pin(pin.to_owned()) }, Language::Fr).await
 }
 
 async fn cashier(app: &App) -> StaffTile {
@@ -293,7 +293,7 @@ async fn a_terminal_replaces_no_hash_but_one_without_pepper_that_it_knows() {
     let app = App::new(login, identity).with_secrets(Secrets::with_key(key));
     let tiles = app.call(WindowKind::Kitchen, ListStaff {}, Language::Fr).await.expect("tiles");
     let cook = tiles.iter().find(|tile| tile.role == Role::Pizzaiolo).expect("a cook").id;
-    let signing_in = SignIn { staff: cook, pin: "2222".to_owned() };
+    let signing_in = SignIn { staff: cook, pin: Pin("2222".to_owned()) };
     app.call(WindowKind::Kitchen, signing_in.clone(), Language::Fr).await.expect("in");
     let peppered = stored(&app, cook).await;
     assert!(peppered.contains("keyid="), "{peppered}");

@@ -10,7 +10,7 @@ use domain::kitchen::ReadKitchen;
 use domain::orders::{CancelOrder, Discount, ListOpenOrders, Off, ReadOrder};
 use domain::server::{TestServer, TypedServer};
 use domain::shops::WindowKind;
-use domain::staff::{Role, SignIn};
+use domain::staff::{Pin, Role, SignIn};
 use domain::terminals::TerminalKind;
 use domain::{Cents, FailureCode, Language};
 use oc_pizza::app::App;
@@ -121,7 +121,7 @@ async fn nobody_comes_in_by_what_is_typed() {
     let place = Place::find(&home, |_| None).expect("nowhere");
     let newcomer = App::at(place, app.identity().clone());
     for text in HOSTILE {
-        let pin = SignIn { staff: tile.id, pin: text.to_owned() };
+        let pin = SignIn { staff: tile.id, pin: Pin(text.to_owned()) };
         at_counter(&app, pin).await.expect_err(text);
         // An address, a database and a login that are none.
         let typed = |part: usize| {

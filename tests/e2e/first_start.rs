@@ -3,12 +3,15 @@
 
 use crate::database::manual;
 use crate::group_server::GroupServer;
+use crate::proxy::Proxy;
+use crate::shop::{PIZZAIOLO, database};
 use crate::windows::keyring::DesktopSession;
-use crate::windows::{self, Sign, Terminal};
+use crate::windows::{self, Address, Sign, Terminal};
 use domain::shops::WindowKind;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 const DATABASE: &str = "erp_oc_pizza_database";
 const USER: &str = "db_user";
@@ -98,6 +101,7 @@ async fn a_new_terminal_is_led_to_its_first_sign_in_and_remembers_the_way() -> a
     let window = open(&home, &session).await?;
     fill_in(&window, &server).await?;
     open_the_first_shop(&window).await?;
+    window.goes_to_another_page().await?;
     window.sign_in(MANAGER, PIN).await?;
     window.is_unharmed().await?;
 
@@ -115,6 +119,71 @@ async fn a_new_terminal_is_led_to_its_first_sign_in_and_remembers_the_way() -> a
     verb.arg("migrate").env("OC_PIZZA_HOME", &home).envs(session.variables());
     let done = verb.output()?;
     assert!(done.status.success(), "{done:?}");
+    window.is_unharmed().await
+}
+
+#[tokio::test]
+async fn an_office_is_set_up_in_its_own_window_as_it_was_chosen_to_look() -> anyhow::Result<()> {
+    let _turn = windows::turn().await;
+    let server = GroupServer::start()?;
+    server.type_in(&manual(DATABASE, USER, PASSWORD)).await?;
+    let session = DesktopSession::open(&server.folder().join("session"))?;
+    let home = server.folder().join("home");
+
+    let window = Terminal::open_with(WindowKind::Office, &home, &session.variables(), &[]).await?;
+    window.click("language").await?;
+    window.click("theme").await?;
+    for (field, text) in [
+        ("field-host", "127.0.0.1"),
+        ("field-port", &server.port().to_string()),
+        ("field-database", DATABASE),
+        ("field-user", USER),
+        ("field-password", PASSWORD),
+    ] {
+        window.fill(field, text).await?;
+    }
+    picture(&window, "first-start-office.png").await?;
+    window.click("server-save").await?;
+    window.shows("prepare", Sign::Says("Prepare the database")).await?;
+    window.click("prepare").await?;
+    for (field, text) in [
+        ("field-name", "OC Pizza Mozart"),
+        ("field-code", "MOZ1"),
+        ("field-manager", MANAGER),
+        ("field-pin", PIN),
+        ("field-pin_again", PIN),
+    ] {
+        window.fill(field, text).await?;
+    }
+    window.click("first-shop-open").await?;
+    window.goes_to_another_page().await?;
+    window.shows("language", Sign::Says("FR")).await?;
+    window.shows("theme", Sign::Says("☀")).await?;
+    window.sign_in(MANAGER, PIN).await?;
+    window.shows("page-terminals", Sign::There).await?;
+    picture(&window, "first-start-office-done.png").await?;
+    window.is_unharmed().await
+}
+
+#[tokio::test]
+async fn a_form_that_leads_nowhere_any_more_gives_way_to_the_screen() -> anyhow::Result<()> {
+    let _turn = windows::turn().await;
+    let home = tempfile::tempdir()?;
+    let (fresh, address) = database().await;
+    let proxy = Proxy::before(fresh.socket_folder());
+    let address = Address { socket_folder: proxy.socket_folder().to_owned(), ..address };
+    proxy.cut();
+    let window = Terminal::open(WindowKind::Kitchen, home.path(), &address).await?;
+    window.click("start-change").await?;
+    window.goes_to_another_page().await?;
+    // The theme of a kitchen, on the form too.
+    window.shows("theme", Sign::Says("☀")).await?;
+    window.fill("field-port", "5433").await?;
+    window.keeps("field-port", Sign::Holds("5433"), Duration::from_secs(4)).await?;
+    // The server is back: nothing that is typed could be kept now.
+    proxy.mend();
+    window.goes_to_another_page().await?;
+    window.choose_person(PIZZAIOLO).await?;
     window.is_unharmed().await
 }
 
@@ -167,6 +236,7 @@ async fn a_server_out_of_reach_is_told_tried_again_and_can_be_changed() -> anyho
     window.shows("start-error", Sign::Says("Rien ne répond à 127.0.0.1, port 1")).await?;
     picture(&window, "out-of-reach.png").await?;
     window.click("start-change").await?;
+    window.goes_to_another_page().await?;
     window.shows("error-host", Sign::Says("Rien ne répond")).await?;
     window.shows("field-port", Sign::Holds("1")).await?;
     window.shows("field-user", Sign::Holds(USER)).await?;

@@ -4,6 +4,7 @@
 the-group = The group
 loading = Loading…
 start-retrying = Trying again in a moment…
+start-change = Change the connection
 close = Close
 retry = Try again
 understood = Understood

@@ -5,6 +5,7 @@
 the-group = Le groupe
 loading = Chargement…
 start-retrying = Nouvel essai dans un instant…
+start-change = Changer la connexion
 close = Fermer
 retry = Réessayer
 understood = Compris

@@ -26,7 +26,6 @@ server-found = ✓ PostgreSQL { $version }, { $shops ->
    *[other] { $shops } shops
 }
 server-found-empty = ✓ PostgreSQL { $version }, empty database
-start-change = Change the connection
 
 ## Keyring
 keyring-title = Keyring

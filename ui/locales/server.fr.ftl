@@ -26,7 +26,6 @@ server-found = ✓ PostgreSQL { $version }, { $shops ->
    *[other] { $shops } magasins
 }
 server-found-empty = ✓ PostgreSQL { $version }, base vide
-start-change = Changer la connexion
 
 ## Trousseau
 keyring-title = Trousseau de clés

@@ -4,9 +4,10 @@
 //! and asks it for changes; every rule, price and time comes from `domain`. `frame` holds what all
 //! windows share, `backend` is the only way out.
 //!
-//! There are two programs (`src/bin`), compiled to a module each, so that a counter never loads
-//! the office's pages: one for the shop floor, where every kilobyte delays the first order, and one
-//! for the office, which may grow. `boot.js` chooses by the window's address.
+//! There are three programs (`src/bin`), compiled to a module each, so that a window loads no pages
+//! that it does not show: one for the shop floor, where every kilobyte delays the first order, one for
+//! the office, which may grow, and one for a terminal that cannot work yet, whichever window it is.
+//! `boot.js` chooses by the window's address; `frame::address` goes from one to another.
 
 mod backend;
 mod catalogue;
@@ -23,6 +24,7 @@ mod staff;
 mod terminals;
 
 use office::Office;
+use server::SetUpWindow;
 use shop_floor::ShopFloor;
 
 /// The counter, the kitchen, the customers' board.
@@ -37,4 +39,11 @@ pub fn office() {
     frame::restart_at_panic();
     catalogue::speak(catalogue::OFFICE);
     frame::start::<Office>();
+}
+
+/// The steps of a terminal that cannot work yet.
+pub fn set_up() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::SET_UP);
+    frame::show::<SetUpWindow>();
 }

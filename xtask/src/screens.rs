@@ -16,7 +16,9 @@ use crate::project;
 use crate::steps::{Steps, run};
 
 /// The programs of the windows: see `ui/src/lib.rs`.
-pub const PROGRAMS: [&str; 2] = ["shop-floor", "office"];
+pub const PROGRAMS: [&str; 3] = ["shop-floor", "office", "set-up"];
+/// What the page runs before and beside them.
+const SCRIPTS: [&str; 2] = ["kept.js", "boot.js"];
 const PATTERNFLY: &[&str] = &["patternfly.min.css", "patternfly-addons.css"];
 /// Where `index.html` wants its stylesheets.
 const STYLES: &str = "<!-- styles -->";
@@ -92,7 +94,9 @@ fn lay_out(compiled: &Path, profile: Profile) -> anyhow::Result<()> {
     for sheet in &own {
         copy(&ui.join("styles"), Path::new(sheet), &layout)?;
     }
-    copy(&ui, Path::new("boot.js"), &layout)?;
+    for script in SCRIPTS {
+        copy(&ui, Path::new(script), &layout)?;
+    }
     let sheets = PATTERNFLY.iter().copied().chain(own.iter().map(String::as_str));
     let page = with_styles(&fs::read_to_string(ui.join("index.html"))?, sheets)?;
     fs::write(layout.join("index.html"), page)?;

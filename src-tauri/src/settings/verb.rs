@@ -55,6 +55,17 @@ enum KeyWhat {
     Enter,
 }
 
+/// Does something at the server; why not is said in the session's language.
+async fn at_server(
+    options: &PgConnectOptions,
+    what: impl AsyncFnOnce(&mut PgConnection, Language) -> Result<String, Error>,
+) -> anyhow::Result<String> {
+    let language = language();
+    let mut server = options.connect().await?;
+    let done = what(&mut server, language).await;
+    done.map_err(|error| error.in_words(language))
+}
+
 impl SecretVerb {
     /// Does it; the answer is what to print.
     ///
@@ -65,10 +76,10 @@ impl SecretVerb {
         options: &PgConnectOptions,
         secrets: &Secrets,
     ) -> anyhow::Result<String> {
-        let language = language();
-        let mut server = options.connect().await?;
-        let done = self.what.perform(&mut server, secrets, language).await;
-        done.map_err(|error| error.in_words(language))
+        let what = async |server: &mut PgConnection, language| {
+            self.what.perform(server, secrets, language).await
+        };
+        at_server(options, what).await
     }
 }
 
@@ -160,10 +171,10 @@ impl KeyVerb {
         options: &PgConnectOptions,
         secrets: &Secrets,
     ) -> anyhow::Result<String> {
-        let language = language();
-        let mut server = options.connect().await?;
-        let done = self.what.perform(&mut server, secrets, language).await;
-        done.map_err(|error| error.in_words(language))
+        let what = async |server: &mut PgConnection, language| {
+            self.what.perform(server, secrets, language).await
+        };
+        at_server(options, what).await
     }
 }
 

@@ -48,7 +48,7 @@ pub async fn answer_away(
 ) -> Result<Option<Away>, Error> {
     match call {
         StaffCall::SignIn(SignIn { staff, pin }) => {
-            let person = check_pin(app, *staff, pin.clone()).await?;
+            let person = check_pin(app, *staff, pin.0.clone()).await?;
             if !works_at(person.role, caller.window) {
                 return Err(SignInRefused::NotHere.into());
             }
@@ -57,7 +57,7 @@ pub async fn answer_away(
             Away::of(&person)
         }
         StaffCall::Approve(Approve { staff, pin }) => {
-            let manager = check_pin(app, *staff, pin.clone()).await?;
+            let manager = check_pin(app, *staff, pin.0.clone()).await?;
             if !MANAGERS.admits(Some(manager.role)) {
                 return Err(SignInRefused::NotAManager.into());
             }

@@ -10,7 +10,7 @@ use domain::orders::{
     ListEndedOrders, ListOpenOrders, OrderSummary, PlacedOrder, ReadLoad, SettleOrder, Tender,
 };
 use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{ListStaff, Role, SignIn, StaffTile};
+use domain::staff::{ListStaff, Pin, Role, SignIn, StaffTile};
 use domain::stock::ReadStock;
 use domain::{Cents, Failure, Language};
 use oc_pizza::app::{self, App};
@@ -95,7 +95,7 @@ pub async fn with_journal(app: App, home: &Path) -> App {
 pub async fn sign_in(app: &App, window: WindowKind, role: Role) -> Result<StaffTile, Failure> {
     let tiles = app.call(window, ListStaff {}, Language::Fr).await.expect("the tiles");
     let tile = tiles.into_iter().find(|tile| tile.role == role).expect("somebody");
-    let call = SignIn { staff: tile.id, pin: pin(role).to_owned() };
+    let call = SignIn { staff: tile.id, pin: Pin(pin(role).to_owned()) };
     app.call(window, call, Language::Fr).await
 }
 

@@ -330,6 +330,19 @@ impl Terminal {
         Ok(())
     }
 
+    /// Waits until the window has gone to another page, unharmed; from then on it is that one that
+    /// must stay.
+    pub async fn goes_to_another_page(&self) -> anyhow::Result<()> {
+        self.until(SOON, async || {
+            let wrong = self.run(MARKED, json!([])).await?;
+            ensure!(wrong.is_null() || wrong == json!([]), "{self}: {wrong}");
+            Ok(if wrong.is_null() { Ok(()) } else { Err("the page is the one before".to_owned()) })
+        })
+        .await?;
+        self.shows("language", Sign::Live).await?;
+        self.run(MARK, json!([])).await.map(drop)
+    }
+
     /// Takes a picture of the screen when nothing moves on it. (The driver's own command for it
     /// hangs.)
     pub async fn picture(&self, file: &Path) -> anyhow::Result<()> {

@@ -1,38 +1,34 @@
 //! A window of the program: the context of its screens, and what it shows until it can show them.
 
+use super::address::this_window;
 use super::context::{ScreenProvider, Waiting};
 use super::lock::use_lock_when_left_alone;
 use super::starting::Starting;
-use super::theme;
-use domain::shops::WindowKind;
+use super::theme::use_kept_theme;
 use yew::html::BaseComponent;
 use yew::prelude::*;
 
-/// Puts a program's screens into the page.
+/// Puts a program's screens into the page, as soon as they can be worked with.
 pub fn start<Screens: BaseComponent<Properties = ()>>() {
+    show::<App<Screens>>();
+}
+
+/// Puts a component into the page, in the place of the page's own "loading".
+pub fn show<Whole: BaseComponent<Properties = ()>>() {
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {
-        // The page's own "loading" gives way to ours.
         root.set_inner_html("");
-        yew::Renderer::<App<Screens>>::with_root(root).render();
+        yew::Renderer::<Whole>::with_root(root).render();
     }
-}
-
-/// What the address of this window says that it is for; a counter when it says nothing known.
-fn window_kind(path: &str) -> WindowKind {
-    WindowKind::from_word(path.trim_matches('/')).unwrap_or(WindowKind::Counter)
 }
 
 /// The whole of a window.
 #[component]
 fn App<Screens: BaseComponent<Properties = ()>>() -> Html {
-    let window = *use_memo((), |()| {
-        let path = web_sys::window().and_then(|window| window.location().pathname().ok());
-        window_kind(&path.unwrap_or_default())
-    });
-    use_effect_with((), move |()| theme::show_theme(theme::kept_theme(window)));
+    let window = *use_memo((), |()| this_window());
+    use_kept_theme(window);
     let shown_meanwhile =
         use_callback(window, |waiting: Waiting, &window| html! { <Starting {window} {waiting} /> });
     html! {
@@ -48,17 +44,4 @@ fn App<Screens: BaseComponent<Properties = ()>>() -> Html {
 fn Locking() -> Html {
     use_lock_when_left_alone();
     Html::default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_address_says_what_a_window_is_for() {
-        for kind in WindowKind::ALL {
-            assert_eq!(window_kind(&format!("/{}", kind.word())), kind);
-        }
-        assert_eq!(window_kind("/"), WindowKind::Counter);
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::fetch::use_fetched;
 use super::revoked::RevokedCover;
-use super::theme;
+use super::theme::use_kept_language;
 use crate::backend::use_news;
 use chrono::{DateTime, Utc};
 use domain::contract::{ChangeKind, News};
@@ -181,7 +181,7 @@ pub struct ScreenProviderProps {
 #[component]
 pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     let window = props.window;
-    let language = use_state(theme::kept_language);
+    let (language, set_language) = use_kept_language();
     let heard = use_reducer(Heard::default);
     // The outer option: not asked yet.
     let session = use_state(|| None::<Option<StaffTile>>);
@@ -190,11 +190,11 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     let at_the_counter = window == WindowKind::Counter
         && AT_THE_COUNTER.admits(staff.as_ref().map(|person| person.role));
 
-    let terminal = use_fetched(ReadTerminal {}, true, heard.terminal, *language);
-    let who = use_fetched(WhoIsSignedIn {}, true, heard.terminal, *language);
-    let menu = use_fetched(ReadMenu {}, sells, heard.menu, *language);
-    let stock = use_fetched(ReadStock {}, sells, heard.stock, *language);
-    let load = use_fetched(ReadLoad {}, at_the_counter, heard.orders, *language);
+    let terminal = use_fetched(ReadTerminal {}, true, heard.terminal, language);
+    let who = use_fetched(WhoIsSignedIn {}, true, heard.terminal, language);
+    let menu = use_fetched(ReadMenu {}, sells, heard.menu, language);
+    let stock = use_fetched(ReadStock {}, sells, heard.stock, language);
+    let load = use_fetched(ReadLoad {}, at_the_counter, heard.orders, language);
 
     {
         let heard = heard.dispatcher();
@@ -208,13 +208,6 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
             }
         });
     }
-    let set_language = {
-        let language = language.setter();
-        use_callback((), move |chosen, ()| {
-            theme::keep_language(chosen);
-            language.set(chosen);
-        })
-    };
     let set_staff = {
         let session = session.setter();
         use_callback((), move |person, ()| session.set(Some(person)))
@@ -240,7 +233,6 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
             }
         });
     }
-    use_effect_with(*language, |&language| theme::show_language(language));
 
     let failures = [&terminal.failure, &menu.failure, &stock.failure, &load.failure];
     let fails = |code| failures.into_iter().flatten().any(|failure| failure.code == code);
@@ -248,19 +240,18 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
     let revoked = heard.revoked || fails(FailureCode::Revoked);
     let (Some(place), Some(_)) = (&terminal.data, &*session) else {
         let failure = terminal.failure.clone().or_else(|| who.failure.clone());
-        let language = *language;
         return props.waiting.emit(Waiting { language, failure, set_language, ask_again });
     };
     let cover = revoked.then(|| {
         html! {
-            <RevokedCover language={*language} waits={heard.journal.waits}
+            <RevokedCover {language} waits={heard.journal.waits}
                 set_language={set_language.clone()} on_let_in={ask_again} />
         }
     });
     let offset = terminal.at.map_or(0, |at| (place.server_now - at).num_milliseconds());
     let screen = Screen {
         window,
-        language: *language,
+        language,
         terminal: place.clone(),
         clock_offset_ms: offset,
         online: !heard.lost && !unreachable && !revoked,

@@ -1,13 +1,13 @@
 //! What a window shows until it can show its screen.
 
+use super::address::go_to_set_up;
 use super::context::Waiting;
 use super::notice::Notice;
 use super::revoked::RevokedPage;
 use super::top_bar::LanguageButton;
 use crate::catalogue::say;
-use crate::server::SetUpPage;
-use domain::FailureCode;
 use domain::shops::WindowKind;
+use domain::{FailureCode, Language};
 use yew::prelude::*;
 
 /// What [`Starting`] is given.
@@ -19,64 +19,70 @@ pub struct StartingProps {
     pub waiting: Waiting,
 }
 
-/// Waits for the backend, or sets the terminal up. Once that has begun it stays: a server that
-/// comes and goes meanwhile must not take the form away from under the fingers.
+/// What [`Loading`] is given.
+#[derive(Properties, PartialEq)]
+pub struct LoadingProps {
+    /// The language shown.
+    pub language: Language,
+}
+
+/// Nothing is known yet. The page shows the same before its program is there (`ui/index.html`).
+#[component]
+pub fn Loading(props: &LoadingProps) -> Html {
+    html! {
+        <main class="waiting">
+            <b class="brand">{ "OC\u{a0}Pizza" }</b>
+            { in_progress(say(props.language, "loading")) }
+        </main>
+    }
+}
+
+/// What is being done.
+fn in_progress(words: String) -> Html {
+    html! {
+        <p class="waiting-text" role="status">
+            <span class="spinner" aria-hidden="true"></span>{ words }
+        </p>
+    }
+}
+
+/// Waits for the backend, or goes to where the terminal is set up.
 #[component]
 pub fn Starting(props: &StartingProps) -> Html {
+    let window = props.window;
     let Waiting { language, failure, set_language, ask_again } = &props.waiting;
     let language = *language;
-    let setting_up = use_state(|| false);
     let code = failure.as_ref().map(|failure| failure.code);
     let must = code == Some(FailureCode::SetUp);
-    {
-        let setting_up = setting_up.clone();
-        use_effect_with(must, move |&must| {
-            if must {
-                setting_up.set(true);
-            }
-        });
-    }
-    if *setting_up || must {
-        return html! {
-            <SetUpPage window={props.window} {language} set_language={set_language.clone()}
-                on_done={ask_again.clone()} />
-        };
-    }
-    let change = {
-        let setting_up = setting_up.clone();
-        Callback::from(move |_: MouseEvent| setting_up.set(true))
+    use_effect_with(must, move |&must| {
+        if must {
+            go_to_set_up(window);
+        }
+    });
+    let Some(failure) = failure.as_ref().filter(|_| !must) else {
+        return html! { <Loading {language} /> };
+    };
+    let change = html! {
+        <button class="button" data-testid="start-change" onclick={move |_| go_to_set_up(window)}>
+            { say(language, "start-change") }
+        </button>
     };
     if code == Some(FailureCode::Revoked) {
         return html! {
             <RevokedPage {language} set_language={set_language.clone()} on_let_in={ask_again.clone()}>
-                <button class="button" data-testid="start-change" onclick={change}>
-                    { say(language, "start-change") }
-                </button>
+                { change }
             </RevokedPage>
         };
     }
-    let doing = match code {
-        None => Some(say(language, "loading")),
-        Some(FailureCode::Unreachable) => Some(say(language, "start-retrying")),
-        // Tried again when the window is opened again.
-        Some(_) => None,
-    };
     html! {
         <main class="waiting">
             <b class="brand">{ "OC\u{a0}Pizza" }</b>
-            if let Some(failure) = failure {
-                <Notice text={failure.message.clone()} testid="start-error" />
-            }
-            if let Some(doing) = doing {
-                <p class="waiting-text" role="status">
-                    <span class="spinner" aria-hidden="true"></span>{ doing }
-                </p>
-            }
+            <Notice text={failure.message.clone()} testid="start-error" />
+            // Anything else is tried again when the window is opened again.
             if code == Some(FailureCode::Unreachable) {
+                { in_progress(say(language, "start-retrying")) }
                 <div class="waiting-actions">
-                    <button class="button" data-testid="start-change" onclick={change}>
-                        { say(language, "start-change") }
-                    </button>
+                    { change }
                     <LanguageButton {language} on_choose={set_language.clone()} />
                 </div>
             }

@@ -1,7 +1,9 @@
-//! Light and dark, French and English: chosen per window, remembered on this PC.
+//! Light and dark, French and English: chosen per window, remembered on this PC. What is remembered
+//! is also what a page shows before its program is there (`ui/kept.js`).
 
 use domain::Language;
 use domain::shops::WindowKind;
+use yew::prelude::*;
 
 /// PatternFly's class for dark.
 const PATTERNFLY_DARK: &str = "pf-v6-theme-dark";
@@ -81,8 +83,34 @@ pub fn show_theme(theme: Theme) {
     }
 }
 
+/// Shows a window in the theme it was shown in last.
+#[hook]
+pub fn use_kept_theme(window: WindowKind) {
+    use_effect_with((), move |()| {
+        let theme = kept_theme(window);
+        // The usual one too: the next page of this window begins with it.
+        keep_theme(window, theme);
+        show_theme(theme);
+    });
+}
+
+/// The language of this window, and what changes it: shown by the page, and remembered.
+#[hook]
+pub fn use_kept_language() -> (Language, Callback<Language>) {
+    let language = use_state(kept_language);
+    let set = {
+        let language = language.setter();
+        use_callback((), move |chosen, ()| {
+            keep_language(chosen);
+            language.set(chosen);
+        })
+    };
+    use_effect_with(*language, |&language| show_language(language));
+    (*language, set)
+}
+
 /// The language chosen last on this PC.
-pub fn kept_language() -> Language {
+fn kept_language() -> Language {
     match kept(LANGUAGE).as_deref() {
         Some("en") => Language::En,
         _ => Language::Fr,
@@ -90,12 +118,12 @@ pub fn kept_language() -> Language {
 }
 
 /// Remembers the language.
-pub fn keep_language(language: Language) {
+fn keep_language(language: Language) {
     keep(LANGUAGE, tag(language));
 }
 
 /// Tells the page its language: for hyphens, quotes and screen readers.
-pub fn show_language(language: Language) {
+fn show_language(language: Language) {
     if let Some(page) = page() {
         let _ = page.set_attribute("lang", tag(language));
     }

@@ -39,13 +39,17 @@ pub fn shown(menu: &Menu, category: Option<CategoryId>, typed: &str) -> Vec<usiz
             .map(|(at, _)| at)
             .collect();
     }
-    let mut found: Vec<(bool, usize)> = products
-        .map(|(at, product)| (at, folded(&product.name)))
-        .filter(|(_, name)| name.contains(&wanted))
-        .map(|(at, name)| (!name.starts_with(&wanted), at))
-        .collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, at)| at).collect()
+    let (mut found, mut within) = (Vec::new(), Vec::new());
+    for (at, product) in products {
+        let name = folded(&product.name);
+        if name.starts_with(&wanted) {
+            found.push(at);
+        } else if name.contains(&wanted) {
+            within.push(at);
+        }
+    }
+    found.extend(within);
+    found
 }
 
 /// A category's name.

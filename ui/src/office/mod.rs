@@ -1,12 +1,15 @@
 //! The office's window: its pages, and the way from one to another. A page is its capability's; it
 //! joins by a line in [`Page`].
 
+mod page;
+
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::terminals::TerminalsPage;
 use domain::Language;
+pub use page::{ListPage, administers, use_list};
 use yew::prelude::*;
 
 /// The pages there are.

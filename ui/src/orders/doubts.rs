@@ -2,6 +2,7 @@
 //! order sends the same command again, and so takes no money twice.
 
 use domain::CommandId;
+use domain::kitchen::MadeAlready;
 use domain::orders::{CancelOrder, OrderId, SettleOrder};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -14,6 +15,8 @@ pub enum Doubt {
     Settle(SettleOrder),
     /// It is given up.
     Cancel(CancelOrder),
+    /// Its pizzas were made while the server was away.
+    MadeAlready(MadeAlready),
 }
 
 impl Doubt {
@@ -21,6 +24,7 @@ impl Doubt {
         match self {
             Doubt::Settle(asked) => asked.order,
             Doubt::Cancel(asked) => asked.order,
+            Doubt::MadeAlready(asked) => asked.order,
         }
     }
 
@@ -29,6 +33,7 @@ impl Doubt {
         match self {
             Doubt::Settle(asked) => asked.command,
             Doubt::Cancel(asked) => asked.command,
+            Doubt::MadeAlready(asked) => asked.command,
         }
     }
 }
@@ -49,7 +54,7 @@ impl Kept for SettleOrder {
     fn of(doubt: &Doubt) -> Option<&SettleOrder> {
         match doubt {
             Doubt::Settle(asked) => Some(asked),
-            Doubt::Cancel(_) => None,
+            _ => None,
         }
     }
 }
@@ -62,7 +67,20 @@ impl Kept for CancelOrder {
     fn of(doubt: &Doubt) -> Option<&CancelOrder> {
         match doubt {
             Doubt::Cancel(asked) => Some(asked),
-            Doubt::Settle(_) => None,
+            _ => None,
+        }
+    }
+}
+
+impl Kept for MadeAlready {
+    fn doubt(self) -> Doubt {
+        Doubt::MadeAlready(self)
+    }
+
+    fn of(doubt: &Doubt) -> Option<&MadeAlready> {
+        match doubt {
+            Doubt::MadeAlready(asked) => Some(asked),
+            _ => None,
         }
     }
 }

@@ -43,3 +43,4 @@ mod who;
 pub use board::BoardScreen;
 pub use counter::CounterScreen;
 pub use desk_provider::DeskProvider;
+pub use standing::use_standing;

@@ -69,8 +69,8 @@ impl<C, R> Standing<C, R> {
 /// Where a dialog's command stands, and what sends it.
 pub type Sending<C> = (UseStateHandle<Standing<C, <C as Call>::Reply>>, Callback<Option<C>>);
 
-/// A dialog's command on an order. A command in doubt is kept
-/// in the desk, so that closing the dialog does not lose it.
+/// A dialog's command on an order, at the counter or in the kitchen. A command in doubt is kept in the
+/// desk, so that closing the dialog does not lose it.
 #[hook]
 pub fn use_standing<C>(order: OrderId) -> Sending<C>
 where

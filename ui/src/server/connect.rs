@@ -1,9 +1,8 @@
 //! Where the server is.
 
-use super::field::{Field, wrong};
 use crate::backend::call;
 use crate::catalogue::{say, say_with};
-use crate::frame::Notice;
+use crate::frame::{Field, Notice, wrong};
 use domain::server::{
     Hosts, PORT, SaveServer, ServerFound, SetUp, Step, Tables, TestServer, Tls, TypedServer,
 };

@@ -1,10 +1,10 @@
 //! The group's first shop, and the person who signs in there first.
 
-use super::field::Field;
 use crate::backend::call;
 use crate::catalogue::say;
-use crate::frame::Notice;
+use crate::frame::{Field, Notice};
 use domain::server::{OpenFirstShop, SetUp};
+use domain::staff::Pin;
 use domain::{Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -45,7 +45,7 @@ impl Typed {
             code: self.code.clone(),
             name: self.name.clone(),
             manager: self.manager.clone(),
-            pin: self.pin.clone(),
+            pin: Pin(self.pin.clone()),
         })
     }
 }

@@ -1,20 +1,22 @@
 //! The first start: telling the terminal where its server is, preparing an empty database, opening
 //! the first shop. Which step comes next is the backend's to say; each step keeps what was typed
-//! until it has led somewhere.
+//! until it has led somewhere. When nothing is left to do, the window goes back to its own program.
 
 mod connect;
-mod field;
 mod first_shop;
 mod prepare;
 
-use crate::backend::call;
+use crate::backend::{call, use_news};
 use crate::catalogue::say;
-use crate::frame::{LanguageButton, Notice, ThemeButton, Tone};
+use crate::frame::{
+    LanguageButton, Loading, Notice, ThemeButton, Tone, go_to_screens, this_window,
+    use_kept_language, use_kept_theme,
+};
 use connect::ConnectForm;
+use domain::contract::News;
 use domain::server::{ReadServer, SetUp, Step};
-use domain::shops::WindowKind;
-use domain::{Failure, Language};
-pub use field::wrong;
+use domain::shops::{ReadTerminal, WindowKind};
+use domain::{Failure, FailureCode, Language};
 use first_shop::FirstShopForm;
 use gloo_timers::callback::Interval;
 use prepare::PreparePage;
@@ -24,38 +26,45 @@ use yew::prelude::*;
 /// How often a step that waits for something outside is looked at again.
 const LOOK_AGAIN_MS: u32 = 3_000;
 
-/// What [`SetUpPage`] is given.
-#[derive(Properties, PartialEq)]
-pub struct SetUpPageProps {
-    /// The window it fills.
-    pub window: WindowKind,
-    /// The language shown.
-    pub language: Language,
-    /// Changes it.
-    pub set_language: Callback<Language>,
-    /// The terminal can be worked with.
-    pub on_done: Callback<()>,
+/// Goes back to the window's own program if that would not come here again at once; else says why it
+/// would.
+async fn leave(window: WindowKind, language: Language) -> Option<Failure> {
+    let answer = call(ReadTerminal {}, language).await;
+    let still = answer.err().filter(|failure| failure.code == FailureCode::SetUp);
+    if still.is_none() {
+        go_to_screens(window);
+    }
+    still
 }
 
-/// The steps of a terminal that cannot work yet.
+/// The steps of a terminal that cannot work yet: the whole of the window meanwhile.
 #[component]
-pub fn SetUpPage(props: &SetUpPageProps) -> Html {
-    let language = props.language;
+pub fn SetUpWindow() -> Html {
+    let window = *use_memo((), |()| this_window());
+    use_kept_theme(window);
+    let (language, set_language) = use_kept_language();
     let set_up = use_state(|| None::<SetUp>);
     let failure = use_state(|| None::<Failure>);
     let changing = use_state(|| false);
     let go_on = {
-        let (set_up, failure, done) = (set_up.setter(), failure.setter(), props.on_done.clone());
-        let changing = changing.setter();
-        use_callback(done, move |next: SetUp, done| {
+        let (set_up, failure, changing) = (set_up.setter(), failure.setter(), changing.setter());
+        use_callback((window, language), move |next: SetUp, &(window, language)| {
             changing.set(false);
             if next.step == Step::Done {
-                done.emit(());
+                let failure = failure.clone();
+                spawn_local(async move { failure.set(leave(window, language).await) });
+            } else {
+                failure.set(None);
             }
-            failure.set(None);
             set_up.set(Some(next));
         })
     };
+    // Another window may have done it, or the server may be back: a form would lead nowhere then.
+    use_news(Callback::from(move |news| {
+        if news == News::Online {
+            spawn_local(async move { drop(leave(window, language).await) });
+        }
+    }));
     let read = {
         let (go_on, failure) = (go_on.clone(), failure.setter());
         use_callback((language, go_on), move |(), (language, go_on)| {
@@ -90,8 +99,11 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
     let inside = match &*set_up {
         None => match &*failure {
             Some(failure) => trying_again(language, failure),
-            None => waiting(language),
+            None => return html! { <Loading {language} /> },
         },
+        Some(known) if known.step == Step::Done && failure.is_none() => {
+            return html! { <Loading {language} /> };
+        }
         Some(known) if *changing => html! {
             <ConnectForm {language} known={known.clone()} on_saved={go_on} />
         },
@@ -112,8 +124,8 @@ pub fn SetUpPage(props: &SetUpPageProps) -> Html {
             <header class="set-up-bar">
                 <b class="brand">{ "OC\u{a0}Pizza" }</b>
                 <span class="space"></span>
-                <LanguageButton {language} on_choose={props.set_language.clone()} />
-                <ThemeButton window={props.window} {language} />
+                <LanguageButton {language} on_choose={set_language} />
+                <ThemeButton {window} {language} />
             </header>
             <section class="set-up-page">
                 if let (Some(failure), Some(_)) = (&*failure, &*set_up) {

@@ -3,8 +3,7 @@
 use super::rows::by_whom;
 use crate::backend::call;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, on_enter, use_screen};
-use crate::server::wrong;
+use crate::frame::{Dialog, Notice, on_enter, use_screen, wrong};
 use domain::settings::{SecretName, SecretStands, SecretValue, SetSecret};
 use domain::{Failure, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;

@@ -4,10 +4,10 @@ use super::enter::EnterDialog;
 use super::forget::ForgetDialog;
 use super::rows::Services;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, use_fetched, use_look, use_screen};
+use crate::frame::{Notice, Tone, use_screen};
+use crate::office::{ListPage, administers, use_list};
 use domain::server::check::{Finding, Level};
 use domain::settings::{ListSecrets, SecretList, SecretName, SecretStands};
-use domain::staff::ADMINISTRATORS;
 use domain::{Language, Spoken};
 use yew::prelude::*;
 
@@ -62,17 +62,8 @@ pub fn ServicesPage() -> Html {
     let language = screen.language;
     let open = use_state(|| None::<Open>);
     let done = use_state(|| None::<Done>);
-    let (looks, look) = use_look(LOOK_EVERY_MS);
-    let read = use_fetched(ListSecrets {}, true, screen.pulse + looks, language);
-    {
-        let screen = screen.clone();
-        use_effect_with(read.failure.clone(), move |failure| {
-            if let Some(failure) = failure {
-                screen.heed(failure);
-            }
-        });
-    }
-    let administers = ADMINISTRATORS.admits(screen.staff.as_ref().map(|person| person.role));
+    let (read, look) = use_list(ListSecrets {}, LOOK_EVERY_MS);
+    let administers = administers(&screen);
     let show = |what: fn(SecretStands) -> Open| {
         let (open, done) = (open.setter(), done.setter());
         Callback::from(move |secret| {
@@ -102,16 +93,8 @@ pub fn ServicesPage() -> Html {
         None => Html::default(),
     };
     html! {
-        <>
-            <header class="page-head">
-                <div>
-                    <h1>{ say(language, "services-title") }</h1>
-                    <p>{ say(language, "services-lead") }</p>
-                </div>
-            </header>
-            if let Some(failure) = &read.failure {
-                <Notice text={failure.message.clone()} testid="services-error" />
-            }
+        <ListPage name="services" title={say(language, "services-title")} lead={say(language, "services-lead")}
+            failure={read.failure.clone()} is_read={read.data.is_some()}>
             if let Some(done) = *done {
                 <p class="page-done" role="status" data-testid="services-done">
                     { "✓\u{a0}" }{ done_words(done, language) }
@@ -124,12 +107,8 @@ pub fn ServicesPage() -> Html {
                 }
                 <Services list={list.clone()} {language} {administers}
                     on_enter={show(Open::Enter)} on_forget={show(Open::Forget)} />
-            } else if read.failure.is_none() {
-                <p class="waiting-text" role="status">
-                    <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
-                </p>
             }
             { dialog }
-        </>
+        </ListPage>
     }
 }

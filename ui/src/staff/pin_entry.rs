@@ -4,7 +4,7 @@ use super::pin_pad::{DIGITS_MIN, PadKey, PinPad, pad_key, typed};
 use crate::backend::call;
 use crate::catalogue::say_with;
 use crate::frame::{Notice, in_a_field, use_keys, use_screen};
-use domain::staff::{StaffId, StaffTile};
+use domain::staff::{Pin, StaffId, StaffTile};
 use domain::{Call, Failure, Language};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -48,7 +48,7 @@ impl PinEntry {
 /// Has a PIN typed and sent by `asks`; while it is open, the keyboard is the pad as well.
 #[hook]
 pub fn use_pin<C: Call + 'static>(
-    asks: fn(StaffId, String) -> C,
+    asks: fn(StaffId, Pin) -> C,
     open: bool,
     on_answer: Callback<C::Reply>,
 ) -> PinEntry {
@@ -78,7 +78,7 @@ pub fn use_pin<C: Call + 'static>(
                 return;
             }
             busy.set(true);
-            let asked = asks(staff, (*pin).clone());
+            let asked = asks(staff, Pin((*pin).clone()));
             let (pin, failure, busy) = (pin.setter(), failure.clone(), busy.setter());
             let on_answer = on_answer.clone();
             spawn_local(async move {

@@ -5,10 +5,10 @@ use super::listing::{Being, Column, Listing};
 use super::revoke::RevokeDialog;
 use super::table::Table;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, use_fetched, use_look, use_screen};
+use crate::frame::{Notice, Tone, use_screen};
+use crate::office::{ListPage, administers, use_list};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::server::check::Finding;
-use domain::staff::ADMINISTRATORS;
 use domain::terminals::{ListTerminals, TerminalEntry, TerminalList};
 use domain::{Language, Spoken};
 use std::rc::Rc;
@@ -86,19 +86,10 @@ pub fn TerminalsPage() -> Html {
     let open = use_state(|| None::<Open>);
     let listing = use_state(Listing::default);
     let every = if *open == Some(Open::Code) { LOOK_FOR_NEW_EVERY_MS } else { LOOK_EVERY_MS };
-    let (looks, look) = use_look(every);
-    let read = use_fetched(ListTerminals {}, true, screen.pulse + looks, language);
-    {
-        let screen = screen.clone();
-        use_effect_with(read.failure.clone(), move |failure| {
-            if let Some(failure) = failure {
-                screen.heed(failure);
-            }
-        });
-    }
+    let (read, look) = use_list(ListTerminals {}, every);
     // The server's clock when the list was read: what is shown is as old as the list.
     let now = read.at.unwrap_or_default() + TimeDelta::milliseconds(screen.clock_offset_ms);
-    let administers = ADMINISTRATORS.admits(screen.staff.as_ref().map(|person| person.role));
+    let administers = administers(&screen);
     let show = |what: Option<Open>| {
         let open = open.setter();
         Callback::from(move |_: MouseEvent| open.set(what.clone()))
@@ -138,22 +129,16 @@ pub fn TerminalsPage() -> Html {
         },
         _ => Html::default(),
     };
+    let action = (administers && separated).then(|| {
+        html! {
+            <button class="button primary" data-testid="code-open" onclick={show(Some(Open::Code))}>
+                { say(language, "code-open") }
+            </button>
+        }
+    });
     html! {
-        <>
-            <header class="page-head">
-                <div>
-                    <h1>{ say(language, "terminals-title") }</h1>
-                    <p>{ say(language, "terminals-lead") }</p>
-                </div>
-                if administers && separated {
-                    <button class="button primary" data-testid="code-open" onclick={show(Some(Open::Code))}>
-                        { say(language, "code-open") }
-                    </button>
-                }
-            </header>
-            if let Some(failure) = &read.failure {
-                <Notice text={failure.message.clone()} testid="terminals-error" />
-            }
+        <ListPage name="terminals" title={say(language, "terminals-title")} lead={say(language, "terminals-lead")}
+            action={action.unwrap_or_default()} failure={read.failure.clone()} is_read={list.is_some()}>
             if let Some(list) = &list {
                 { not_separated(list, language) }
                 if !administers {
@@ -171,12 +156,8 @@ pub fn TerminalsPage() -> Html {
                     <Table {terminals} listing={(*listing).clone()} {now} {language} revokes={administers && separated}
                         {on_sort} {on_revoke} />
                 }
-            } else if read.failure.is_none() {
-                <p class="waiting-text" role="status">
-                    <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
-                </p>
             }
             { dialog }
-        </>
+        </ListPage>
     }
 }

@@ -91,7 +91,9 @@ pub fn pieces<'menu>(toppings: &[Topping<'menu>]) -> Vec<Piece<'menu>> {
     let mut laid = cheese(toppings, sides);
     laid.extend(sides.iter().flat_map(|&side| scattered(toppings, side)));
     // Soft blobs under crisp pieces.
-    laid.sort_by_key(|piece| piece.shape != Shape::Melt);
+    let (mut laid, crisp): (Vec<_>, Vec<_>) =
+        laid.into_iter().partition(|piece| piece.shape == Shape::Melt);
+    laid.extend(crisp);
     laid.extend([Place::Whole, Place::First, Place::Second].into_iter().flat_map(|place| {
         let start = start(toppings, sides[0]);
         let eggs: Vec<_> = eggs(toppings, place).collect();
@@ -141,7 +143,21 @@ fn parts(side: Place) -> usize {
 fn sunflower(at: usize, count: usize, hole: f64, phase: f64, radius: f64) -> (f64, f64) {
     let share = (at as f64 + 0.5 + hole) / (count as f64 + hole);
     let (angle, distance) = (at as f64 * GOLDEN_ANGLE + phase, radius * share.sqrt());
-    (distance * angle.cos(), distance * angle.sin())
+    let (x, y) = direction(angle);
+    (distance * x, distance * y)
+}
+
+/// One step in the direction of an angle, in radians. Asked of the browser, whose sine need not be
+/// loaded.
+#[cfg(target_arch = "wasm32")]
+fn direction(angle: f64) -> (f64, f64) {
+    (js_sys::Math::cos(angle), js_sys::Math::sin(angle))
+}
+
+/// The same where there is no browser: in tests.
+#[cfg(not(target_arch = "wasm32"))]
+fn direction(angle: f64) -> (f64, f64) {
+    (angle.cos(), angle.sin())
 }
 
 /// So many places spread evenly over a side of a disc of radius 1, away from its eggs.
@@ -218,13 +234,13 @@ fn crisp<'menu>(toppings: &[Topping<'menu>], side: Place) -> Vec<Topping<'menu>>
         rank(shape) > 0
             && lowest(toppings, shape, side).is_some_and(|other| std::ptr::eq(other, it))
     };
-    let mut crisp: Vec<_> = toppings
+    let crisp: Vec<_> = toppings
         .iter()
         .filter(|it| it.is_on(side) && it.look.shape != Shape::Egg && !is_lowest(it))
         .copied()
         .collect();
-    crisp.sort_by_key(|it| rank(it.look.shape));
-    crisp
+    let of_rank = |wanted| crisp.iter().copied().filter(move |it| rank(it.look.shape) == wanted);
+    (0..=2).flat_map(of_rank).collect()
 }
 
 /// Where the scattering of a side begins: between the pieces of cheese rather than on them.
@@ -240,22 +256,18 @@ type Turn<'menu> = (Topping<'menu>, usize);
 /// The pieces of a side in the order they are laid: one of each topping in turn.
 fn turns<'menu>(toppings: &[Topping<'menu>], side: Place) -> Vec<Turn<'menu>> {
     let parts = parts(side);
-    let count = |it: &Topping<'_>| portion(it.look.shape).0.div_ceil(parts);
-    let (total, most) = (toppings.iter().map(count).sum::<usize>(), PIECES_MAX.div_ceil(parts));
-    let mut order: Vec<Turn<'menu>> = toppings
-        .iter()
-        .flat_map(|topping| {
-            let count = count(topping);
-            let count = if total > most && count > 0 {
-                (count * most / total).max(3_usize.div_ceil(parts))
-            } else {
-                count
-            };
-            (0..count).map(move |nth| (*topping, nth))
-        })
-        .collect();
-    order.sort_by_key(|&(_, nth)| nth);
-    order
+    let usual = |it: &Topping<'_>| portion(it.look.shape).0.div_ceil(parts);
+    let (total, most) = (toppings.iter().map(usual).sum::<usize>(), PIECES_MAX.div_ceil(parts));
+    let count = |it: &Topping<'_>| match usual(it) {
+        count if total > most && count > 0 => (count * most / total).max(3_usize.div_ceil(parts)),
+        count => count,
+    };
+    let rounds = toppings.iter().map(count).max().unwrap_or(0);
+    let round = |nth| {
+        let left = toppings.iter().filter(move |it| nth < count(it));
+        left.map(move |topping| (*topping, nth))
+    };
+    (0..rounds).flat_map(round).collect()
 }
 
 /// Gives each piece a spot: the free one furthest from the pieces of its own topping, so that
