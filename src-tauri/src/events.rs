@@ -205,7 +205,7 @@ async fn watch_journal(app: &App, tell: impl Fn(News)) -> Infallible {
     pending().await
 }
 
-/// Tells a window whose page has just been loaded what the others were told before.
+/// Tells a window that has just begun to listen what the others were told before.
 pub(crate) fn tell_newcomer(handle: &AppHandle, label: &str) {
     let reach = handle.state::<Reach>().0.borrow().clone();
     if let Some(news) = reach {

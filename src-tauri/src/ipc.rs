@@ -5,6 +5,7 @@
 //! [`App::answer`].
 
 use crate::app::{App, Capability};
+use crate::events;
 use domain::failure::Failure;
 use domain::journal::JournalCall;
 use domain::kitchen::KitchenCall;
@@ -21,7 +22,7 @@ use domain::terminals::TerminalsCall;
 use serde_json::Value;
 use std::sync::Arc;
 use tauri::ipc::Invoke;
-use tauri::{State, WebviewWindow};
+use tauri::{Manager, State, WebviewWindow};
 
 /// What Tauri keeps for the commands.
 type Backend<'a> = State<'a, Arc<App>>;
@@ -29,7 +30,8 @@ type Backend<'a> = State<'a, Arc<App>>;
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        screens, server, shops, staff, menu, stock, orders, kitchen, journal, terminals, settings
+        listening, screens, server, shops, staff, menu, stock, orders, kitchen, journal, terminals,
+        settings
     ]
 }
 
@@ -44,6 +46,13 @@ async fn answer<R: Capability>(
         Some(kind) => app.answer(kind, request, language).await,
         None => Err(Failure::of(&CallRefused::Window, language)),
     }
+}
+
+/// A window hears the news from now on. It is told what the others were told before: a page may be
+/// loaded long before its program listens.
+#[tauri::command]
+fn listening(window: WebviewWindow) {
+    events::tell_newcomer(window.app_handle(), window.label());
 }
 
 #[tauri::command]

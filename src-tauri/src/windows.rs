@@ -10,8 +10,7 @@ use domain::shops::WindowKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::async_runtime::block_on;
-use tauri::webview::{PageLoadEvent, PageLoadPayload};
-use tauri::{AppHandle, Manager, Url, Webview, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The size of a new window, in logical pixels: the smallest screen a shop has.
@@ -41,7 +40,6 @@ impl Program {
             .manage(events::Reach::unknown())
             .manage(WebviewFolder(self.webview))
             .invoke_handler(ipc::commands())
-            .on_page_load(page_loaded)
             .build(tauri::generate_context!())
             .context("starting the windows")?;
         let handle = tauri.handle().clone();
@@ -92,12 +90,6 @@ fn title(kind: WindowKind) -> &'static str {
 /// A window shows what is compiled into the program and goes nowhere else.
 fn is_ours(url: &Url) -> bool {
     url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
-}
-
-fn page_loaded(webview: &Webview, page: &PageLoadPayload<'_>) {
-    if page.event() == PageLoadEvent::Finished {
-        events::tell_newcomer(webview.app_handle(), webview.label());
-    }
 }
 
 /// Does what a later start asked for. Called on a thread that may wait.

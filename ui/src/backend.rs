@@ -26,6 +26,8 @@ const ANSWER_MAX_MS: u32 = 20_000;
 
 /// The name of the event that carries [`News`].
 const NEWS: &str = "news";
+/// The command that says that this window hears it.
+const LISTENING: &str = "listening";
 
 #[wasm_bindgen]
 extern "C" {
@@ -134,6 +136,8 @@ pub fn use_news(heard: Callback<News>) {
             let (handler, subscription) = (handler.clone(), subscription.clone());
             spawn_local(async move {
                 let unlisten = listen(NEWS, handler.as_ref().as_ref()).await;
+                // What was told before is told again: only now is anybody there to hear it.
+                let _ = invoke_now(LISTENING, &JsValue::UNDEFINED);
                 *subscription.borrow_mut() =
                     unlisten.ok().and_then(|unlisten| unlisten.dyn_into().ok());
             });
