@@ -3,7 +3,8 @@
 use super::*;
 use domain::Spoken;
 use domain::shops::WindowKind;
-use sqlx::{Connection, Executor};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)
@@ -40,6 +41,13 @@ fn waiting(journal: &Journal) -> Vec<u128> {
 async fn closed(journal: Journal, file: &Path) {
     drop(journal);
     while with_ending(file, "-wal").exists() {
+        // Of two connections that close at the same moment neither may be the last one, which brings
+        // the log into the file.
+        let options = SqliteConnectOptions::new().filename(file);
+        if let Ok(mut last) = options.connect().await {
+            let _ = last.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            let _ = last.close().await;
+        }
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
 }
