@@ -38,32 +38,30 @@ CREATE FUNCTION group_role(word text) RETURNS name LANGUAGE sql STABLE AS $$
 $$;
 
 -- The terminal that asks, and the shops it may see. Found from who logged in, never from what the
--- client says: the name of a terminal's login holds both. Only `enrol` gives such names, and a revoked
--- terminal has no login. So no table is asked, and PostgreSQL puts the expression in the place of the
--- call: placing an order asks these some twenty times. A login that is no terminal's has none.
-CREATE FUNCTION my_terminal() RETURNS uuid LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN session_user LIKE 'oc\_pizza\_till\_%' THEN split_part(session_user::text, '_', 4)::uuid END
-$$;
-
--- Of an office of the group: all of them.
-CREATE FUNCTION every_shop() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- client says. A login that is no terminal's has none. In plpgsql, which keeps its plans: placing an
+-- order asks these some twenty times, and PostgreSQL would plan a function in SQL anew each time,
+-- which took longer than placing the order.
+CREATE FUNCTION my_terminal() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = oc_pizza, pg_temp AS $$
 BEGIN
-    RETURN (SELECT array_agg(shop_id) FROM shop);
+    RETURN (SELECT terminal_id FROM terminal WHERE login = session_user AND revoked_at IS NULL);
 END $$;
 
-CREATE FUNCTION my_shops() RETURNS bigint[] LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN session_user NOT LIKE 'oc\_pizza\_till\_%' THEN NULL
-                WHEN split_part(session_user::text, '_', 5) = 'all' THEN oc_pizza.every_shop()
-                ELSE ARRAY[split_part(session_user::text, '_', 5)::bigint] END
-$$;
+CREATE FUNCTION my_shops() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = oc_pizza, pg_temp AS $$
+BEGIN
+    RETURN (SELECT CASE WHEN shop_id IS NULL THEN (SELECT array_agg(shop.shop_id) FROM shop) ELSE ARRAY[shop_id] END
+            FROM terminal WHERE login = session_user AND revoked_at IS NULL);
+END $$;
 
--- Volatile, so that it sees an order that the very statement has just placed. In plpgsql, which keeps
--- its plans: PostgreSQL would plan a function in SQL anew each time.
+-- Volatile, so that it sees an order that the very statement has just placed.
 CREATE FUNCTION order_is_here(asked uuid) RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = oc_pizza, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM orders WHERE orders.order_id = order_is_here.asked AND shop_id = ANY (my_shops()));
+    RETURN EXISTS (
+        SELECT FROM orders JOIN terminal ON coalesce(terminal.shop_id, orders.shop_id) = orders.shop_id
+        WHERE orders.order_id = order_is_here.asked
+          AND terminal.login = session_user AND terminal.revoked_at IS NULL);
 END $$;
 
 -- The people who work in a terminal's shops, the group's managers among them.
@@ -113,7 +111,7 @@ BEGIN
     FROM terminal AS known WHERE known.shop_id IS NOT DISTINCT FROM redeemed.shop_id;
     code := coalesce(shop, 'GROUPE') || '-' || place;
     kinds := redeemed.kinds;
-    login := 'oc_pizza_till_' || replace(enrol.terminal::text, '-', '') || '_' || coalesce(redeemed.shop_id::text, 'all');
+    login := 'oc_pizza_till_' || replace(enrol.terminal::text, '-', '');
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %s', login, verifier,
         (SELECT string_agg(quote_ident(group_role(kind)), ', ') FROM unnest(kinds) AS kind));
     INSERT INTO terminal AS known (terminal_id, code, name, shop_id, kinds, login, program_version)

@@ -107,7 +107,7 @@ BEGIN
     FROM terminal AS known WHERE known.shop_id IS NOT DISTINCT FROM redeemed.shop_id;
     code := coalesce(shop, 'GROUPE') || '-' || place;
     kinds := redeemed.kinds;
-    login := 'oc_pizza_till_' || replace(enrol.terminal::text, '-', '') || '_' || coalesce(redeemed.shop_id::text, 'all');
+    login := 'oc_pizza_till_' || replace(enrol.terminal::text, '-', '');
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %s', login, verifier,
         (SELECT string_agg(quote_ident(group_role(kind)), ', ') FROM unnest(kinds) AS kind));
     INSERT INTO terminal AS known (terminal_id, code, name, shop_id, kinds, login, program_version)

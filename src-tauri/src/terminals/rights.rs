@@ -232,7 +232,6 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),
-    ("every_shop()", EVERY),
     ("order_is_here(uuid)", EVERY),
     ("works_here(bigint, text)", EVERY),
     ("my_kinds()", EVERY),
