@@ -151,6 +151,7 @@ mod tests {
         let file: Value = serde_json::from_str(&text)?;
         assert_eq!(file["windows"], serde_json::json!([kind.word()]));
         let permissions = file["permissions"].as_array().context("no permissions")?;
+        assert!(permissions.contains(&Value::from("hear-news")), "{} hears nothing", kind.word());
         let commands = permissions.iter().filter_map(|one| one.as_str()?.strip_prefix("call-"));
         Ok(commands.map(str::to_owned).collect())
     }

@@ -63,6 +63,14 @@ async fn sixty_things_to_decide_are_all_there() -> anyhow::Result<()> {
     let count = UNDECIDED.to_string();
     counter.shows("to-decide", Sign::Has("data-count", &count)).await?;
     picture(&counter, "counter-much-to-decide").await?;
+    // Nothing is on sale: the chips that say so, in the other language and theme.
+    for control in ["language", "theme"] {
+        counter.click(control).await?;
+    }
+    picture(&counter, "counter-suspended-en-dark").await?;
+    for control in ["theme", "language"] {
+        counter.click(control).await?;
+    }
     counter.click("to-decide").await?;
     counter.shows("decide-why", Sign::Count(UNDECIDED)).await?;
     picture(&counter, "counter-to-decide-sixty").await?;
