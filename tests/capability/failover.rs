@@ -14,7 +14,7 @@ use domain::staff::Role;
 use oc_pizza::app;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 async fn until(heard: &Mutex<Vec<News>>, wanted: &News, within: Duration) -> Duration {
     let begun = Instant::now();
@@ -92,6 +92,31 @@ async fn a_promotion_is_followed_and_each_order_taken_exists_once() {
     assert_eq!(failure.code, FailureCode::Unreachable);
     assert_eq!(invariants::orders(&old).await, left_behind);
     old.close().await;
+}
+
+/// A primary that was killed while a commit waited for the standby shows it after its start, though
+/// the standby has not got it: promoted now, it would not know it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_standby_has_not_got_is_not_confirmed() {
+    let mut pair = Pair::start().await;
+    let counter = pair.terminal("Caisse 1", &pair.hosts());
+    sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
+    let menu = counter.menu().await.expect("the menu");
+    let call = an_order(&menu, vec![line(&menu, "reine", 1)]);
+    pair.stop(1);
+    let answer = timeout(Duration::from_secs(2), at_counter(&counter, call.clone())).await;
+    assert!(answer.is_err(), "it waits for the standby: {answer:?}");
+    pair.kill(0);
+    pair.start_again(0);
+    let primary = app::pool(pair.options(0));
+    assert_eq!(invariants::orders(&primary).await, 1, "what was waited for is there");
+
+    let answer = timeout(Duration::from_secs(4), insist(&counter, &call)).await;
+    assert!(answer.is_err(), "nobody may be told so yet: {answer:?}");
+    pair.start_again(1);
+    insist(&counter, &call).await;
+    assert_eq!(invariants::orders(&primary).await, 1);
+    primary.close().await;
 }
 
 /// Every session of a fenced primary lives on; only writes tell that it is none any more.

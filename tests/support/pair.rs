@@ -56,7 +56,7 @@ impl Pair {
     /// every version's programs that we test on have them.)
     pub async fn copy(&mut self) {
         let (from, to) = (self.primary, 1 - self.primary);
-        let conninfo = format!("host={} user={}", self.sockets[from].display(), self.user());
+        let conninfo = self.conninfo();
         self.stop(from);
         let data = NAMES.map(|name| {
             let home = self.folder.path().join(name).join("postgresql");
@@ -149,7 +149,14 @@ impl Pair {
 
     /// Starts it again as it was.
     pub fn start_again(&mut self, which: usize) {
-        self.servers[which] = Some(open(&self.folder.path().join(NAMES[which]), &[]));
+        let conninfo = (which != self.primary).then(|| self.conninfo());
+        let settings: Vec<_> = conninfo.iter().map(|it| ("primary_conninfo", it.as_str())).collect();
+        self.servers[which] = Some(open(&self.folder.path().join(NAMES[which]), &settings));
+    }
+
+    /// How the standby reaches the primary.
+    fn conninfo(&self) -> String {
+        format!("host={} user={}", self.sockets[self.primary].display(), self.user())
     }
 
     /// Stops and starts it.

@@ -4,15 +4,22 @@ use domain::CommandId;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-/// The reply a command got when it was applied.
+/// The reply a command got when it was applied, once that is as safe as when it was first told: a
+/// primary that was killed while it waited for its standby shows what it committed, and would tell
+/// it though the standby has not got it. What reads writes no log and waits for nobody; with a
+/// message in the log it waits for the standby, where there is one.
 pub async fn first_reply(
     database: &PgPool,
     command: CommandId,
 ) -> Result<Option<serde_json::Value>, sqlx::Error> {
-    sqlx::query_scalar("SELECT reply FROM applied_command WHERE command_id = $1")
-        .bind(command.0)
-        .fetch_optional(database)
-        .await
+    let found: Option<(serde_json::Value, String)> = sqlx::query_as(
+        "SELECT reply, pg_logical_emit_message(true, 'oc_pizza', '')::text
+         FROM applied_command WHERE command_id = $1",
+    )
+    .bind(command.0)
+    .fetch_optional(database)
+    .await?;
+    Ok(found.map(|(reply, _)| reply))
 }
 
 /// Which database this is: when its first tables were made. Standbys and backups have the same.
