@@ -11,8 +11,8 @@ use domain::menu::{Dish, IngredientId, Menu, SizeId};
 use domain::orders::{
     CancelOrder, ChangeOrder, Discount, HandOver, LineRequest, ListEndedOrders, ListOpenOrders,
     Off, OrderState, OrderSummary, PlacedOrder, ReadOrder, Refund, Sale, SettleOrder, Sold, Tender,
-    TenderKind,
 };
+use domain::payments::TenderKind;
 use domain::shops::WindowKind;
 use domain::staff::{ApprovalId, Approve, ListManagers, Pin, Role};
 use domain::stock::{ReadStock, StockLevel};

@@ -1,35 +1,15 @@
 //! Settling an order (UC19, UC20): cash with change, card confirmed by hand.
 
-use super::{OrderId, OrderState, words};
+use super::{OrderId, OrderState};
 use crate::contract::CommandId;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::money::Cents;
+use crate::payments::TenderKind;
 use serde::{Deserialize, Serialize};
 
 /// The most cash one payment can take: ten thousand euros; a slip of the finger, not a customer.
 const RECEIVED_MAX: Cents = Cents(1_000_000);
-
-/// What money comes as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TenderKind {
-    /// Notes and coins.
-    Cash,
-    /// A card on the terminal beside the till.
-    Card,
-}
-
-words!(TenderKind { Cash = "cash", Card = "card" });
-
-impl Spoken for TenderKind {
-    fn say(&self, language: Language) -> String {
-        match self {
-            TenderKind::Cash => either(language, "Espèces", "Cash"),
-            TenderKind::Card => either(language, "Carte", "Card"),
-        }
-    }
-}
 
 /// What the customer gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,8 @@ use super::standing::{Standing, use_standing};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, on_enter, use_screen};
-use domain::orders::{OrderSummary, SettleOrder, Settled, Tender, TenderKind};
+use domain::orders::{OrderSummary, SettleOrder, Settled, Tender};
+use domain::payments::TenderKind;
 use domain::{Cents, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
@@ -28,6 +29,7 @@ fn tender(kind: TenderKind, typed: &str) -> Option<Tender> {
     match kind {
         TenderKind::Card => Some(Tender::Card),
         TenderKind::Cash => amount(typed).map(|received| Tender::Cash { received }),
+        TenderKind::Cheque | TenderKind::MealVoucher | TenderKind::Paypal => None,
     }
 }
 
@@ -197,7 +199,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         (true, ..) => say(language, "validating"),
         (false, true, _) => say(language, "retry"),
         (_, _, TenderKind::Cash) => say(language, "settle-cash"),
-        (_, _, TenderKind::Card) => say(language, "settle-card"),
+        _ => say(language, "settle-card"),
     };
     let can = !standing.busy && (held || given.is_some());
     let actions = html! {
