@@ -5,6 +5,7 @@
 //! and signatures are made by the backend, which hands them in.
 
 mod canonical;
+mod check;
 mod closing;
 mod defect;
 mod duplicate;
@@ -12,6 +13,7 @@ mod entry;
 mod event;
 mod figures;
 mod note;
+mod rates;
 mod ticket;
 
 pub use canonical::{canonical, from_canonical};

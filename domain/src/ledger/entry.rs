@@ -165,6 +165,11 @@ impl Entry {
         if local(self.at.to_utc()).offset() != self.at.offset() {
             return Err(Flaw::Offset);
         }
+        // A day of work ends before noon of the next: when exactly is a setting.
+        let date = self.at.date_naive();
+        if self.business_day != date && self.business_day.succ_opt() != Some(date) {
+            return Err(Flaw::Day);
+        }
         match &self.content {
             Content::Ticket(ticket) => ticket.check(),
             Content::Note(note) => note.check(),

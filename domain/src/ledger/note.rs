@@ -1,6 +1,6 @@
 //! The note: what a customer who eats here is handed before paying.
 
-use super::{Flaw, Nature, OrderName, RateTotal, ShopIdentity, TicketLine};
+use super::{Nature, OrderName, RateTotal, ShopIdentity, TicketLine};
 use crate::money::Cents;
 use crate::orders::ServiceMode;
 use serde::{Deserialize, Serialize};
@@ -35,13 +35,5 @@ impl Note {
     /// Whether a note has to be handed over before payment.
     pub fn is_due(mode: ServiceMode, total: Cents) -> bool {
         Nature::of(mode) == Nature::Service && total >= NOTE_FROM
-    }
-
-    /// Whether it adds up.
-    ///
-    /// # Errors
-    /// The first rule it breaks.
-    pub fn check(&self) -> Result<(), Flaw> {
-        Ok(())
     }
 }

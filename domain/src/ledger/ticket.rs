@@ -1,6 +1,6 @@
 //! A ticket: money taken or given back, with everything that says for what, as values.
 
-use super::{EntryRef, Flaw};
+use super::EntryRef;
 use crate::menu::VatClass;
 use crate::money::{Cents, VatRate};
 use crate::orders::{ServiceMode, words};
@@ -184,6 +184,9 @@ pub struct Ticket {
     /// The entry that money goes back of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<EntryRef>,
+    /// Whether that entry is an advance.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub of_advance: bool,
     /// What remained of that entry before, lowest rate first: from it follows the VAT given back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remained: Vec<RateTotal>,
@@ -192,12 +195,8 @@ pub struct Ticket {
     pub reason: Option<String>,
 }
 
-impl Ticket {
-    /// Whether it adds up by its own rules.
-    ///
-    /// # Errors
-    /// The first rule it breaks.
-    pub fn check(&self) -> Result<(), Flaw> {
-        Ok(())
-    }
+/// Whether a field is left out of the text.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_false(field: &bool) -> bool {
+    !field
 }
