@@ -12,6 +12,7 @@ pub mod failure;
 pub mod journal;
 pub mod kitchen;
 pub mod language;
+pub mod ledger;
 pub mod menu;
 pub mod money;
 pub mod offline;

@@ -1,0 +1,30 @@
+//! The fiscal ledger: what is written of each taking of money, never changed, and closed by the day,
+//! the month and the year (CGI art. 286 I 3° bis; BOI-TVA-DECLA-30-10-30).
+//!
+//! Here are contents, their canonical text, figures, closings and what a verification finds. Hashes
+//! and signatures are made by the backend, which hands them in.
+
+mod canonical;
+mod check;
+mod closing;
+mod defect;
+mod duplicate;
+mod entry;
+mod event;
+mod figures;
+mod note;
+mod rates;
+mod ticket;
+
+pub use canonical::{canonical, from_canonical};
+pub use closing::{Closing, Period, Unpaid};
+pub use defect::{Defect, Flaw};
+pub use duplicate::Duplicate;
+pub use entry::{Chain, Content, Entry, EntryRef, Head, RegisterCode, Sealed, local};
+pub use event::{Event, EventCode};
+pub use figures::{Figures, TenderTotal};
+pub use note::{NOTE_FROM, Note};
+pub use ticket::{
+    Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
+    TicketLine,
+};

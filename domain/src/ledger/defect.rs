@@ -1,0 +1,140 @@
+//! What can be wrong with an entry or a chain, in words for who looks after the ledger.
+
+use super::{Chain, RegisterCode};
+use crate::failure::Refusal;
+use crate::language::{Language, Spoken, either};
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// The text is no entry's, or not its canonical one.
+    Text,
+    /// A number beyond what JSON carries exactly.
+    Number,
+    /// Hash or signature do not fit the text.
+    Signature,
+    /// The entry is another register's, or stands in a chain it does not belong to.
+    Chain,
+    /// It does not follow the number before it.
+    Gap,
+    /// It does not hold the signature of the entry before it.
+    Previous,
+    /// It is earlier than the entry before it.
+    SetBack,
+    /// The offset of its time is not the one France had then.
+    Offset,
+    /// The day of work is not that of its time, or lies before that of the entry before.
+    Day,
+    /// An amount, a quantity or a rate beyond anything sold.
+    Amount,
+    /// A line is not quantity × price − discount.
+    Lines,
+    /// The count of lines is not theirs.
+    LinesCount,
+    /// The totals per rate are not those of the lines.
+    Rates,
+    /// The tax does not follow from the amount.
+    Vat,
+    /// The total is not the sum of the rates.
+    Total,
+    /// What was paid is not the total.
+    Tenders,
+    /// Change that does not fit, or of what gives none.
+    Change,
+    /// An amount has the other sign than its operation.
+    Sign,
+    /// An advance is deducted that cannot be.
+    Deducted,
+    /// A correction does not name an earlier entry that can be corrected.
+    Original,
+    /// More goes back than remained.
+    Remained,
+}
+
+impl Spoken for Flaw {
+    fn say(&self, language: Language) -> String {
+        let (fr, en) = match self {
+            Flaw::Text => ("le texte n’est pas celui d’une écriture", "the text is no entry’s"),
+            Flaw::Number => ("un nombre est trop grand", "a number is too large"),
+            Flaw::Signature => {
+                ("la signature ne correspond pas au texte", "the signature does not fit the text")
+            }
+            Flaw::Chain => ("l’écriture est d’une autre chaîne", "the entry is another chain’s"),
+            Flaw::Gap => ("le numéro ne suit pas le précédent", "the number does not follow on"),
+            Flaw::Previous => (
+                "l’écriture précédente n’est pas celle qui avait été signée",
+                "the entry before it is not the one that was signed",
+            ),
+            Flaw::SetBack => (
+                "l’heure est antérieure à celle de l’écriture précédente",
+                "the time is before that of the entry before it",
+            ),
+            Flaw::Offset => (
+                "le décalage horaire n’est pas celui de la France à cette date",
+                "the time’s offset is not France’s at that date",
+            ),
+            Flaw::Day => (
+                "la journée ne correspond pas à l’heure, ou précède celle de l’écriture d’avant",
+                "the business day does not fit the time, or lies before the previous entry’s",
+            ),
+            Flaw::Amount => (
+                "un montant, une quantité ou un taux est hors de toute mesure",
+                "an amount, a quantity or a rate is out of all proportion",
+            ),
+            Flaw::Lines => (
+                "une ligne n’est pas égale à quantité × prix − remise",
+                "a line is not quantity × price − discount",
+            ),
+            Flaw::LinesCount => {
+                ("le nombre de lignes n’est pas le bon", "the count of lines is wrong")
+            }
+            Flaw::Rates => (
+                "les totaux par taux ne sont pas ceux des lignes",
+                "the totals per rate are not those of the lines",
+            ),
+            Flaw::Vat => {
+                ("la TVA ne découle pas du montant", "the VAT does not follow from the amount")
+            }
+            Flaw::Total => {
+                ("le total n’est pas la somme des taux", "the total is not the sum of the rates")
+            }
+            Flaw::Tenders => {
+                ("les règlements ne font pas le total", "the payments do not make the total")
+            }
+            Flaw::Change => (
+                "le rendu de monnaie ne correspond pas au règlement",
+                "the change does not fit the payment",
+            ),
+            Flaw::Sign => (
+                "un montant n’a pas le signe de son opération",
+                "an amount does not have the sign of its operation",
+            ),
+            Flaw::Deducted => {
+                ("un acompte déduit ne peut pas l’être", "an advance is deducted that cannot be")
+            }
+            Flaw::Original => (
+                "la correction ne désigne pas une écriture antérieure qui puisse l’être",
+                "the correction does not name an earlier entry that can be corrected",
+            ),
+            Flaw::Remained => {
+                ("il est rendu plus qu’il ne restait", "more goes back than remained")
+            }
+        };
+        either(language, fr, en)
+    }
+}
+
+impl Refusal for Flaw {}
+
+/// Something wrong at a place of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// Whose.
+    pub register: RegisterCode,
+    /// In which chain.
+    pub chain: Chain,
+    /// At which entry.
+    pub number: u64,
+    /// What.
+    pub flaw: Flaw,
+}
