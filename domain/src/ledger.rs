@@ -4,6 +4,7 @@
 //! Here are contents, their canonical text, figures, closings and what a verification finds. Hashes
 //! and signatures are made by the backend, which hands them in.
 
+mod bill;
 mod canonical;
 mod check;
 mod closing;
@@ -14,8 +15,11 @@ mod event;
 mod figures;
 mod note;
 mod rates;
+mod refused;
+mod remaining;
 mod ticket;
 
+pub use bill::{Bill, Till};
 pub use canonical::{canonical, from_canonical};
 pub use closing::{Closing, Period, Unpaid};
 pub use defect::{Defect, Flaw};
@@ -24,6 +28,8 @@ pub use entry::{Chain, Content, Entry, EntryRef, Head, RegisterCode, Sealed, loc
 pub use event::{Event, EventCode};
 pub use figures::{Figures, TenderTotal};
 pub use note::{NOTE_FROM, Note};
+pub use refused::BillRefused;
+pub use remaining::{Back, Remaining};
 pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
     TicketLine,

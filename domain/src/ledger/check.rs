@@ -117,8 +117,7 @@ impl Ticket {
                 Flaw::Sign,
             )?;
             hold(*received == *amount + *change && *change >= Cents::ZERO, Flaw::Change)?;
-            // What is above the price is given back of cash, and of nothing else (code du travail
-            // R3262-10 for meal vouchers).
+            // What is above the price is given back of cash, and of nothing else.
             let gives_change = *tender == TenderKind::Cash && !goes_back;
             hold(*change == Cents::ZERO || gives_change, Flaw::Change)?;
         }

@@ -37,6 +37,25 @@ impl Rates {
         rates
     }
 
+    /// What is taken of each of these, with its tax, where `paid` was taken before.
+    pub fn of_parts(paid: &Rates, parts: impl IntoIterator<Item = (VatRate, Cents)>) -> Rates {
+        let mut rates = Rates::taxed(parts);
+        for (rate, part) in &mut rates.0 {
+            part.vat = tax_of_part(*rate, paid.at(*rate), part.gross);
+        }
+        rates
+    }
+
+    /// What goes back of each of these, with its tax, where this remained; all below zero.
+    pub fn giving_back(&self, backs: impl IntoIterator<Item = (VatRate, Cents)>) -> Rates {
+        let mut rates = Rates::taxed(backs);
+        for (rate, back) in &mut rates.0 {
+            let vat = tax_given_back(*rate, self.at(*rate), back.gross);
+            *back = Taxed { gross: Cents(-back.gross.0), vat: Cents(-vat.0) };
+        }
+        rates
+    }
+
     /// Adds totals.
     pub fn add<'a>(&mut self, totals: impl IntoIterator<Item = &'a RateTotal>) {
         for total in totals {
@@ -58,11 +77,6 @@ impl Rates {
     /// What there is at a rate.
     pub fn at(&self, rate: VatRate) -> Taxed {
         self.0.get(&rate).copied().unwrap_or_default()
-    }
-
-    /// Sets what there is at a rate.
-    pub fn set(&mut self, rate: VatRate, taxed: Taxed) {
-        self.0.insert(rate, taxed);
     }
 
     /// All of it, lowest rate first.
@@ -91,7 +105,7 @@ impl Rates {
 /// The tax of a part taken in advance, where `paid` was taken before: what the tax of all taken
 /// rises by, so that parts sum to the tax of the whole (CGI art. 269 2 a and c: an advance is taxed
 /// when it is taken). It stays within a cent of the part's own tax, whatever was given back before.
-pub fn tax_of_part(rate: VatRate, paid: Taxed, part: Cents) -> Cents {
+fn tax_of_part(rate: VatRate, paid: Taxed, part: Cents) -> Cents {
     let own = rate.tax_within(part);
     let rise = rate.tax_within(paid.gross + part) - paid.vat;
     rise.clamp(Cents::ZERO.max(own - Cents(1)), part.min(own + Cents(1)))

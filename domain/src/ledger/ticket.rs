@@ -3,7 +3,7 @@
 use super::EntryRef;
 use crate::menu::VatClass;
 use crate::money::{Cents, VatRate};
-use crate::orders::{ServiceMode, words};
+use crate::orders::{PricedLine, ServiceMode, words};
 use crate::payments::TenderKind;
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +107,23 @@ pub struct TicketLine {
     pub of_line: Option<u32>,
 }
 
+impl TicketLine {
+    /// A line of an order, as it was sold.
+    pub fn of(sold: &PricedLine, mode: ServiceMode) -> TicketLine {
+        TicketLine {
+            label: sold.name.clone(),
+            quantity: i64::from(sold.quantity),
+            unit_price: sold.unit_price,
+            discount: sold.discount,
+            vat_rate: sold.vat_rate,
+            vat_class: sold.vat_class,
+            nature: Nature::of(mode),
+            gross: sold.gross(),
+            of_line: None,
+        }
+    }
+}
+
 /// What one rate contributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RateTotal {
@@ -138,6 +155,23 @@ pub struct TenderLine {
     pub received: Cents,
     /// What was given back of it: cash alone gives change.
     pub change: Cents,
+}
+
+impl TenderLine {
+    /// Exactly so much of one kind.
+    pub fn exact(tender: TenderKind, amount: Cents) -> TenderLine {
+        TenderLine { tender, amount, received: amount, change: Cents::ZERO }
+    }
+
+    /// Cash, and what of it is given back.
+    pub fn cash(amount: Cents, received: Cents) -> TenderLine {
+        TenderLine { tender: TenderKind::Cash, amount, received, change: received - amount }
+    }
+
+    /// Money that goes back to the customer.
+    pub fn back(tender: TenderKind, amount: Cents) -> TenderLine {
+        TenderLine::exact(tender, Cents(-amount.0))
+    }
 }
 
 /// An advance that a sale deducts.
