@@ -8,6 +8,7 @@ use crate::language::{Language, Spoken, either};
 use crate::orders::OrdersCall;
 use crate::staff::ApprovalId;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 /// How the journal stands, as told to the windows.
@@ -178,11 +179,14 @@ pub fn order_command(
             either(language, format!("Annulation : {number}"), format!("Cancellation: {number}"))
         }
         OrdersCall::SettleOrder(call) => {
-            let (due, tender) = (call.due.show(language), call.tender.kind().say(language));
+            let given = call.payers.iter().flat_map(|payer| &payer.given);
+            let kinds: BTreeSet<_> = given.map(|given| given.kind()).collect();
+            let kinds: Vec<_> = kinds.iter().map(|kind| kind.say(language)).collect();
+            let (due, kinds) = (call.due.show(language), kinds.join(" + "));
             either(
                 language,
-                format!("Encaissement {number} : {due}, {tender}"),
-                format!("Payment {number}: {due}, {tender}"),
+                format!("Encaissement {number} : {due}, {kinds}"),
+                format!("Payment {number}: {due}, {kinds}"),
             )
         }
         OrdersCall::HandOver(_) => {

@@ -4,6 +4,7 @@
 //! Here are contents, their canonical text, figures, closings and what a verification finds. Hashes
 //! and signatures are made by the backend, which hands them in.
 
+mod account;
 mod bill;
 mod canonical;
 mod check;
@@ -19,6 +20,7 @@ mod refused;
 mod remaining;
 mod ticket;
 
+pub use account::{Account, AccountLine, Booked};
 pub use bill::{Bill, Till};
 pub use canonical::{canonical, from_canonical};
 pub use closing::{Closing, Period, Unpaid};

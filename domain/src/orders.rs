@@ -18,7 +18,7 @@ pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
 pub use promise::{Baking, Load, Waiting, promise};
 pub use refused::{HandOverRefused, OrderRefused};
-pub use settle::{Refund, SettleOrder, SettleRefused, Settled, Tender};
+pub use settle::{Refund, SettleOrder, SettleRefused, Settled};
 pub use states::{
     ItemState, ORDER_STEPS, OrderState, OrderStep, Step, allowed_steps, state_of_pizzas,
 };

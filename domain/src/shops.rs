@@ -4,6 +4,7 @@ use crate::calls;
 use crate::contract::Who;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use crate::payments::{RefundRules, TakingRules};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,12 @@ pub struct Shop {
     pub making_seconds: u32,
     /// How many pizzas the oven holds.
     pub oven_places: u32,
+    /// What money it takes.
+    #[serde(default)]
+    pub taking: TakingRules,
+    /// Money given back up to so much is a cashier's own; above, a manager's.
+    #[serde(default)]
+    pub refunds: RefundRules,
 }
 
 /// Where this window stands and what time the server has.

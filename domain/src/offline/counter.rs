@@ -3,6 +3,7 @@
 use super::{SoldOffline, View};
 use crate::kitchen::{ItemId, Pizza};
 use crate::menu::IngredientId;
+use crate::ledger::EntryRef;
 use crate::money::Cents;
 use crate::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, HandOver, HandOverRefused, ItemState,
@@ -10,8 +11,9 @@ use crate::orders::{
     PlacedOrder, PricedLine, PricedOrder, Refund, SettleOrder, SettleRefused, Settled, SoldLine,
     Waiting, state_of_pizzas,
 };
+use crate::payments::{Due, Taken, TakingRules, take_apart};
 use crate::stock::Quantities;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// So many pizzas of one order have names of their own until the server names them.
 const PIZZAS_MAX: i64 = 100_000;
@@ -147,20 +149,49 @@ impl View {
         Ok(Some(Cancelled { order, number, version, wasted: 0, refunds }))
     }
 
-    /// Takes the money for all that is due.
+    /// Takes money for an order; `entry` is what the ledger has of it.
     ///
     /// # Errors
-    /// Something else is due, or too little was given.
+    /// Something else is due, or what is given cannot be taken.
     pub fn settle(
         &mut self,
         call: &SettleOrder,
-        at: DateTime<Utc>,
+        rules: &TakingRules,
+        (at, day): (DateTime<Utc>, NaiveDate),
+        entry: EntryRef,
     ) -> Result<Settled, SettleRefused> {
-        if call.due <= Cents::ZERO {
-            return Err(SettleRefused::Absurd);
+        let taken = self.taking(call, rules, day)?;
+        let order = self.order(call.order).ok_or(SettleRefused::Unknown)?;
+        let number = order.number.clone();
+        let amount: Cents = taken.iter().map(|taken| taken.amount).sum();
+        order.paid += amount;
+        order.version += 1;
+        let left = order.due();
+        if order.state == OrderState::HandedOver && left <= Cents::ZERO {
+            order.state = OrderState::Closed;
         }
-        let (_, change) = call.tender.change(call.due)?;
-        let Some(order) = self.order(call.order) else {
+        let (state, version) = (order.state, order.version);
+        if state == OrderState::Closed {
+            self.end(call.order, at);
+        }
+        let each = |taken: &Taken| Refund { tender: taken.tender, amount: taken.amount };
+        self.taken.extend(taken.iter().map(|taken| (call.order, each(taken))));
+        let change = taken.iter().map(|taken| taken.change).sum();
+        let order = call.order;
+        Ok(Settled { order, number, state, version, amount, change, taken, left, entry })
+    }
+
+    /// What would be taken.
+    ///
+    /// # Errors
+    /// As [`View::settle`].
+    pub fn taking(
+        &self,
+        call: &SettleOrder,
+        rules: &TakingRules,
+        day: NaiveDate,
+    ) -> Result<Vec<Taken>, SettleRefused> {
+        let Some(order) = self.open.iter().find(|known| known.order == call.order) else {
             let over = self.ended.iter().find(|known| known.order == call.order);
             let number = over.map(|over| over.number.clone());
             return Err(match (over.map(|over| over.state), number) {
@@ -175,18 +206,8 @@ impl View {
             due if due != call.due => return Err(SettleRefused::Due { number, due }),
             _ => {}
         }
-        order.paid = order.total;
-        order.version += 1;
-        if order.state == OrderState::HandedOver {
-            order.state = OrderState::Closed;
-        }
-        let (state, version) = (order.state, order.version);
-        if state == OrderState::Closed {
-            self.end(call.order, at);
-        }
-        let taken = Refund { tender: call.tender.kind(), amount: call.due };
-        self.taken.push((call.order, taken));
-        Ok(Settled { order: call.order, number, state, version, amount: call.due, change })
+        let due = Due { amount: call.due, total: order.total };
+        Ok(take_apart(due, &call.payers, rules, day, call.in_full)?.concat())
     }
 
     /// The customer has the order.

@@ -1,55 +1,16 @@
-//! Settling an order (UC19, UC20): cash with change, card confirmed by hand.
+//! Settling an order (UC19, UC20): all of what is due or a part of it, by several payers and tenders.
 
 use super::{OrderId, OrderState};
 use crate::contract::CommandId;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use crate::ledger::EntryRef;
 use crate::money::Cents;
-use crate::payments::TenderKind;
+use crate::payments::{Given, Payer, PaymentRefused, Taken, TenderKind};
 use serde::{Deserialize, Serialize};
 
-/// The most cash one payment can take: ten thousand euros; a slip of the finger, not a customer.
-const RECEIVED_MAX: Cents = Cents(1_000_000);
-
-/// What the customer gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tender {
-    /// Notes and coins; what is above the amount due is given back.
-    Cash {
-        /// What was put on the counter.
-        received: Cents,
-    },
-    /// A card; the cashier saw the terminal accept exactly the amount due.
-    Card,
-}
-
-impl Tender {
-    /// What it is.
-    pub fn kind(self) -> TenderKind {
-        match self {
-            Tender::Cash { .. } => TenderKind::Cash,
-            Tender::Card => TenderKind::Card,
-        }
-    }
-
-    /// What was received and what is given back, for an amount due.
-    ///
-    /// # Errors
-    /// When it does not reach, or cannot be.
-    pub fn change(self, due: Cents) -> Result<(Cents, Cents), SettleRefused> {
-        match self {
-            Tender::Card => Ok((due, Cents::ZERO)),
-            Tender::Cash { received } if received < due => {
-                Err(SettleRefused::Short { missing: due - received })
-            }
-            Tender::Cash { received } if received > RECEIVED_MAX => Err(SettleRefused::Absurd),
-            Tender::Cash { received } => Ok((received, received - due)),
-        }
-    }
-}
-
-/// Takes the money for all that is due of an order. An order that is handed over is closed by it.
+/// Takes money for an order: all that is due of it, or a part as an advance. An order that is handed
+/// over is closed by the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettleOrder {
     /// Names this tap.
@@ -58,11 +19,21 @@ pub struct SettleOrder {
     pub order: OrderId,
     /// What was due when the customer gave it.
     pub due: Cents,
-    /// What the customer gave.
-    pub tender: Tender,
+    /// Who gives what.
+    pub payers: Vec<Payer>,
+    /// Whether it is refused where it does not reach; else what is missing stays due.
+    pub in_full: bool,
 }
 
-/// A settled order.
+impl SettleOrder {
+    /// All that is due, by one payer with one thing.
+    pub fn at_once(command: CommandId, order: OrderId, due: Cents, given: Given) -> SettleOrder {
+        let payer = Payer { given: vec![given], ..Payer::default() };
+        SettleOrder { command, order, due, payers: vec![payer], in_full: true }
+    }
+}
+
+/// A settled order, or one of which a part is paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settled {
     /// The order.
@@ -77,6 +48,12 @@ pub struct Settled {
     pub amount: Cents,
     /// What is given back.
     pub change: Cents,
+    /// The same, thing by thing.
+    pub taken: Vec<Taken>,
+    /// What is still due.
+    pub left: Cents,
+    /// The entry of the ledger that says so.
+    pub entry: EntryRef,
 }
 
 /// Money that goes back to the customer.
@@ -93,13 +70,8 @@ pub struct Refund {
 pub enum SettleRefused {
     /// No such order in this shop.
     Unknown,
-    /// Not enough was given.
-    Short {
-        /// What is missing.
-        missing: Cents,
-    },
-    /// Nobody gives so much.
-    Absurd,
+    /// What is given cannot be taken.
+    Given(PaymentRefused),
     /// Another counter took the money, or nothing is due.
     PaidAlready {
         /// What is called out.
@@ -125,16 +97,7 @@ impl Spoken for SettleRefused {
             SettleRefused::Unknown => {
                 either(language, "Cette commande n’existe pas ici.", "No such order here.")
             }
-            SettleRefused::Short { missing } => either(
-                language,
-                format!("Il manque {}.", missing.show(Language::Fr)),
-                format!("{} is missing.", missing.show(Language::En)),
-            ),
-            SettleRefused::Absurd => either(
-                language,
-                "Ce montant reçu est trop grand : vérifiez-le.",
-                "That amount is too large: check it.",
-            ),
+            SettleRefused::Given(refused) => refused.say(language),
             SettleRefused::PaidAlready { number } => either(
                 language,
                 format!("{number} est déjà réglée : rien n’a été encaissé de plus."),
@@ -157,15 +120,21 @@ impl Spoken for SettleRefused {
 impl Refusal for SettleRefused {
     fn code(&self) -> FailureCode {
         match self {
-            SettleRefused::Short { .. } | SettleRefused::Absurd => FailureCode::Refused,
+            SettleRefused::Given(refused) => refused.code(),
             _ => FailureCode::Conflict,
         }
     }
 
     fn field(&self) -> Option<Field> {
         match self {
-            SettleRefused::Short { .. } | SettleRefused::Absurd => Some("received".to_owned()),
+            SettleRefused::Given(refused) => refused.field(),
             _ => None,
         }
+    }
+}
+
+impl From<PaymentRefused> for SettleRefused {
+    fn from(refused: PaymentRefused) -> SettleRefused {
+        SettleRefused::Given(refused)
     }
 }

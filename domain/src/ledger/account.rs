@@ -1,0 +1,241 @@
+//! The account of an order: what it costs, what was taken of it so far, and what the next entry says.
+
+use super::{
+    Bill, BillRefused, Deduction, EntryRef, Nature, Operation, OrderName, Remaining, TenderLine,
+    Ticket, TicketLine, Till,
+};
+use crate::language::Language;
+use crate::menu::{Changes, VatClass};
+use crate::money::{Cents, VatRate};
+use crate::orders::{OrderId, PricedLine, PricedOrder, ServiceMode};
+use crate::payments::Taken;
+use serde::{Deserialize, Serialize};
+
+/// An entry of an order's money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booked {
+    /// Which.
+    pub entry: EntryRef,
+    /// What it says.
+    pub ticket: Ticket,
+}
+
+/// A line of an order as it was sold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLine {
+    /// The name as sold.
+    pub name: String,
+    /// What was changed on it.
+    pub changes: Changes,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one, VAT included.
+    pub unit_price: Cents,
+    /// Money off all of them.
+    pub discount: Cents,
+    /// How it is taxed.
+    pub vat_class: VatClass,
+    /// The rate.
+    pub vat_rate: VatRate,
+}
+
+/// What is known of an order's money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The order.
+    pub order: OrderId,
+    /// Grows when its content is changed: an account of an earlier one is out of date.
+    pub revision: i32,
+    /// What of it is paid.
+    pub paid: Cents,
+    /// How people name it.
+    pub name: OrderName,
+    /// How the customer gets it.
+    pub mode: ServiceMode,
+    /// What was sold.
+    pub lines: Vec<AccountLine>,
+    /// Its entries, in the order in which they were written.
+    pub entries: Vec<Booked>,
+}
+
+impl Account {
+    /// Of an order that was sold while the server was away; nothing of it is paid.
+    pub fn sold(
+        order: OrderId,
+        number: String,
+        mode: ServiceMode,
+        priced: &PricedOrder,
+    ) -> Account {
+        Account {
+            order,
+            revision: 1,
+            paid: Cents::ZERO,
+            name: OrderName { reference: None, number },
+            mode,
+            lines: priced.lines.iter().map(AccountLine::of).collect(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// What the order costs.
+    pub fn total(&self) -> Cents {
+        self.bill().total()
+    }
+
+    /// What is still to be paid.
+    pub fn due(&self) -> Cents {
+        self.total() - self.paid
+    }
+
+    /// The entry that says what is taken now: of all that is due the sale, of a part an advance.
+    ///
+    /// # Errors
+    /// It is not what is due, or an earlier entry does not add up.
+    pub fn taking(&self, till: &Till, taken: &[Taken]) -> Result<Ticket, BillRefused> {
+        let (bill, advances, tenders) = (self.bill(), self.advances()?, tender_lines(taken));
+        let amount: Cents = taken.iter().map(|taken| taken.amount).sum();
+        if amount == bill.due(&advances) {
+            bill.sale(till, &advances, &tenders)
+        } else {
+            bill.advance(till, &advances, &tenders)
+        }
+    }
+
+    /// The entries by which all that was taken goes back as it came: the sale's, which holds the
+    /// advances it deducted, or those of each advance.
+    ///
+    /// # Errors
+    /// An earlier entry does not add up.
+    pub fn giving_back(
+        &self,
+        till: &Till,
+        reason: Option<&str>,
+    ) -> Result<Vec<Ticket>, BillRefused> {
+        let remaining = self.remaining()?;
+        let deducted: Vec<&EntryRef> = self
+            .entries
+            .iter()
+            .filter(|booked| booked.ticket.operation == Operation::Sale)
+            .flat_map(|booked| booked.ticket.deducted.iter().map(|deduction| &deduction.entry))
+            .collect();
+        let open = remaining
+            .iter()
+            .filter(|(entry, left)| left.total() > Cents::ZERO && !deducted.contains(&entry));
+        open.map(|(entry, left)| {
+            let tenders = self.tenders_of(entry);
+            left.cancellation(till, &negative(&tenders), reason.map(str::to_owned))
+        })
+        .collect()
+    }
+
+    /// What remains of each sale and advance, in the order of their entries.
+    ///
+    /// # Errors
+    /// An earlier entry does not add up.
+    pub fn remaining(&self) -> Result<Vec<(EntryRef, Remaining)>, BillRefused> {
+        let mut all: Vec<(EntryRef, Remaining)> = Vec::new();
+        for Booked { entry, ticket } in &self.entries {
+            match &ticket.corrects {
+                None => {
+                    let whole = Remaining::of(entry.clone(), ticket).map_err(BillRefused::Flaw)?;
+                    all.push((entry.clone(), whole));
+                }
+                Some(original) => {
+                    if let Some((_, left)) = all.iter_mut().find(|(known, _)| known == original) {
+                        *left = left.after(ticket).map_err(BillRefused::Flaw)?;
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn advances(&self) -> Result<Vec<Deduction>, BillRefused> {
+        let remaining = self.remaining()?;
+        Ok(remaining.iter().filter_map(|(_, left)| left.deduction()).collect())
+    }
+
+    fn bill(&self) -> Bill {
+        let nature = Nature::of(self.mode);
+        let lines = self.lines.iter().map(|line| line.on_ticket(nature)).collect();
+        Bill { order: self.name.clone(), mode: self.mode, lines }
+    }
+
+    /// The money that lies behind an entry: its own, that of the advances it deducted, and what went
+    /// back of it already taken off.
+    fn tenders_of(&self, entry: &EntryRef) -> Vec<TenderLine> {
+        let own = self.entries.iter().filter(|booked| booked.entry == *entry);
+        let deducted: Vec<&EntryRef> =
+            own.clone().flat_map(|it| it.ticket.deducted.iter().map(|it| &it.entry)).collect();
+        let touches = |booked: &&Booked| {
+            let of = booked.ticket.corrects.as_ref().unwrap_or(&booked.entry);
+            of == entry || deducted.contains(&of)
+        };
+        let mut sums: Vec<TenderLine> = Vec::new();
+        for line in self.entries.iter().filter(touches).flat_map(|it| &it.ticket.tenders) {
+            match sums.iter_mut().find(|sum| sum.tender == line.tender) {
+                Some(sum) => sum.amount += line.amount,
+                None => sums.push(*line),
+            }
+        }
+        sums.retain(|sum| sum.amount != Cents::ZERO);
+        sums
+    }
+}
+
+impl AccountLine {
+    fn of(line: &PricedLine) -> AccountLine {
+        AccountLine {
+            name: line.name.clone(),
+            changes: line.changes.clone(),
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            discount: line.discount,
+            vat_class: line.vat_class,
+            vat_rate: line.vat_rate,
+        }
+    }
+
+    /// What is to be paid for all of it.
+    pub fn gross(&self) -> Cents {
+        self.unit_price * self.quantity - self.discount
+    }
+
+    /// As a ticket names it: with what was changed, in French, the language of the ledger.
+    pub fn label(&self) -> String {
+        let changes = self.changes.show(Language::Fr);
+        std::iter::once(self.name.clone()).chain(changes).collect::<Vec<_>>().join(", ")
+    }
+
+    fn on_ticket(&self, nature: Nature) -> TicketLine {
+        TicketLine {
+            label: self.label(),
+            quantity: i64::from(self.quantity),
+            unit_price: self.unit_price,
+            discount: self.discount,
+            vat_rate: self.vat_rate,
+            vat_class: self.vat_class,
+            nature,
+            gross: self.gross(),
+            of_line: None,
+        }
+    }
+}
+
+fn tender_lines(taken: &[Taken]) -> Vec<TenderLine> {
+    let line = |it: &Taken| TenderLine {
+        tender: it.tender,
+        amount: it.amount,
+        received: it.received,
+        change: it.change,
+    };
+    taken.iter().map(line).collect()
+}
+
+fn negative(tenders: &[TenderLine]) -> Vec<TenderLine> {
+    let back = |it: &TenderLine| {
+        let amount = Cents(-it.amount.0);
+        TenderLine { tender: it.tender, amount, received: amount, change: Cents::ZERO }
+    };
+    tenders.iter().map(back).collect()
+}

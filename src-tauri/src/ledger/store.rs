@@ -1,0 +1,142 @@
+//! The SQL of the ledger.
+
+use super::register::{Signed, Stands};
+use domain::ledger::{Account, Head, RegisterCode, ShopIdentity};
+use domain::orders::OrderId;
+use domain::shops::ShopId;
+use sqlx::PgPool;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// The part of a command's statement that writes what was signed with it: `$signed` is the number of
+/// that parameter, `$acting` the part that has a row where the command does something. What is there
+/// already, to the signature, is there.
+macro_rules! booked {
+    ($signed:literal, $acting:literal) => {
+        $crate::ledger::store::booked!("$1", "$5", $signed, $acting)
+    };
+    ($shop:literal, $terminal:literal, $signed:literal, $acting:literal) => {
+        concat!(
+            "booked AS (
+    INSERT INTO ledger_entry (register, chain, number, shop_id, terminal_id, at, business_day, kind, order_id,
+                              total_cents, canonical, previous, hash, signature)
+    SELECT signed.register, signed.chain, signed.number, ",
+            $shop,
+            "::bigint, ",
+            $terminal,
+            "::uuid, signed.at, signed.business_day,
+           signed.kind, signed.order_id, signed.total_cents, signed.canonical, signed.previous,
+           decode(signed.hash, 'hex'), signed.signature
+    FROM ",
+            $acting,
+            ", jsonb_to_recordset($",
+            $signed,
+            "::jsonb) AS signed (
+        register text, chain text, number bigint, at timestamptz, business_day date, kind text, order_id uuid,
+        total_cents bigint, canonical text, previous text, hash text, signature text)
+    WHERE NOT EXISTS (
+        SELECT FROM ledger_entry AS kept
+        WHERE kept.register = signed.register AND kept.chain = signed.chain AND kept.number = signed.number
+          AND kept.signature = signed.signature)
+    ORDER BY signed.chain, signed.number
+)"
+        )
+    };
+}
+pub(crate) use booked;
+
+/// The register of a till that signs with that key, and its shop's papers.
+pub async fn open_register(
+    database: &PgPool,
+    terminal: Uuid,
+    shop: ShopId,
+    public_key: &[u8],
+) -> Result<(RegisterCode, ShopIdentity), sqlx::Error> {
+    let (code, name, address, siret, naf, vat_number) = sqlx::query_as(
+        "SELECT open_register($1, $2, $3), company, address, siret, naf, vat_number
+         FROM shop WHERE shop_id = $2",
+    )
+    .bind(terminal)
+    .bind(shop.0)
+    .bind(public_key)
+    .fetch_one(database)
+    .await?;
+    Ok((RegisterCode(code), ShopIdentity { name, address, siret, naf, vat_number }))
+}
+
+/// Where the chains of a register stand.
+pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands, sqlx::Error> {
+    let rows: Vec<(Json<domain::ledger::Chain>, i64, String, chrono::DateTime<chrono::Utc>)> =
+        sqlx::query_as(
+            "SELECT to_jsonb(chain), number, signature, entry.at
+             FROM ledger_head JOIN ledger_entry AS entry USING (register, chain, number, signature)
+             WHERE register = $1",
+        )
+        .bind(&register.0)
+        .fetch_all(database)
+        .await?;
+    let heads = rows.into_iter().map(|(Json(chain), number, signature, at)| {
+        let at = Some(domain::ledger::local(at));
+        (chain, Head { number: number.unsigned_abs(), signature, at })
+    });
+    Ok(Stands { heads: heads.collect() })
+}
+
+/// An order's account as JSON, from its row.
+macro_rules! account {
+    () => {
+        "jsonb_build_object('order', orders.order_id, 'revision', revision, 'paid', paid_cents,
+    'name', jsonb_build_object('reference', reference, 'number', orders.number), 'mode', mode,
+    'lines', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'changes', changes, 'quantity', quantity,
+            'unit_price', unit_price_cents, 'discount', discount_cents, 'vat_class', vat_class,
+            'vat_rate', vat_basis_points) ORDER BY position), '[]')
+        FROM order_line
+        WHERE order_line.order_id = orders.order_id AND order_line.revision = orders.revision),
+    'entries', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'entry', jsonb_build_object('register', register, 'chain', chain, 'number', entry.number),
+            'ticket', canonical::jsonb -> 'content' -> 'ticket') ORDER BY written_at, entry.number), '[]')
+        FROM ledger_entry AS entry WHERE entry.order_id = orders.order_id AND chain = 'sales'))"
+    };
+}
+
+/// The accounts of a shop's orders that are not over, or of one order.
+pub async fn accounts(
+    database: &PgPool,
+    shop: ShopId,
+    order: Option<OrderId>,
+) -> Result<Vec<Account>, sqlx::Error> {
+    let rows: Vec<Json<Account>> = sqlx::query_scalar(concat!(
+        "SELECT ",
+        account!(),
+        " FROM orders
+         WHERE shop_id = $1 AND (order_id = $2 OR ($2 IS NULL AND state IN
+             ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')))"
+    ))
+    .bind(shop.0)
+    .bind(order.map(|order| order.0))
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|Json(account)| account).collect())
+}
+
+/// Writes entries by themselves, in their order.
+pub async fn append(
+    database: &PgPool,
+    shop: ShopId,
+    terminal: Uuid,
+    signed: &[Signed],
+) -> Result<(), sqlx::Error> {
+    sqlx::query(concat!(
+        "WITH ",
+        booked!("$1", "$2", "3", "(SELECT) AS here"),
+        " SELECT true"
+    ))
+    .bind(shop.0)
+    .bind(terminal)
+    .bind(Json(signed))
+    .execute(database)
+    .await?;
+    Ok(())
+}
