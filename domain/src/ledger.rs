@@ -6,9 +6,11 @@
 
 mod account;
 mod bill;
+mod books;
 mod canonical;
 mod check;
 mod closing;
+mod days;
 mod defect;
 mod duplicate;
 mod entry;
@@ -16,23 +18,28 @@ mod event;
 mod figures;
 mod note;
 mod rates;
+mod recap;
 mod refused;
 mod remaining;
 mod ticket;
+mod verify;
 
 pub use account::{Account, AccountLine, Booked};
 pub use bill::{Bill, Till};
 pub use canonical::{canonical, from_canonical};
-pub use closing::{Closing, Period, Unpaid};
+pub use closing::{Closer, Closing, Period, Unpaid};
+pub use days::{DayRefused, Days};
 pub use defect::{Defect, Flaw};
 pub use duplicate::Duplicate;
 pub use entry::{Chain, Content, Entry, EntryRef, Head, RegisterCode, Sealed, local};
 pub use event::{Event, EventCode};
-pub use figures::{Figures, TenderTotal};
+pub use figures::{Figures, Running, Standing, TenderTotal};
 pub use note::{NOTE_FROM, Note};
+pub use recap::Recap;
 pub use refused::BillRefused;
 pub use remaining::{Back, Remaining};
 pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
     TicketLine,
 };
+pub use verify::{Verification, Verified};

@@ -1,6 +1,7 @@
 //! Closings: what a register's day, month or year came to.
 
-use super::{Figures, Flaw, OrderName};
+use super::check::check_rates;
+use super::{Figures, Flaw, OrderName, Running, Standing};
 use crate::money::Cents;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,28 @@ impl Period {
     /// The year a day lies in.
     pub fn year_of(day: NaiveDate) -> Period {
         Period::Year(day.year())
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> NaiveDate {
+        let (year, month) = match self {
+            Period::Day(day) => return day,
+            Period::Month { year, month } => (year, month),
+            Period::Year(year) => (year, 12),
+        };
+        let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let next = NaiveDate::from_ymd_opt(year, month, 1);
+        next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        let first = match self {
+            Period::Day(day) => Some(day),
+            Period::Month { year, month } => NaiveDate::from_ymd_opt(year, month, 1),
+            Period::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1),
+        };
+        first.unwrap_or(NaiveDate::MIN)
     }
 
     /// Whether a day lies in it.
@@ -127,12 +150,84 @@ pub struct Closing {
     pub note: Option<String>,
 }
 
+/// What a closing says besides what the tickets come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closer {
+    /// Who closes, by name; none: the program by itself.
+    pub closed_by: Option<String>,
+    /// The version of the program.
+    pub software_version: String,
+    /// Orders carried over.
+    pub unpaid: Vec<Unpaid>,
+    /// Cash counted less cash that should be there.
+    pub cash_difference: Option<Cents>,
+    /// Why it is late.
+    pub note: Option<String>,
+}
+
 impl Closing {
-    /// Whether it holds by its own rules, made on a day.
+    /// Closes a day of a register.
+    pub fn of_day(day: NaiveDate, running: &Running, closer: Closer) -> Closing {
+        Closing {
+            period: Period::Day(day),
+            closed_by: closer.closed_by,
+            software_version: closer.software_version,
+            figures: running.figures.clone(),
+            last_signature: running.last_signature.clone(),
+            advances: running.standing.advances,
+            unpaid: closer.unpaid,
+            perpetual: running.standing.perpetual,
+            perpetual_absolute: running.standing.perpetual_absolute,
+            cash_difference: closer.cash_difference,
+            note: closer.note,
+        }
+    }
+
+    /// Closes a month or a year of a register: the sum of its closed days. `standing` is what the
+    /// register came to when the last of them was closed.
+    pub fn of_days<'a>(
+        period: Period,
+        days: impl IntoIterator<Item = &'a Closing>,
+        standing: Standing,
+        closer: Closer,
+    ) -> Closing {
+        let mut running = Running { standing, ..Running::default() };
+        for closing in days {
+            if matches!(closing.period, Period::Day(day) if period.holds(day)) {
+                running.figures.plus(&closing.figures);
+                running.last_signature =
+                    closing.last_signature.clone().or(running.last_signature.take());
+            }
+        }
+        Closing { period, ..Closing::of_day(NaiveDate::default(), &running, closer) }
+    }
+
+    /// Whether it holds by its own rules, made on a business day: it is not made before its period
+    /// has begun, a day closed late says why, and its figures sum up.
     ///
     /// # Errors
     /// The first rule it breaks.
-    pub fn check(&self, _made_on: NaiveDate) -> Result<(), Flaw> {
+    pub fn check(&self, made_on: NaiveDate) -> Result<(), Flaw> {
+        let early = match self.period {
+            Period::Day(day) => made_on < day,
+            Period::Month { .. } | Period::Year(_) => made_on < self.period.last_day(),
+        };
+        let is_late = matches!(self.period, Period::Day(day) if day < made_on);
+        if early {
+            return Err(Flaw::Early);
+        }
+        if is_late && self.note.as_ref().is_none_or(|note| note.trim().is_empty()) {
+            return Err(Flaw::Unexplained);
+        }
+        let Figures { rates, tenders, total, .. } = &self.figures;
+        check_rates(rates)?;
+        let whole = |sum: i128| sum == i128::from(total.0);
+        if !whole(rates.iter().map(|it| i128::from(it.gross.0)).sum()) {
+            return Err(Flaw::Total);
+        }
+        if !whole(tenders.iter().map(|it| i128::from(it.amount.0)).sum()) {
+            return Err(Flaw::Tenders);
+        }
         Ok(())
     }
 }

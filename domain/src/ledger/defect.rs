@@ -1,11 +1,11 @@
 //! What can be wrong with an entry or a chain, in words for who looks after the ledger.
 
-use super::{Chain, RegisterCode};
+use super::{Chain, EntryRef, RegisterCode};
 use crate::failure::Refusal;
 use crate::language::{Language, Spoken, either};
 
 /// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Flaw {
     /// The text is no entry's, or not its canonical one.
     Text,
@@ -49,6 +49,24 @@ pub enum Flaw {
     Original,
     /// More goes back than remained.
     Remained,
+    /// A closing is made before its period has ended.
+    Early,
+    /// A day that was closed late does not say why.
+    Unexplained,
+    /// A closing's figures are not those of its tickets.
+    Figures,
+    /// A closing's perpetual totals are not those of all tickets.
+    Perpetual,
+    /// A period is closed again, or after a later one.
+    ClosedTwice,
+    /// Tickets of a later day follow, though this one was not closed.
+    Unclosed,
+    /// A duplicata's number was given before.
+    Copy,
+    /// Entries that were there are gone.
+    Missing,
+    /// Another entry stands where one was known.
+    Replaced,
 }
 
 impl Spoken for Flaw {
@@ -119,6 +137,37 @@ impl Spoken for Flaw {
             Flaw::Remained => {
                 ("il est rendu plus qu’il ne restait", "more goes back than remained")
             }
+            Flaw::Early => (
+                "la période n’était pas terminée quand elle a été clôturée",
+                "the period had not ended when it was closed",
+            ),
+            Flaw::Unexplained => (
+                "la journée a été clôturée en retard sans motif",
+                "the day was closed late and does not say why",
+            ),
+            Flaw::Figures => (
+                "les montants de la clôture ne sont pas ceux des tickets",
+                "the closing’s figures are not those of its tickets",
+            ),
+            Flaw::Perpetual => (
+                "les totaux perpétuels ne sont pas ceux de tous les tickets",
+                "the perpetual totals are not those of all tickets",
+            ),
+            Flaw::ClosedTwice => {
+                ("la période était déjà clôturée", "the period was closed already")
+            }
+            Flaw::Unclosed => ("la période n’a pas été clôturée", "the period was not closed"),
+            Flaw::Copy => (
+                "le numéro de ce duplicata était déjà donné",
+                "the duplicate’s number was given before",
+            ),
+            Flaw::Missing => {
+                ("des écritures qui existaient ont disparu", "entries that were there are gone")
+            }
+            Flaw::Replaced => (
+                "l’écriture n’est pas celle qui était connue à cette place",
+                "the entry is not the one that was known there",
+            ),
         };
         either(language, fr, en)
     }
@@ -137,4 +186,35 @@ pub struct Defect {
     pub number: u64,
     /// What.
     pub flaw: Flaw,
+}
+
+impl Defect {
+    /// Something wrong with an entry.
+    pub fn at(entry: EntryRef, flaw: Flaw) -> Defect {
+        Defect { register: entry.register, chain: entry.chain, number: entry.number, flaw }
+    }
+}
+
+impl Spoken for Defect {
+    fn say(&self, language: Language) -> String {
+        let Defect { register, chain, number, flaw } = self;
+        let (chain, flaw) = (chain.say(language), flaw.say(language));
+        either(
+            language,
+            format!("Caisse {register}, {chain}, n° {number} : {flaw}."),
+            format!("Register {register}, {chain}, no. {number}: {flaw}."),
+        )
+    }
+}
+
+impl Spoken for Chain {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Chain::Sales => either(language, "ventes", "sales"),
+            Chain::Duplicates => either(language, "duplicatas et notes", "duplicates and notes"),
+            Chain::Closings => either(language, "clôtures", "closings"),
+            Chain::Events => either(language, "événements techniques", "technical events"),
+            Chain::Training => either(language, "école", "training"),
+        }
+    }
 }

@@ -174,7 +174,8 @@ impl Entry {
             Content::Ticket(ticket) => ticket.check(),
             Content::Note(note) => note.check(),
             Content::Closing(closing) => closing.check(self.business_day),
-            Content::Duplicate(_) | Content::Event(_) => Ok(()),
+            Content::Duplicate(duplicate) => duplicate.check(),
+            Content::Event(_) => Ok(()),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Technical events: what happened to a register apart from money (JET, journal des événements
 //! techniques).
 
+use super::Period;
+use crate::language::{Language, Spoken, either};
 use crate::orders::words;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +83,84 @@ words!(EventCode {
     RegisterOpened = "register_opened",
     IntegrityDefect = "integrity_defect",
 });
+
+impl EventCode {
+    /// Every code.
+    pub const ALL: [EventCode; 23] = [
+        EventCode::Started,
+        EventCode::Stopped,
+        EventCode::SignedIn,
+        EventCode::SignedOut,
+        EventCode::OfflineBegan,
+        EventCode::OfflineEnded,
+        EventCode::Cancelled,
+        EventCode::RightsChanged,
+        EventCode::SettingsChanged,
+        EventCode::DayClosed,
+        EventCode::MonthClosed,
+        EventCode::YearClosed,
+        EventCode::ArchiveMade,
+        EventCode::Exported,
+        EventCode::TaxAudit,
+        EventCode::NewVersion,
+        EventCode::TrainingOn,
+        EventCode::TrainingOff,
+        EventCode::DrawerOpened,
+        EventCode::ClockSetBack,
+        EventCode::RegisterLost,
+        EventCode::RegisterOpened,
+        EventCode::IntegrityDefect,
+    ];
+
+    /// The event that goes with a closing.
+    pub fn of_closing(period: Period) -> EventCode {
+        match period {
+            Period::Day(_) => EventCode::DayClosed,
+            Period::Month { .. } => EventCode::MonthClosed,
+            Period::Year(_) => EventCode::YearClosed,
+        }
+    }
+
+    /// The number of the same event in the norm NF525; none: not known for certain.
+    pub fn nf525(self) -> Option<u16> {
+        NF525.iter().find(|(code, _)| *code == self).map(|(_, number)| *number)
+    }
+}
+
+/// The norm's numbers of these events. It is sold, not published, and what is said of it elsewhere
+/// does not tie one number to one event beyond doubt: until a pair is certain, it is not here.
+const NF525: &[(EventCode, u16)] = &[];
+
+impl Spoken for EventCode {
+    fn say(&self, language: Language) -> String {
+        let (fr, en) = match self {
+            EventCode::Started => ("démarrage", "start"),
+            EventCode::Stopped => ("arrêt", "stop"),
+            EventCode::SignedIn => ("ouverture de session", "sign-in"),
+            EventCode::SignedOut => ("fermeture de session", "sign-out"),
+            EventCode::OfflineBegan => ("début du mode hors ligne", "offline began"),
+            EventCode::OfflineEnded => ("fin du mode hors ligne", "offline ended"),
+            EventCode::Cancelled => ("annulation", "cancellation"),
+            EventCode::RightsChanged => ("droits modifiés", "rights changed"),
+            EventCode::SettingsChanged => ("réglages modifiés", "settings changed"),
+            EventCode::DayClosed => ("clôture journalière", "day closed"),
+            EventCode::MonthClosed => ("clôture mensuelle", "month closed"),
+            EventCode::YearClosed => ("clôture annuelle", "year closed"),
+            EventCode::ArchiveMade => ("archivage", "archive made"),
+            EventCode::Exported => ("export de données", "data exported"),
+            EventCode::TaxAudit => ("contrôle fiscal", "tax audit"),
+            EventCode::NewVersion => ("nouvelle version du logiciel", "new version of the program"),
+            EventCode::TrainingOn => ("début du mode école", "training began"),
+            EventCode::TrainingOff => ("fin du mode école", "training ended"),
+            EventCode::DrawerOpened => ("tiroir ouvert sans vente", "drawer opened without a sale"),
+            EventCode::ClockSetBack => ("horloge reculée", "clock set back"),
+            EventCode::RegisterLost => ("caisse perdue", "register lost"),
+            EventCode::RegisterOpened => ("caisse ouverte", "register opened"),
+            EventCode::IntegrityDefect => ("défaut d’intégrité", "integrity defect"),
+        };
+        either(language, fr, en)
+    }
+}
 
 /// Something that happened; when and at which register is the entry's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
