@@ -24,12 +24,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use store::Opened;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::sleep;
 use uuid::Uuid;
 
 /// How long a command stays after its outcome is known.
 pub const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// How long notes are gathered, to be written at once.
+const GATHERED: Duration = Duration::from_millis(25);
+
+/// So many notes are written at once, and after so many the log is brought into the file.
+const NOTES_MAX: usize = 250;
 
 /// A command as it was taken: what was asked, by whom, where and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -137,7 +145,7 @@ pub struct Snapshot {
 
 /// The journal of one terminal; its home is held by one process, so it has one writer.
 pub struct Journal {
-    taking: tokio::sync::Mutex<store::Connection>,
+    taking: Arc<tokio::sync::Mutex<store::Connection>>,
     notes: mpsc::UnboundedSender<Note>,
     /// What was taken and has no known outcome, and nobody is trying; in order.
     waits: Mutex<BTreeMap<Entry, Taken>>,
@@ -175,9 +183,10 @@ impl Journal {
             as_of: None,
         };
         let (notes, noted) = mpsc::unbounded_channel();
-        tokio::spawn(write_notes(marking, noted));
+        let taking = Arc::new(tokio::sync::Mutex::new(taking));
+        tokio::spawn(write_notes(taking.clone(), marking, noted));
         Ok(Journal {
-            taking: tokio::sync::Mutex::new(taking),
+            taking,
             notes,
             waits: Mutex::new(waits),
             undecided: Mutex::new(undecided),
@@ -375,24 +384,34 @@ impl Journal {
     }
 }
 
-/// Writes the marks, one after the other, away from who waits for an answer.
-async fn write_notes(mut marking: store::Connection, mut noted: mpsc::UnboundedReceiver<Note>) {
-    while let Some(note) = noted.recv().await {
-        match note {
-            Note::Mark(entry, outcome, database, now) => {
-                let database = database.as_deref();
-                if let Err(error) = store::mark(&mut marking, entry, &outcome, database, now).await
-                {
-                    // It is applied once more after a restart, which changes nothing.
-                    tracing::warn!(%error, "a command could not be marked in the journal");
-                }
-            }
-            Note::Keep(what, snapshot) => {
-                if let Err(error) = store::keep(&mut marking, &what, &snapshot).await {
-                    tracing::warn!(%error, what, "what was read could not be kept");
-                }
-            }
-            Note::Written(written) => {
+/// Writes what is noted, away from who waits for an answer, and never while somebody takes: SQLite
+/// lets one write, and who finds it busy sleeps.
+async fn write_notes(
+    taking: Arc<tokio::sync::Mutex<store::Connection>>,
+    mut marking: store::Connection,
+    mut noted: mpsc::UnboundedReceiver<Note>,
+) {
+    let (mut notes, mut since_brought_in) = (Vec::new(), 0);
+    while noted.recv_many(&mut notes, NOTES_MAX).await > 0 {
+        if !notes.iter().any(|note| matches!(note, Note::Written(_))) {
+            sleep(GATHERED).await;
+            notes.extend(std::iter::from_fn(|| noted.try_recv().ok()));
+        }
+        since_brought_in += notes.len();
+        let written = {
+            let _nobody_takes = taking.lock().await;
+            store::write(&mut marking, &notes).await
+        };
+        if let Err(error) = written {
+            // What is not marked is applied once more after a restart, which changes nothing.
+            tracing::warn!(%error, "the journal could not be marked");
+        }
+        if since_brought_in > NOTES_MAX {
+            since_brought_in = 0;
+            store::bring_in(&mut marking).await;
+        }
+        for note in notes.drain(..) {
+            if let Note::Written(written) = note {
                 // Who asked may have gone.
                 let _ = written.send(());
             }

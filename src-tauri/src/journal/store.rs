@@ -1,12 +1,12 @@
 //! The SQL of the journal's file.
 
-use super::{Entry, KEPT, Numbered, Outcome, Snapshot, Taken, Undecided};
+use super::{Entry, KEPT, Note, Numbered, Outcome, Snapshot, Taken, Undecided};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::CommandId;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
-use sqlx::{ConnectOptions, Executor};
+use sqlx::{ConnectOptions, Connection as _, Executor};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -73,9 +73,10 @@ pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .disable_statement_logging();
-    // A commit of the first is one fsync; bringing the log into the file is left to the second.
+    // A commit of the first is one fsync, of the second none; the log is brought in by `bring_in`.
+    let options = options.pragma("wal_autocheckpoint", "0");
     let certain = options.clone().synchronous(SqliteSynchronous::Full);
-    let mut taking = certain.pragma("wal_autocheckpoint", "0").connect().await?;
+    let mut taking = certain.connect().await?;
     let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut taking).await?;
     if version > VERSION {
         return Ok(Opened::Newer);
@@ -218,8 +219,38 @@ pub async fn at(taking: &mut Connection, place: i64) -> Result<Option<Taken>, sq
     Ok(taken.map(|Json(taken)| taken))
 }
 
-/// Notes what became of a command, and forgets what ended long ago.
-pub async fn mark(
+/// Writes notes, all or none, and forgets what ended long before the last of them.
+pub async fn write(marking: &mut Connection, notes: &[Note]) -> Result<(), sqlx::Error> {
+    let mut writing = marking.begin().await?;
+    let mut latest = None;
+    for note in notes {
+        match note {
+            Note::Mark(entry, outcome, database, now) => {
+                mark(&mut writing, *entry, outcome, database.as_deref(), *now).await?;
+                latest = latest.max(Some(*now));
+            }
+            Note::Keep(what, snapshot) => keep(&mut writing, what, snapshot).await?,
+            Note::Written(_) => {}
+        }
+    }
+    if let Some(now) = latest {
+        sqlx::query("DELETE FROM command WHERE ended_at < $1 AND outcome <> 'to_decide'")
+            .bind(text(now - KEPT))
+            .execute(&mut *writing)
+            .await?;
+    }
+    writing.commit().await
+}
+
+/// Brings the log into the file. It goes on growing where that fails, and is brought in later.
+pub async fn bring_in(marking: &mut Connection) {
+    if let Err(error) = marking.execute("PRAGMA wal_checkpoint(PASSIVE)").await {
+        tracing::warn!(%error, "the journal's log could not be brought in");
+    }
+}
+
+/// Notes what became of a command.
+async fn mark(
     marking: &mut Connection,
     entry: Entry,
     outcome: &Outcome,
@@ -241,12 +272,8 @@ pub async fn mark(
     .bind(words)
     .bind(text(now))
     .bind(database)
-    .execute(&mut *marking)
+    .execute(marking)
     .await?;
-    sqlx::query("DELETE FROM command WHERE ended_at < $1 AND outcome <> 'to_decide'")
-        .bind(text(now - KEPT))
-        .execute(marking)
-        .await?;
     Ok(())
 }
 
@@ -280,7 +307,7 @@ pub async fn unmark(taking: &mut Connection, command: Uuid) -> Result<(Entry, Ta
 }
 
 /// Keeps what was read of the server, in place of what was read before.
-pub async fn keep(
+async fn keep(
     marking: &mut Connection,
     what: &str,
     snapshot: &Snapshot,
