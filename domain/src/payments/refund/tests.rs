@@ -91,6 +91,11 @@ fn a_manager_consents_above_what_a_cashier_may() {
         (Cents(2001), Cents(5000), false),
     ] {
         assert_eq!(needs_manager(given_back, alone_max), needs, "{given_back:?} {alone_max:?}");
+        let rules = RefundRules { alone_max };
+        let alone =
+            if needs { Err(RefundRefused::NeedsManager { alone: alone_max }) } else { Ok(()) };
+        assert_eq!(rules.check_consent(given_back, false), alone);
+        assert_eq!(rules.check_consent(given_back, true), Ok(()));
     }
 }
 
