@@ -89,6 +89,8 @@ fn what_is_kept_of_it() -> Result<(), CardRefused> {
     let payment = after(CardLink::Network, &[told(yes(1249)), SILENCE])?;
     assert_eq!(payment.unheard, Some(Unheard::OtherAmount { taken: Cents(1249) }));
     assert!(payment.holds() && !payment.is_accepted());
+    let late = after(CardLink::Network, &[SILENCE, told(yes(1249))])?;
+    assert_eq!(late.unheard, payment.unheard, "what it took is known, be it late");
     let payment = payment.after(seen(NO))?;
     assert_eq!((payment.no, payment.seen_by), (Some(CardNo::Declined), Some(StaffId(7))));
     assert!(!payment.holds() && payment.unheard.is_some());

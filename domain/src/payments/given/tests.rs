@@ -71,6 +71,7 @@ fn what_is_given_in_full() {
         (2500, &[voucher(2500)], &[taken(MealVoucher, 2500, 0)]),
         (1, &[cash(50_000)], &[taken(Cash, 1, 49_999)]),
         (100_000, &[cash(120_000)], &[taken(Cash, 100_000, 20_000)]),
+        (1_000_000, &[cheque(1_000_000)], &[taken(Cheque, 1_000_000, 0)]),
         // A gift: nothing is due and nothing is given.
         (0, &[], &[]),
     ] {
@@ -196,6 +197,7 @@ fn friends_who_pay_apart() {
     let twice = [voucher(1200), voucher(1300)];
     let both = vec![taken(MealVoucher, 1200, 0), taken(MealVoucher, 1300, 0)];
     let before = Payer { vouchers_before: Cents(1), ..apart(2500, &twice) };
+    let most = Payer { vouchers_before: Cents(i64::MAX), ..apart(1, &[voucher(1)]) };
     let less = Payer { vouchers_before: Cents(-100), ..apart(2600, &[voucher(2600)]) };
     for (due, payers, in_full, expected) in [
         // Each has his own 25 € in vouchers, and his own change.
@@ -237,6 +239,7 @@ fn friends_who_pay_apart() {
         (3000, vec![], false, Err(PaymentRefused::NothingGiven { payer: 0 })),
         (3000, vec![apart(0, &[card(1)]); 21], false, Err(PaymentRefused::TooMany)),
         // A cent in vouchers was paid before.
+        (3000, vec![most], false, Err(wrong(0, 0, GivenRefused::VoucherMax { max: Cents(2500) }))),
         // One who says to have paid less than nothing has no more for it.
         (3000, vec![less], false, Err(wrong(0, 0, GivenRefused::VoucherMax { max: Cents(2500) }))),
         (

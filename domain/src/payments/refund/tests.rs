@@ -78,6 +78,8 @@ fn a_voucher_goes_back_whole_or_not_at_all() {
     let back = [part_back(MealVoucher, 900, 900), paid(MealVoucher, 900)];
     check(&back, 900, Ok(&[(1, 900)]));
     assert_eq!(refundable(&back), Cents(900));
+    // One that was cut all the same is not given back a second time.
+    check(&[part_back(MealVoucher, 900, 400)], 500, Err(RefundRefused::Over { most: Cents(0) }));
 }
 
 #[test]
