@@ -71,7 +71,7 @@ impl Given {
 pub struct Payer {
     /// The part that this payer owes where several pay apart; none: whatever is still due.
     pub part: Option<Cents>,
-    /// What this payer paid with meal vouchers on this ticket before.
+    /// What this payer paid with meal vouchers on this ticket before, as the payments made say.
     #[serde(default)]
     pub vouchers_before: Cents,
     /// What this payer gives.
@@ -90,7 +90,7 @@ pub struct At {
 /// What is to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
-    /// What is still due.
+    /// What is still due; below zero as nothing.
     pub amount: Cents,
     /// What the whole order costs.
     pub total: Cents,
@@ -164,7 +164,7 @@ pub fn take_apart(
     if payers.len() > PAYERS_MAX || payers.iter().any(|payer| payer.given.len() > GIVEN_MAX) {
         return Err(PaymentRefused::TooMany);
     }
-    let mut left = due.amount;
+    let mut left = due.amount.max(Cents::ZERO);
     let mut all = Vec::with_capacity(payers.len());
     for (index, payer) in payers.iter().enumerate() {
         let owed = owed_by(index, payer, left)?;
@@ -242,7 +242,7 @@ impl Hand<'_> {
     }
 
     fn check_vouchers(&self, rules: &VoucherRules, day: NaiveDate) -> Result<(), Wrong> {
-        let mut sum = self.payer.vouchers_before;
+        let mut sum = self.payer.vouchers_before.clamp(Cents::ZERO, AMOUNT_MAX);
         for (given, it) in self.payer.given.iter().enumerate() {
             let Given::MealVoucher { amount } = it else { continue };
             rules.check_day(day).map_err(|why| (given, why))?;

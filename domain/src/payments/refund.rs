@@ -23,6 +23,19 @@ impl Default for RefundRules {
     }
 }
 
+impl RefundRules {
+    /// Whether so much may go back, with a manager's consent or without.
+    ///
+    /// # Errors
+    /// When a manager must consent and has not.
+    pub fn check_consent(&self, given_back: Cents, consented: bool) -> Result<(), RefundRefused> {
+        if needs_manager(given_back, self.alone_max) && !consented {
+            return Err(RefundRefused::NeedsManager { alone: self.alone_max });
+        }
+        Ok(())
+    }
+}
+
 /// Money that was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paid {

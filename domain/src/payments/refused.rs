@@ -1,10 +1,16 @@
 //! Why money is not taken, divided or given back.
 
+mod given;
 mod payment;
+mod refund;
 mod register;
+mod split;
 
-pub use payment::{GivenRefused, PaymentRefused, RefundRefused, SplitRefused};
+pub use given::GivenRefused;
+pub use payment::PaymentRefused;
+pub use refund::RefundRefused;
 pub use register::{CardRefused, CashRefused};
+pub use split::SplitRefused;
 
 use crate::failure::{Field, Refusal};
 use crate::language::{Language, Spoken, either};
