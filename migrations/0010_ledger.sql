@@ -89,7 +89,9 @@ BEGIN
         PERFORM refuse('ledger_head', NEW.register || ' ' || NEW.chain || ' ' || NEW.number);
     END IF;
     IF NEW.chain = 'closings' AND NEW.kind = 'day' THEN
-        UPDATE ledger_register SET closed_through = NEW.business_day WHERE code = NEW.register;
+        -- What is closed late is closed on a later day.
+        UPDATE ledger_register SET closed_through = (NEW.canonical::jsonb #>> '{content,closing,period}')::date
+        WHERE code = NEW.register;
     END IF;
     RETURN NEW;
 END $$;

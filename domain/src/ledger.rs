@@ -16,11 +16,13 @@ mod duplicate;
 mod entry;
 mod event;
 mod figures;
+mod no;
 mod note;
 mod rates;
 mod recap;
 mod refused;
 mod remaining;
+mod stands;
 mod ticket;
 mod verify;
 
@@ -34,10 +36,12 @@ pub use duplicate::Duplicate;
 pub use entry::{Chain, Content, Entry, EntryRef, Head, RegisterCode, Sealed, local};
 pub use event::{Event, EventCode};
 pub use figures::{Figures, Running, Standing, TenderTotal};
+pub use no::LedgerRefused;
 pub use note::{NOTE_FROM, Note};
 pub use recap::Recap;
 pub use refused::BillRefused;
 pub use remaining::{Back, Remaining};
+pub use stands::Stands;
 pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
     TicketLine,

@@ -1,5 +1,7 @@
 //! What every use case receives, and the one door through which calls come in.
 
+mod booking;
+mod capability;
 mod consents;
 mod journaled;
 mod offline;
@@ -8,20 +10,22 @@ mod snapshots;
 
 use crate::error::Error;
 use crate::events::Presence;
-use crate::journal::{Answered, Entry, Journal};
+use crate::journal::{Answered, Journal};
+use crate::ledger::register::{Register, Signed};
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
 use crate::settings::Secrets;
-use crate::{kitchen, menu, orders, settings, shops, staff, stock, terminals};
+use crate::terminals::register::RegisterKey;
+use crate::{menu, shops};
 use chrono::{DateTime, Utc};
+pub use capability::{Capability, reply};
 pub use consents::Consent;
 use consents::Consents;
-use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::menu::Menu;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
-use domain::{Call, CommandId, Failure, Language};
+use domain::{Call, Failure, Language};
 pub use offline::Away;
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
@@ -31,7 +35,6 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -74,6 +77,10 @@ pub struct App {
     knows_register: AtomicBool,
     /// Whether the server puts this terminal out.
     revoked: watch::Sender<bool>,
+    /// What this terminal's register signs with, once it is known.
+    register_key: Mutex<Option<Arc<RegisterKey>>>,
+    /// The register, once it is known where it stands.
+    register: tokio::sync::Mutex<Option<Arc<Register>>>,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -94,6 +101,8 @@ pub struct Caller {
     pub consents: Vec<Consent>,
     /// What was answered then, without the server.
     pub answered: Option<Answered>,
+    /// What the command writes into the ledger.
+    pub signed: Vec<Signed>,
 }
 
 impl Caller {
@@ -130,52 +139,9 @@ pub struct Asking {
     /// What was answered then, without the server.
     #[serde(skip)]
     pub answered: Option<Answered>,
-}
-
-/// A capability's calls, answered.
-pub trait Capability: Clone + Serialize + Send {
-    /// How long a screen is left without an answer. A server that is there ends a statement
-    /// sooner.
-    const ANSWER_MAX: Duration = Duration::from_secs(8);
-
-    /// What is known of this call.
-    fn facts(&self) -> CallFacts;
-
-    /// Its name, where it is a command.
-    fn command(&self) -> Option<CommandId> {
-        None
-    }
-
-    /// Carries it out. The reply is the JSON of the call's `Reply`; [`reply`] sees to it.
-    fn answer(
-        self,
-        app: &App,
-        asking: Asking,
-    ) -> impl Future<Output = Result<serde_json::Value, Error>> + Send;
-
-    /// Answers it from what is known here while the server is away; `entry` is where a command
-    /// stands in the journal. None: not without the server.
-    fn answer_away(
-        &self,
-        _app: &App,
-        _caller: Caller,
-        _entry: Option<Entry>,
-    ) -> impl Future<Output = Result<Option<Away>, Error>> + Send {
-        async { Ok(None) }
-    }
-}
-
-/// Ties a use case to its call: only a `C::Reply` can come back for a `C`.
-pub async fn reply<C: Call, F>(
-    call: C,
-    use_case: impl FnOnce(C) -> F,
-) -> Result<serde_json::Value, Error>
-where
-    C::Reply: Serialize,
-    F: Future<Output = Result<C::Reply, Error>>,
-{
-    let reply = use_case(call).await?;
-    serde_json::to_value(reply).map_err(|error| Error::Internal(error.into()))
+    /// What the command writes into the ledger.
+    #[serde(skip)]
+    pub signed: Vec<Signed>,
 }
 
 /// The program's tables, in order.
@@ -207,6 +173,8 @@ impl App {
             away: AtomicBool::new(false),
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),
+            register_key: Mutex::default(),
+            register: tokio::sync::Mutex::default(),
             replaying: tokio::sync::Mutex::default(),
         }
     }
@@ -379,9 +347,9 @@ impl App {
             return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
         }
         self.presence.known().await?;
-        let Asking { window, staff, at, consents, answered, .. } = asking;
+        let Asking { window, staff, at, consents, answered, signed, .. } = asking;
         let (shop, terminal) = (self.shop().await?, self.identity.terminal);
-        Ok(Caller { window, staff, shop, terminal, at, consents, answered })
+        Ok(Caller { window, staff, shop, terminal, at, consents, answered, signed })
     }
 
     /// Carries out what needs the primary, for as long as the way there lasts.
@@ -427,45 +395,3 @@ pub(crate) fn system_clock() -> DateTime<Utc> {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
-
-/// Implements [`Capability`] for a capability's request enum.
-macro_rules! capability {
-    ($request:ty, $answer:path $(, $away:expr)?) => {
-        impl $crate::app::Capability for $request {
-            fn facts(&self) -> domain::contract::CallFacts {
-                <$request>::facts(self)
-            }
-
-            fn command(&self) -> Option<domain::CommandId> {
-                <$request>::command(self)
-            }
-
-            async fn answer(
-                self,
-                app: &$crate::app::App,
-                asking: $crate::app::Asking,
-            ) -> Result<serde_json::Value, $crate::error::Error> {
-                let caller = app.caller(asking).await?;
-                app.carry($answer(app, caller, self)).await
-            }
-
-            $(async fn answer_away(
-                &self,
-                app: &$crate::app::App,
-                caller: $crate::app::Caller,
-                entry: Option<$crate::journal::Entry>,
-            ) -> Result<Option<$crate::app::Away>, $crate::error::Error> {
-                $away(app, caller, entry, self).await
-            })?
-        }
-    };
-}
-
-capability!(domain::shops::ShopsCall, shops::answer);
-capability!(domain::staff::StaffCall, staff::answer, staff::answer_away);
-capability!(domain::menu::MenuCall, menu::answer);
-capability!(domain::stock::StockCall, stock::answer, stock::answer_away);
-capability!(domain::orders::OrdersCall, orders::answer, orders::offline::answer);
-capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);
-capability!(domain::terminals::TerminalsCall, terminals::office::answer);
-capability!(domain::settings::SettingsCall, settings::office::answer);

@@ -3,6 +3,7 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
+use domain::ledger::LedgerRefused;
 use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::server::ServerRefused;
@@ -114,6 +115,7 @@ refusals!(
     JournalRefused,
     DecisionRefused,
     NotWithoutServer,
+    LedgerRefused,
 );
 
 impl From<sqlx::Error> for Error {

@@ -8,10 +8,12 @@
 //! In the same file is what was read of the server last: it is shown while nobody can ask.
 
 mod deciding;
+mod signed;
 mod store;
 
 use crate::app::Asking;
 use crate::error::Error;
+use crate::ledger::register::Signed;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::journal::{JournalRefused, JournalStands};
@@ -59,6 +61,9 @@ pub struct Taken {
     /// What was answered without the server.
     #[serde(default)]
     pub answered: Option<Answered>,
+    /// What it writes into the ledger.
+    #[serde(default)]
+    pub signed: Vec<Signed>,
 }
 
 /// What was answered to a command while the server was away.

@@ -20,6 +20,7 @@ mod ipc;
 pub mod journal;
 pub mod keyring;
 pub mod kitchen;
+pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod orders;

@@ -1,6 +1,7 @@
 //! Orders: validating (UC03, UC18), listing, the customers' board; changing and settling them.
 
 mod changing;
+pub mod drafts;
 pub mod offline;
 pub mod rows;
 mod settling;

@@ -57,6 +57,11 @@ impl Secrets {
         Secrets { keyring: Some(keyring), ..Secrets::default() }
     }
 
+    /// This terminal's part of the keyring; none: nothing outlives the process.
+    pub fn keyring(&self) -> Option<&Keyring> {
+        self.keyring.as_ref()
+    }
+
     /// With a key that is known already.
     pub fn with_key(key: GroupKey) -> Secrets {
         Secrets { key: Mutex::new(Some(key)), ..Secrets::default() }

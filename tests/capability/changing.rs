@@ -10,9 +10,9 @@ use domain::kitchen::{NextPizza, NoticesRead, OrdersShown, ReadKitchen};
 use domain::menu::{Dish, IngredientId, Menu, SizeId};
 use domain::orders::{
     CancelOrder, ChangeOrder, Discount, HandOver, LineRequest, ListEndedOrders, ListOpenOrders,
-    Off, OrderState, OrderSummary, PlacedOrder, ReadOrder, Refund, Sale, SettleOrder, Sold, Tender,
+    Off, OrderState, OrderSummary, PlacedOrder, ReadOrder, Refund, Sale, SettleOrder, Sold,
 };
-use domain::payments::TenderKind;
+use domain::payments::{Given, TenderKind};
 use domain::shops::WindowKind;
 use domain::staff::{ApprovalId, Approve, ListManagers, Pin, Role};
 use domain::stock::{ReadStock, StockLevel};
@@ -87,8 +87,16 @@ fn cancel(placed: &PlacedOrder) -> CancelOrder {
     CancelOrder { command: tap(), order: placed.order, reason: None, approval: None }
 }
 
-fn pay(placed: &PlacedOrder, due: i64, tender: Tender) -> SettleOrder {
-    SettleOrder { command: tap(), order: placed.order, due: Cents(due), tender }
+fn card(amount: i64) -> Given {
+    Given::Card { amount: Cents(amount) }
+}
+
+fn cash(received: i64) -> Given {
+    Given::Cash { received: Cents(received) }
+}
+
+fn pay(placed: &PlacedOrder, due: i64, given: Given) -> SettleOrder {
+    SettleOrder::at_once(tap(), placed.order, Cents(due), given)
 }
 
 #[tokio::test]
@@ -221,7 +229,7 @@ async fn what_cannot_be_changed_any_more() {
 
     // Paid more than it would cost.
     let total = summary(&app, &placed).await.total;
-    at_counter(&app, pay(&placed, total.0, Tender::Card)).await.expect("paid");
+    at_counter(&app, pay(&placed, total.0, card(total.0))).await.expect("paid");
     let refused = change_to(&app, &placed, two()).await.expect_err("paid more");
     assert!(refused.message.contains("24,00"), "{}", refused.message);
 
@@ -281,7 +289,7 @@ async fn cancelled_before_it_is_begun_everything_is_as_before() {
     let app = shop(&fresh).await;
     let before = projected(&app).await;
     let placed = order(&app, &[("reine", 2), ("cola", 3)]).await;
-    at_counter(&app, pay(&placed, placed.total.0, Tender::Cash { received: Cents(5000) }))
+    at_counter(&app, pay(&placed, placed.total.0, cash(5000)))
         .await
         .expect("paid");
     let call = cancel(&placed);
@@ -344,8 +352,7 @@ async fn paid_before_or_after_the_hand_over_an_order_is_closed() {
     let app = shop(&fresh).await;
     let hand_over = |placed: &PlacedOrder| HandOver { command: tap(), order: placed.order };
     let paid_first = order(&app, &[("cola", 1)]).await;
-    let cash = Tender::Cash { received: Cents(1000) };
-    let settled = at_counter(&app, pay(&paid_first, paid_first.total.0, cash)).await.expect("paid");
+    let settled = at_counter(&app, pay(&paid_first, paid_first.total.0, cash(1000))).await.expect("paid");
     assert_eq!(settled.state, OrderState::Ready);
     assert_eq!(settled.change, Cents(1000) - paid_first.total);
     let stands = at_counter(&app, hand_over(&paid_first)).await.expect("handed over");
@@ -355,7 +362,7 @@ async fn paid_before_or_after_the_hand_over_an_order_is_closed() {
     let stands = at_counter(&app, hand_over(&paid_after)).await.expect("handed over");
     assert_eq!(stands.state, OrderState::HandedOver);
     assert_eq!(at_counter(&app, ListOpenOrders {}).await.expect("open").len(), 1);
-    let call = pay(&paid_after, paid_after.total.0, Tender::Card);
+    let call = pay(&paid_after, paid_after.total.0, card(paid_after.total.0));
     assert_eq!(at_counter(&app, call).await.expect("paid").state, OrderState::Closed);
     assert!(at_counter(&app, ListOpenOrders {}).await.expect("open").is_empty());
     invariants::check(app.database()).await;
@@ -367,11 +374,14 @@ async fn money_that_is_not_taken() {
     let app = shop(&fresh).await;
     let placed = order(&app, &[("reine", 1)]).await;
     for (due, tender, code, words) in [
-        (800, Tender::Cash { received: Cents(700) }, FailureCode::Refused, "manque"),
-        (800, Tender::Cash { received: Cents(i64::MAX) }, FailureCode::Refused, "trop grand"),
-        (0, Tender::Card, FailureCode::Refused, "trop grand"),
-        (-800, Tender::Card, FailureCode::Refused, "trop grand"),
-        (700, Tender::Card, FailureCode::Conflict, "8,00"),
+        (800, cash(700), FailureCode::Refused, "manque"),
+        (800, cash(i64::MAX), FailureCode::Refused, "trop grand"),
+        (800, card(900), FailureCode::Refused, "8,00"),
+        (800, card(0), FailureCode::Refused, "montant"),
+        (800, card(-800), FailureCode::Refused, "montant"),
+        (0, card(0), FailureCode::Conflict, "8,00"),
+        (-800, card(800), FailureCode::Conflict, "8,00"),
+        (700, card(700), FailureCode::Conflict, "8,00"),
     ] {
         let refused = at_counter(&app, pay(&placed, due, tender)).await.expect_err("refused");
         assert_eq!(refused.code, code, "{due}");
@@ -379,8 +389,8 @@ async fn money_that_is_not_taken() {
     }
     // Two counters at once: one takes the money.
     let (one, other) = tokio::join!(
-        at_counter(&app, pay(&placed, 800, Tender::Card)),
-        at_counter(&app, pay(&placed, 800, Tender::Cash { received: Cents(1000) })),
+        at_counter(&app, pay(&placed, 800, card(800))),
+        at_counter(&app, pay(&placed, 800, cash(1000))),
     );
     let refused = match (one, other) {
         (Ok(_), Err(refused)) | (Err(refused), Ok(_)) => refused,
@@ -411,7 +421,7 @@ async fn each_of_these_takes_one_round_trip() {
     let before = proxy.round_trips();
     let changed = at_counter(&app, change).await.expect("changed");
     assert_eq!(proxy.round_trips() - before, 1, "a change");
-    at_counter(&app, pay(&placed, changed.total.0, Tender::Card)).await.expect("paid");
+    at_counter(&app, pay(&placed, changed.total.0, card(changed.total.0))).await.expect("paid");
     assert_eq!(proxy.round_trips() - before, 2, "a payment");
     at_counter(&app, cancel(&placed)).await.expect("cancelled");
     assert_eq!(proxy.round_trips() - before, 3, "a cancellation");

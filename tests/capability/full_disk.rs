@@ -4,7 +4,7 @@
 use crate::invariants;
 use crate::storm::post::Post;
 use crate::storm::terminal::Terminal;
-use crate::support::database::{Fresh, a_uuid};
+use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::proxy::Proxy;
 use domain::shops::WindowKind;
 use std::time::Duration;
@@ -27,6 +27,7 @@ async fn a_full_disk_is_told_and_selling_goes_on_when_there_is_room() {
         window: WindowKind::Counter,
         seed: 1,
         ahead: 0,
+        register: Some(a_register_key().text().to_string()),
     };
     let mut terminal = Terminal::start(post, line);
     if !terminal.has_disk() {

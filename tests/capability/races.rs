@@ -5,12 +5,12 @@ use crate::changing::summary;
 use crate::invariants;
 use crate::support::database::Fresh;
 use crate::support::people::{an_order, at_counter, claim, cooked, in_kitchen, into_oven, line};
-use crate::support::people::{order, sign_in, tap};
+use crate::support::people::{order, paid_by_card, sign_in, tap};
 use domain::FailureCode;
 use domain::kitchen::NextPizza;
 use domain::menu::Menu;
 use domain::orders::{
-    CancelOrder, ChangeOrder, HandOver, OrderState, PlacedOrder, SettleOrder, Tender,
+    CancelOrder, ChangeOrder, HandOver, OrderState, PlacedOrder, SettleOrder,
 };
 use domain::shops::WindowKind;
 use domain::staff::Role;
@@ -81,7 +81,7 @@ fn hand_over_of(placed: &PlacedOrder) -> HandOver {
 }
 
 fn paid(placed: &PlacedOrder) -> SettleOrder {
-    SettleOrder { command: tap(), order: placed.order, due: placed.total, tender: Tender::Card }
+    paid_by_card(placed.order, placed.total)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

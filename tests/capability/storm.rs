@@ -68,6 +68,7 @@ async fn terminal(pair: &Pair, kind: TerminalKind, homes: &Path, seed: u64) -> T
         },
         seed,
         ahead: 0,
+        register: enrolled.register.as_ref().map(|key| key.text().to_string()),
     };
     Terminal::start(post, line)
 }

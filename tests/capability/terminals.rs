@@ -3,14 +3,13 @@
 use crate::invariants;
 use crate::support::database::{Fresh, a_uuid, terminal_at};
 use crate::support::people::{
-    an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, sign_in, tap,
-};
+    an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, order, sign_in, tap, paid_by_card};
 use crate::support::proxy::Proxy;
 use crate::support::separated::Separated;
 use domain::FailureCode;
 use domain::kitchen::ReadKitchen;
 use domain::menu::ReadMenu;
-use domain::orders::{HandOver, ListOpenOrders, OrderState, SettleOrder, Tender};
+use domain::orders::{HandOver, ListOpenOrders, OrderState};
 use domain::settings::SecretName;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::Role;
@@ -145,12 +144,7 @@ async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
         let item = claim(&app).await.pizza.item;
         into_oven(&app, item).await;
         cooked(&app, item).await;
-        let settle = SettleOrder {
-            command: tap(),
-            order: placed.order,
-            due: placed.total,
-            tender: Tender::Card,
-        };
+        let settle = paid_by_card(placed.order, placed.total);
         at_counter(&app, settle).await.expect("settled");
         for statement in [
             "INSERT INTO sign_in_attempt SELECT staff_id, $1, 1, now() FROM staff LIMIT 1",
@@ -366,12 +360,7 @@ async fn an_order_lives_its_whole_life_between_two_terminals_with_their_own_logi
     assert_eq!(numbers.ready, std::slice::from_ref(&placed.number));
     let stands = at_counter(&counter, HandOver { command: tap(), order: placed.order }).await;
     assert_eq!(stands.expect("handed over").state, OrderState::HandedOver);
-    let settle = SettleOrder {
-        command: tap(),
-        order: placed.order,
-        due: placed.total,
-        tender: Tender::Card,
-    };
+    let settle = paid_by_card(placed.order, placed.total);
     let settled = at_counter(&counter, settle.clone()).await.expect("settled");
     assert_eq!(settled.state, OrderState::Closed);
     assert_eq!(at_counter(&counter, settle).await.expect("heard again"), settled);

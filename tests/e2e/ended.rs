@@ -1,10 +1,10 @@
 //! The orders of today that are over are found at the counter, to be read.
 
-use crate::people::{at_counter, order, tap};
+use crate::people::{at_counter, order, paid_by_card, tap};
 use crate::shop::{Shop, database, other_counter};
 use crate::tour::picture;
 use crate::windows::Sign;
-use domain::orders::{CancelOrder, HandOver, SettleOrder, Tender};
+use domain::orders::{CancelOrder, HandOver};
 
 #[tokio::test]
 async fn what_is_over_today_is_listed_and_searched() -> anyhow::Result<()> {
@@ -21,9 +21,7 @@ async fn what_is_over_today_is_listed_and_searched() -> anyhow::Result<()> {
         order(&app, &[("cola", 2)]).await,
         order(&app, &[("chorizo", 1), ("reine", 2)]).await,
     ];
-    let (due, tender) = (taken.total, Tender::Card);
-    let pay = SettleOrder { command: tap(), order: taken.order, due, tender };
-    at_counter(&app, pay).await.expect("paid");
+    at_counter(&app, paid_by_card(taken.order, taken.total)).await.expect("paid");
     at_counter(&app, HandOver { command: tap(), order: taken.order }).await.expect("handed over");
     let cancel =
         CancelOrder { command: tap(), order: given_up.order, reason: None, approval: None };

@@ -6,6 +6,7 @@
 use oc_pizza::app::{self, App, Identity};
 use oc_pizza::demo;
 use oc_pizza::embedded::Cluster;
+use oc_pizza::terminals::register::RegisterKey;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgPool};
 use std::path::{Path, PathBuf};
@@ -77,10 +78,14 @@ pub fn manual(database: &str, user: &str, password: &str) -> Vec<String> {
 
 /// A terminal of a shop that goes where a pool goes.
 pub fn terminal_at(pool: PgPool, name: &str, shop: &str) -> App {
-    App::new(
-        pool.connect_options().as_ref().clone(),
-        Identity { terminal: a_uuid(), name: name.to_owned(), shop_code: Some(shop.to_owned()) },
-    )
+    let shop_code = Some(shop.to_owned());
+    let identity = Identity { terminal: a_uuid(), name: name.to_owned(), shop_code };
+    App::new(pool.connect_options().as_ref().clone(), identity).with_register_key(a_register_key())
+}
+
+/// A key for a test's register, which has no keyring.
+pub fn a_register_key() -> RegisterKey {
+    RegisterKey::random().expect("a key")
 }
 
 /// A key for a test's command, order or terminal.

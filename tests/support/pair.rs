@@ -1,6 +1,6 @@
 //! A primary and its synchronous standby, each a PostgreSQL of its own on a Unix socket.
 
-use super::database::a_uuid;
+use super::database::{a_register_key, a_uuid};
 use super::queue::STOCK_UP;
 use oc_pizza::app::{self, App, Identity};
 use oc_pizza::demo;
@@ -101,7 +101,8 @@ impl Pair {
         };
         let place = Place::find(&home, variable).expect("a place");
         let shop_code = Some("MOZ1".to_owned());
-        App::at(place, Identity { terminal: a_uuid(), name: name.to_owned(), shop_code })
+        let identity = Identity { terminal: a_uuid(), name: name.to_owned(), shop_code };
+        App::at(place, identity).with_register_key(a_register_key())
     }
 
     /// Both hosts, as people write them.

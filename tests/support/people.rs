@@ -5,11 +5,13 @@ use chrono::{TimeDelta, Utc};
 use domain::kitchen::{ItemId, NextPizza, PizzaCooked, ReadyForOven, TapDone};
 use domain::menu::{Dish, Menu};
 use domain::orders::{
-    Channel, LineRequest, OrderContent, OrderId, PlaceOrder, PlacedOrder, ServiceMode, Sold,
+    Channel, LineRequest, OrderContent, OrderId, PlaceOrder, PlacedOrder, ServiceMode, SettleOrder,
+    Sold,
 };
+use domain::payments::Given;
 use domain::shops::WindowKind;
 use domain::staff::{ListManagers, ListStaff, Role};
-use domain::{Call, CommandId, Failure, Language};
+use domain::{Call, Cents, CommandId, Failure, Language};
 use oc_pizza::app::{App, Capability};
 
 /// Signs the first person of a role in at a window, PIN aside.
@@ -80,6 +82,11 @@ pub async fn order(app: &App, products: &[(&str, u32)]) -> PlacedOrder {
     let menu = app.menu().await.expect("the menu");
     let lines = products.iter().map(|(slug, quantity)| line(&menu, slug, *quantity)).collect();
     at_counter(app, an_order(&menu, lines)).await.expect("the order is taken")
+}
+
+/// All that is due of an order, by card.
+pub fn paid_by_card(order: OrderId, due: Cents) -> SettleOrder {
+    SettleOrder::at_once(tap(), order, due, Given::Card { amount: due })
 }
 
 /// Claims the next pizza.

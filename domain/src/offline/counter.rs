@@ -149,18 +149,17 @@ impl View {
         Ok(Some(Cancelled { order, number, version, wasted: 0, refunds }))
     }
 
-    /// Takes money for an order; `entry` is what the ledger has of it.
+    /// Notes money that was taken for an order; `entry` is what the ledger has of it.
     ///
     /// # Errors
-    /// Something else is due, or what is given cannot be taken.
+    /// The order is not open here.
     pub fn settle(
         &mut self,
         call: &SettleOrder,
-        rules: &TakingRules,
-        (at, day): (DateTime<Utc>, NaiveDate),
+        taken: Vec<Taken>,
+        at: DateTime<Utc>,
         entry: EntryRef,
     ) -> Result<Settled, SettleRefused> {
-        let taken = self.taking(call, rules, day)?;
         let order = self.order(call.order).ok_or(SettleRefused::Unknown)?;
         let number = order.number.clone();
         let amount: Cents = taken.iter().map(|taken| taken.amount).sum();
@@ -181,10 +180,10 @@ impl View {
         Ok(Settled { order, number, state, version, amount, change, taken, left, entry })
     }
 
-    /// What would be taken.
+    /// What is taken of what is given, on that day of the calendar.
     ///
     /// # Errors
-    /// As [`View::settle`].
+    /// Something else is due, or what is given cannot be taken.
     pub fn taking(
         &self,
         call: &SettleOrder,

@@ -5,8 +5,9 @@ use super::{App, Asking, Capability, locked};
 use crate::command;
 use crate::error::Error;
 use crate::journal::{Journal, Outcome, Taken};
+use crate::ledger;
+use crate::ledger::register::Signed;
 use anyhow::Context;
-use domain::Language;
 use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
@@ -14,6 +15,7 @@ use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
 use domain::staff::{CallRefused, Role};
+use domain::{CommandId, Language};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::io::ErrorKind;
@@ -58,10 +60,40 @@ impl App {
         self.presence().so_far()?;
         let at = self.now();
         let consents = locked(&self.consents).at(window, at);
-        let asking = Asking { window, staff, language, at, consents, answered: None };
+        let signed = Vec::new();
+        let asking = Asking { window, staff, language, at, consents, answered: None, signed };
         let Some(command) = request.command() else {
             return self.read(facts, request, asking).await;
         };
+        let booking = Box::pin(self.book(&request, command, &asking)).await;
+        let booking = match booking {
+            Ok(booking) => booking,
+            Err(error) => return self.said_before(command, error).await,
+        };
+        let asking = Asking { signed: booking.signed().to_vec(), ..asking };
+        let answer = Box::pin(self.command(facts, command, request, asking)).await;
+        self.booked(booking, &answer).await;
+        answer
+    }
+
+    /// A no that was said before anything was begun: the command may have been applied earlier.
+    async fn said_before(&self, command: CommandId, error: Error) -> Result<Value, Error> {
+        match self.is_away() {
+            true => Err(error),
+            false => {
+                self.carry(command::first_answer(self.database(), command, Err(error))).await
+            }
+        }
+    }
+
+    /// Takes a command and carries it out.
+    async fn command<R: Capability>(
+        &self,
+        facts: &CallFacts,
+        command: CommandId,
+        request: R,
+        asking: Asking,
+    ) -> Result<Value, Error> {
         let Some(journal) = self.journal()? else {
             return self.attempted(request, asking, false).await;
         };
@@ -74,6 +106,7 @@ impl App {
             capability: facts.capability.to_owned(),
             request: serde_json::to_value(&request).context("a command as a text")?,
             answered: None,
+            signed: asking.signed.clone(),
         };
         let (entry, taken) = journal.take(taken).await?;
         if let Some(told) = taken.answered {
@@ -143,9 +176,13 @@ impl App {
                 continue;
             }
             let (command, language) = (taken.command, taken.asking.language);
+            let signed = taken.signed.clone();
             let answer = self.apply(taken).await;
             match Outcome::unheard(&answer, language) {
                 Some(outcome) => {
+                    if outcome != Outcome::Applied {
+                        self.append(&signed).await?;
+                    }
                     tracing::info!(command = %command.0, ?outcome, "a command that waited");
                     journal.mark(entry, outcome, self.now());
                 }
@@ -174,6 +211,18 @@ impl App {
         self.replay().await
     }
 
+    /// Writes what was signed for a command that is refused now: the chain has no hole. Where it does
+    /// not go on there, that is a defect for the verification to find, and keeps nothing back.
+    async fn append(&self, signed: &[Signed]) -> Result<(), Error> {
+        match self.carry(ledger::append(self, signed)).await {
+            Err(error @ Error::Refused(_)) => {
+                tracing::error!(?error, ?signed, "entries of the ledger do not follow");
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
     async fn recognise(&self, journal: &Journal) -> Result<String, Error> {
         let database = command::database(self.database()).await?;
         journal.stands_before(database.clone());
@@ -187,7 +236,8 @@ impl App {
     }
 
     async fn apply(&self, taken: Taken) -> Result<Value, Error> {
-        let asking = Asking { answered: taken.answered, ..taken.asking };
+        let (answered, signed) = (taken.answered, taken.signed);
+        let asking = Asking { answered, signed, ..taken.asking };
         match taken.capability.as_str() {
             "orders" => {
                 Box::pin(self.attempted(read::<OrdersCall>(taken.request)?, asking, true)).await
@@ -281,6 +331,7 @@ mod tests {
                 at: app.now(),
                 consents: Vec::new(),
                 answered: None,
+                signed: Vec::new(),
             };
             let taken = Taken {
                 command: CommandId(Uuid::nil()),
@@ -291,6 +342,7 @@ mod tests {
                 capability: capability.to_owned(),
                 request: Value::Null,
                 answered: None,
+                signed: Vec::new(),
             };
             let Err(Error::Internal(error)) = app.apply(taken).await else {
                 panic!("{capability}: nothing is no command")

@@ -59,15 +59,20 @@ impl App {
 
     /// Who makes a call while the server is away; none: it is there, or this terminal has never
     /// stood in a shop.
-    fn caller_away(&self, asking: Asking) -> Option<Caller> {
+    pub(super) fn caller_away(&self, asking: Asking) -> Option<Caller> {
         if !self.is_away() {
             return None;
         }
         let known = locked(&self.shop).clone();
         let shop = known.or_else(|| self.kept("shop").map(Arc::new))?;
-        let Asking { window, staff, at, consents, .. } = asking;
+        let Asking { window, staff, at, consents, signed, .. } = asking;
         let terminal = self.identity.terminal;
-        Some(Caller { window, staff, shop, terminal, at, consents, answered: None })
+        Some(Caller { window, staff, shop, terminal, at, consents, answered: None, signed })
+    }
+
+    /// What was taken and waits for the server, in order.
+    pub fn waiting(&self) -> Vec<(Entry, Taken)> {
+        self.usable_journal().map(Journal::waiting).unwrap_or_default()
     }
 
     /// The shop as it is known here.
@@ -83,8 +88,8 @@ impl App {
             parsed(read(self.snapshot("ReadKitchen kitchen"))),
         );
         let here = locked(&self.shop).as_ref().map(|shop| shop.id);
-        let waiting = self.usable_journal().map(Journal::waiting).unwrap_or_default();
-        for (_, taken) in waiting.iter().filter(|(_, taken)| here.is_none() || taken.shop == here) {
+        for (_, taken) in self.waiting().iter().filter(|(_, taken)| here.is_none() || taken.shop == here)
+        {
             orders::offline::again(&mut view, taken);
             kitchen::offline::again(&mut view, taken);
         }

@@ -1,6 +1,7 @@
 //! The SQL of the journal's file.
 
 use super::{Entry, KEPT, Note, Numbered, Outcome, Snapshot, Taken, Undecided};
+use crate::ledger::register::Signed;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::CommandId;
 use serde_json::Value;
@@ -166,6 +167,23 @@ pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Option<Entry
     Ok(rows.first().map(|&(place, take)| Entry { place, take }))
 }
 
+/// What was signed for one command or for all, where it may be written: the outcome is not a no.
+pub async fn signed(
+    taking: &mut Connection,
+    command: Option<CommandId>,
+) -> Result<Vec<Signed>, sqlx::Error> {
+    let rows: Vec<Json<Vec<Signed>>> = sqlx::query_scalar(
+        "SELECT taken -> '$.signed' FROM command
+         WHERE command_id = coalesce($1, command_id) AND coalesce(outcome, '') <> 'refused'
+           AND taken ->> '$.signed[0]' IS NOT NULL
+         ORDER BY place",
+    )
+    .bind(command.map(|command| command.0.to_string()))
+    .fetch_all(taking)
+    .await?;
+    Ok(rows.into_iter().flat_map(|Json(signed)| signed).collect())
+}
+
 /// A command that was taken.
 pub async fn taken(
     taking: &mut Connection,
@@ -282,7 +300,7 @@ async fn mark(
 pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid>, sqlx::Error> {
     let ids: Vec<String> = sqlx::query_scalar(
         "SELECT command_id FROM command
-         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' = 'orders'
+         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' IN ('orders', 'ledger')
          ORDER BY place",
     )
     .bind(database)

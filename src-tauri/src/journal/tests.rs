@@ -14,8 +14,10 @@ fn taken(name: u128) -> Taken {
     Taken {
         command: CommandId(Uuid::from_u128(name)),
         answered: None,
+        signed: Vec::new(),
         asking: Asking {
             answered: None,
+            signed: Vec::new(),
             window: WindowKind::Counter,
             staff: None,
             language: Language::Fr,

@@ -6,12 +6,12 @@
 use crate::terminals::register::RegisterKey;
 use domain::Cents;
 use domain::ledger::{
-    Chain, Content, Entry, EntryRef, Flaw, Head, Period, RegisterCode, ShopIdentity, canonical,
+    Chain, Content, Entry, EntryRef, Flaw, Period, RegisterCode, Sealed, ShopIdentity, Stands,
+    canonical, from_canonical,
 };
 use domain::orders::OrderId;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -32,6 +32,8 @@ pub struct Signed {
     pub kind: String,
     /// The order whose money it is.
     pub order_id: Option<OrderId>,
+    /// The content of that order that it was made of.
+    pub revision: Option<i32>,
     /// What it adds to the perpetual total.
     pub total_cents: Cents,
     /// What was signed.
@@ -45,6 +47,15 @@ pub struct Signed {
 }
 
 impl Signed {
+    /// The entry it is.
+    ///
+    /// # Errors
+    /// Its text is not canonical.
+    pub fn sealed(&self) -> Result<Sealed, Flaw> {
+        let (text, signature) = (self.canonical.clone(), self.signature.clone());
+        Ok(Sealed { entry: from_canonical(&text)?, text, signature })
+    }
+
     /// Which entry it is.
     pub fn entry(&self) -> EntryRef {
         let Signed { register, chain, number, .. } = self.clone();
@@ -55,34 +66,10 @@ impl Signed {
 /// What is to be written, and the order whose money it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// The order.
-    pub order: Option<OrderId>,
+    /// The order, and which content of it.
+    pub order: Option<(OrderId, Option<i32>)>,
     /// What it says.
     pub content: Content,
-}
-
-/// Where the chains of a register stand.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Stands {
-    /// The last entry of each.
-    pub heads: BTreeMap<Chain, Head>,
-}
-
-impl Stands {
-    /// Where they stand once these are written, as far as they follow.
-    pub fn after<'a>(mut self, signed: impl IntoIterator<Item = &'a Signed>) -> Stands {
-        for each in signed {
-            let head = self.heads.entry(each.chain).or_default();
-            if each.number == head.number + 1 && each.previous == head.signature {
-                *head = Head {
-                    number: each.number,
-                    signature: each.signature.clone(),
-                    at: Some(each.at),
-                };
-            }
-        }
-        self
-    }
 }
 
 /// A register.
@@ -140,31 +127,29 @@ impl Turn {
     /// # Errors
     /// It does not hold by its own rules, or the clock is behind the last entry.
     pub fn sign(&mut self, draft: Draft, at: DateTime<Utc>, day: NaiveDate) -> Result<(), Flaw> {
-        let head = self.next.heads.entry(draft.content.chain()).or_default();
+        let head = self.next.heads.get(&draft.content.chain()).cloned().unwrap_or_default();
         let (kind, total_cents) = (kind(&draft.content), total(&draft.content));
-        let entry = Entry::after(head, self.register.code.clone(), at, day, draft.content)?;
+        let entry = Entry::after(&head, self.register.code.clone(), at, day, draft.content)?;
         let text = canonical(&entry)?;
         let (hash, signature) = self.register.key.sign(&text);
-        let signed = Signed {
+        let sealed = Sealed { entry, text, signature };
+        self.next.add(&sealed);
+        let Sealed { entry, text, signature } = sealed;
+        self.signed.push(Signed {
             register: entry.register,
             chain: entry.chain,
             number: entry.number,
             at: entry.at,
             business_day: entry.business_day,
             kind,
-            order_id: draft.order,
+            order_id: draft.order.map(|(order, _)| order),
+            revision: draft.order.and_then(|(_, revision)| revision),
             total_cents,
             canonical: text,
             previous: entry.previous,
             hash,
             signature,
-        };
-        *head = Head {
-            number: signed.number,
-            signature: signed.signature.clone(),
-            at: Some(signed.at),
-        };
-        self.signed.push(signed);
+        });
         Ok(())
     }
 
@@ -174,20 +159,14 @@ impl Turn {
     }
 
     /// What was signed is written, or will be: the chains go on from there.
-    pub fn keep(mut self) {
-        *self.now = std::mem::take(&mut self.next);
+    pub fn keep(mut self) -> Stands {
+        *self.now = self.next;
+        self.now.clone()
     }
 
-    /// The chains stand elsewhere than was thought.
-    pub fn stand(&mut self, stands: Stands) {
-        self.next = stands.clone();
-        *self.now = stands;
-        self.signed.clear();
-    }
-
-    /// Where they stand before this turn.
+    /// Where the chains stand after what was signed in this turn.
     pub fn stands(&self) -> &Stands {
-        &self.now
+        &self.next
     }
 }
 

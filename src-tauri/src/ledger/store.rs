@@ -1,7 +1,8 @@
 //! The SQL of the ledger.
 
-use super::register::{Signed, Stands};
-use domain::ledger::{Account, Head, RegisterCode, ShopIdentity};
+use super::register::Signed;
+use crate::error::{Error, unreadable};
+use domain::ledger::{Account, RegisterCode, Sealed, ShopIdentity, Stands, Unpaid, from_canonical};
 use domain::orders::OrderId;
 use domain::shops::ShopId;
 use sqlx::PgPool;
@@ -64,22 +65,42 @@ pub async fn open_register(
     Ok((RegisterCode(code), ShopIdentity { name, address, siret, naf, vat_number }))
 }
 
-/// Where the chains of a register stand.
-pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands, sqlx::Error> {
-    let rows: Vec<(Json<domain::ledger::Chain>, i64, String, chrono::DateTime<chrono::Utc>)> =
-        sqlx::query_as(
-            "SELECT to_jsonb(chain), number, signature, entry.at
-             FROM ledger_head JOIN ledger_entry AS entry USING (register, chain, number, signature)
-             WHERE register = $1",
-        )
-        .bind(&register.0)
-        .fetch_all(database)
-        .await?;
-    let heads = rows.into_iter().map(|(Json(chain), number, signature, at)| {
-        let at = Some(domain::ledger::local(at));
-        (chain, Head { number: number.unsigned_abs(), signature, at })
-    });
-    Ok(Stands { heads: heads.collect() })
+/// An entry as it is kept.
+type Kept = (String, i64, String, String);
+
+/// Where a register stands, made anew from its chains.
+pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands, Error> {
+    let rows: Vec<Kept> = sqlx::query_as(
+        "WITH closing AS (
+             SELECT * FROM ledger_entry WHERE register = $1 AND chain = 'closings' AND number >= (
+                 SELECT coalesce(max(number), 0) FROM ledger_entry
+                 WHERE register = $1 AND chain = 'closings' AND kind = 'year')
+         ), sale AS (
+             SELECT * FROM ledger_entry
+             WHERE register = $1 AND chain = 'sales' AND business_day > coalesce(
+                 (SELECT closed_through FROM ledger_register WHERE code = $1), '-infinity')
+         ), head AS (
+             SELECT ledger_entry.* FROM ledger_head JOIN ledger_entry USING (register, chain, number)
+             WHERE register = $1
+         )
+         SELECT 'closing', number, canonical, signature FROM closing
+         UNION ALL SELECT 'sale', number, canonical, signature FROM sale
+         UNION ALL SELECT 'head', number, canonical, signature FROM head
+         ORDER BY 1, 2",
+    )
+    .bind(&register.0)
+    .fetch_all(database)
+    .await?;
+    let mut parts: [Vec<Sealed>; 3] = Default::default();
+    for (part, number, text, signature) in rows {
+        let entry = from_canonical(&text)
+            .map_err(|_| unreadable("ledger_entry", "canonical", &format!("{register} {number}")))?;
+        let place = ["closing", "sale", "head"].iter().position(|known| *known == part);
+        parts[place.unwrap_or_default()].push(Sealed { entry, text, signature });
+    }
+    let [closings, sales, heads] = &parts;
+    let heads = heads.iter().map(|sealed| (sealed.entry.chain, sealed.head()));
+    Ok(Stands::anew(closings, sales, heads))
 }
 
 /// An order's account as JSON, from its row.
@@ -139,4 +160,20 @@ pub async fn append(
     .execute(database)
     .await?;
     Ok(())
+}
+
+/// The orders of a shop that are not paid in full.
+pub async fn unpaid(database: &PgPool, shop: ShopId) -> Result<Vec<Unpaid>, sqlx::Error> {
+    let rows: Vec<Json<Unpaid>> = sqlx::query_scalar(
+        "SELECT jsonb_build_object('order', jsonb_build_object('reference', reference, 'number', number),
+                                   'amount', total_cents - paid_cents)
+         FROM orders
+         WHERE shop_id = $1 AND total_cents > paid_cents AND state IN
+             ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')
+         ORDER BY placed_at, number",
+    )
+    .bind(shop.0)
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|Json(order)| order).collect())
 }

@@ -6,8 +6,12 @@ use crate::app::{App, Away, Caller};
 use crate::command;
 use crate::error::Error;
 use crate::journal::{Answered, Entry, Taken};
+use crate::ledger::accounts;
+use crate::ledger::register::Signed;
 use domain::menu::Menu;
 use domain::offline::{RegisterNumber, SoldOffline, View};
+use domain::ledger::TenderLine;
+use domain::payments;
 use domain::orders::{
     Board, OrderContent, OrderRefused, OrderState, OrdersCall, PlaceOrder, PlacedOrder, Sale,
     ServiceMode, check_promise,
@@ -50,7 +54,10 @@ pub async fn answer(
             Some(cancelled) => Away::of(&cancelled),
             None => Ok(None),
         },
-        OrdersCall::SettleOrder(call) => Away::of(&view.settle(call, at)?),
+        OrdersCall::SettleOrder(call) => match caller.signed.last() {
+            Some(signed) => Away::of(&view.settle(call, taken_by(signed), at, signed.entry())?),
+            None => Ok(None),
+        },
         OrdersCall::HandOver(call) => Away::of(&view.hand_over(call, at)?),
         OrdersCall::ReadOrder(call) => match view.asked(call.order) {
             Some(asked) => Away::of(&asked),
@@ -110,13 +117,27 @@ pub fn again(view: &mut View, taken: &Taken) {
             let _ = view.cancel(call, at);
         }
         (OrdersCall::SettleOrder(call), _) => {
-            let _ = view.settle(call, at);
+            if let Some(signed) = taken.signed.last() {
+                let _ = view.settle(call, taken_by(signed), at, signed.entry());
+            }
         }
         (OrdersCall::HandOver(call), _) => {
             let _ = view.hand_over(call, at);
         }
         _ => {}
     }
+}
+
+/// The money that an entry says was taken.
+fn taken_by(signed: &Signed) -> Vec<payments::Taken> {
+    let tenders = accounts::ticket(signed).map(|ticket| ticket.tenders).unwrap_or_default();
+    let taken = |line: TenderLine| payments::Taken {
+        tender: line.tender,
+        amount: line.amount,
+        received: line.received,
+        change: line.change,
+    };
+    tenders.into_iter().map(taken).collect()
 }
 
 /// Books an order as it was sold. Of today's menu is asked only whether all of it is on sale still:

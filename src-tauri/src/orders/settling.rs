@@ -7,7 +7,8 @@ pub use store::COMMANDS;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use domain::Cents;
+use crate::ledger::accounts;
+use anyhow::Context;
 use domain::orders::{HandOver, HandOverRefused, OrderStands, SettleOrder, SettleRefused, Settled};
 
 /// The customer has the order.
@@ -21,13 +22,11 @@ pub async fn hand_over(app: &App, caller: &Caller, call: HandOver) -> Result<Ord
     .await
 }
 
-/// Takes the money for all that is due.
+/// Takes the money that its ticket says.
 pub async fn settle(app: &App, caller: &Caller, call: SettleOrder) -> Result<Settled, Error> {
-    if call.due <= Cents::ZERO {
-        return Err(SettleRefused::Absurd.into());
-    }
-    let (received, change) = call.tender.change(call.due)?;
-    let settled = store::settle(app.database(), caller, &call, (received, change)).await;
+    let signed = caller.signed.last().context("a payment without its ticket")?;
+    let ticket = accounts::ticket(signed).context("a payment whose entry is no ticket")?;
+    let settled = store::settle(app.database(), caller, &call, (signed, &ticket)).await;
     command::once(app.database(), call.command, settled, |error| match error {
         None => SettleRefused::Unknown.into(),
         Some(error) => store::settle_refused(error),

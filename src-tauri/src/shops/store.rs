@@ -1,6 +1,8 @@
 //! The SQL of shops.
 
 use chrono::{DateTime, NaiveTime, Utc};
+use domain::Cents;
+use domain::payments::{RefundRules, TakingRules, VoucherRules};
 use domain::shops::{Shop, ShopId};
 use sqlx::{FromRow, PgPool};
 
@@ -13,6 +15,9 @@ struct ShopRow {
     stations: i32,
     making_seconds: i32,
     oven_places: i32,
+    takes_vouchers: bool,
+    vouchers_on_holidays: bool,
+    refund_alone_cents: i64,
 }
 
 impl From<ShopRow> for Shop {
@@ -25,6 +30,15 @@ impl From<ShopRow> for Shop {
             stations: row.stations.unsigned_abs(),
             making_seconds: row.making_seconds.unsigned_abs(),
             oven_places: row.oven_places.unsigned_abs(),
+            taking: TakingRules {
+                vouchers: VoucherRules {
+                    accepted: row.takes_vouchers,
+                    on_sundays_and_holidays: row.vouchers_on_holidays,
+                    ..VoucherRules::default()
+                },
+                ..TakingRules::default()
+            },
+            refunds: RefundRules { alone_max: Cents(row.refund_alone_cents) },
         }
     }
 }
@@ -32,7 +46,8 @@ impl From<ShopRow> for Shop {
 /// The shop of a code, or the first one.
 pub async fn shop(database: &PgPool, code: Option<&str>) -> Result<Option<Shop>, sqlx::Error> {
     let row: Option<ShopRow> = sqlx::query_as(
-        "SELECT shop_id, code, name, day_ends_at, stations, making_seconds, oven_places
+        "SELECT shop_id, code, name, day_ends_at, stations, making_seconds, oven_places,
+                takes_vouchers, vouchers_on_holidays, refund_alone_cents
          FROM shop WHERE code = coalesce($1, code) ORDER BY shop_id LIMIT 1",
     )
     .bind(code)

@@ -4,9 +4,11 @@
 use crate::settings::seal::random;
 use anyhow::Context;
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use p256::ecdsa::SigningKey;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use p256::ecdsa::signature::Signer;
+use p256::ecdsa::{Signature, SigningKey};
 use p256::pkcs8::EncodePublicKey;
+use sha2::{Digest, Sha256};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -47,6 +49,15 @@ impl RegisterKey {
         Zeroizing::new(STANDARD.encode(bytes.as_slice()))
     }
 
+    /// The SHA-256 of a text in hexadecimal digits, and its signature: the two numbers of ECDSA one
+    /// after the other, in base64url without padding. The same text has the same signature (RFC 6979).
+    pub fn sign(&self, text: &str) -> (String, String) {
+        let signature: Signature = self.0.sign(text.as_bytes());
+        let hash = Sha256::digest(text.as_bytes());
+        let digits = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        (digits, URL_SAFE_NO_PAD.encode(signature.to_bytes()))
+    }
+
     /// The public half, as SubjectPublicKeyInfo in DER.
     ///
     /// # Errors
@@ -60,8 +71,8 @@ impl RegisterKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use p256::ecdsa::signature::{Signer, Verifier};
-    use p256::ecdsa::{Signature, VerifyingKey};
+    use p256::ecdsa::VerifyingKey;
+    use p256::ecdsa::signature::Verifier;
     use p256::pkcs8::DecodePublicKey;
 
     #[test]

@@ -204,6 +204,31 @@ pub const TABLES: &[Table] = &[
         board: READ,
         ..Table::of("group_secret", &[Needed])
     },
+    // Entries are added, never changed; registers and heads move with them, by functions.
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("ledger_entry", &[Shop])
+    },
+    Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
+    Table { counter: READ, ..Table::of("ledger_head", &[]) },
+    Table {
+        written: &[Shop, Terminal],
+        counter: &[
+            Select,
+            Insert,
+            Update(&["closed_at", "closed_by", "expected_cents", "counted_cents", "count"]),
+        ],
+        office: READ,
+        ..Table::of("cash_session", &[Shop])
+    },
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("cash_movement", &[Shop])
+    },
     // Written by `enrol` alone.
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
     // Whether the tables are this program's.
@@ -246,6 +271,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("put_out_terminal(text)", OFFICE),
     ("group_role(text)", &[]),
     (ENROL, &[]),
+    ("open_register(uuid, bigint, bytea)", &[TerminalKind::Counter]),
+    ("ledger_follows()", &[]),
     ("menu_changed()", &[]),
     ("append_only()", &[]),
 ];

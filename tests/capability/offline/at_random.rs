@@ -2,9 +2,9 @@
 
 use super::cut::{Cut, look, open};
 use crate::invariants;
-use crate::support::people::{an_order, at_counter, in_kitchen, line, tap};
+use crate::support::people::{an_order, at_counter, in_kitchen, line, paid_by_card, tap};
 use domain::kitchen::{Kitchen, NextPizza, PizzaCooked, ReadKitchen, ReadyForOven, UndoTap};
-use domain::orders::{CancelOrder, ChangeOrder, HandOver, OrderSummary, SettleOrder, Tender};
+use domain::orders::{CancelOrder, ChangeOrder, HandOver, OrderSummary};
 use oc_pizza::app::App;
 
 /// What people do at random: each by the rules, as far as the screens let them.
@@ -21,9 +21,7 @@ async fn at_random(app: &App, chance: &mut fastrand::Rng) {
             let _ = at_counter(app, call).await;
         }
         (3, Some(it)) => {
-            let tender = Tender::Card;
-            let call = SettleOrder { command: tap(), order: it.order, due: it.due(), tender };
-            let _ = at_counter(app, call).await;
+            let _ = at_counter(app, paid_by_card(it.order, it.due())).await;
         }
         (4, Some(it)) => {
             let _ = at_counter(app, HandOver { command: tap(), order: it.order }).await;

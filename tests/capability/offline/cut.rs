@@ -7,8 +7,9 @@ use domain::journal::{ListToDecide, ToDecide};
 use domain::kitchen::ReadKitchen;
 use domain::menu::ReadMenu;
 use domain::orders::{
-    ListEndedOrders, ListOpenOrders, OrderSummary, PlacedOrder, ReadLoad, SettleOrder, Tender,
+    ListEndedOrders, ListOpenOrders, OrderSummary, PlacedOrder, ReadLoad, SettleOrder,
 };
+use domain::payments::Given;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::{ListStaff, Pin, Role, SignIn, StaffTile};
 use domain::stock::ReadStock;
@@ -114,6 +115,6 @@ pub async fn open(app: &App) -> Vec<OrderSummary> {
 }
 
 pub fn cash(placed: &PlacedOrder) -> SettleOrder {
-    let tender = Tender::Cash { received: placed.total + Cents(250) };
-    SettleOrder { command: tap(), order: placed.order, due: placed.total, tender }
+    let given = Given::Cash { received: placed.total + Cents(250) };
+    SettleOrder::at_once(tap(), placed.order, placed.total, given)
 }

@@ -1,12 +1,12 @@
 //! Somebody at a counter in the storm: orders are placed, changed, cancelled, settled and handed over.
 
 use super::post::{Told, finishes, in_its_window, say, send};
-use crate::support::people::{an_order, line, tap};
+use crate::support::people::{an_order, line, paid_by_card, tap};
 use chrono::TimeDelta;
 use domain::menu::Menu;
 use domain::orders::{
     CancelOrder, ChangeOrder, HandOver, ListOpenOrders, OrderId, OrderState, OrderSummary,
-    PlaceOrder, SettleOrder, Tender,
+    PlaceOrder,
 };
 use oc_pizza::app::App;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ impl Counter {
     async fn settle(&mut self) {
         let Some(order) = self.pick(|order| order.paid < order.total) else { return };
         let due = order.total - order.paid;
-        let call = SettleOrder { command: tap(), order: order.order, due, tender: Tender::Card };
+        let call = paid_by_card(order.order, due);
         send(&self.app, &mut self.chance, call).await;
     }
 

@@ -18,6 +18,7 @@ use oc_pizza::app::{App, Capability, Identity};
 use oc_pizza::home::Home;
 use oc_pizza::journal::Journal;
 use oc_pizza::server::Place;
+use oc_pizza::terminals::register::RegisterKey;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{BufRead, Write};
@@ -52,6 +53,8 @@ pub struct Post {
     pub seed: u64,
     /// How many seconds its clock is ahead.
     pub ahead: i64,
+    /// What its register signs with, if it is one.
+    pub register: Option<String>,
 }
 
 /// How many seconds the clock of this terminal is ahead of others.
@@ -148,7 +151,11 @@ async fn start(post: &Post) -> App {
         }
         sleep(Duration::from_millis(100)).await;
     };
-    App::at(place, identity).with_clock(clock).with_journal(Ok(journal))
+    let app = App::at(place, identity).with_clock(clock).with_journal(Ok(journal));
+    match post.register.as_deref().and_then(RegisterKey::parse) {
+        Some(key) => app.with_register_key(key),
+        None => app,
+    }
 }
 
 async fn signed_in(app: &App, window: WindowKind, role: Role) {

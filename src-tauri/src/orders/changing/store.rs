@@ -4,6 +4,8 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
+use crate::ledger;
+use crate::ledger::store::booked;
 use crate::orders::store::{Asked, content_refused, overtaken, reply_placed, write_content};
 use domain::Cents;
 use domain::menu::Menu;
@@ -162,6 +164,9 @@ WITH ",
                 WHEN ",
     overtaken!(),
     "
+                WHEN paid_cents <> (SELECT -coalesce(sum(total_cents), 0) FROM jsonb_to_recordset($9::jsonb)
+                                    AS back (total_cents bigint, chain text) WHERE chain = 'sales')
+                THEN refuse('paid_meanwhile', number)
                 WHEN state = 'queued' OR (state = 'ready' AND pizzas = 0) THEN NULL
                 WHEN NOT $6::boolean THEN refuse('manager', number)
                 WHEN $7::text IS NULL THEN refuse('no_reason', NULL)
@@ -218,7 +223,9 @@ WITH ",
     UPDATE orders SET state = 'cancelled', ended_at = now(), paid_cents = 0, version = orders.version + 1
     FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
     RETURNING orders.*, target.state AS from_state
-), notice AS (
+), ",
+    booked!("9", "cancelled"),
+    ", notice AS (
     INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
     SELECT cancelled.shop_id, cancelled.order_id, cancelled.number, true, (
         SELECT jsonb_agg(jsonb_build_object('name', told(name, changes), 'by', -quantity) ORDER BY position)
@@ -267,6 +274,7 @@ pub async fn cancel(
         .bind(given.late)
         .bind(given.reason.as_deref())
         .bind(given.approved_by.map(|staff| staff.0))
+        .bind(Json(&caller.signed))
         .fetch_optional(database)
         .await?;
     Ok(cancelled.map(|Json(cancelled)| cancelled))
@@ -278,7 +286,10 @@ pub fn cancel_refused(error: sqlx::Error) -> Error {
         Some(("manager", number)) => ChangeRefused::Manager { number: number.to_owned() }.into(),
         Some(("no_reason", _)) => ChangeRefused::NoReason.into(),
         Some(("over", detail)) => over(detail),
-        _ => error.into(),
+        Some(("paid_meanwhile", number)) => {
+            ChangeRefused::ChangedFirst { number: number.to_owned() }.into()
+        }
+        _ => ledger::refused(error),
     }
 }
 

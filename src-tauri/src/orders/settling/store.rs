@@ -2,9 +2,13 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
+use crate::ledger;
+use crate::ledger::register::Signed;
+use crate::ledger::store::booked;
 use crate::orders::store::overtaken;
 use crate::stock::take_off_the_shelf;
 use domain::Cents;
+use domain::ledger::Ticket;
 use domain::orders::{
     HandOver, HandOverRefused, OrderStands, OrderState, SettleOrder, SettleRefused, Settled,
 };
@@ -84,48 +88,60 @@ pub fn hand_over_refused(error: sqlx::Error) -> Error {
     }
 }
 
-/// Money for all that is due. An order that the customer has is over with it.
-const SETTLE: &str = "
-WITH target AS MATERIALIZED (
+/// Money for all that is due, or a part of it. An order that the customer has is over with the rest.
+const SETTLE: &str = concat!(
+    "
+WITH given AS (
+    SELECT sum(amount)::bigint AS amount, sum(change)::bigint AS change
+    FROM jsonb_to_recordset($7::jsonb) AS each (amount bigint, change bigint)
+), target AS MATERIALIZED (
     SELECT orders.*, business_day(shop.day_ends_at, taken.at) AS paid_on, taken.at AS paid_at,
            CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
                 WHEN paid_cents >= total_cents THEN refuse('paid', number)
-                WHEN total_cents - paid_cents <> $6::bigint
+                WHEN total_cents - paid_cents <> $6::bigint OR revision <> $8::integer
                 THEN refuse('due', number || ' ' || (total_cents - paid_cents))
            END AS refused
     FROM orders JOIN shop USING (shop_id),
-         LATERAL (SELECT least(coalesce($10::timestamptz, now()), now())) AS taken (at)
+         LATERAL (SELECT least(coalesce($9::timestamptz, now()), now())) AS taken (at)
     WHERE shop_id = $1 AND order_id = $3
     FOR UPDATE OF orders
 ), settled AS (
-    UPDATE orders SET paid_cents = orders.total_cents, version = orders.version + 1,
-        state = CASE orders.state WHEN 'handed_over' THEN 'closed' ELSE orders.state END,
-        ended_at = CASE orders.state WHEN 'handed_over' THEN now() END
-    FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
-    RETURNING orders.*, target.state AS from_state, target.paid_on, target.paid_at
+    UPDATE orders SET paid_cents = orders.paid_cents + given.amount, version = orders.version + 1,
+        state = CASE WHEN is_over THEN 'closed' ELSE orders.state END,
+        ended_at = CASE WHEN is_over THEN now() END
+    FROM target, given,
+         LATERAL (SELECT target.state = 'handed_over' AND target.paid_cents + given.amount >= target.total_cents) AS it (is_over)
+    WHERE orders.order_id = target.order_id AND target.refused IS NULL
+    RETURNING orders.*, target.state AS from_state, target.paid_on, target.paid_at, given.amount, given.change
 ), payment AS (
     INSERT INTO payment (order_id, shop_id, terminal_id, business_day, staff_id, tender, amount_cents,
-                         received_cents, change_cents, command_id, at)
-    SELECT order_id, shop_id, $5::uuid, paid_on, $4::bigint, $7::text, $6, $8::bigint, $9::bigint, $2::uuid, paid_at
-    FROM settled
-), event AS (
+                         received_cents, change_cents, command_id, at, cash_session_id)
+    SELECT order_id, settled.shop_id, $5::uuid, paid_on, $4::bigint, each.tender, each.amount, each.received,
+           each.change, $2::uuid, paid_at, (SELECT cash_session_id FROM cash_session
+               WHERE cash_session.terminal_id = $5 AND closed_at IS NULL)
+    FROM settled, jsonb_to_recordset($7::jsonb) AS each (tender text, amount bigint, received bigint, change bigint)
+), ",
+    booked!("10", "settled"),
+    ", event AS (
     INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
     SELECT order_id, $4, $5, from_state, state FROM settled WHERE from_state <> state
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2, $4, $5, jsonb_build_object('order', order_id, 'number', number, 'state', state,
-        'version', version, 'amount', $6, 'change', $9)
+        'version', version, 'amount', amount, 'change', change, 'taken', $7, 'left', total_cents - paid_cents,
+        'entry', $11::jsonb)
     FROM settled
     RETURNING reply
 )
-SELECT applied.reply FROM applied, settled WHERE tell($1, 'order', settled.order_id, settled.version)";
+SELECT applied.reply FROM applied, settled WHERE tell($1, 'order', settled.order_id, settled.version)"
+);
 
 /// Takes the money for an order; nothing where the shop has no such order.
 pub async fn settle(
     database: &PgPool,
     caller: &Caller,
     call: &SettleOrder,
-    (received, change): (Cents, Cents),
+    (signed, ticket): (&Signed, &Ticket),
 ) -> Result<Option<Settled>, sqlx::Error> {
     let settled: Option<Json<Settled>> = sqlx::query_scalar(SETTLE)
         .bind(caller.shop.id.0)
@@ -134,11 +150,13 @@ pub async fn settle(
         .bind(caller.staff.as_ref().map(|staff| staff.id.0))
         .bind(caller.terminal)
         .bind(call.due.0)
-        .bind(call.tender.kind().word())
-        .bind(received.0)
-        .bind(change.0)
+        .bind(Json(&ticket.tenders))
+        // What was sold without the server is paid as it was.
+        .bind(signed.revision)
         // When the money was taken, where that is a while ago.
         .bind(caller.answered.as_ref().map(|_| caller.at))
+        .bind(Json(&caller.signed))
+        .bind(Json(signed.entry()))
         .fetch_optional(database)
         .await?;
     Ok(settled.map(|Json(settled)| settled))
@@ -155,6 +173,6 @@ pub fn settle_refused(error: sqlx::Error) -> Error {
             Some(due) => SettleRefused::Due { number, due: Cents(due) }.into(),
             None => unreadable("orders", "total_cents", detail).into(),
         },
-        _ => error.into(),
+        _ => ledger::refused(error),
     }
 }

@@ -1,0 +1,179 @@
+//! Commands that write into the ledger. What they write is signed before they are taken, so that it
+//! is in the journal with them: whatever happens then, it is written as it was signed, once.
+
+use super::{App, Asking, Caller, Capability, locked};
+use crate::error::Error;
+use crate::keyring::Secret;
+use crate::ledger::register::{Register, Signed, Turn};
+use crate::ledger::{self, KeptRegister};
+use crate::terminals::register::RegisterKey;
+use domain::CommandId;
+use domain::ledger::LedgerRefused;
+use domain::offline::NotWithoutServer;
+use domain::shops::business_day;
+use domain::terminals::TERMINALS_LOGIN;
+use std::sync::Arc;
+
+/// What the ledger keeps for when the server is away.
+const KEPT: &str = "ledger";
+
+/// What a command writes into the ledger.
+pub(super) enum Booking {
+    /// Nothing.
+    Nothing,
+    /// What was signed for it before: it may be written already, and will be.
+    Again(Vec<Signed>),
+    /// What was signed now; nobody else writes at this register meanwhile.
+    Now(Box<Turn>),
+}
+
+impl Booking {
+    /// What was signed.
+    pub(super) fn signed(&self) -> &[Signed] {
+        match self {
+            Booking::Nothing => &[],
+            Booking::Again(signed) => signed,
+            Booking::Now(turn) => turn.signed(),
+        }
+    }
+}
+
+impl App {
+    /// The same with the key its register signs with.
+    pub fn with_register_key(self, key: RegisterKey) -> App {
+        *locked(&self.register_key) = Some(Arc::new(key));
+        self
+    }
+
+    /// The register of this terminal.
+    ///
+    /// # Errors
+    /// It has no key, or was never opened and the server is away.
+    pub async fn register(&self) -> Result<Arc<Register>, Error> {
+        let mut known = self.register.lock().await;
+        if let Some(register) = &*known {
+            return Ok(register.clone());
+        }
+        let key = self.register_key().await?;
+        let KeptRegister { code, shop, mut stands } = match self.is_away() {
+            false => ledger::opened(self, &key).await?,
+            true => self.kept(KEPT).ok_or(NotWithoutServer)?,
+        };
+        if let Some(journal) = self.journal()? {
+            for signed in journal.signed().await?.iter().filter(|it| it.register == code) {
+                stands.add(&signed.sealed().map_err(LedgerRefused::Flaw)?);
+            }
+        }
+        let register = Arc::new(Register::new(code, shop, key, stands));
+        *known = Some(register.clone());
+        Ok(register)
+    }
+
+    /// Another shop, or chains that stand elsewhere than was thought: the next use looks again.
+    pub(crate) async fn forget_register(&self) {
+        *self.register.lock().await = None;
+    }
+
+    async fn register_key(&self) -> Result<Arc<RegisterKey>, Error> {
+        if let Some(key) = &*locked(&self.register_key) {
+            return Ok(key.clone());
+        }
+        let keyring = self.secrets().keyring().ok_or(LedgerRefused::NoKey)?;
+        let kept = keyring.read(Secret::RegisterKey).await?;
+        let key = match kept.as_deref().and_then(|kept| RegisterKey::parse(kept)) {
+            Some(key) => key,
+            // A terminal of its own was given one when it was enrolled: it is gone.
+            None if self.has_own_login() => {
+                return Err(LedgerRefused::NoKey.into());
+            }
+            None => {
+                let key = RegisterKey::random()?;
+                keyring.keep(Secret::RegisterKey, Some(key.text())).await?;
+                key
+            }
+        };
+        let key = Arc::new(key);
+        *locked(&self.register_key) = Some(key.clone());
+        Ok(key)
+    }
+
+    /// Whether this terminal has a login of its own at the server.
+    fn has_own_login(&self) -> bool {
+        self.database().connect_options().get_username().starts_with(TERMINALS_LOGIN)
+    }
+
+    /// Signs what a command writes into the ledger.
+    ///
+    /// # Errors
+    /// It would be refused, or the register cannot sign: nothing is begun.
+    pub(super) async fn book<R: Capability>(
+        &self,
+        request: &R,
+        command: CommandId,
+        asking: &Asking,
+    ) -> Result<Booking, Error> {
+        if !request.books() {
+            return Ok(Booking::Nothing);
+        }
+        // What waits is written first: the chains go on from there.
+        if !self.is_away()
+            && let Err(error) = self.replay().await
+            && !self.is_away()
+        {
+            return Err(error);
+        }
+        let caller = match self.caller_away(asking.clone()) {
+            Some(caller) => caller,
+            None => self.caller(asking.clone()).await?,
+        };
+        let register = self.register().await?;
+        let mut turn = register.turn().await;
+        if let Some(journal) = self.journal()?
+            && let Some(signed) = journal.signed_with(command).await?
+        {
+            return Ok(Booking::Again(signed));
+        }
+        self.carry(self.sign_drafts(request, &caller, &mut turn)).await?;
+        Ok(Booking::Now(Box::new(turn)))
+    }
+
+    async fn sign_drafts<R: Capability>(
+        &self,
+        request: &R,
+        caller: &Caller,
+        turn: &mut Turn,
+    ) -> Result<(), Error> {
+        let day = business_day(caller.at, caller.shop.day_ends_at);
+        let drafts = request.draft(self, caller, turn).await?;
+        if drafts.is_empty() {
+            return Ok(());
+        }
+        ledger::close_what_is_due(self, caller, turn, day).await?;
+        for draft in drafts {
+            turn.sign(draft, caller.at, day).map_err(LedgerRefused::Flaw)?;
+        }
+        Ok(())
+    }
+
+    /// The chains go on from what a command has written, or will write; not where it was refused.
+    pub(super) async fn booked<T>(&self, booking: Booking, answer: &Result<T, Error>) {
+        let Booking::Now(turn) = booking else { return };
+        match answer {
+            Err(Error::Refused(_)) => {}
+            // Without a journal nobody writes it later.
+            Err(Error::Unreachable(_)) if self.journal.is_some() => self.keep_turn(*turn),
+            Ok(_) => self.keep_turn(*turn),
+            Err(_) => {
+                drop(turn);
+                self.forget_register().await;
+            }
+        }
+    }
+
+    fn keep_turn(&self, turn: Turn) {
+        let register = turn.register();
+        let (code, shop) = (register.code().clone(), register.shop().clone());
+        let stands = turn.keep();
+        self.keep(KEPT, &KeptRegister { code, shop, stands });
+    }
+}

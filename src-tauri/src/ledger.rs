@@ -1,0 +1,99 @@
+//! The ledger: what is written of money, in the register's chains, with the commands that move it.
+
+pub mod accounts;
+pub mod register;
+pub(crate) mod store;
+
+use crate::app::{App, Caller};
+use crate::error::{Error, raised};
+use crate::terminals::register::RegisterKey;
+use chrono::NaiveDate;
+use domain::ledger::{Content, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till};
+use register::{Draft, Signed, Turn};
+use serde::{Deserialize, Serialize};
+
+/// What is kept of a register for when the server is away.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeptRegister {
+    /// Its code.
+    pub code: RegisterCode,
+    /// Its shop's papers.
+    pub shop: ShopIdentity,
+    /// Where its chains stand.
+    pub stands: Stands,
+}
+
+/// Opens the register of this terminal at the server, or finds it there.
+///
+/// # Errors
+/// Another till has that key, or the server does not answer.
+pub async fn opened(app: &App, key: &RegisterKey) -> Result<KeptRegister, Error> {
+    let (terminal, shop) = (app.identity().terminal, app.shop_id().await?);
+    let public = key.public()?;
+    let opened = store::open_register(app.database(), terminal, shop, &public).await;
+    let (code, shop) = opened.map_err(refused)?;
+    let stands = store::stands(app.database(), &code).await?;
+    Ok(KeptRegister { code, shop, stands })
+}
+
+/// Who takes money at this window, for a ticket.
+pub fn till(caller: &Caller, turn: &Turn) -> Till {
+    Till {
+        cashier: caller.staff.as_ref().map_or_else(String::new, |staff| staff.name.clone()),
+        shop: turn.register().shop().clone(),
+        software_version: env!("CARGO_PKG_VERSION").to_owned(),
+        training: false,
+    }
+}
+
+/// Closes what nobody closed: a day that was left open, its month, its year.
+///
+/// # Errors
+/// The clock is behind the last entry.
+pub async fn close_what_is_due(
+    app: &App,
+    caller: &Caller,
+    turn: &mut Turn,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    let due = turn.stands().due(today);
+    if due.is_empty() {
+        return Ok(());
+    }
+    let unpaid = match app.is_away() {
+        true => app.view().open.iter().filter_map(accounts::unpaid).collect(),
+        false => store::unpaid(app.database(), caller.shop.id).await?,
+    };
+    for period in due {
+        let unpaid = unpaid.clone();
+        let closing = turn.stands().late_closing(period, env!("CARGO_PKG_VERSION"), unpaid);
+        let draft = Draft { order: None, content: Content::Closing(closing) };
+        turn.sign(draft, caller.at, today).map_err(LedgerRefused::Flaw)?;
+    }
+    Ok(())
+}
+
+/// Writes what was signed for a command that the world has refused: the chain has no hole.
+///
+/// # Errors
+/// The server does not answer; or the chain does not go on there, which is a defect.
+pub async fn append(app: &App, signed: &[Signed]) -> Result<(), Error> {
+    if signed.is_empty() {
+        return Ok(());
+    }
+    let (shop, terminal) = (app.shop_id().await?, app.identity().terminal);
+    store::append(app.database(), shop, terminal, signed).await.map_err(refused)
+}
+
+/// What the ledger's own refusals mean.
+pub fn refused(error: sqlx::Error) -> Error {
+    match raised(&error) {
+        Some(("ledger_head", _)) => LedgerRefused::Moved.into(),
+        Some(("ledger_closed", through)) => {
+            let day = through.parse::<NaiveDate>().map(|day| day.format("%d/%m/%Y").to_string());
+            LedgerRefused::DayClosed { through: day.unwrap_or_else(|_| through.to_owned()) }.into()
+        }
+        Some(("ledger_register" | "register_key", _)) => LedgerRefused::Closed.into(),
+        _ => error.into(),
+    }
+}

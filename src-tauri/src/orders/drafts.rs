@@ -1,0 +1,95 @@
+//! What orders write into the ledger: money taken, money given back.
+
+use crate::app::{App, Caller};
+use crate::error::Error;
+use crate::ledger::register::{Draft, Turn};
+use crate::ledger::{accounts, till};
+use domain::ledger::{Account, Content, LedgerRefused, Ticket, local};
+use domain::orders::{
+    CancelOrder, ChangeRefused, OrderId, OrdersCall, SettleOrder, SettleRefused,
+};
+use domain::payments::{Due, Taken, take_apart};
+use domain::Cents;
+
+/// Whether a call can move money.
+pub fn books(call: &OrdersCall) -> bool {
+    matches!(call, OrdersCall::SettleOrder(_) | OrdersCall::CancelOrder(_))
+}
+
+/// What a call writes.
+///
+/// # Errors
+/// Nothing is taken, or it is not known what was.
+pub async fn draft(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    call: &OrdersCall,
+) -> Result<Vec<Draft>, Error> {
+    match call {
+        OrdersCall::SettleOrder(call) => settling(app, caller, turn, call).await,
+        OrdersCall::CancelOrder(call) => cancelling(app, caller, turn, call).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+async fn settling(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    call: &SettleOrder,
+) -> Result<Vec<Draft>, Error> {
+    if app.is_away() {
+        // What the view refuses is said in its words.
+        app.view().taking(call, &caller.shop.taking, local(caller.at).date_naive())?;
+    }
+    let account = account(app, caller, call.order).await?.ok_or(SettleRefused::Unknown)?;
+    let number = account.name.number.clone();
+    match account.due() {
+        due if due <= Cents::ZERO => return Err(SettleRefused::PaidAlready { number }.into()),
+        due if due != call.due => return Err(SettleRefused::Due { number, due }.into()),
+        _ => {}
+    }
+    let taken = taken(caller, call, &account)?;
+    let ticket = account.taking(&till(caller, turn), &taken).map_err(LedgerRefused::Bill)?;
+    Ok(vec![of(app, &account, ticket)])
+}
+
+/// What is taken of what is given.
+fn taken(
+    caller: &Caller,
+    call: &SettleOrder,
+    account: &Account,
+) -> Result<Vec<Taken>, SettleRefused> {
+    // The vouchers' rules go by the calendar.
+    let day = local(caller.at).date_naive();
+    let due = Due { amount: call.due, total: account.total() };
+    Ok(take_apart(due, &call.payers, &caller.shop.taking, day, call.in_full)?.concat())
+}
+
+async fn cancelling(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    call: &CancelOrder,
+) -> Result<Vec<Draft>, Error> {
+    let account = account(app, caller, call.order).await?.ok_or(ChangeRefused::Unknown)?;
+    let back = account
+        .giving_back(&till(caller, turn), call.reason.as_deref())
+        .map_err(LedgerRefused::Bill)?;
+    Ok(back.into_iter().map(|ticket| of(app, &account, ticket)).collect())
+}
+
+/// The account of an order: at the server, or as it is known here while that is away.
+async fn account(app: &App, caller: &Caller, order: OrderId) -> Result<Option<Account>, Error> {
+    match app.is_away() {
+        true => Ok(accounts::away(app, order)),
+        false => accounts::read(app, caller, order).await,
+    }
+}
+
+fn of(app: &App, account: &Account, ticket: Ticket) -> Draft {
+    // What is sold without the server has no revision there yet.
+    let revision = if app.is_away() { None } else { Some(account.revision) };
+    Draft { order: Some((account.order, revision)), content: Content::Ticket(ticket) }
+}
