@@ -41,3 +41,6 @@ pub use ticket::{
     TicketLine,
 };
 pub use verify::{Verification, Verified};
+
+#[cfg(test)]
+mod tests;

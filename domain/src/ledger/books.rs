@@ -126,7 +126,7 @@ impl Closings {
         let period = closing.period;
         // Days sort before months, those before years; each kind by time.
         let is_kind = |it: &&Period| std::mem::discriminant(*it) == std::mem::discriminant(&period);
-        let is_first = self.closed.iter().filter(is_kind).next_back().is_none_or(|it| *it < period);
+        let is_first = self.closed.iter().rfind(is_kind).is_none_or(|it| *it < period);
         self.closed.insert(period);
         self.all.push((number, Claim::of(closing)));
         if is_first { Ok(()) } else { Err(Flaw::ClosedTwice) }
