@@ -127,3 +127,39 @@ proptest! {
         prop_assert_eq!(from_canonical(&text), Ok(entry));
     }
 }
+
+#[test]
+fn a_time_has_the_offset_that_france_had_then() {
+    for (at, written) in [
+        ("2026-07-14T10:00:00Z", "2026-07-14T12:00:00+02:00"),
+        ("2026-12-31T23:30:00.999Z", "2027-01-01T00:30:00+01:00"),
+        // The hour that comes twice, in the order it comes.
+        ("2026-10-25T00:30:00Z", "2026-10-25T02:30:00+02:00"),
+        ("2026-10-25T01:30:00Z", "2026-10-25T02:30:00+01:00"),
+    ] {
+        let at = local(at.parse().expect("an instant"));
+        let head = Head { number: 1, signature: "x".into(), at: Some(at) };
+        let text = serde_json::to_value(&head).expect("a text");
+        assert_eq!(text["at"], written);
+        assert_eq!(serde_json::from_value::<Head>(text).ok(), Some(head));
+    }
+}
+
+#[test]
+fn each_word_is_read_back_and_each_event_has_its_own() {
+    for chain in Chain::ALL {
+        assert_eq!(Chain::from_word(chain.word()), Some(chain));
+        assert_eq!(json!(chain), json!(chain.word()), "the text's word is the column's");
+    }
+    for code in EventCode::ALL {
+        assert_eq!(EventCode::from_word(code.word()), Some(code));
+        assert_eq!(json!(code), json!(code.word()));
+        assert_eq!(EventCode::ALL.iter().filter(|other| other.word() == code.word()).count(), 1);
+    }
+    for operation in
+        [Operation::Sale, Operation::Advance, Operation::Refund, Operation::Cancellation]
+    {
+        assert_eq!(Operation::from_word(operation.word()), Some(operation));
+        assert_eq!(json!(operation), json!(operation.word()));
+    }
+}

@@ -84,6 +84,13 @@ impl Register {
         assert_eq!(self.days.admits(self.today()), Ok(()));
         self.days.add(self.today());
         let sealed = self.write(Content::Ticket(ticket.clone()));
+        for deduction in &ticket.deducted {
+            for original in &mut self.originals {
+                if original.deduction().as_ref() == Some(deduction) {
+                    *original = original.after(&ticket).expect("the sale that deducts it");
+                }
+            }
+        }
         if let Ok(remaining) = Remaining::of(sealed.entry.reference(), &ticket) {
             self.originals.push(remaining);
         }
@@ -159,7 +166,7 @@ impl Register {
         }
     }
 
-    pub fn to_noon_after(&mut self, days: i64) {
+    pub fn go_to_noon_after(&mut self, days: i64) {
         self.now = format!("{}T11:00:00Z", self.today()).parse().expect("an instant");
         self.now += TimeDelta::days(days);
     }
@@ -177,6 +184,12 @@ pub fn verify(
         verification.take(row.chain, &row.text, &row.signature);
     }
     verification.finish()
+}
+
+/// The entry of a row.
+pub fn sealed(row: &Row) -> Sealed {
+    let entry = from_canonical(&row.text).expect("an entry");
+    Sealed { entry, text: row.text.clone(), signature: row.signature.clone() }
 }
 
 /// What is wrong, without the register.
