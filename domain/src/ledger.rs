@@ -47,3 +47,6 @@ pub use ticket::{
     TicketLine,
 };
 pub use verify::{Verification, Verified};
+
+#[cfg(test)]
+mod tests;

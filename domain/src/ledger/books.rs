@@ -16,6 +16,16 @@ pub struct Sales {
     days: BTreeMap<NaiveDate, Running>,
     standing: Standing,
     originals: BTreeMap<u64, Original>,
+    /// Where the reading began; tickets up to there are not known.
+    start: Start,
+}
+
+/// The end of what was verified before.
+#[derive(Debug, Default)]
+struct Start {
+    number: u64,
+    day: Option<NaiveDate>,
+    standing: Standing,
 }
 
 /// A sale or an advance of this register, and what can still go back of it as far as this register
@@ -27,10 +37,22 @@ struct Original {
 }
 
 impl Sales {
+    /// Goes on after a closing, the last ticket of which has this number.
+    pub fn after(closing: &Closing, number: u64) -> Sales {
+        let standing = Standing {
+            perpetual: closing.perpetual,
+            perpetual_absolute: closing.perpetual_absolute,
+            advances: closing.advances,
+        };
+        let start = Start { number, day: Some(closing.period.last_day()), standing };
+        Sales { standing, start, ..Sales::default() }
+    }
+
     /// Counts a ticket in.
     pub fn add(&mut self, entry: &Entry, ticket: &Ticket, signature: &str) -> Result<(), Flaw> {
         let day = entry.business_day;
-        let is_back = self.days.last_key_value().is_some_and(|(last, _)| *last > day);
+        let is_back = self.days.last_key_value().is_some_and(|(last, _)| *last > day)
+            || self.start.day.is_some_and(|closed| closed >= day);
         self.standing.add(ticket);
         let running = self.days.entry(day).or_default();
         running.figures.add(entry.number, ticket);
@@ -64,7 +86,7 @@ impl Sales {
         back: &[super::RateTotal],
         unknown: Flaw,
     ) -> Result<(), Flaw> {
-        if named.register != entry.register {
+        if named.register != entry.register || named.number <= self.start.number {
             return Ok(());
         }
         let known = self.originals.get_mut(&named.number);
@@ -86,7 +108,7 @@ impl Sales {
             .map(|(day, running)| Closing::of_day(*day, running, Closer::default()))
             .collect();
         let last = self.days.range(..=period.last_day()).next_back();
-        let standing = last.map(|(_, running)| running.standing).unwrap_or_default();
+        let standing = last.map_or(self.start.standing, |(_, running)| running.standing);
         Closing::of_days(period, &days, standing, Closer::default())
     }
 }
@@ -126,7 +148,7 @@ impl Closings {
         let period = closing.period;
         // Days sort before months, those before years; each kind by time.
         let is_kind = |it: &&Period| std::mem::discriminant(*it) == std::mem::discriminant(&period);
-        let is_first = self.closed.iter().filter(is_kind).next_back().is_none_or(|it| *it < period);
+        let is_first = self.closed.iter().rfind(is_kind).is_none_or(|it| *it < period);
         self.closed.insert(period);
         self.all.push((number, Claim::of(closing)));
         if is_first { Ok(()) } else { Err(Flaw::ClosedTwice) }

@@ -30,7 +30,7 @@ pub fn from_canonical(text: &str) -> Result<Entry, Flaw> {
     if canonical(&entry)? == text { Ok(entry) } else { Err(Flaw::Text) }
 }
 
-fn write(value: &Value, to: &mut String) -> Result<(), Flaw> {
+pub(super) fn write(value: &Value, to: &mut String) -> Result<(), Flaw> {
     match value {
         Value::Array(items) => {
             to.push('[');

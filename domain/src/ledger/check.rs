@@ -161,6 +161,7 @@ fn check_sizes<'a>(
 }
 
 fn check_lines(lines: &[TicketLine], operation: Operation) -> Result<(), Flaw> {
+    hold(!lines.is_empty(), Flaw::LinesCount)?;
     for line in lines {
         let sign = if operation.corrects() { -1 } else { 1 };
         let is_signed = line.quantity.signum() == sign

@@ -29,7 +29,7 @@ pub enum Flaw {
     Amount,
     /// A line is not quantity × price − discount.
     Lines,
-    /// The count of lines is not theirs.
+    /// The count of lines is not theirs, or there are none.
     LinesCount,
     /// The totals per rate are not those of the lines.
     Rates,

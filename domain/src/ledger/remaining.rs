@@ -62,16 +62,24 @@ impl Remaining {
         })
     }
 
-    /// What remains after a correction.
+    /// What remains after a correction, or of an advance after the sale that deducts it: nothing.
+    /// What happened to an entry, at whatever register, is taken off in the order it was made.
     ///
     /// # Errors
-    /// It corrects another entry, or was made of another remainder.
+    /// [`Flaw::Original`]: it is about another entry. [`Flaw::Remained`]: it was made of another
+    /// remainder.
     pub fn after(&self, correction: &Ticket) -> Result<Remaining, Flaw> {
-        if correction.corrects.as_ref() != Some(&self.original) {
-            return Err(Flaw::Original);
-        }
-        if correction.remained != self.rates.totals_left() {
+        let deducted = correction.deducted.iter().find(|it| it.entry == self.original);
+        let remained = match deducted {
+            Some(deduction) => &deduction.rates,
+            None if correction.corrects.as_ref() == Some(&self.original) => &correction.remained,
+            None => return Err(Flaw::Original),
+        };
+        if *remained != self.rates.totals_left() {
             return Err(Flaw::Remained);
+        }
+        if deducted.is_some() {
+            return Ok(self.used_up());
         }
         let mut left = self.clone();
         left.rates.add(&correction.rates);
@@ -88,6 +96,14 @@ impl Remaining {
         }
         let is_left = |part: &Part| part.quantity >= 0 && part.gross >= Cents::ZERO;
         if left.parts.iter().all(is_left) { Ok(left) } else { Err(Flaw::Remained) }
+    }
+
+    fn used_up(&self) -> Remaining {
+        let mut left = Remaining { rates: Rates::default(), ..self.clone() };
+        for part in &mut left.parts {
+            (part.quantity, part.gross) = (0, Cents::ZERO);
+        }
+        left
     }
 
     /// Takes a part of the price off all lines that are taxed like it.

@@ -2,7 +2,10 @@
 //! is. Hash and signature are checked by a function that is handed in.
 
 use super::books::{Closings, Copies, Sales};
-use super::{Chain, Content, Defect, Entry, EntryRef, Flaw, Head, RegisterCode, from_canonical};
+use super::{
+    Chain, Closing, Content, Defect, Entry, EntryRef, Flaw, Head, Period, RegisterCode, Sealed,
+    from_canonical,
+};
 use std::collections::BTreeMap;
 
 /// Replays a register's chains, each in its order, one entry after the other.
@@ -51,6 +54,34 @@ impl<F: Fn(&str, &str) -> bool> Verification<F> {
             copies: Copies::default(),
             defects: vec![],
         }
+    }
+
+    /// Begins after what was verified before, up to the closing of a year: `heads` are those the
+    /// chains had when it was kept. Corrections of earlier tickets are then checked by themselves.
+    ///
+    /// # Errors
+    /// [`Flaw::Original`]: the entry closes no year. [`Flaw::Missing`]: its chain's head is not it.
+    pub fn since(
+        closing: &Sealed,
+        heads: BTreeMap<Chain, Head>,
+        kept: &[(Chain, Head)],
+        genuine: F,
+    ) -> Result<Verification<F>, Flaw> {
+        let Content::Closing(year @ Closing { period: Period::Year(_), .. }) =
+            &closing.entry.content
+        else {
+            return Err(Flaw::Original);
+        };
+        if heads.get(&Chain::Closings) != Some(&closing.head()) {
+            return Err(Flaw::Missing);
+        }
+        let mut begun = Verification::of(closing.entry.register.clone(), kept, genuine);
+        begun.sales = Sales::after(year, heads.get(&Chain::Sales).map_or(0, |head| head.number));
+        begun.heads = heads;
+        if !(begun.genuine)(&closing.text, &closing.signature) {
+            begun.found(Chain::Closings, closing.entry.number, Flaw::Signature);
+        }
+        Ok(begun)
     }
 
     /// The next entry of a chain: its canonical text and its signature, as they are kept.
