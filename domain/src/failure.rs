@@ -65,6 +65,11 @@ pub trait Refusal: Spoken + Debug + Send + Sync {
     fn is_settled(&self) -> bool {
         false
     }
+
+    /// Whether somebody else was first, so that the same can be asked once more of what there is now.
+    fn is_overtaken(&self) -> bool {
+        false
+    }
 }
 
 impl Failure {

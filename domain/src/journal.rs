@@ -8,8 +8,8 @@ use crate::language::{Language, Spoken, either};
 use crate::orders::OrdersCall;
 use crate::staff::ApprovalId;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How the journal stands, as told to the windows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

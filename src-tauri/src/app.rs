@@ -17,11 +17,12 @@ use crate::server::{self, Place, Primary};
 use crate::settings::Secrets;
 use crate::terminals::register::RegisterKey;
 use crate::{menu, shops};
-use chrono::{DateTime, Utc};
 pub use capability::{Capability, reply};
+use chrono::{DateTime, Utc};
 pub use consents::Consent;
 use consents::Consents;
 use domain::journal::JournalRefused;
+use domain::ledger::Account;
 use domain::menu::Menu;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
@@ -81,6 +82,8 @@ pub struct App {
     register_key: Mutex<Option<Arc<RegisterKey>>>,
     /// The register, once it is known where it stands.
     register: tokio::sync::Mutex<Option<Arc<Register>>>,
+    /// The accounts of open orders as they were read last.
+    accounts: Mutex<Vec<Account>>,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -175,6 +178,7 @@ impl App {
             revoked: watch::Sender::new(false),
             register_key: Mutex::default(),
             register: tokio::sync::Mutex::default(),
+            accounts: Mutex::default(),
             replaying: tokio::sync::Mutex::default(),
         }
     }

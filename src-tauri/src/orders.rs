@@ -10,6 +10,7 @@ mod store;
 use crate::app::{App, Caller, reply};
 use crate::command;
 use crate::error::Error;
+use crate::ledger::accounts;
 use domain::menu::Menu;
 use domain::orders::{
     self, Board, ChangeRefused, Load, OrderAsked, OrderContent, OrderRefused, OrderSummary,
@@ -108,7 +109,9 @@ async fn read(app: &App, caller: &Caller, call: ReadOrder) -> Result<OrderAsked,
 }
 
 async fn open(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {
-    Ok(store::open(app.database(), caller.shop.id).await?)
+    let (open, accounts) = store::open(app.database(), caller.shop.id).await?;
+    accounts::keep_open(app, accounts);
+    Ok(open)
 }
 
 async fn ended(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {

@@ -87,6 +87,10 @@ async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, 
     }
     if caller.window == WindowKind::Counter {
         orders::offline::learn_register(app).await;
+        // Opened while nobody waits for it, and known when the server is away.
+        if let Err(error) = app.register().await {
+            tracing::warn!(?error, "this terminal's register is not open");
+        }
     }
     app.sign(caller.window, Some(person.clone()));
     tracing::info!(staff = person.id.0, window = caller.window.word(), "signed in");

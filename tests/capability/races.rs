@@ -9,9 +9,7 @@ use crate::support::people::{order, paid_by_card, sign_in, tap};
 use domain::FailureCode;
 use domain::kitchen::NextPizza;
 use domain::menu::Menu;
-use domain::orders::{
-    CancelOrder, ChangeOrder, HandOver, OrderState, PlacedOrder, SettleOrder,
-};
+use domain::orders::{CancelOrder, ChangeOrder, HandOver, OrderState, PlacedOrder, SettleOrder};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;

@@ -56,8 +56,14 @@ impl Spoken for LedgerRefused {
             ),
             LedgerRefused::Flaw(flaw) => either(
                 language,
-                format!("Le ticket ne peut pas être écrit ({}). Rien n’a été encaissé.", flaw.say(language)),
-                format!("The ticket cannot be written ({}). Nothing was taken.", flaw.say(language)),
+                format!(
+                    "Le ticket ne peut pas être écrit ({}). Rien n’a été encaissé.",
+                    flaw.say(language)
+                ),
+                format!(
+                    "The ticket cannot be written ({}). Nothing was taken.",
+                    flaw.say(language)
+                ),
             ),
             LedgerRefused::Bill(refused) => refused.say(language),
             LedgerRefused::Moved => either(
@@ -67,14 +73,22 @@ impl Spoken for LedgerRefused {
             ),
             LedgerRefused::DayClosed { through } => either(
                 language,
-                format!("La caisse est clôturée jusqu’au {through} inclus : plus rien ne peut y être ajouté. Rien n’a été encaissé."),
-                format!("The register is closed through {through}: nothing can be added. Nothing was taken."),
+                format!(
+                    "La caisse est clôturée jusqu’au {through} inclus : plus rien ne peut y être ajouté. Rien n’a été encaissé."
+                ),
+                format!(
+                    "The register is closed through {through}: nothing can be added. Nothing was taken."
+                ),
             ),
         }
     }
 }
 
 impl Refusal for LedgerRefused {
+    fn is_overtaken(&self) -> bool {
+        matches!(self, LedgerRefused::Moved)
+    }
+
     fn code(&self) -> FailureCode {
         match self {
             LedgerRefused::Bill(refused) => refused.code(),

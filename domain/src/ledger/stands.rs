@@ -1,9 +1,7 @@
 //! Where a register stands: its heads, its open day, and what its month and year have come to. It is
 //! kept beside the chains and can always be made anew from them.
 
-use super::{
-    Chain, Closer, Closing, Content, Days, Head, Period, Running, Sealed, Unpaid,
-};
+use super::{Chain, Closer, Closing, Content, Days, Head, Period, Running, Sealed, Unpaid};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,7 +35,8 @@ impl Stands {
             if matches!(closing.period, Period::Day(_)) {
                 for sum in [&mut stands.month, &mut stands.year] {
                     sum.figures.plus(&closing.figures);
-                    sum.last_signature = closing.last_signature.clone().or(sum.last_signature.take());
+                    sum.last_signature =
+                        closing.last_signature.clone().or(sum.last_signature.take());
                 }
             }
             for running in [&mut stands.day, &mut stands.month, &mut stands.year] {
@@ -85,7 +84,12 @@ impl Stands {
     }
 
     /// The same, made by the program because nobody did, before the next ticket.
-    pub fn late_closing(&self, period: Period, software_version: &str, unpaid: Vec<Unpaid>) -> Closing {
+    pub fn late_closing(
+        &self,
+        period: Period,
+        software_version: &str,
+        unpaid: Vec<Unpaid>,
+    ) -> Closing {
         let note = matches!(period, Period::Day(_))
             .then(|| "Clôture faite par le programme avant le ticket suivant".to_owned());
         let software_version = software_version.to_owned();

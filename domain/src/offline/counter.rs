@@ -2,8 +2,8 @@
 
 use super::{SoldOffline, View};
 use crate::kitchen::{ItemId, Pizza};
-use crate::menu::IngredientId;
 use crate::ledger::EntryRef;
+use crate::menu::IngredientId;
 use crate::money::Cents;
 use crate::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, HandOver, HandOverRefused, ItemState,

@@ -5,14 +5,14 @@ use super::{App, Asking, Caller, Capability, locked};
 use crate::error::Error;
 use crate::keyring::Secret;
 use crate::ledger::register::{Register, Signed, Turn};
-use crate::ledger::{self, KeptRegister};
+use crate::ledger::{self, KeptRegister, accounts};
 use crate::terminals::register::RegisterKey;
 use domain::CommandId;
-use domain::ledger::LedgerRefused;
+use domain::ledger::{Account, LedgerRefused};
 use domain::offline::NotWithoutServer;
 use domain::shops::business_day;
 use domain::terminals::TERMINALS_LOGIN;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 /// What the ledger keeps for when the server is away.
 const KEPT: &str = "ledger";
@@ -64,9 +64,18 @@ impl App {
                 stands.add(&signed.sealed().map_err(LedgerRefused::Flaw)?);
             }
         }
+        self.keep(
+            KEPT,
+            &KeptRegister { code: code.clone(), shop: shop.clone(), stands: stands.clone() },
+        );
         let register = Arc::new(Register::new(code, shop, key, stands));
         *known = Some(register.clone());
         Ok(register)
+    }
+
+    /// The accounts of open orders as they were read last.
+    pub(crate) fn accounts(&self) -> MutexGuard<'_, Vec<Account>> {
+        locked(&self.accounts)
     }
 
     /// Another shop, or chains that stand elsewhere than was thought: the next use looks again.
@@ -159,6 +168,12 @@ impl App {
     pub(super) async fn booked<T>(&self, booking: Booking, answer: &Result<T, Error>) {
         let Booking::Now(turn) = booking else { return };
         match answer {
+            // Read anew: the chains, or the order's account.
+            Err(Error::Refused(refusal)) if refusal.is_overtaken() => {
+                self.accounts().clear();
+                drop(turn);
+                self.forget_register().await;
+            }
             Err(Error::Refused(_)) => {}
             // Without a journal nobody writes it later.
             Err(Error::Unreachable(_)) if self.journal.is_some() => self.keep_turn(*turn),
@@ -171,6 +186,7 @@ impl App {
     }
 
     fn keep_turn(&self, turn: Turn) {
+        accounts::carry_on(self, turn.signed());
         let register = turn.register();
         let (code, shop) = (register.code().clone(), register.shop().clone());
         let stands = turn.keep();

@@ -25,6 +25,8 @@ use tokio::time::{sleep, timeout};
 
 /// How long a call waits for a server that went away to be there again, or another in its place.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How often something is signed anew because somebody else moved the same money first.
+const TRIES_MAX: u32 = 5;
 /// The pause before it is looked for again.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -65,24 +67,28 @@ impl App {
         let Some(command) = request.command() else {
             return self.read(facts, request, asking).await;
         };
-        let booking = Box::pin(self.book(&request, command, &asking)).await;
-        let booking = match booking {
-            Ok(booking) => booking,
-            Err(error) => return self.said_before(command, error).await,
-        };
-        let asking = Asking { signed: booking.signed().to_vec(), ..asking };
-        let answer = Box::pin(self.command(facts, command, request, asking)).await;
-        self.booked(booking, &answer).await;
-        answer
+        let mut tries = 0;
+        loop {
+            let booking = match Box::pin(self.book(&request, command, &asking)).await {
+                Ok(booking) => booking,
+                Err(error) => return self.said_before(command, error).await,
+            };
+            let asking = Asking { signed: booking.signed().to_vec(), ..asking.clone() };
+            let answer = Box::pin(self.command(facts, command, request.clone(), asking)).await;
+            self.booked(booking, &answer).await;
+            tries += 1;
+            match &answer {
+                Err(Error::Refused(refusal)) if refusal.is_overtaken() && tries < TRIES_MAX => {}
+                _ => return answer,
+            }
+        }
     }
 
     /// A no that was said before anything was begun: the command may have been applied earlier.
     async fn said_before(&self, command: CommandId, error: Error) -> Result<Value, Error> {
         match self.is_away() {
             true => Err(error),
-            false => {
-                self.carry(command::first_answer(self.database(), command, Err(error))).await
-            }
+            false => self.carry(command::first_answer(self.database(), command, Err(error))).await,
         }
     }
 

@@ -88,7 +88,8 @@ impl App {
             parsed(read(self.snapshot("ReadKitchen kitchen"))),
         );
         let here = locked(&self.shop).as_ref().map(|shop| shop.id);
-        for (_, taken) in self.waiting().iter().filter(|(_, taken)| here.is_none() || taken.shop == here)
+        for (_, taken) in
+            self.waiting().iter().filter(|(_, taken)| here.is_none() || taken.shop == here)
         {
             orders::offline::again(&mut view, taken);
             kitchen::offline::again(&mut view, taken);

@@ -6,9 +6,9 @@ use super::store;
 use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::journal::Taken;
+use domain::Cents;
 use domain::ledger::{Account, Booked, Chain, Content, OrderName, Ticket, Unpaid};
 use domain::orders::{OrderId, OrderSummary, OrdersCall};
-use domain::Cents;
 
 /// What the accounts of open orders are kept as.
 const KEPT: &str = "accounts";
@@ -18,14 +18,32 @@ const KEPT: &str = "accounts";
 /// # Errors
 /// The server does not answer.
 pub async fn read(app: &App, caller: &Caller, order: OrderId) -> Result<Option<Account>, Error> {
-    let found = store::accounts(app.database(), caller.shop.id, Some(order)).await?;
-    Ok(found.into_iter().next())
+    Ok(store::account(app.database(), caller.shop.id, order).await?)
 }
 
-/// Keeps the accounts of the orders that are open now, behind whoever waits for an answer.
-pub fn keep_open(app: &App, caller: &Caller) {
-    let (database, shop) = (app.database().clone(), caller.shop.id);
-    app.keep_behind(KEPT, async move { store::accounts(&database, shop, None).await.ok() });
+/// Keeps the accounts of the orders that are open now: what is settled next is among them, and need
+/// not be read first.
+pub fn keep_open(app: &App, open: Vec<Account>) {
+    app.keep(KEPT, &open);
+    *app.accounts() = open;
+}
+
+/// The account of an order as it was read last, if nothing is known to have changed since.
+pub fn known(app: &App, order: OrderId) -> Option<Account> {
+    app.accounts().iter().find(|known| known.order == order).cloned()
+}
+
+/// Something of the order has changed.
+pub fn forget(app: &App, order: OrderId) {
+    app.accounts().retain(|known| known.order != order);
+}
+
+/// Carries the accounts on by what was written.
+pub fn carry_on(app: &App, signed: &[Signed]) {
+    let mut accounts = app.accounts();
+    for account in accounts.iter_mut() {
+        signed.iter().for_each(|signed| add(account, signed));
+    }
 }
 
 /// The account of an order as it is known here while the server is away.

@@ -4,13 +4,13 @@
 //! never be known, that the entries are written. Only then the chains go on from there.
 
 use crate::terminals::register::RegisterKey;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::Cents;
 use domain::ledger::{
     Chain, Content, Entry, EntryRef, Flaw, Period, RegisterCode, Sealed, ShopIdentity, Stands,
     canonical, from_canonical,
 };
 use domain::orders::OrderId;
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::{Mutex, OwnedMutexGuard};

@@ -93,8 +93,9 @@ pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands
     .await?;
     let mut parts: [Vec<Sealed>; 3] = Default::default();
     for (part, number, text, signature) in rows {
-        let entry = from_canonical(&text)
-            .map_err(|_| unreadable("ledger_entry", "canonical", &format!("{register} {number}")))?;
+        let entry = from_canonical(&text).map_err(|_| {
+            unreadable("ledger_entry", "canonical", &format!("{register} {number}"))
+        })?;
         let place = ["closing", "sale", "head"].iter().position(|known| *known == part);
         parts[place.unwrap_or_default()].push(Sealed { entry, text, signature });
     }
@@ -104,7 +105,7 @@ pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands
 }
 
 /// An order's account as JSON, from its row.
-macro_rules! account {
+macro_rules! account_of_the_order {
     () => {
         "jsonb_build_object('order', orders.order_id, 'revision', revision, 'paid', paid_cents,
     'name', jsonb_build_object('reference', reference, 'number', orders.number), 'mode', mode,
@@ -121,25 +122,24 @@ macro_rules! account {
         FROM ledger_entry AS entry WHERE entry.order_id = orders.order_id AND chain = 'sales'))"
     };
 }
+pub(crate) use account_of_the_order;
 
-/// The accounts of a shop's orders that are not over, or of one order.
-pub async fn accounts(
+/// The account of an order of a shop.
+pub async fn account(
     database: &PgPool,
     shop: ShopId,
-    order: Option<OrderId>,
-) -> Result<Vec<Account>, sqlx::Error> {
-    let rows: Vec<Json<Account>> = sqlx::query_scalar(concat!(
+    order: OrderId,
+) -> Result<Option<Account>, sqlx::Error> {
+    let account: Option<Json<Account>> = sqlx::query_scalar(concat!(
         "SELECT ",
-        account!(),
-        " FROM orders
-         WHERE shop_id = $1 AND (order_id = $2 OR ($2 IS NULL AND state IN
-             ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')))"
+        account_of_the_order!(),
+        " FROM orders WHERE shop_id = $1 AND order_id = $2"
     ))
     .bind(shop.0)
-    .bind(order.map(|order| order.0))
-    .fetch_all(database)
+    .bind(order.0)
+    .fetch_optional(database)
     .await?;
-    Ok(rows.into_iter().map(|Json(account)| account).collect())
+    Ok(account.map(|Json(account)| account))
 }
 
 /// Writes entries by themselves, in their order.
@@ -149,16 +149,12 @@ pub async fn append(
     terminal: Uuid,
     signed: &[Signed],
 ) -> Result<(), sqlx::Error> {
-    sqlx::query(concat!(
-        "WITH ",
-        booked!("$1", "$2", "3", "(SELECT) AS here"),
-        " SELECT true"
-    ))
-    .bind(shop.0)
-    .bind(terminal)
-    .bind(Json(signed))
-    .execute(database)
-    .await?;
+    sqlx::query(concat!("WITH ", booked!("$1", "$2", "3", "(SELECT) AS here"), " SELECT true"))
+        .bind(shop.0)
+        .bind(terminal)
+        .bind(Json(signed))
+        .execute(database)
+        .await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::store::Asked;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
+use crate::ledger::accounts;
 use domain::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, PlacedOrder, REASON_CHARACTERS_MAX,
     check_promise,
@@ -37,6 +38,7 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
         approved_by,
         sold,
     };
+    accounts::forget(app, call.order);
     let changed = store::change(app.database(), caller, &asked, call.version).await;
     command::once(app.database(), call.command, changed, |error| match error {
         None => ChangeRefused::Unknown.into(),

@@ -4,12 +4,10 @@ use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::ledger::register::{Draft, Turn};
 use crate::ledger::{accounts, till};
-use domain::ledger::{Account, Content, LedgerRefused, Ticket, local};
-use domain::orders::{
-    CancelOrder, ChangeRefused, OrderId, OrdersCall, SettleOrder, SettleRefused,
-};
-use domain::payments::{Due, Taken, take_apart};
 use domain::Cents;
+use domain::ledger::{Account, Content, LedgerRefused, Ticket, local};
+use domain::orders::{CancelOrder, ChangeRefused, OrderId, OrdersCall, SettleOrder, SettleRefused};
+use domain::payments::{Due, Taken, take_apart};
 
 /// Whether a call can move money.
 pub fn books(call: &OrdersCall) -> bool {
@@ -43,7 +41,14 @@ async fn settling(
         // What the view refuses is said in its words.
         app.view().taking(call, &caller.shop.taking, local(caller.at).date_naive())?;
     }
-    let account = account(app, caller, call.order).await?.ok_or(SettleRefused::Unknown)?;
+    let account = match account(app, caller, call.order).await?.ok_or(SettleRefused::Unknown)? {
+        // It was changed since it was read, or the screen is behind.
+        known if known.due() != call.due && !app.is_away() => {
+            accounts::forget(app, call.order);
+            self::account(app, caller, call.order).await?.ok_or(SettleRefused::Unknown)?
+        }
+        known => known,
+    };
     let number = account.name.number.clone();
     match account.due() {
         due if due <= Cents::ZERO => return Err(SettleRefused::PaidAlready { number }.into()),
@@ -82,9 +87,10 @@ async fn cancelling(
 
 /// The account of an order: at the server, or as it is known here while that is away.
 async fn account(app: &App, caller: &Caller, order: OrderId) -> Result<Option<Account>, Error> {
-    match app.is_away() {
-        true => Ok(accounts::away(app, order)),
-        false => accounts::read(app, caller, order).await,
+    match accounts::known(app, order) {
+        _ if app.is_away() => Ok(accounts::away(app, order)),
+        Some(known) => Ok(Some(known)),
+        None => accounts::read(app, caller, order).await,
     }
 }
 

@@ -8,14 +8,14 @@ use crate::error::Error;
 use crate::journal::{Answered, Entry, Taken};
 use crate::ledger::accounts;
 use crate::ledger::register::Signed;
+use domain::ledger::TenderLine;
 use domain::menu::Menu;
 use domain::offline::{RegisterNumber, SoldOffline, View};
-use domain::ledger::TenderLine;
-use domain::payments;
 use domain::orders::{
     Board, OrderContent, OrderRefused, OrderState, OrdersCall, PlaceOrder, PlacedOrder, Sale,
     ServiceMode, check_promise,
 };
+use domain::payments;
 
 /// A second terminal may ask for its number at the same moment.
 const REGISTER_TRIES: u32 = 10;

@@ -2,9 +2,11 @@
 
 use crate::app::Caller;
 use crate::error::{Error, raised};
+use crate::ledger::store::account_of_the_order;
 use crate::orders::rows;
 use chrono::{DateTime, Utc};
 use domain::CommandId;
+use domain::ledger::Account;
 use domain::menu::{IngredientId, Menu};
 use domain::offline::SoldOffline;
 use domain::orders::{
@@ -307,11 +309,16 @@ macro_rules! summary {
     };
 }
 
-/// The orders of a shop that are not over, oldest first.
-pub async fn open(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>, sqlx::Error> {
-    let rows: Vec<Json<OrderSummary>> = sqlx::query_scalar(concat!(
+/// The orders of a shop that are not over, oldest first, and their accounts.
+pub async fn open(
+    database: &PgPool,
+    shop: ShopId,
+) -> Result<(Vec<OrderSummary>, Vec<Account>), sqlx::Error> {
+    let rows: Vec<(Json<OrderSummary>, Json<Account>)> = sqlx::query_as(concat!(
         "SELECT ",
         summary!(),
+        ", ",
+        account_of_the_order!(),
         " FROM orders
          WHERE shop_id = $1 AND state IN ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')
          ORDER BY placed_at, number"
@@ -319,7 +326,7 @@ pub async fn open(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>, 
     .bind(shop.0)
     .fetch_all(database)
     .await?;
-    Ok(rows.into_iter().map(|Json(order)| order).collect())
+    Ok(rows.into_iter().map(|(Json(order), Json(account))| (order, account)).unzip())
 }
 
 /// The orders of a shop and its business day that are over, latest first.

@@ -1,6 +1,6 @@
 //! A terminal that can lose its server.
 
-use crate::support::database::{Fresh, terminal_at};
+use crate::support::database::{Fresh, a_register_key, terminal_at};
 use crate::support::people::{at_counter, in_kitchen, tap};
 use crate::support::proxy::Proxy;
 use domain::journal::{ListToDecide, ToDecide};
@@ -17,6 +17,7 @@ use domain::{Cents, Failure, Language};
 use oc_pizza::app::{self, App};
 use oc_pizza::demo::pin;
 use oc_pizza::journal::Journal;
+use oc_pizza::terminals::register::RegisterKey;
 use std::path::Path;
 
 /// A terminal that can lose its server, with its journal in a home of its own.
@@ -90,7 +91,12 @@ pub async fn started(fresh: &Fresh, proxy: &Proxy, home: &Path) -> App {
 
 pub async fn with_journal(app: App, home: &Path) -> App {
     let journal = Journal::open(&home.join("journal.sqlite"), app.now()).await;
-    app.with_journal(Ok(journal.expect("the journal")))
+    // Beside the journal, as a keyring is: it outlives the process.
+    let file = home.join("register-key");
+    let kept = std::fs::read_to_string(&file).ok().and_then(|kept| RegisterKey::parse(&kept));
+    let key = kept.unwrap_or_else(a_register_key);
+    std::fs::write(&file, key.text().as_bytes()).expect("a key");
+    app.with_register_key(key).with_journal(Ok(journal.expect("the journal")))
 }
 
 pub async fn sign_in(app: &App, window: WindowKind, role: Role) -> Result<StaffTile, Failure> {

@@ -8,6 +8,7 @@ use crate::ledger;
 use crate::ledger::store::booked;
 use crate::orders::store::{Asked, content_refused, overtaken, reply_placed, write_content};
 use domain::Cents;
+use domain::ledger::LedgerRefused;
 use domain::menu::Menu;
 use domain::orders::{CancelOrder, Cancelled, ChangeRefused, OrderState, PlacedOrder};
 use domain::staff::StaffId;
@@ -286,9 +287,7 @@ pub fn cancel_refused(error: sqlx::Error) -> Error {
         Some(("manager", number)) => ChangeRefused::Manager { number: number.to_owned() }.into(),
         Some(("no_reason", _)) => ChangeRefused::NoReason.into(),
         Some(("over", detail)) => over(detail),
-        Some(("paid_meanwhile", number)) => {
-            ChangeRefused::ChangedFirst { number: number.to_owned() }.into()
-        }
+        Some(("paid_meanwhile", _)) => LedgerRefused::Moved.into(),
         _ => ledger::refused(error),
     }
 }

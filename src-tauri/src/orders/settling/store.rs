@@ -98,8 +98,9 @@ WITH given AS (
     SELECT orders.*, business_day(shop.day_ends_at, taken.at) AS paid_on, taken.at AS paid_at,
            CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
                 WHEN paid_cents >= total_cents THEN refuse('paid', number)
-                WHEN total_cents - paid_cents <> $6::bigint OR revision <> $8::integer
+                WHEN total_cents - paid_cents <> $6::bigint
                 THEN refuse('due', number || ' ' || (total_cents - paid_cents))
+                WHEN revision <> $8::integer THEN refuse('ledger_head', number)
            END AS refused
     FROM orders JOIN shop USING (shop_id),
          LATERAL (SELECT least(coalesce($9::timestamptz, now()), now())) AS taken (at)
