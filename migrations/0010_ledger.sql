@@ -39,8 +39,8 @@ CREATE TABLE ledger_entry (
     at            timestamptz NOT NULL,
     business_day  date        NOT NULL,
     kind          text        NOT NULL,
-    -- the order whose money it is
-    order_id      uuid        CONSTRAINT ledger_entry_of_order REFERENCES orders,
+    -- the order whose money it is; one that was sold without the server and then refused is not there
+    order_id      uuid,
     -- what it adds to the perpetual total
     total_cents   bigint      NOT NULL,
     -- RFC 8785 JSON: what is hashed, with the signature before it, and signed

@@ -160,7 +160,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
                 "customer_phone": null, "lines": [], "discount": null, "menu_version": 0,
                 "despite_stock": false, "approval": null } }),
         "SettleOrder" => serde_json::json!({
-            "command": uuid(), "order": nothing, "due": 1, "tender": "card" }),
+            "command": uuid(), "order": nothing, "due": 1, "payers": [], "in_full": true }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
         "ReportFault" => serde_json::json!({ "place": "", "message": "" }),
         "TryAgain" => serde_json::json!({ "entry": 0, "as_sold": false }),
