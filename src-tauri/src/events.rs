@@ -31,6 +31,8 @@ pub const EVENT: &str = "news";
 /// The wait before the first try to connect again; it doubles up to [`DELAY_MAX`].
 const DELAY_MIN: Duration = Duration::from_millis(250);
 const DELAY_MAX: Duration = Duration::from_secs(2);
+/// The wait before what waits is tried again.
+const APPLY_AGAIN: Duration = Duration::from_secs(3);
 /// A server that takes longer to let us in is not there.
 const CONNECT_MAX: Duration = Duration::from_secs(3);
 /// A peer that vanished is found within the sum of these two, which is to stay under ten seconds:
@@ -68,6 +70,7 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
                         tokio::select! {
                             lost = hear(app, &mut listener, shop, &tell) => lost,
                             () = way.lost() => anyhow!("a call has lost the server"),
+                            never = apply_what_waits(app) => match never {},
                         }
                     }
                 }
@@ -87,6 +90,18 @@ pub async fn listen(app: &App, tell: impl Fn(News)) -> Infallible {
         }
         sleep(delay).await;
         delay = longer(delay);
+    }
+}
+
+/// Tries what waits again and again while the line is whole: the server may have had no time for it,
+/// and nobody may ask for anything more today.
+async fn apply_what_waits(app: &App) -> Infallible {
+    loop {
+        sleep(APPLY_AGAIN).await;
+        if let Err(error) = app.replay().await {
+            let error = error.in_words(En);
+            tracing::info!("what waits does so still: {error:#}");
+        }
     }
 }
 

@@ -7,7 +7,9 @@ use crate::outage::server;
 use crate::support::database::{Fresh, a_uuid, terminal_at};
 use crate::support::people::{an_order, at_counter, claim, in_kitchen, line, order, sign_in, tap};
 use crate::support::proxy::Proxy;
+use crate::support::queue::listen;
 use domain::FailureCode;
+use domain::contract::News;
 use domain::journal::JournalRefused;
 use domain::kitchen::{NextPizza, ReadKitchen};
 use domain::menu::ReadMenu;
@@ -23,7 +25,9 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::{sleep, timeout};
 
 /// A terminal with its journal in that folder, as a start of the program makes it.
 async fn started(app: App, folder: &Path) -> App {
@@ -42,6 +46,34 @@ async fn shop(app: App, folder: &Path) -> App {
 fn waits(app: &App) -> u32 {
     let journal = app.journal().expect("usable").expect("there is one");
     journal.stands().borrow().waits
+}
+
+/// Its line is whole all the time, and nobody does anything more at this terminal.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_server_had_no_time_for_is_applied_when_it_has() {
+    let fresh = Fresh::new().await;
+    let home = tempfile::tempdir().expect("a home");
+    let counter = Arc::new(shop(fresh.terminal("Caisse 1"), home.path()).await);
+    let menu = counter.menu().await.expect("the menu");
+    let heard = listen(counter.clone());
+    while !heard.lock().expect("news").contains(&News::Online) {
+        sleep(Duration::from_millis(10)).await;
+    }
+    let pool = fresh.pool();
+    let mut busy = pool.begin().await.expect("a transaction");
+    sqlx::query("SELECT FROM stock_level FOR UPDATE").execute(&mut *busy).await.expect("locked");
+    let call = an_order(&menu, vec![line(&menu, "reine", 1)]);
+    let failure = at_counter(&counter, call).await.expect_err("no time for it");
+    assert_eq!((failure.code, waits(&counter)), (FailureCode::Unreachable, 1));
+    busy.rollback().await.expect("there is time");
+    let applied = async {
+        while waits(&counter) > 0 {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), applied).await.expect("it is applied");
+    assert_eq!(invariants::orders(&pool).await, 1);
+    assert!(!heard.lock().expect("news").contains(&News::Offline), "the line was whole");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
