@@ -121,6 +121,37 @@ fn a_day_is_closed_with_what_it_came_to() {
 }
 
 #[test]
+fn a_month_is_the_sum_of_its_days() {
+    let reine = bill(vec![line("Reine", 2, 1_100, 0, 0)]);
+    let mut register = Register::open("2026-11-29");
+    for _ in 0..2 {
+        register.sell(&reine, &[]);
+        register.close(Period::Day(register.today()));
+        register.go_to_noon_after(1);
+    }
+    let last = register.heads[&Chain::Sales].signature.clone();
+    // A day without a ticket changes nothing; the month before is another's.
+    register.close(Period::Month { year: 2026, month: 11 });
+    register.close(Period::Day(register.today()));
+    register.go_to_noon_after(1);
+    register.sell(&reine, &[]);
+    register.close(Period::Day(register.today()));
+    register.go_to_noon_after(31);
+    let closing = |text| register.closing(period(text));
+    for (text, tickets, first, last_number) in
+        [("2026-11", 2, 1, 2), ("2026-12", 1, 3, 3), ("2026", 3, 1, 3)]
+    {
+        let Closing { figures, .. } = closing(text);
+        assert_eq!(
+            (figures.tickets, figures.first, figures.last),
+            (tickets, Some(first), Some(last_number))
+        );
+        assert_eq!(figures.total, reine.total() * u32::try_from(tickets).expect("few"), "{text}");
+    }
+    assert_eq!(closing("2026-11").last_signature, Some(last));
+}
+
+#[test]
 fn an_advance_is_outstanding_until_it_is_deducted_or_given_back() {
     let reine = bill(vec![line("Reine", 2, 1_100, 0, 0)]);
     let mut register = Register::open("2026-11-29");

@@ -21,7 +21,7 @@ fn sealed_anew(rows: &[Row], change: impl Fn(&mut Entry)) -> Vec<Row> {
         .collect()
 }
 
-fn at(entry: &Entry, chain: Chain, number: u64) -> bool {
+fn is_at(entry: &Entry, chain: Chain, number: u64) -> bool {
     (entry.chain, entry.number) == (chain, number)
 }
 
@@ -111,7 +111,7 @@ fn an_entry_that_does_not_fit_the_others_is_found() {
     let register = busy();
     for (row, (chain, number, flaw, change)) in table.iter().enumerate() {
         let rows = sealed_anew(&register.rows, |entry| {
-            if at(entry, *chain, *number) {
+            if is_at(entry, *chain, *number) {
                 change(entry);
             }
         });
@@ -227,6 +227,14 @@ fn what_is_new_since_a_years_closing_verifies_by_itself() {
         let is_missed = !is_last || row.chain == Chain::Closings;
         assert_eq!(!verify_new(&rows).defects.is_empty(), is_missed, "{row:?}");
     }
+    // Nothing is added to the closed year.
+    let late = sealed_anew(&register.rows, |entry| {
+        if is_at(entry, Chain::Sales, 7) {
+            entry.business_day = day("2026-12-31");
+        }
+    });
+    let found = flaws(&verify_new(&late[at + 1..]));
+    assert!(found.contains(&(Chain::Sales, 7, Flaw::Day)), "{found:?}");
     // It begins at nothing else.
     let day = before.iter().find(|row| row.chain == Chain::Closings).map(sealed).expect("a day");
     let begin = |at: &Sealed, heads| Verification::since(at, heads, &[], genuine).err();
