@@ -93,6 +93,25 @@ fn nothing_is_added_to_a_closed_day_and_none_is_closed_before_it_ends() {
 }
 
 #[test]
+fn a_day_before_the_open_one_is_over() {
+    let mut days = Days::default();
+    days.add(day("2026-11-30"));
+    let open = DayRefused::Closed { period: period("2026-11-30") };
+    assert_eq!(days.admits(day("2026-11-29")), Err(open));
+    let before = period("2026-11-29");
+    let refused = Err(DayRefused::Closed { period: before });
+    assert_eq!(days.admits_closing(before, day("2026-11-30")), refused);
+    // A day without a ticket can be closed all the same.
+    days.close(period("2026-11-30"));
+    assert_eq!(
+        days.admits_closing(period("2026-12-01"), day("2026-12-01")),
+        Err(DayRefused::Due { period: period("2026-11") })
+    );
+    days.close(period("2026-11"));
+    assert_eq!(days.admits_closing(period("2026-12-01"), day("2026-12-01")), Ok(()));
+}
+
+#[test]
 fn a_day_is_closed_with_what_it_came_to() {
     let mut register = Register::open("2026-11-29");
     let reine = bill(vec![line("Reine", 2, 1_100, 0, 0), line("Chianti", 1, 600, 0, 3)]);

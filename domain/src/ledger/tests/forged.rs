@@ -174,6 +174,32 @@ fn what_was_deducted_goes_back_with_its_sale_alone() {
 }
 
 #[test]
+fn a_duplicata_is_of_something_that_is_printed() {
+    let duplicate = |chain, number, copy, training| {
+        let of = EntryRef { chain, ..sale_ref(number) };
+        let till = till();
+        let (cashier, software_version) = (till.cashier, till.software_version);
+        Duplicate { of, copy, cashier, software_version, training }
+    };
+    for (chain, copy, training, found) in [
+        (Chain::Sales, 1, false, Ok(())),
+        (Chain::Closings, 2, false, Ok(())),
+        (Chain::Training, 1, true, Ok(())),
+        (Chain::Sales, 0, false, Err(Flaw::Copy)),
+        (Chain::Events, 1, false, Err(Flaw::Original)),
+        (Chain::Training, 1, false, Err(Flaw::Original)),
+        (Chain::Sales, 1, true, Err(Flaw::Original)),
+    ] {
+        assert_eq!(duplicate(chain, 1, copy, training).check(), found, "{chain:?} {copy}");
+    }
+    // What another register made is not in these chains.
+    let mut register = Register::open("2026-11-29");
+    let of = EntryRef { register: RegisterCode("BAS1-2".into()), ..sale_ref(40) };
+    register.duplicate(of, 3);
+    assert_eq!(flaws(&verify(&register.rows, &register.heads, genuine)), []);
+}
+
+#[test]
 fn a_clock_set_back_is_refused_for_tickets_and_told_by_an_event() {
     let mut register = Register::open("2026-11-29");
     let reine = bill(vec![line("Reine", 2, 1_100, 0, 0)]);

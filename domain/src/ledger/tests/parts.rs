@@ -237,6 +237,7 @@ fn a_part_of_little_money_has_no_more_tax_than_money() {
         (taxed(3, 0), 1, 0),
         (taxed(3, 2), 1, 1),
         (taxed(3, 2), 2, 2),
+        (taxed(6, 0), 1, 0),
         (taxed(7, 2), 7, 2),
         (taxed(600, 99), 300, 49),
     ] {
