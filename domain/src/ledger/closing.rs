@@ -116,8 +116,8 @@ pub struct Unpaid {
     pub amount: Cents,
 }
 
-/// What a register's day (Z), month or year came to (CGI art. 286 I 3° bis; BOI-TVA-DECLA-30-10-30
-/// § 170 and following: daily, monthly and yearly closings with cumulative and perpetual totals).
+/// What a register's day (Z), month or year came to (CGI art. 286 I 3° bis; BOI-TVA-DECLA-30-10-30:
+/// daily, monthly and yearly closings with cumulative and perpetual totals).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
     /// What is closed.

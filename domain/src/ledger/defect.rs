@@ -201,7 +201,7 @@ impl Spoken for Defect {
         let (chain, flaw) = (chain.say(language), flaw.say(language));
         either(
             language,
-            format!("Caisse {register}, {chain}, n° {number} : {flaw}."),
+            format!("Caisse {register}, {chain}, n°\u{a0}{number} : {flaw}."),
             format!("Register {register}, {chain}, no. {number}: {flaw}."),
         )
     }

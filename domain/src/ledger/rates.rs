@@ -105,7 +105,7 @@ impl Rates {
 /// The tax of a part taken in advance, where `paid` was taken before: what the tax of all taken
 /// rises by, so that parts sum to the tax of the whole (CGI art. 269 2 a and c: an advance is taxed
 /// when it is taken). It stays within a cent of the part's own tax, whatever was given back before.
-fn tax_of_part(rate: VatRate, paid: Taxed, part: Cents) -> Cents {
+pub fn tax_of_part(rate: VatRate, paid: Taxed, part: Cents) -> Cents {
     let own = rate.tax_within(part);
     let rise = rate.tax_within(paid.gross + part) - paid.vat;
     rise.clamp(Cents::ZERO.max(own - Cents(1)), part.min(own + Cents(1)))

@@ -292,7 +292,10 @@ fn a_defect_says_where_it_is() {
     let defect = Defect::at(sale_ref(7), Flaw::Gap);
     use crate::language::{Language, Spoken};
     for (language, said) in [
-        (Language::Fr, "Caisse BAS1-1, ventes, n° 7\u{a0}: le numéro ne suit pas le précédent."),
+        (
+            Language::Fr,
+            "Caisse BAS1-1, ventes, n°\u{a0}7\u{a0}: le numéro ne suit pas le précédent.",
+        ),
         (Language::En, "Register BAS1-1, sales, no. 7: the number does not follow on."),
     ] {
         assert_eq!(defect.say(language), said);

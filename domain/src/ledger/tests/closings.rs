@@ -93,6 +93,25 @@ fn nothing_is_added_to_a_closed_day_and_none_is_closed_before_it_ends() {
 }
 
 #[test]
+fn a_day_before_the_open_one_is_over() {
+    let mut days = Days::default();
+    days.add(day("2026-11-30"));
+    let open = DayRefused::Closed { period: period("2026-11-30") };
+    assert_eq!(days.admits(day("2026-11-29")), Err(open));
+    let before = period("2026-11-29");
+    let refused = Err(DayRefused::Closed { period: before });
+    assert_eq!(days.admits_closing(before, day("2026-11-30")), refused);
+    // A day without a ticket can be closed all the same.
+    days.close(period("2026-11-30"));
+    assert_eq!(
+        days.admits_closing(period("2026-12-01"), day("2026-12-01")),
+        Err(DayRefused::Due { period: period("2026-11") })
+    );
+    days.close(period("2026-11"));
+    assert_eq!(days.admits_closing(period("2026-12-01"), day("2026-12-01")), Ok(()));
+}
+
+#[test]
 fn a_day_is_closed_with_what_it_came_to() {
     let mut register = Register::open("2026-11-29");
     let reine = bill(vec![line("Reine", 2, 1_100, 0, 0), line("Chianti", 1, 600, 0, 3)]);
@@ -118,6 +137,37 @@ fn a_day_is_closed_with_what_it_came_to() {
     assert_eq!(silent.check(day("2026-11-30")), Err(Flaw::Unexplained));
     assert_eq!(closing.check(day("2026-11-28")), Err(Flaw::Early));
     assert_eq!(closing.check(day("2026-11-29")), Ok(()));
+}
+
+#[test]
+fn a_month_is_the_sum_of_its_days() {
+    let reine = bill(vec![line("Reine", 2, 1_100, 0, 0)]);
+    let mut register = Register::open("2026-11-29");
+    for _ in 0..2 {
+        register.sell(&reine, &[]);
+        register.close(Period::Day(register.today()));
+        register.go_to_noon_after(1);
+    }
+    let last = register.heads[&Chain::Sales].signature.clone();
+    // A day without a ticket changes nothing; the month before is another's.
+    register.close(Period::Month { year: 2026, month: 11 });
+    register.close(Period::Day(register.today()));
+    register.go_to_noon_after(1);
+    register.sell(&reine, &[]);
+    register.close(Period::Day(register.today()));
+    register.go_to_noon_after(31);
+    let closing = |text| register.closing(period(text));
+    for (text, tickets, first, last_number) in
+        [("2026-11", 2, 1, 2), ("2026-12", 1, 3, 3), ("2026", 3, 1, 3)]
+    {
+        let Closing { figures, .. } = closing(text);
+        assert_eq!(
+            (figures.tickets, figures.first, figures.last),
+            (tickets, Some(first), Some(last_number))
+        );
+        assert_eq!(figures.total, reine.total() * u32::try_from(tickets).expect("few"), "{text}");
+    }
+    assert_eq!(closing("2026-11").last_signature, Some(last));
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn sealed_anew(rows: &[Row], change: impl Fn(&mut Entry)) -> Vec<Row> {
         .collect()
 }
 
-fn at(entry: &Entry, chain: Chain, number: u64) -> bool {
+fn is_at(entry: &Entry, chain: Chain, number: u64) -> bool {
     (entry.chain, entry.number) == (chain, number)
 }
 
@@ -111,7 +111,7 @@ fn an_entry_that_does_not_fit_the_others_is_found() {
     let register = busy();
     for (row, (chain, number, flaw, change)) in table.iter().enumerate() {
         let rows = sealed_anew(&register.rows, |entry| {
-            if at(entry, *chain, *number) {
+            if is_at(entry, *chain, *number) {
                 change(entry);
             }
         });
@@ -174,6 +174,32 @@ fn what_was_deducted_goes_back_with_its_sale_alone() {
 }
 
 #[test]
+fn a_duplicata_is_of_something_that_is_printed() {
+    let duplicate = |chain, number, copy, training| {
+        let of = EntryRef { chain, ..sale_ref(number) };
+        let till = till();
+        let (cashier, software_version) = (till.cashier, till.software_version);
+        Duplicate { of, copy, cashier, software_version, training }
+    };
+    for (chain, copy, training, found) in [
+        (Chain::Sales, 1, false, Ok(())),
+        (Chain::Closings, 2, false, Ok(())),
+        (Chain::Training, 1, true, Ok(())),
+        (Chain::Sales, 0, false, Err(Flaw::Copy)),
+        (Chain::Events, 1, false, Err(Flaw::Original)),
+        (Chain::Training, 1, false, Err(Flaw::Original)),
+        (Chain::Sales, 1, true, Err(Flaw::Original)),
+    ] {
+        assert_eq!(duplicate(chain, 1, copy, training).check(), found, "{chain:?} {copy}");
+    }
+    // What another register made is not in these chains.
+    let mut register = Register::open("2026-11-29");
+    let of = EntryRef { register: RegisterCode("BAS1-2".into()), ..sale_ref(40) };
+    register.duplicate(of, 3);
+    assert_eq!(flaws(&verify(&register.rows, &register.heads, genuine)), []);
+}
+
+#[test]
 fn a_clock_set_back_is_refused_for_tickets_and_told_by_an_event() {
     let mut register = Register::open("2026-11-29");
     let reine = bill(vec![line("Reine", 2, 1_100, 0, 0)]);
@@ -227,6 +253,14 @@ fn what_is_new_since_a_years_closing_verifies_by_itself() {
         let is_missed = !is_last || row.chain == Chain::Closings;
         assert_eq!(!verify_new(&rows).defects.is_empty(), is_missed, "{row:?}");
     }
+    // Nothing is added to the closed year.
+    let late = sealed_anew(&register.rows, |entry| {
+        if is_at(entry, Chain::Sales, 7) {
+            entry.business_day = day("2026-12-31");
+        }
+    });
+    let found = flaws(&verify_new(&late[at + 1..]));
+    assert!(found.contains(&(Chain::Sales, 7, Flaw::Day)), "{found:?}");
     // It begins at nothing else.
     let day = before.iter().find(|row| row.chain == Chain::Closings).map(sealed).expect("a day");
     let begin = |at: &Sealed, heads| Verification::since(at, heads, &[], genuine).err();

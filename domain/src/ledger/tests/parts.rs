@@ -1,7 +1,7 @@
 //! Parts of a price, taken and given back in any order, sum to the whole at each rate.
 
 use super::*;
-use crate::ledger::rates::Rates;
+use crate::ledger::rates::{Rates, Taxed, tax_given_back, tax_of_part};
 
 /// How an order's money moves, in percent of what is there.
 #[derive(Clone, Debug)]
@@ -95,6 +95,7 @@ proptest! {
         let deducted = deductions(&advances);
         let sale = bill.sale(&till, &deducted, &money(bill.due(&deducted), cash)).expect("a sale");
         written.add(&sale.rates);
+        prop_assert!(sale.rates.iter().all(|rate| rate.gross >= Cents::ZERO), "no rate was overpaid");
         prop_assert_eq!(written.totals_left(), due.totals_left(), "the order's totals, whatever the parts");
         // All of it goes back, by parts and at last whole.
         let mut left = Remaining::of(sale_ref(number + 1), &sale).expect("no correction");
@@ -118,6 +119,26 @@ proptest! {
         }
         prop_assert_eq!(left.total(), Cents::ZERO);
         prop_assert_eq!(written.totals_left(), vec![], "nothing remains, of no rate, and no tax");
+    }
+
+    #[test]
+    fn what_advances_are_taxed_is_the_tax_of_their_sum(
+        bill in bills(), parts in prop::collection::vec(1i64..=100, 1..8),
+    ) {
+        let (mut advances, mut taken) = (vec![], Rates::default());
+        for (percent, number) in parts.into_iter().zip(1..) {
+            let deducted = deductions(&advances);
+            let due = bill.due(&deducted);
+            if due > Cents::ZERO {
+                let amount = money(part(due, percent), 0);
+                let ticket = bill.advance(&till(), &deducted, &amount).expect("an advance");
+                taken.add(&ticket.rates);
+                advances.push(Remaining::of(sale_ref(number), &ticket).expect("no correction"));
+                for (rate, sum) in taken.iter() {
+                    prop_assert_eq!(sum.vat, rate.tax_within(sum.gross));
+                }
+            }
+        }
     }
 
     #[test]
@@ -192,4 +213,34 @@ fn an_advance_is_taxed_at_the_orders_rates() {
     let sale = bill.sale(&till(), &deducted, &money(Cents(1_500), 0)).expect("a sale");
     assert_eq!(rates(&sale.rates), [(1000, 1_200, 1_091, 109), (2000, 300, 250, 50)]);
     assert_eq!((sale.total, sale.lines_count), (Cents(1_500), 2));
+}
+
+#[test]
+fn a_part_of_little_money_has_no_more_tax_than_money() {
+    // At 20 % tax is a sixth: of 3 cents it is 1, of 2 none.
+    let rate = VatRate(2000);
+    let taxed = |gross, vat| Taxed { gross: Cents(gross), vat: Cents(vat) };
+    for (paid, part, tax) in [
+        (taxed(0, 0), 2, 0),
+        (taxed(2, 0), 1, 1),
+        (taxed(3, 1), 3, 0),
+        // Parts went back in between: what was paid has another tax than its sum.
+        (taxed(0, 1), 1, 0),
+        (taxed(4, 0), 1, 1),
+        (taxed(12, 0), 6, 2),
+        (taxed(12, 4), 6, 0),
+    ] {
+        assert_eq!(tax_of_part(rate, paid, Cents(part)), Cents(tax), "{part} after {paid:?}");
+    }
+    for (left, back, tax) in [
+        (taxed(3, 1), 1, 1),
+        (taxed(3, 0), 1, 0),
+        (taxed(3, 2), 1, 1),
+        (taxed(3, 2), 2, 2),
+        (taxed(6, 0), 1, 0),
+        (taxed(7, 2), 7, 2),
+        (taxed(600, 99), 300, 49),
+    ] {
+        assert_eq!(tax_given_back(rate, left, Cents(back)), Cents(tax), "{back} of {left:?}");
+    }
 }
