@@ -134,6 +134,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::menu::MenuCall::ALL,
         crate::stock::StockCall::ALL,
         crate::orders::OrdersCall::ALL,
+        crate::ledger::LedgerCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,

@@ -7,6 +7,7 @@
 mod account;
 mod bill;
 mod books;
+mod calls;
 mod canonical;
 mod check;
 mod closing;
@@ -28,6 +29,10 @@ mod verify;
 
 pub use account::{Account, AccountLine, Booked};
 pub use bill::{Bill, Till};
+pub use calls::{
+    CashMoved, CloseDay, DayClosed, Drawer, EntryLine, EntryShown, LedgerCall, ListEntries, MoveCash,
+    OpenDrawer, OpenSession, ReadEntry, ReadTill, Reprint, TillStands,
+};
 pub use canonical::{canonical, from_canonical};
 pub use closing::{Closer, Closing, Period, Unpaid};
 pub use days::{DayRefused, Days};
