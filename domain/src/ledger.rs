@@ -30,8 +30,8 @@ mod verify;
 pub use account::{Account, AccountLine, Booked};
 pub use bill::{Bill, Till};
 pub use calls::{
-    CashMoved, CloseDay, DayClosed, Drawer, EntryLine, EntryShown, LedgerCall, ListEntries, MoveCash,
-    OpenDrawer, OpenSession, ReadEntry, ReadTill, Reprint, TillStands,
+    CashMoved, CloseDay, DayClosed, Drawer, EntryLine, EntryShown, LedgerCall, ListEntries,
+    MoveCash, OpenDrawer, OpenSession, ReadEntry, ReadTill, Reprint, TillStands,
 };
 pub use canonical::{canonical, from_canonical};
 pub use closing::{Closer, Closing, Period, Unpaid};

@@ -8,6 +8,7 @@ use crate::demo;
 use crate::embedded::{self, Cluster};
 use crate::home::Home;
 use crate::keyring::Keyring;
+use crate::ledger::verb::LedgerVerb;
 use crate::server::{Misplaced, Place, connect};
 use crate::settings::verb::{KeyVerb, SecretVerb};
 use crate::settings::{self, Secrets};
@@ -63,6 +64,9 @@ pub enum Verb {
     Key(KeyVerb),
     /// Make this PC a terminal of the server, with a code
     Enrol(Enrol),
+    /// Verify the ledger
+    #[command(subcommand)]
+    Ledger(LedgerVerb),
     /// Look at the server, the terminals' logins, the connection and the keyring
     Check,
 }
@@ -106,6 +110,7 @@ impl Verb {
                 return secret.perform(&database.look().await?, secrets).await;
             }
             Verb::Key(key) => return key.perform(&database.look().await?, secrets).await,
+            Verb::Ledger(ledger) => return ledger.perform(&database.look().await?).await,
             _ => {}
         }
         let primary = database.migrate().await?;
@@ -122,9 +127,12 @@ impl Verb {
                 create_administrator(&pool, secrets).await.map(str::to_owned)
             }
             // Done before a pool is opened, and before there is a database to open.
-            Verb::Terminals(_) | Verb::Secret(_) | Verb::Key(_) | Verb::Enrol(_) | Verb::Check => {
-                Ok(String::new())
-            }
+            Verb::Terminals(_)
+            | Verb::Secret(_)
+            | Verb::Key(_)
+            | Verb::Ledger(_)
+            | Verb::Enrol(_)
+            | Verb::Check => Ok(String::new()),
         };
         pool.close().await;
         done

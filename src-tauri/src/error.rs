@@ -3,9 +3,10 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
-use domain::ledger::LedgerRefused;
+use domain::ledger::{DayRefused, LedgerRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
+use domain::payments::{CashRefused, ReasonRefused};
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
 use domain::shops::NoShop;
@@ -116,6 +117,9 @@ refusals!(
     DecisionRefused,
     NotWithoutServer,
     LedgerRefused,
+    DayRefused,
+    CashRefused,
+    ReasonRefused,
 );
 
 impl From<sqlx::Error> for Error {

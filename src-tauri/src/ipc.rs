@@ -10,6 +10,7 @@ use domain::failure::Failure;
 use domain::journal::JournalCall;
 use domain::kitchen::KitchenCall;
 use domain::language::Language;
+use domain::ledger::LedgerCall;
 use domain::menu::MenuCall;
 use domain::orders::OrdersCall;
 use domain::screens::ScreensCall;
@@ -30,8 +31,8 @@ type Backend<'a> = State<'a, Arc<App>>;
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        listening, screens, server, shops, staff, menu, stock, orders, kitchen, journal, terminals,
-        settings
+        listening, screens, server, shops, staff, menu, stock, orders, ledger, kitchen, journal,
+        terminals, settings
     ]
 }
 
@@ -120,6 +121,16 @@ async fn orders(
     app: Backend<'_>,
     window: WebviewWindow,
     request: OrdersCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn ledger(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: LedgerCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

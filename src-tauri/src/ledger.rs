@@ -1,14 +1,18 @@
 //! The ledger: what is written of money, in the register's chains, with the commands that move it.
 
 pub mod accounts;
+mod entries;
 pub mod register;
 pub(crate) mod store;
+pub mod till;
+pub mod verb;
+pub mod verify;
 
 use crate::app::{App, Caller};
 use crate::error::{Error, raised};
 use crate::terminals::register::RegisterKey;
 use chrono::NaiveDate;
-use domain::ledger::{Content, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till};
+use domain::ledger::{Content, EntryRef, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till};
 use register::{Draft, Signed, Turn};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +48,12 @@ pub fn till(caller: &Caller, turn: &Turn) -> Till {
         software_version: env!("CARGO_PKG_VERSION").to_owned(),
         training: false,
     }
+}
+
+/// What was signed with a call, entry by entry.
+fn papers_of(caller: &Caller) -> impl Iterator<Item = (EntryRef, Content)> {
+    let read = |signed: &Signed| Some((signed.entry(), signed.sealed().ok()?.entry.content));
+    caller.signed.iter().filter_map(read)
 }
 
 /// Closes what nobody closed: a day that was left open, its month, its year.

@@ -42,6 +42,15 @@ pub async fn check(database: &PgPool) {
                 OR (state = 'preparing') <> (pizzas_started > 0 AND unfinished > 0))",
         ),
         (
+            "what was taken of an order is in the ledger, and nothing was taken that is not",
+            "SELECT count(*) FROM (
+                 SELECT order_id, sum(amount_cents) AS paid FROM payment GROUP BY order_id) AS payment
+             FULL JOIN (
+                 SELECT order_id, sum(total_cents) AS booked FROM ledger_entry
+                 WHERE chain = 'sales' GROUP BY order_id) AS entry USING (order_id)
+             WHERE coalesce(paid, 0) > coalesce(booked, 0)",
+        ),
+        (
             "a total is the sum of its lines",
             "SELECT count(*) FROM orders WHERE total_cents <>
                  (SELECT sum(quantity * unit_price_cents - discount_cents) FROM order_line

@@ -17,6 +17,7 @@ mod history;
 mod invariants;
 mod journal;
 mod kitchen;
+mod ledger;
 mod menu;
 mod office;
 mod offline;

@@ -142,6 +142,7 @@ async fn each_role_at_each_window_may_make_the_calls_of_the_table_and_no_other()
 async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::journal::JournalCall;
     use domain::kitchen::KitchenCall;
+    use domain::ledger::LedgerCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
     use domain::screens::ScreensCall;
@@ -159,6 +160,14 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
                 "channel": "counter", "mode": "take_away", "customer_name": null,
                 "customer_phone": null, "lines": [], "discount": null, "menu_version": 0,
                 "despite_stock": false, "approval": null } }),
+        "OpenSession" => serde_json::json!({ "command": uuid(), "float": 0 }),
+        "MoveCash" => serde_json::json!({
+            "command": uuid(), "movement": { "in": { "amount": 1, "reason": "" } } }),
+        "OpenDrawer" => serde_json::json!({ "command": uuid(), "reason": "" }),
+        "CloseDay" => serde_json::json!({ "command": uuid(), "count": null }),
+        "ListEntries" => serde_json::json!({ "day": null }),
+        "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
+        "Reprint" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
         "SettleOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "due": 1, "payers": [], "in_full": true }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
@@ -191,6 +200,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "staff" => app.answer::<StaffCall>(window, parsed(request), Language::Fr).await,
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
+        "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
         "terminals" => app.answer::<TerminalsCall>(window, parsed(request), Language::Fr).await,
         "settings" => app.answer::<SettingsCall>(window, parsed(request), Language::Fr).await,
@@ -206,6 +216,10 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
 
 fn parsed<R: serde::de::DeserializeOwned>(request: serde_json::Value) -> R {
     serde_json::from_value(request).expect("the contract's JSON")
+}
+
+fn no_entry() -> serde_json::Value {
+    serde_json::json!({ "register": "X", "chain": "sales", "number": 1 })
 }
 
 fn uuid() -> String {

@@ -15,6 +15,10 @@ pub enum LedgerRefused {
     Flaw(Flaw),
     /// No ticket is made of that money.
     Bill(BillRefused),
+    /// What was taken here waits for the server: the day is closed when it is there.
+    Waits,
+    /// No such entry in this shop.
+    Unknown,
     /// Somebody else wrote at this register, or a server came back that knows less: look again.
     Moved,
     /// The business day is closed: nothing is added to it.
@@ -66,6 +70,14 @@ impl Spoken for LedgerRefused {
                 ),
             ),
             LedgerRefused::Bill(refused) => refused.say(language),
+            LedgerRefused::Waits => either(
+                language,
+                "Des encaissements de ce poste attendent le serveur : la caisse se clôture quand ils y sont.",
+                "Payments of this terminal wait for the server: the register is closed once they are there.",
+            ),
+            LedgerRefused::Unknown => {
+                either(language, "Ce ticket n’existe pas ici.", "No such ticket here.")
+            }
             LedgerRefused::Moved => either(
                 language,
                 "Le journal fiscal de cette caisse a avancé entre-temps : recommencez. Rien n’a été encaissé.",

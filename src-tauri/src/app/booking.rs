@@ -8,7 +8,7 @@ use crate::ledger::register::{Register, Signed, Turn};
 use crate::ledger::{self, KeptRegister, accounts};
 use crate::terminals::register::RegisterKey;
 use domain::CommandId;
-use domain::ledger::{Account, LedgerRefused};
+use domain::ledger::{Account, Chain, LedgerRefused};
 use domain::offline::NotWithoutServer;
 use domain::shops::business_day;
 use domain::terminals::TERMINALS_LOGIN;
@@ -153,12 +153,11 @@ impl App {
         turn: &mut Turn,
     ) -> Result<(), Error> {
         let day = business_day(caller.at, caller.shop.day_ends_at);
-        let drafts = request.draft(self, caller, turn).await?;
-        if drafts.is_empty() {
-            return Ok(());
-        }
         ledger::close_what_is_due(self, caller, turn, day).await?;
-        for draft in drafts {
+        for draft in request.draft(self, caller, turn).await? {
+            if draft.content.chain() == Chain::Sales {
+                turn.stands().days.admits(day)?;
+            }
             turn.sign(draft, caller.at, day).map_err(LedgerRefused::Flaw)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::{App, Asking, Away, Caller};
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::register::{Draft, Turn};
-use crate::{kitchen, menu, orders, settings, shops, staff, stock, terminals};
+use crate::{kitchen, ledger, menu, orders, settings, shops, staff, stock, terminals};
 use domain::contract::CallFacts;
 use domain::{Call, CommandId};
 use serde::Serialize;
@@ -128,6 +128,13 @@ capability!(
     orders::offline::answer,
     orders::drafts::books,
     orders::drafts::draft
+);
+capability!(
+    domain::ledger::LedgerCall,
+    ledger::till::answer,
+    ledger::till::away,
+    ledger::till::books,
+    ledger::till::draft
 );
 capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);
 capability!(domain::terminals::TerminalsCall, terminals::office::answer);

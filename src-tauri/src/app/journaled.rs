@@ -11,6 +11,7 @@ use anyhow::Context;
 use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
+use domain::ledger::LedgerCall;
 use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
@@ -247,6 +248,9 @@ impl App {
         match taken.capability.as_str() {
             "orders" => {
                 Box::pin(self.attempted(read::<OrdersCall>(taken.request)?, asking, true)).await
+            }
+            "ledger" => {
+                Box::pin(self.attempted(read::<LedgerCall>(taken.request)?, asking, true)).await
             }
             "kitchen" => {
                 Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking, true)).await

@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::sync::atomic::Ordering;
 
 /// The calls that read what a counter, a kitchen or a board shows.
-const KEPT: [&str; 10] = [
+const KEPT: [&str; 11] = [
     "ReadTerminal",
     "ReadMenu",
     "ListStaff",
@@ -24,6 +24,7 @@ const KEPT: [&str; 10] = [
     "ListEndedOrders",
     "ReadLoad",
     "ReadBoard",
+    "ReadTill",
     "ReadKitchen",
 ];
 

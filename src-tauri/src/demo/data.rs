@@ -30,6 +30,7 @@ pub struct Shop {
     pub code: String,
     pub name: String,
     pub address: String,
+    pub siret: String,
     pub stations: u32,
     pub making_seconds: u32,
     pub oven_places: u32,

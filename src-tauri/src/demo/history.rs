@@ -4,21 +4,27 @@
 //! priced by the program's own rules.
 
 mod store;
+mod till;
 
+use crate::ledger::store::append;
 use crate::menu;
 use crate::orders::rows;
+use crate::terminals::register::RegisterKey;
 use anyhow::Context;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::Cents;
+use domain::ledger::Account;
 use domain::menu::{Dish, Menu, Product};
 use domain::orders::{
-    Channel, Discount, LineRequest, Off, OrderContent, Sale, ServiceMode, Sold, price,
+    Channel, Discount, LineRequest, Off, OrderContent, OrderId, Sale, ServiceMode, Sold, price,
 };
+use domain::payments::{Taken, TenderKind};
 use domain::shops::{ShopId, ZONE};
 use fastrand::Rng;
 use sqlx::PgPool;
 use std::collections::HashMap;
 use store::{Day, Past, Shop};
+use till::PastTill;
 use uuid::Uuid;
 
 /// Days of business a demonstration has behind it.
@@ -63,6 +69,10 @@ pub async fn load(pool: &PgPool, today: NaiveDate, days: u64) -> anyhow::Result<
         let rng = Rng::with_seed(shop.shop_id.unsigned_abs());
         let mut past = Writer { shop: &shop, menu: &menu, rng, year: HashMap::new() };
         let terminal = past.key();
+        // Whoever signed has gone with the key: the shop goes on under another code.
+        let key = RegisterKey::random()?;
+        let opened = store::open_register(&mut transaction, terminal, &shop, &key.public()?).await;
+        let till = PastTill::new(opened.context("opening a register")?, key, &shop);
         for before in (1..=days).rev() {
             let day = today - Days::new(before);
             let told = past.day(day, &hours)?;
@@ -73,9 +83,14 @@ pub async fn load(pool: &PgPool, today: NaiveDate, days: u64) -> anyhow::Result<
                 (day.to_string(), number),
                 (year.to_string(), past.year.get(&year).copied().unwrap_or(0)),
             ];
+            let signed = till.day(day, &told).await.map_err(|it| anyhow::anyhow!("{it:?}"))?;
             let day = Day { shop: &shop, day, terminal, orders: &told, last };
             store::insert(&mut transaction, day).await.context("inserting a day")?;
+            let shop = ShopId(shop.shop_id);
+            let written = append(&mut *transaction, shop, terminal, &signed).await;
+            written.context("writing a day's tickets")?;
         }
+        store::close_register(&mut transaction, terminal).await?;
     }
     transaction.commit().await?;
     tracing::info!(orders, days, "the history is loaded");
@@ -180,11 +195,17 @@ impl Writer<'_> {
         let ready_at = if priced.pizzas() > 0 { placed_at + waited + made } else { placed_at };
         let total = priced.totals.gross;
         let cash = self.rng.u32(0..10) < 3;
-        let (tender, received) = if cash { ("cash", note_for(total)) } else { ("card", total) };
+        let (tender, received) =
+            if cash { (TenderKind::Cash, note_for(total)) } else { (TenderKind::Card, total) };
+        let (order_id, number) = (self.key(), format!("A-{nth:03}"));
+        let mut account = Account::sold(OrderId(order_id), number.clone(), content.mode, &priced);
+        account.name.reference = Some(reference.clone());
         Ok(Past {
-            order_id: self.key(),
-            number: format!("A-{nth:03}"),
+            order_id,
+            number,
             reference,
+            account,
+            taken: Taken { tender, amount: total, received, change: received - total },
             channel: content.channel.word(),
             mode: content.mode.word(),
             state: if cancelled { "cancelled" } else { "closed" },
@@ -197,7 +218,7 @@ impl Writer<'_> {
             started_at: placed_at + waited,
             ready_at,
             ended_at: ready_at + minutes(self.rng.u32(1..12)),
-            tender,
+            tender: tender.word(),
             received_cents: received.0,
             asked: rows::asked(&content),
             lines: rows::lines(&priced),

@@ -101,6 +101,11 @@ impl Register {
         &self.shop
     }
 
+    /// Where its chains stand, once nobody writes.
+    pub async fn stands(&self) -> Stands {
+        self.stands.lock().await.clone()
+    }
+
     /// Waits until nobody else writes.
     pub async fn turn(self: &Arc<Register>) -> Turn {
         let now = self.stands.clone().lock_owned().await;

@@ -1,12 +1,23 @@
 //! The SQL of the ledger.
 
 use super::register::Signed;
+use crate::app::Caller;
 use crate::error::{Error, unreadable};
-use domain::ledger::{Account, RegisterCode, Sealed, ShopIdentity, Stands, Unpaid, from_canonical};
+use chrono::NaiveDate;
+use domain::CommandId;
+use domain::ledger::{
+    Account, Chain, EntryLine, EntryRef, Head, RegisterCode, Sealed, ShopIdentity, Stands, Unpaid,
+    from_canonical,
+};
 use domain::orders::OrderId;
 use domain::shops::ShopId;
-use sqlx::PgPool;
+use futures_util::stream::BoxStream;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
+use sqlx::{Executor, FromRow, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// The part of a command's statement that writes what was signed with it: `$signed` is the number of
@@ -48,7 +59,7 @@ pub(crate) use booked;
 
 /// The register of a till that signs with that key, and its shop's papers.
 pub async fn open_register(
-    database: &PgPool,
+    database: impl PgExecutor<'_>,
     terminal: Uuid,
     shop: ShopId,
     public_key: &[u8],
@@ -144,7 +155,7 @@ pub async fn account(
 
 /// Writes entries by themselves, in their order.
 pub async fn append(
-    database: &PgPool,
+    database: impl PgExecutor<'_>,
     shop: ShopId,
     terminal: Uuid,
     signed: &[Signed],
@@ -172,4 +183,166 @@ pub async fn unpaid(database: &PgPool, shop: ShopId) -> Result<Vec<Unpaid>, sqlx
     .fetch_all(database)
     .await?;
     Ok(rows.into_iter().map(|Json(order)| order).collect())
+}
+
+/// Writes what was signed for a command that does nothing else.
+pub async fn write<T: Serialize + DeserializeOwned>(
+    database: &PgPool,
+    caller: &Caller,
+    command: CommandId,
+    reply: &T,
+) -> Result<Option<T>, sqlx::Error> {
+    let reply: Option<Value> = sqlx::query_scalar(concat!(
+        "WITH here AS (SELECT), ",
+        booked!("6", "here"),
+        ", applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2::uuid, $4::bigint, $5, $3::jsonb FROM here
+    RETURNING reply
+)
+SELECT reply FROM applied"
+    ))
+    .bind(caller.shop.id.0)
+    .bind(command.0)
+    .bind(Json(reply))
+    .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+    .bind(caller.terminal)
+    .bind(Json(&caller.signed))
+    .fetch_optional(database)
+    .await?;
+    let read =
+        |reply| serde_json::from_value(reply).map_err(|error| sqlx::Error::Decode(error.into()));
+    reply.map(read).transpose()
+}
+
+/// A register's tickets, papers and closings of a business day, latest first.
+pub async fn entries(
+    database: &PgPool,
+    register: &RegisterCode,
+    day: NaiveDate,
+) -> Result<Vec<EntryLine>, sqlx::Error> {
+    let rows: Vec<Json<EntryLine>> = sqlx::query_scalar(
+        "SELECT jsonb_build_object(
+             'entry', jsonb_build_object('register', register, 'chain', chain, 'number', number),
+             'at', at, 'kind', kind, 'number', said #>> '{order,number}',
+             'total', coalesce(said -> 'total', said #> '{figures,total}', '0'),
+             'who', coalesce(said ->> 'cashier', said ->> 'closed_by'))
+         FROM ledger_entry,
+              LATERAL (SELECT value FROM jsonb_each(canonical::jsonb -> 'content')) AS it (said)
+         WHERE register = $1 AND business_day = $2 AND chain <> 'events'
+         ORDER BY at DESC, chain, number DESC",
+    )
+    .bind(&register.0)
+    .bind(day)
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|Json(line)| line).collect())
+}
+
+/// An entry's text and signature, and how many duplicatas of it there are.
+pub async fn entry(
+    database: &PgPool,
+    entry: &EntryRef,
+) -> Result<Option<(String, String, i64)>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT canonical, signature, (
+             SELECT count(*) FROM ledger_entry AS copy
+             WHERE copy.shop_id = ledger_entry.shop_id AND copy.kind = 'duplicate'
+               AND copy.canonical::jsonb #> '{content,duplicate,of}' =
+                   jsonb_build_object('register', $1::text, 'chain', $2::text, 'number', $3::bigint))
+         FROM ledger_entry WHERE register = $1 AND chain = $2 AND number = $3",
+    )
+    .bind(&entry.register.0)
+    .bind(entry.chain.word())
+    .bind(i64::try_from(entry.number).unwrap_or(i64::MAX))
+    .fetch_optional(database)
+    .await
+}
+
+/// A register and the key it signs with.
+#[derive(FromRow)]
+pub struct RegisterRow {
+    /// Its code.
+    pub code: String,
+    /// SubjectPublicKeyInfo in DER.
+    pub public_key: Vec<u8>,
+}
+
+/// All that is read from now on is of one moment, and may take its time.
+pub async fn begin_reading(reading: &mut PgConnection) -> Result<(), sqlx::Error> {
+    reading.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    reading.execute("SET LOCAL statement_timeout = 0").await?;
+    Ok(())
+}
+
+/// Every register, or those of one shop.
+pub async fn registers(
+    reading: &mut PgConnection,
+    shop: Option<&str>,
+) -> Result<Vec<RegisterRow>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT ledger_register.code, public_key FROM ledger_register JOIN shop USING (shop_id)
+         WHERE shop.code = coalesce($1, shop.code) ORDER BY shop_id, opened_at, ledger_register.code",
+    )
+    .bind(shop)
+    .fetch_all(reading)
+    .await
+}
+
+/// Where a register's chains stood when their last entries were written.
+pub async fn heads(
+    reading: &mut PgConnection,
+    register: &RegisterCode,
+) -> Result<Vec<(Chain, Head)>, sqlx::Error> {
+    let rows: Vec<(String, i64, String)> =
+        sqlx::query_as("SELECT chain, number, signature FROM ledger_head WHERE register = $1")
+            .bind(&register.0)
+            .fetch_all(reading)
+            .await?;
+    let head = |(chain, number, signature): (String, i64, String)| {
+        let head = Head { number: number.unsigned_abs(), signature, at: None };
+        Chain::from_word(&chain).map(|chain| (chain, head))
+    };
+    Ok(rows.into_iter().filter_map(head).collect())
+}
+
+/// The entries of a register's chains, each in its order.
+pub fn chains<'a>(
+    reading: &'a mut PgConnection,
+    register: &RegisterCode,
+) -> BoxStream<'a, Result<(String, String, String), sqlx::Error>> {
+    sqlx::query_as(
+        "SELECT chain, canonical, signature FROM ledger_entry WHERE register = $1 ORDER BY chain, number",
+    )
+    .bind(register.0.clone())
+    .fetch(reading)
+}
+
+/// The same looked at by PostgreSQL: entries whose hash is not that of their text, whose columns say
+/// something else than it, or whose number does not follow.
+pub async fn unsound(
+    reading: &mut PgConnection,
+    shop: Option<&str>,
+) -> Result<Vec<(String, Chain, u64)>, sqlx::Error> {
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT register, chain, number
+         FROM (SELECT ledger_entry.*, canonical::jsonb AS said,
+                      row_number() OVER (PARTITION BY register, chain ORDER BY number) AS nth
+               FROM ledger_entry) AS entry JOIN shop USING (shop_id)
+         WHERE code = coalesce($1, code) AND (
+             sha256(convert_to(canonical, 'UTF8')) <> hash OR nth <> number
+             OR said ->> 'register' <> register OR said ->> 'chain' <> chain
+             OR (said ->> 'number')::bigint <> number OR said ->> 'previous' <> previous
+             OR (said ->> 'at')::timestamptz <> at OR (said ->> 'business_day')::date <> business_day
+             OR CASE WHEN chain = 'sales' THEN (said #>> '{content,ticket,total}')::bigint <> total_cents
+                     ELSE total_cents <> 0 END)
+         ORDER BY register, chain, number",
+    )
+    .bind(shop)
+    .fetch_all(reading)
+    .await?;
+    let place = |(register, chain, number): (String, String, i64)| {
+        Some((register, Chain::from_word(&chain)?, number.unsigned_abs()))
+    };
+    Ok(rows.into_iter().filter_map(place).collect())
 }

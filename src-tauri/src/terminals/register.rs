@@ -5,9 +5,9 @@ use crate::settings::seal::random;
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use p256::ecdsa::signature::Signer;
-use p256::ecdsa::{Signature, SigningKey};
-use p256::pkcs8::EncodePublicKey;
+use p256::ecdsa::signature::{Signer, Verifier};
+use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
+use p256::pkcs8::{DecodePublicKey, EncodePublicKey};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -68,12 +68,26 @@ impl RegisterKey {
     }
 }
 
+/// What verifies what a register signed.
+pub struct PublicKey(VerifyingKey);
+
+impl PublicKey {
+    /// One as the database has it; none: it is no key.
+    pub fn read(der: &[u8]) -> Option<PublicKey> {
+        VerifyingKey::from_public_key_der(der).ok().map(PublicKey)
+    }
+
+    /// Whether that is the register's signature of the text.
+    pub fn signed(&self, text: &str, signature: &str) -> bool {
+        let bytes = URL_SAFE_NO_PAD.decode(signature).ok();
+        let signature = bytes.and_then(|bytes| Signature::from_slice(&bytes).ok());
+        signature.is_some_and(|signature| self.0.verify(text.as_bytes(), &signature).is_ok())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use p256::ecdsa::VerifyingKey;
-    use p256::ecdsa::signature::Verifier;
-    use p256::pkcs8::DecodePublicKey;
 
     #[test]
     fn what_it_signs_is_verified_by_its_public_half_alone() {

@@ -1,6 +1,9 @@
 //! The SQL of the history: a shop's whole day in one statement.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::ledger::{Account, RegisterCode, ShopIdentity};
+use domain::payments::Taken;
+use domain::shops::ShopId;
 use serde::Serialize;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -15,6 +18,8 @@ pub struct Shop {
     pub code: String,
     /// A cashier of it.
     pub cashier: i64,
+    /// The cashier's name.
+    pub cashier_name: String,
     /// A pizzaïolo of it.
     pub pizzaiolo: i64,
 }
@@ -24,6 +29,7 @@ pub async fn shops(pool: &PgPool) -> sqlx::Result<Vec<Shop>> {
     sqlx::query_as(
         "SELECT shop.shop_id, code,
                 min(staff_id) FILTER (WHERE role = 'cashier') AS cashier,
+                (array_agg(staff.name ORDER BY staff_id) FILTER (WHERE role = 'cashier'))[1] AS cashier_name,
                 min(staff_id) FILTER (WHERE role = 'pizzaiolo') AS pizzaiolo
          FROM shop JOIN staff_shop USING (shop_id) JOIN staff USING (staff_id)
          GROUP BY shop.shop_id
@@ -78,9 +84,40 @@ pub struct Past {
     pub received_cents: i64,
     /// What the counter asked for.
     pub asked: serde_json::Value,
+    /// The same for its ticket.
+    #[serde(skip)]
+    pub account: Account,
+    #[serde(skip)]
+    pub taken: Taken,
     /// Rows of its lines and discounts.
     pub lines: serde_json::Value,
     pub discounts: serde_json::Value,
+}
+
+impl Past {
+    /// Whether money was taken for it.
+    pub fn is_paid(&self) -> bool {
+        self.state == "closed" && self.total_cents > 0
+    }
+}
+
+/// Opens the register of the past.
+pub async fn open_register(
+    connection: &mut PgConnection,
+    terminal: Uuid,
+    shop: &Shop,
+    key: &[u8],
+) -> sqlx::Result<(RegisterCode, ShopIdentity)> {
+    crate::ledger::store::open_register(connection, terminal, ShopId(shop.shop_id), key).await
+}
+
+/// Nobody signs for it any more.
+pub async fn close_register(connection: &mut PgConnection, terminal: Uuid) -> sqlx::Result<()> {
+    sqlx::query("UPDATE ledger_register SET closed_at = now() WHERE terminal_id = $1")
+        .bind(terminal)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Everything that happened is told by the same tables as what happens now. What was used is put

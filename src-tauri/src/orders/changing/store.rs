@@ -213,9 +213,10 @@ WITH ",
     WHERE moved.quantity <> 0
 ), given_back AS (
     INSERT INTO payment (order_id, shop_id, terminal_id, business_day, staff_id, tender, amount_cents,
-                         received_cents, refunds, command_id)
+                         received_cents, refunds, command_id, cash_session_id)
     SELECT target.order_id, $1, $5::uuid, given_back_on, $4, taken.tender, -taken.amount_cents,
-           -taken.amount_cents, taken.payment_id, $2::uuid
+           -taken.amount_cents, taken.payment_id, $2::uuid, (SELECT cash_session_id FROM cash_session
+               WHERE cash_session.terminal_id = $5 AND closed_at IS NULL)
     FROM target JOIN payment AS taken USING (order_id)
     WHERE target.refused IS NULL AND taken.refunds IS NULL AND taken.amount_cents > 0
       AND NOT EXISTS (SELECT FROM payment AS undone WHERE undone.refunds = taken.payment_id)

@@ -1,0 +1,188 @@
+//! What a counter asks of its register: how it stands, its drawer, its closing.
+
+mod store;
+
+use super::register::{Draft, Turn};
+use super::{entries, papers_of};
+use crate::app::{App, Away, Caller, reply};
+use crate::command;
+use crate::error::{Error, raised};
+use crate::journal::Entry;
+use anyhow::Context;
+use domain::Cents;
+use domain::ledger::{
+    CloseDay, Closer, Closing, Content, DayClosed, Event, EventCode, LedgerCall, LedgerRefused,
+    MoveCash, OpenSession, Period, TillStands,
+};
+use domain::payments::{self, CashMovement, CashRefused, CashSession};
+use domain::shops::business_day;
+
+/// Answers this capability's calls.
+pub async fn answer(
+    app: &App,
+    caller: Caller,
+    call: LedgerCall,
+) -> Result<serde_json::Value, Error> {
+    let caller = &caller;
+    match call {
+        LedgerCall::ReadTill(call) => reply(call, |_| stands(app, caller)).await,
+        LedgerCall::OpenSession(call) => reply(call, |call| open_session(app, caller, call)).await,
+        LedgerCall::MoveCash(call) => reply(call, |call| move_cash(app, caller, call)).await,
+        LedgerCall::OpenDrawer(call) => {
+            reply(call, async |call| entries::write(app, caller, call.command, &()).await).await
+        }
+        LedgerCall::CloseDay(call) => reply(call, |call| close_day(app, caller, call)).await,
+        LedgerCall::ListEntries(call) => {
+            reply(call, |call| entries::list(app, caller, call.day)).await
+        }
+        LedgerCall::ReadEntry(call) => {
+            reply(call, async |call| entries::read(app, &call.entry).await).await
+        }
+        LedgerCall::Reprint(call) => reply(call, |call| entries::reprint(app, caller, call)).await,
+    }
+}
+
+/// Whether a call writes into the ledger.
+pub fn books(call: &LedgerCall) -> bool {
+    let of_none = matches!(call, LedgerCall::OpenSession(_) | LedgerCall::MoveCash(_));
+    call.command().is_some() && !of_none
+}
+
+/// What a call writes.
+///
+/// # Errors
+/// It is refused: nothing is begun.
+pub async fn draft(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    call: &LedgerCall,
+) -> Result<Vec<Draft>, Error> {
+    match call {
+        LedgerCall::CloseDay(call) => closing(app, caller, turn, call).await,
+        LedgerCall::OpenDrawer(call) => {
+            let detail = Some(payments::reason(&call.reason)?);
+            Ok(vec![event(caller, EventCode::DrawerOpened, None, detail)])
+        }
+        LedgerCall::Reprint(call) => Ok(vec![entries::duplicata(app, caller, &call.entry).await?]),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Only the server has the drawer; what was shown last is kept.
+pub async fn away(
+    _app: &App,
+    _caller: Caller,
+    _entry: Option<Entry>,
+    _call: &LedgerCall,
+) -> Result<Option<Away>, Error> {
+    Ok(None)
+}
+
+/// A technical event.
+fn event(caller: &Caller, code: EventCode, what: Option<String>, detail: Option<String>) -> Draft {
+    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    Draft { order: None, content: Content::Event(Event { code, what, who, detail }) }
+}
+
+async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
+    let register = app.register().await?;
+    let stands = register.stands().await;
+    let day = business_day(caller.at, caller.shop.day_ends_at);
+    let drawer = store::drawer(app.database(), caller).await?;
+    Ok(TillStands {
+        register: register.code().clone(),
+        day,
+        closed: stands.days.day >= Some(day),
+        due: stands.due(day),
+        figures: stands.day.figures,
+        standing: stands.day.standing,
+        unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
+        drawer,
+    })
+}
+
+async fn open_session(app: &App, caller: &Caller, call: OpenSession) -> Result<(), Error> {
+    CashSession::open(None, call.float)?;
+    let register = app.register().await?;
+    let day = business_day(caller.at, caller.shop.day_ends_at);
+    let opened = store::open_session(app.database(), caller, &call, (register.code(), day)).await;
+    command::once(app.database(), call.command, opened, drawer_refused).await
+}
+
+async fn move_cash(app: &App, caller: &Caller, call: MoveCash) -> Result<(), Error> {
+    let (amount, reason) = match call.movement.checked()? {
+        CashMovement::In { amount, reason } => (amount, reason),
+        CashMovement::Out { amount, reason } => (Cents(-amount.0), reason),
+        CashMovement::Sale { .. } | CashMovement::Refund { .. } => {
+            return Err(CashRefused::NotAnAmount.into());
+        }
+    };
+    let moved = store::move_cash(app.database(), caller, call.command, (amount, &reason)).await;
+    command::once(app.database(), call.command, moved, drawer_refused).await
+}
+
+/// What the drawer's statements refuse.
+fn drawer_refused(error: Option<sqlx::Error>) -> Error {
+    let Some(error) = error else { return CashRefused::NotOpen.into() };
+    match raised(&error) {
+        Some(("session_open", _)) => CashRefused::AlreadyOpen.into(),
+        Some(("not_in_drawer", expected)) => match expected.parse() {
+            Ok(expected) => CashRefused::NotInDrawer { expected: Cents(expected) }.into(),
+            Err(_) => error.into(),
+        },
+        _ => super::refused(error),
+    }
+}
+
+/// The day's closing, with the drawer as it was counted.
+async fn closing(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    call: &CloseDay,
+) -> Result<Vec<Draft>, Error> {
+    if app.is_away() || app.waiting().iter().any(|(_, taken)| !taken.signed.is_empty()) {
+        return Err(LedgerRefused::Waits.into());
+    }
+    let day = business_day(caller.at, caller.shop.day_ends_at);
+    let period = Period::Day(day);
+    turn.stands().days.admits_closing(period, day)?;
+    let session = counted(app, caller, call).await?;
+    let closer = Closer {
+        closed_by: caller.staff.as_ref().map(|staff| staff.name.clone()),
+        software_version: env!("CARGO_PKG_VERSION").to_owned(),
+        unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
+        cash_difference: session.and_then(|it| it.closed).map(|closed| closed.difference),
+        note: None,
+    };
+    let closing = turn.stands().closing(period, closer);
+    let event = event(caller, EventCode::DayClosed, Some(period.to_string()), None);
+    Ok(vec![Draft { order: None, content: Content::Closing(closing) }, event])
+}
+
+/// The drawer as it was counted, where its session is open.
+async fn counted(
+    app: &App,
+    caller: &Caller,
+    call: &CloseDay,
+) -> Result<Option<CashSession>, Error> {
+    match store::drawer(app.database(), caller).await? {
+        Some(drawer) => Ok(Some(drawer.session.close(call.count.as_ref())?)),
+        None => Ok(None),
+    }
+}
+
+async fn close_day(app: &App, caller: &Caller, call: CloseDay) -> Result<DayClosed, Error> {
+    let (entry, closing) = papers_of(caller)
+        .find_map(|(entry, content)| match content {
+            Content::Closing(closing) => Some((entry, closing)),
+            _ => None,
+        })
+        .filter(|(_, closing): &(_, Closing)| matches!(closing.period, Period::Day(_)))
+        .context("a closing without its entry")?;
+    let session = counted(app, caller, &call).await?;
+    let closed = DayClosed { entry, closing, session };
+    let written = store::close_day(app.database(), caller, &call, &closed).await;
+    command::once(app.database(), call.command, written, drawer_refused).await
+}

@@ -1,0 +1,48 @@
+//! What is typed: `oc-pizza ledger verify`.
+
+use super::verify::{self, Report};
+use crate::app;
+use anyhow::ensure;
+use clap::Subcommand;
+use domain::{Language, Spoken};
+use sqlx::postgres::PgConnectOptions;
+
+/// What can be done with the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum LedgerVerb {
+    /// Replay every register's chains: texts, signatures, numbers, totals, closings
+    Verify {
+        /// Only the registers of the shop of that code
+        #[arg(long)]
+        shop: Option<String>,
+    },
+}
+
+impl LedgerVerb {
+    /// Does it; the answer is what to print.
+    ///
+    /// # Errors
+    /// Something is not as it was written, or the server does not answer.
+    pub async fn perform(&self, server: &PgConnectOptions) -> anyhow::Result<String> {
+        let LedgerVerb::Verify { shop } = self;
+        let pool = app::pool(server.clone());
+        let report = verify::verify(&pool, shop.as_deref()).await;
+        pool.close().await;
+        let report = report.map_err(|error| error.in_words(Language::En))?;
+        let told = told(&report);
+        ensure!(report.defects.is_empty(), told);
+        Ok(told)
+    }
+}
+
+fn told(report: &Report) -> String {
+    let Report { registers, entries, defects } = report;
+    let mut lines = vec![format!("{registers} registers, {entries} entries")];
+    lines.extend(defects.iter().map(|defect| defect.say(Language::En)));
+    lines.push(match defects.len() {
+        0 => "Everything is as it was written.".to_owned(),
+        1 => "1 defect".to_owned(),
+        many => format!("{many} defects"),
+    });
+    lines.join("\n")
+}

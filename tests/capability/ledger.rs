@@ -1,0 +1,405 @@
+//! The ledger: every taking of money is an entry that follows on the last one, is signed, and cannot
+//! be changed without being found out; a day that is closed stays closed.
+
+use crate::invariants;
+use crate::support::database::{Fresh, a_register_key, a_uuid};
+use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ledger::{
+    CloseDay, Content, EntryLine, ListEntries, MoveCash, OpenDrawer, OpenSession, Operation,
+    ReadEntry, ReadTill, RegisterCode, Reprint, TillStands,
+};
+use domain::orders::{CancelOrder, PlacedOrder, SettleOrder, Settled};
+use domain::payments::{CashCount, CashMovement, Denomination, Given, Payer, TenderKind};
+use domain::shops::WindowKind;
+use domain::staff::Role;
+use domain::{Cents, Failure, FailureCode};
+use oc_pizza::app::{App, Clock, Identity};
+use oc_pizza::ledger::verify::{Report, verify};
+use oc_pizza::terminals::register::RegisterKey;
+use sqlx::{AssertSqlSafe, PgPool};
+
+/// A register that is opened again and again with the same key, as a keyring keeps it.
+struct Till {
+    fresh: Fresh,
+    terminal: uuid::Uuid,
+    key: String,
+}
+
+impl Till {
+    async fn new() -> Till {
+        let (fresh, terminal) = (Fresh::new().await, a_uuid());
+        Till { fresh, terminal, key: a_register_key().text().to_string() }
+    }
+
+    async fn at(&self, clock: Clock) -> App {
+        let shop_code = Some("MOZ1".to_owned());
+        let identity = Identity { terminal: self.terminal, name: "Caisse 1".to_owned(), shop_code };
+        let key = RegisterKey::parse(&self.key).expect("a key");
+        let app = App::new(self.fresh.options(), identity).with_clock(clock).with_register_key(key);
+        sign_in(&app, WindowKind::Counter, Role::Cashier).await;
+        app
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests play the clock")]
+fn today() -> DateTime<Utc> {
+    Utc::now()
+}
+
+fn tomorrow() -> DateTime<Utc> {
+    today() + TimeDelta::days(1)
+}
+
+fn an_hour_ago() -> DateTime<Utc> {
+    today() - TimeDelta::hours(1)
+}
+
+fn in_two_months() -> DateTime<Utc> {
+    today() + TimeDelta::days(62)
+}
+
+async fn sound(pool: &PgPool) -> Report {
+    invariants::check(pool).await;
+    let report = verify(pool, None).await.expect("read");
+    assert_eq!(report.defects, [], "{} entries", report.entries);
+    report
+}
+
+async fn till(app: &App) -> TillStands {
+    at_counter(app, ReadTill {}).await.expect("how it stands")
+}
+
+async fn entries(app: &App) -> Vec<EntryLine> {
+    at_counter(app, ListEntries { day: None }).await.expect("the entries")
+}
+
+fn cash(placed: &PlacedOrder, received: i64) -> SettleOrder {
+    let given = Given::Cash { received: Cents(received) };
+    SettleOrder::at_once(tap(), placed.order, placed.total, given)
+}
+
+fn a_part(placed: &PlacedOrder, due: Cents, given: Vec<Given>) -> SettleOrder {
+    let payers = vec![Payer { given, ..Payer::default() }];
+    SettleOrder { command: tap(), order: placed.order, due, payers, in_full: false }
+}
+
+async fn paid(app: &App, call: SettleOrder) -> Settled {
+    at_counter(app, call).await.expect("paid")
+}
+
+fn count(pieces: &[(u32, u32)]) -> CashCount {
+    let piece = |(cents, many): &(u32, u32)| (Denomination::of(*cents).expect("a piece"), *many);
+    CashCount { pieces: pieces.iter().map(piece).collect() }
+}
+
+fn refused<T: std::fmt::Debug>(answer: Result<T, Failure>, words: &str) {
+    let failure = answer.expect_err(words);
+    assert!(failure.message.contains(words), "{failure:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_at_the_register() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    refused(
+        at_counter(&app, MoveCash { command: tap(), movement: out(100) }).await,
+        "n’est pas ouverte",
+    );
+    let open = OpenSession { command: tap(), float: Cents(15_000) };
+    at_counter(&app, open.clone()).await.expect("opened");
+    at_counter(&app, open).await.expect("the same tap");
+    let again = OpenSession { command: tap(), float: Cents(1) };
+    refused(at_counter(&app, again).await, "déjà ouverte");
+
+    // Cash with change; an advance by card, the rest by two vouchers and cash; one given up.
+    let first = order(&app, &[("reine", 1), ("cola", 1)]).await;
+    let settled = paid(&app, cash(&first, 2000)).await;
+    assert_eq!((settled.amount, settled.change), (first.total, Cents(2000) - first.total));
+    let second = order(&app, &[("chorizo", 2)]).await;
+    let advance =
+        paid(&app, a_part(&second, second.total, vec![Given::Card { amount: Cents(500) }]));
+    let advance = advance.await;
+    assert_eq!(advance.left, second.total - Cents(500));
+    let vouchers = [Given::MealVoucher { amount: Cents(400) }; 2];
+    let rest = [&vouchers[..], &[Given::Cash { received: Cents(500) }]].concat();
+    let sale = paid(&app, a_part(&second, advance.left, rest)).await;
+    assert_eq!((sale.left, sale.taken.len()), (Cents::ZERO, 3));
+    let third = order(&app, &[("royale", 1)]).await;
+    paid(&app, paid_by_card(third.order, third.total)).await;
+    let cancel = CancelOrder { command: tap(), order: third.order, reason: None, approval: None };
+    let back = at_counter(&app, cancel).await.expect("cancelled");
+    assert_eq!(back.refunds[0].amount, third.total);
+    let carried = order(&app, &[("reine", 1)]).await;
+
+    let given_out = MoveCash { command: tap(), movement: out(1200) };
+    at_counter(&app, given_out).await.expect("bread");
+    refused(at_counter(&app, MoveCash { command: tap(), movement: out(99_900) }).await, "tiroir");
+    let reason = "monnaie".to_owned();
+    at_counter(&app, OpenDrawer { command: tap(), reason }).await.expect("opened without a sale");
+    let stands = till(&app).await;
+    let session = stands.drawer.as_ref().expect("open").session;
+    let in_cash = first.total + second.total - Cents(500 + 800);
+    assert_eq!(session.sales, in_cash);
+    assert_eq!(session.expected(), Cents(15_000) + in_cash - Cents(1200));
+    assert_eq!(stands.figures.total, first.total + second.total);
+    assert_eq!(stands.figures.tickets, 5);
+    assert_eq!(stands.unpaid.len(), 1);
+    assert_eq!(
+        stands.standing.perpetual_absolute,
+        first.total + second.total + third.total + third.total
+    );
+    let of = |kind| stands.figures.tenders.iter().find(|it| it.tender == kind).map(|it| it.amount);
+    assert_eq!(of(TenderKind::MealVoucher), Some(Cents(800)));
+    assert_eq!(of(TenderKind::Card), Some(Cents(500)));
+
+    // A duplicata has its number; the ticket says what it deducts.
+    let listed = entries(&app).await;
+    let ticket = listed.iter().find(|it| it.entry == sale.entry).expect("the sale").entry.clone();
+    let shown = at_counter(&app, ReadEntry { entry: ticket.clone() }).await.expect("shown");
+    let Content::Ticket(paper) = shown.content else { panic!("{shown:?}") };
+    assert_eq!((paper.operation, paper.deducted.len()), (Operation::Sale, 1));
+    assert_eq!(shown.signature.chars().count(), 4);
+    for copies in 1..=2 {
+        let again = Reprint { command: tap(), entry: ticket.clone() };
+        let copy = at_counter(&app, again.clone()).await.expect("a duplicata");
+        assert_eq!(copy.copies, copies);
+        assert_eq!(at_counter(&app, again).await.expect("the same tap").copies, copies);
+    }
+
+    // Without a count it is not closed; with one, a euro is missing.
+    refused(at_counter(&app, CloseDay { command: tap(), count: None }).await, "Comptez");
+    let lies = session.expected() - Cents(100);
+    let pieces = [
+        (100, u32::try_from(lies.0 / 100).expect("euros")),
+        (1, u32::try_from(lies.0 % 100).expect("cents")),
+    ];
+    let close = CloseDay { command: tap(), count: Some(count(&pieces)) };
+    let closed = at_counter(&app, close.clone()).await.expect("closed");
+    assert_eq!(closed.closing.cash_difference, Some(Cents(-100)));
+    assert_eq!(closed.closing.figures, stands.figures);
+    assert_eq!(closed.closing.unpaid[0].order.number, carried.number);
+    assert_eq!(at_counter(&app, close).await.expect("the same tap"), closed);
+    assert!(till(&app).await.closed);
+    refused(at_counter(&app, cash(&carried, 2000)).await, "Clôture déjà faite");
+    refused(at_counter(&app, CloseDay { command: tap(), count: None }).await, "Clôture déjà faite");
+    sound(&shop.fresh.pool()).await;
+
+    // The next day goes on: what was carried over is paid, also after a restart.
+    let next = shop.at(tomorrow).await;
+    paid(&next, cash(&carried, 2000)).await;
+    let report = sound(&shop.fresh.pool()).await;
+    assert_eq!(report.registers, 1);
+    assert_eq!(till(&next).await.figures.total, carried.total);
+}
+
+fn out(amount: i64) -> CashMovement {
+    CashMovement::Out { amount: Cents(amount), reason: "pain".to_owned() }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_nobody_closed_is_closed_before_the_next_ticket() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    let [first, second] = [order(&app, &[("cola", 1)]).await, order(&app, &[("cola", 2)]).await];
+    paid(&app, cash(&first, 2000)).await;
+    let later = shop.at(in_two_months).await;
+    assert!(!till(&later).await.due.is_empty());
+    paid(&later, cash(&second, 2000)).await;
+    let kinds: Vec<String> = entries(&later).await.into_iter().map(|it| it.kind).collect();
+    assert!(kinds.contains(&"day".to_owned()) && kinds.contains(&"month".to_owned()), "{kinds:?}");
+    assert!(till(&later).await.due.is_empty());
+    sound(&shop.fresh.pool()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_set_back_takes_no_money() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    let [first, second] = [order(&app, &[("cola", 1)]).await, order(&app, &[("cola", 2)]).await];
+    paid(&app, cash(&first, 2000)).await;
+    let back = shop.at(an_hour_ago).await;
+    refused(at_counter(&back, cash(&second, 2000)).await, "réglez l’horloge");
+    assert_eq!(sound(&shop.fresh.pool()).await.entries, 1);
+    // Set right it goes on where it was.
+    paid(&shop.at(today).await, cash(&second, 2000)).await;
+    assert_eq!(sound(&shop.fresh.pool()).await.entries, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_register_without_its_key_takes_no_money_and_goes_on_under_a_new_code() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    let [first, second, third] = [
+        order(&app, &[("cola", 1)]).await,
+        order(&app, &[("cola", 2)]).await,
+        order(&app, &[("cola", 3)]).await,
+    ];
+    assert_eq!(paid(&app, cash(&first, 2000)).await.entry.register, RegisterCode("MOZ1-C1".into()));
+    let identity = app.identity().clone();
+    let without = App::new(shop.fresh.options(), identity.clone());
+    sign_in(&without, WindowKind::Counter, Role::Cashier).await;
+    refused(at_counter(&without, cash(&second, 2000)).await, "trousseau");
+    let anew = App::new(shop.fresh.options(), identity).with_register_key(a_register_key());
+    sign_in(&anew, WindowKind::Counter, Role::Cashier).await;
+    let settled = paid(&anew, cash(&second, 2000)).await;
+    assert_eq!(settled.entry.register, RegisterCode("MOZ1-C2".into()));
+    assert_eq!(settled.entry.number, 1);
+    // The one with the old key is closed for good.
+    refused(at_counter(&app, cash(&third, 2000)).await, "fermée");
+    sound(&shop.fresh.pool()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn money_that_is_not_taken_leaves_no_hole() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    let placed = order(&app, &[("reine", 2)]).await;
+    for (given, words) in [
+        (Given::Card { amount: placed.total + Cents(1) }, "carte"),
+        (Given::Card { amount: Cents(-100) }, "montant"),
+        (Given::MealVoucher { amount: Cents(2600) }, "25,00"),
+        (Given::Cash { received: placed.total - Cents(1) }, "manque"),
+        (Given::Cash { received: Cents(i64::MAX) }, "trop grand"),
+    ] {
+        let call = SettleOrder::at_once(tap(), placed.order, placed.total, given);
+        let failure = at_counter(&app, call).await.expect_err(words);
+        assert_eq!(failure.code, FailureCode::Refused, "{failure:?}");
+        assert!(failure.message.to_lowercase().contains(words), "{failure:?}");
+        assert_eq!(
+            failure.field.as_deref().map(|it| it.starts_with("payers.")),
+            Some(words != "manque")
+        );
+    }
+    let settled = paid(&app, paid_by_card(placed.order, placed.total)).await;
+    assert_eq!(settled.entry.number, 1);
+    refused(at_counter(&app, paid_by_card(placed.order, placed.total)).await, "déjà réglée");
+    assert_eq!(sound(&shop.fresh.pool()).await.entries, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_counters_take_one_orders_money_once() {
+    let shop = Till::new().await;
+    let (one, other) = (shop.at(today).await, shop.fresh.terminal("Caisse 2"));
+    sign_in(&other, WindowKind::Counter, Role::Cashier).await;
+    for _ in 0..20 {
+        let placed = order(&one, &[("cola", 1)]).await;
+        let (here, there) = tokio::join!(
+            at_counter(&one, cash(&placed, 1000)),
+            at_counter(&other, paid_by_card(placed.order, placed.total)),
+        );
+        match (here, there) {
+            (Ok(_), Err(late)) | (Err(late), Ok(_)) => {
+                assert!(late.message.contains("déjà réglée"), "{late:?}");
+            }
+            both => panic!("one of them: {both:?}"),
+        }
+    }
+    let report = sound(&shop.fresh.pool()).await;
+    assert_eq!((report.registers, report.entries), (2, 20));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgresql_itself_refuses_every_change() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    let placed = order(&app, &[("cola", 1)]).await;
+    paid(&app, cash(&placed, 2000)).await;
+    at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
+    let pool = shop.fresh.pool();
+    for statement in [
+        "UPDATE ledger_entry SET total_cents = 1",
+        "DELETE FROM ledger_entry",
+        "TRUNCATE ledger_entry",
+        "UPDATE ledger_entry SET written_at = now()",
+    ] {
+        let error = sqlx::query(statement).execute(&pool).await.expect_err(statement);
+        assert!(error.to_string().contains("append"), "{error}");
+    }
+    // A forged copy: the same place again, the next place behind another, and a closed day.
+    for (number, previous, words) in [
+        ("number", "previous", "ledger_"),
+        ("number + 1", "repeat('A', 86)", "ledger_"),
+        ("number + 2", "signature", "ledger_"),
+        ("number + 1", "signature", "ledger_closed"),
+    ] {
+        let forged = format!(
+            "INSERT INTO ledger_entry (register, chain, number, shop_id, terminal_id, at, business_day, kind,
+                 total_cents, canonical, previous, hash, signature)
+             SELECT register, chain, {number}, shop_id, terminal_id, at, business_day, kind, total_cents,
+                 canonical, {previous}, hash, signature
+             FROM ledger_entry WHERE chain = 'sales'"
+        );
+        let forged = sqlx::query(AssertSqlSafe(forged)).execute(&pool).await;
+        let error = forged.expect_err(words).to_string();
+        assert!(error.contains(words), "{error}");
+    }
+    sound(&pool).await;
+}
+
+/// What a superuser does with triggers off.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_changed_behind_its_back_is_found() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    for products in [&[("cola", 1)][..], &[("reine", 1)], &[("chorizo", 1), ("cola", 2)]] {
+        let placed = order(&app, products).await;
+        paid(&app, paid_by_card(placed.order, placed.total)).await;
+    }
+    at_counter(&app, OpenDrawer { command: tap(), reason: "monnaie".into() })
+        .await
+        .expect("opened");
+    let entry = entries(&app).await[0].entry.clone();
+    at_counter(&app, Reprint { command: tap(), entry }).await.expect("a duplicata");
+    at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
+    let pool = shop.fresh.pool();
+    sound(&pool).await;
+    for trigger in ["ledger_entry_append_only", "ledger_entry_follows"] {
+        let off = format!("ALTER TABLE ledger_entry DISABLE TRIGGER {trigger}");
+        sqlx::query(AssertSqlSafe(off)).execute(&pool).await.expect("triggers off");
+    }
+    sqlx::raw_sql(
+        "CREATE TABLE kept_entry AS TABLE ledger_entry; CREATE TABLE kept_head AS TABLE ledger_head;",
+    )
+    .execute(&pool)
+    .await
+    .expect("kept aside");
+    let swap = "SET canonical = replace(canonical, '\"total\":', '\"total\":1')";
+    for change in [
+        format!("UPDATE ledger_entry {swap} WHERE chain = 'sales' AND number = 2"),
+        "UPDATE ledger_entry SET total_cents = total_cents + 1 WHERE number = 1 AND chain = 'sales'".into(),
+        "UPDATE ledger_entry SET signature = reverse(signature) WHERE number = 2 AND chain = 'sales'".into(),
+        "UPDATE ledger_entry SET hash = sha256('x') WHERE number = 2 AND chain = 'sales'".into(),
+        "UPDATE ledger_entry SET at = at - interval '1 second' WHERE chain = 'sales'".into(),
+        "UPDATE ledger_entry SET business_day = business_day - 1 WHERE chain = 'closings'".into(),
+        "UPDATE ledger_entry SET previous = '' WHERE number = 2 AND chain = 'sales'".into(),
+        "UPDATE ledger_entry SET canonical = replace(canonical, 'monnaie', 'Monnaie') WHERE chain = 'events'".into(),
+        "UPDATE ledger_entry SET canonical = replace(canonical, '\"copy\":1', '\"copy\":2') WHERE chain = 'duplicates'".into(),
+        "DELETE FROM ledger_entry WHERE chain = 'sales' AND number = 2".into(),
+        "DELETE FROM ledger_entry WHERE chain = 'sales' AND number = 3".into(),
+        "DELETE FROM ledger_entry WHERE chain = 'closings'".into(),
+        // Whoever takes the last rows away may think of the heads: the closing names the last sale.
+        "WITH cut AS (DELETE FROM ledger_entry WHERE chain = 'sales' AND number = 3)
+         UPDATE ledger_head SET number = 2, signature = (SELECT signature FROM ledger_entry
+             WHERE chain = 'sales' AND number = 2) WHERE chain = 'sales'".into(),
+    ] {
+        let mut transaction = pool.begin().await.expect("a transaction");
+        let done = sqlx::query(AssertSqlSafe(change.clone())).execute(&mut *transaction).await;
+        assert!(done.expect("changed").rows_affected() > 0, "{change}");
+        transaction.commit().await.expect("kept");
+        let report = verify(&pool, None).await.expect("read");
+        assert!(!report.defects.is_empty(), "not found: {change}");
+        restore(&pool).await;
+    }
+}
+
+/// Puts the rows back as they were kept aside.
+async fn restore(pool: &PgPool) {
+    sqlx::raw_sql(
+        "DELETE FROM ledger_entry; INSERT INTO ledger_entry SELECT * FROM kept_entry;
+         DELETE FROM ledger_head; INSERT INTO ledger_head SELECT * FROM kept_head;",
+    )
+    .execute(pool)
+    .await
+    .expect("restored");
+}
