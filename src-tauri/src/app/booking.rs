@@ -155,10 +155,10 @@ impl App {
         let day = business_day(caller.at, caller.shop.day_ends_at);
         ledger::close_what_is_due(self, caller, turn, day).await?;
         for draft in request.draft(self, caller, turn).await? {
-            if draft.content.chain() == Chain::Sales {
-                turn.stands().days.admits(day)?;
-            }
+            let is_sale = draft.content.chain() == Chain::Sales;
+            let admitted = if is_sale { turn.stands().days.admits(day) } else { Ok(()) };
             turn.sign(draft, caller.at, day).map_err(LedgerRefused::Flaw)?;
+            admitted?;
         }
         Ok(())
     }

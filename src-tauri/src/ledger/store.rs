@@ -41,16 +41,16 @@ macro_rules! booked {
            decode(signed.hash, 'hex'), signed.signature
     FROM ",
             $acting,
-            ", jsonb_to_recordset($",
+            ", ROWS FROM (jsonb_to_recordset($",
             $signed,
-            "::jsonb) AS signed (
+            "::jsonb) AS (
         register text, chain text, number bigint, at timestamptz, business_day date, kind text, order_id uuid,
-        total_cents bigint, canonical text, previous text, hash text, signature text)
+        total_cents bigint, canonical text, previous text, hash text, signature text)) WITH ORDINALITY AS signed
     WHERE NOT EXISTS (
         SELECT FROM ledger_entry AS kept
         WHERE kept.register = signed.register AND kept.chain = signed.chain AND kept.number = signed.number
           AND kept.signature = signed.signature)
-    ORDER BY signed.chain, signed.number
+    ORDER BY signed.ordinality
 )"
         )
     };
