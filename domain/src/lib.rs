@@ -16,6 +16,7 @@ pub mod menu;
 pub mod money;
 pub mod offline;
 pub mod orders;
+pub mod printing;
 pub mod screens;
 pub mod server;
 pub mod settings;
