@@ -3,12 +3,14 @@
 mod consents;
 mod journaled;
 mod offline;
+mod printing;
 mod revoked;
 mod snapshots;
 
 use crate::error::Error;
 use crate::events::Presence;
 use crate::journal::{Answered, Entry, Journal};
+use crate::printing::Printing;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
 use crate::settings::Secrets;
@@ -19,6 +21,7 @@ use consents::Consents;
 use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::menu::Menu;
+use domain::printing::PrintRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, CommandId, Failure, Language};
@@ -68,6 +71,8 @@ pub struct App {
     presence: Presence,
     /// None: commands are not journaled (verbs, and tests of something else).
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
+    /// None: this terminal prints nothing.
+    printing: Option<Result<Arc<Printing>, PrintRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
     /// Whether the server that is there said which register this is.
@@ -204,6 +209,7 @@ impl App {
             secrets: Secrets::default(),
             presence: Presence::unknown(),
             journal: None,
+            printing: None,
             away: AtomicBool::new(false),
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),

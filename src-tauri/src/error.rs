@@ -5,6 +5,7 @@ use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
+use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
 use domain::shops::NoShop;
@@ -114,6 +115,7 @@ refusals!(
     JournalRefused,
     DecisionRefused,
     NotWithoutServer,
+    PrintRefused,
 );
 
 impl From<sqlx::Error> for Error {
