@@ -2,7 +2,7 @@
 //!
 //! A printer that answers is asked before (cover, paper, faults), so that most of what goes wrong is
 //! known before anything is on paper; and after, in line with the print, so that its answer says that
-//! everything before was printed. One that never answers is believed.
+//! everything before was printed. One that never answers is believed; one that did and is silent is not.
 
 pub mod escpos;
 pub mod pdf;
@@ -13,6 +13,7 @@ pub use way::{Address, NotAnAddress};
 
 use domain::printing::PrinterTrouble;
 use status::Asked;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use way::Line;
 
@@ -64,16 +65,18 @@ impl NotDelivered {
 }
 
 /// One printer.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Printer {
     address: Address,
     limits: Limits,
+    /// It answered once: silence is no peculiarity of it.
+    has_answered: AtomicBool,
 }
 
 impl Printer {
     /// The printer at an address.
     pub fn at(address: Address, limits: Limits) -> Printer {
-        Printer { address, limits }
+        Printer { address, limits, has_answered: AtomicBool::new(false) }
     }
 
     /// Whether it could print now; `true`: it says so itself.
@@ -82,7 +85,19 @@ impl Printer {
     /// What is in the way.
     pub async fn look(&self) -> Result<bool, PrinterTrouble> {
         let mut line = Line::to(&self.address, self.limits.connect).await?;
-        Ok(status::ask(&mut line, self.limits.answer).await? == Asked::Well)
+        Ok(self.ask(&mut line).await? == Asked::Well)
+    }
+
+    async fn ask(&self, line: &mut Line) -> Result<Asked, PrinterTrouble> {
+        let asked = status::ask(line, self.limits.answer).await?;
+        match asked {
+            Asked::Well => self.has_answered.store(true, Ordering::Relaxed),
+            Asked::Silent if self.has_answered.load(Ordering::Relaxed) => {
+                return Err(PrinterTrouble::Silent);
+            }
+            Asked::Silent => {}
+        }
+        Ok(asked)
     }
 
     /// Brings it what [`escpos::encode`] made.
@@ -101,7 +116,7 @@ impl Printer {
         let limits = self.limits;
         let mut line =
             Line::to(&self.address, limits.connect).await.map_err(NotDelivered::Not)?;
-        let asked = status::ask(&mut line, limits.answer).await.map_err(NotDelivered::Not)?;
+        let asked = self.ask(&mut line).await.map_err(NotDelivered::Not)?;
         line.write(bytes, limits.take).await.map_err(|failed| match failed.written {
             0 => NotDelivered::Not(failed.trouble),
             _ => NotDelivered::Perhaps(failed.trouble),
