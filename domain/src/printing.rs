@@ -26,5 +26,5 @@ pub use receipt::{
     CashView, DeductionView, DiscountView, LineView, Operation, RateView, ReceiptView,
     ShopIdentity, TenderView, signature_mark,
 };
-pub use wrap::plain;
 pub use stands::{PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse};
+pub use wrap::plain;

@@ -30,7 +30,7 @@ fn a_minute_later() -> DateTime<Utc> {
 fn patience() -> Patience {
     let millis = Duration::from_millis;
     let limits =
-        Limits { connect: millis(2_000), take: millis(2_000), answer: millis(300), well: 2 };
+        Limits { connect: millis(2_000), take: millis(2_000), answer: millis(700), well: 2 };
     Patience { pause: millis(20), pause_max: millis(100), failures: 3, limits }
 }
 
@@ -220,7 +220,8 @@ async fn another_printer_stands_in_until_the_first_is_back() -> anyhow::Result<(
     printing.print(ticket(4)).await.expect("taken");
     let kitchen = Print { used: PrinterUse::Kitchen, ..ticket(5) };
     printing.print(kitchen).await.expect("taken");
-    wait_until(&printing, |stands| stands.iter().all(|it| it.state == PrinterState::Troubled)).await;
+    wait_until(&printing, |stands| stands.iter().all(|it| it.state == PrinterState::Troubled))
+        .await;
     second.plug_in().await;
     second.wait_for(4).await;
     let mut last = second.papers().split_off(2);
@@ -297,7 +298,8 @@ async fn a_damaged_queue_is_put_aside_and_a_newer_one_left_alone() -> anyhow::Re
     assert!(std::fs::read_to_string(aside)?.starts_with("not a queue"));
 
     let newer = folder.path().join("newer.sqlite");
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&newer).create_if_missing(true);
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(&newer).create_if_missing(true);
     let mut connection = sqlx::ConnectOptions::connect(&options).await?;
     sqlx::query("PRAGMA user_version = 2").execute(&mut connection).await?;
     let refused = Printing::open(&newer, &there, then, patience()).await.err();

@@ -109,7 +109,11 @@ impl TestPrinter {
         let mut printed = self.inside.printed.subscribe();
         let waited = printed.wait_for(|count| *count >= papers);
         let waited = tokio::time::timeout(Duration::from_secs(20), waited).await;
-        assert!(waited.is_ok(), "{papers} papers were waited for, these came out: {:?}", self.papers());
+        assert!(
+            waited.is_ok(),
+            "{papers} papers were waited for, these came out: {:?}",
+            self.papers()
+        );
         self.papers()
     }
 }

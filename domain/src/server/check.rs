@@ -285,8 +285,12 @@ impl Spoken for Finding {
             ),
             Finding::Printer { name, address, answers: false } => either(
                 language,
-                format!("Imprimante : {name} ({address}) est là, et ne dit pas si elle a du papier."),
-                format!("Printer: {name} ({address}) is there, and does not say whether it has paper."),
+                format!(
+                    "Imprimante : {name} ({address}) est là, et ne dit pas si elle a du papier."
+                ),
+                format!(
+                    "Printer: {name} ({address}) is there, and does not say whether it has paper."
+                ),
             ),
             Finding::PrinterTroubled { name, address, trouble } => {
                 let why = trouble.say(language);
@@ -322,7 +326,8 @@ mod tests {
             Finding::Printer { name, address, answers }
         };
         let (name, address) = named();
-        let troubled = Finding::PrinterTroubled { name, address, trouble: PrinterTrouble::PaperOut };
+        let troubled =
+            Finding::PrinterTroubled { name, address, trouble: PrinterTrouble::PaperOut };
         let keyring = |needed| Finding::NoKeyring { refused: ServerRefused::KeyringLocked, needed };
         for (finding, level) in [
             (Finding::Schema(Tables::Current), Level::Ok),

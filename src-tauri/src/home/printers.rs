@@ -162,7 +162,10 @@ mod tests {
         }
         assert_eq!(printers(&[("a", Some("a"))])?.line_of(0), [0]);
         assert_eq!(printers(&[("a", Some("b"))]), Err(PrintersRefused::NoStandIn("b".to_owned())));
-        assert_eq!(printers(&[("a", None), ("a", None)]), Err(PrintersRefused::Twice("a".to_owned())));
+        assert_eq!(
+            printers(&[("a", None), ("a", None)]),
+            Err(PrintersRefused::Twice("a".to_owned()))
+        );
         Ok(())
     }
 }

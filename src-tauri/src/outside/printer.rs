@@ -114,8 +114,7 @@ impl Printer {
 
     async fn deliver(&self, bytes: &[u8]) -> Result<Delivered, NotDelivered> {
         let limits = self.limits;
-        let mut line =
-            Line::to(&self.address, limits.connect).await.map_err(NotDelivered::Not)?;
+        let mut line = Line::to(&self.address, limits.connect).await.map_err(NotDelivered::Not)?;
         let asked = self.ask(&mut line).await.map_err(NotDelivered::Not)?;
         line.write(bytes, limits.take).await.map_err(|failed| match failed.written {
             0 => NotDelivered::Not(failed.trouble),

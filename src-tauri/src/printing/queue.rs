@@ -78,10 +78,6 @@ impl Queue {
         queue
     }
 
-    pub fn patience(&self) -> &Patience {
-        &self.patience
-    }
-
     pub fn now(&self) -> DateTime<Utc> {
         (self.clock)()
     }
@@ -269,9 +265,7 @@ impl Queue {
     fn all_stand(&self, state: &State) -> Vec<PrinterStands> {
         let stand = |(at, config): (usize, &crate::home::PrinterConfig)| {
             let health = state.health[at];
-            let meant = |queued: &&Queued| {
-                self.printers.for_use(queued.job.print.used) == Some(at)
-            };
+            let meant = |queued: &&Queued| self.printers.for_use(queued.job.print.used) == Some(at);
             let line = self.printers.line_of(at);
             let prints = |it: &usize| state.health[*it].failures < self.patience.failures;
             let other = line.into_iter().find(prints).filter(|other| *other != at);

@@ -81,8 +81,7 @@ pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
         .synchronous(SqliteSynchronous::Full)
         .disable_statement_logging();
     let mut connection = options.connect().await?;
-    let version: i64 =
-        sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await?;
+    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await?;
     if version > VERSION {
         return Ok(Opened::Newer);
     }

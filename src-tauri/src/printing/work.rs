@@ -1,9 +1,9 @@
 //! What a printer's task does: the next print, again and again, and a look now and then at a printer
 //! that does not print.
 
+use super::on_paper;
 use super::queue::Queue;
 use super::store::Job;
-use super::on_paper;
 use crate::outside::printer::{NotDelivered, Printer, escpos};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::language::either;

@@ -116,11 +116,8 @@ mod tests {
     #[test]
     fn commands_are_those_of_the_reference() {
         let style = Style::DOUBLE;
-        let lines = [
-            PrintLine::Drawer,
-            PrintLine::Text { text: "A-1".to_owned(), style },
-            PrintLine::Cut,
-        ];
+        let lines =
+            [PrintLine::Drawer, PrintLine::Text { text: "A-1".to_owned(), style }, PrintLine::Cut];
         let head = [BEGIN, SPEAK_WHEN_ASKED, CHARACTERS].concat();
         let rest = b"\x1bp\0\x19\xfa\x1bE\x01\x1d!\x11A-1\n\x1dVA\0";
         assert_eq!(encode(&lines), [&head[..], rest].concat());

@@ -89,14 +89,7 @@ fn pages(lines: &[PrintLine]) -> Vec<Vec<(&str, Style)>> {
 }
 
 /// Draws a line whose corner is there.
-fn draw(
-    surface: &mut Surface,
-    fonts: &Fonts,
-    corner: Point,
-    size: f32,
-    text: &str,
-    style: Style,
-) {
+fn draw(surface: &mut Surface, fonts: &Fonts, corner: Point, size: f32, text: &str, style: Style) {
     let (wide, high) = match style.size {
         Size::Normal => (1.0, 1.0),
         Size::Tall => (1.0, 2.0),

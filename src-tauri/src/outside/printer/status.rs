@@ -1,8 +1,8 @@
 //! How a printer stands, asked of itself: `DLE EOT n`, which it answers at once even when it cannot
 //! print, and `GS r 1`, which it answers when everything sent before is printed.
 
-use super::way::Line;
 use super::Limits;
+use super::way::Line;
 use domain::printing::PrinterTrouble;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};

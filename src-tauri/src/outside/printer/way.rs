@@ -3,15 +3,15 @@
 use domain::printing::PrinterTrouble;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
-use tokio::io::unix::AsyncFd;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::net::unix::pipe;
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// The port of printers (« raw » or « JetDirect »).
@@ -77,7 +77,9 @@ impl TryFrom<String> for Address {
 impl fmt::Display for Address {
     fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Address::Tcp { host, port } if host.contains(':') => write!(to, "tcp://[{host}]:{port}"),
+            Address::Tcp { host, port } if host.contains(':') => {
+                write!(to, "tcp://[{host}]:{port}")
+            }
             Address::Tcp { host, port } => write!(to, "tcp://{host}:{port}"),
             Address::Device(path) => write!(to, "file://{}", path.display()),
         }
@@ -103,12 +105,12 @@ pub struct Failed {
 pub enum Line {
     /// Through the network.
     Tcp(TcpStream),
-    /// Through a device.
+    /// Through a device, which no thread waits for.
     Device {
-        /// Open, and never waited for by a thread.
-        file: AsyncFd<File>,
-        /// Whether it can be heard.
-        answers: bool,
+        /// What is written.
+        to: pipe::Sender,
+        /// What it says, where it can be heard.
+        from: Option<pipe::Receiver>,
     },
 }
 
@@ -136,7 +138,7 @@ impl Line {
     pub fn can_answer(&self) -> bool {
         match self {
             Line::Tcp(_) => true,
-            Line::Device { answers, .. } => *answers,
+            Line::Device { from, .. } => from.is_some(),
         }
     }
 
@@ -162,9 +164,7 @@ impl Line {
     async fn write_some(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Line::Tcp(stream) => stream.write(bytes).await,
-            Line::Device { file, .. } => {
-                file.async_io(Interest::WRITABLE, |mut file| file.write(bytes)).await
-            }
+            Line::Device { to, .. } => to.write(bytes).await,
         }
     }
 
@@ -176,10 +176,8 @@ impl Line {
         let mut byte = [0];
         let read = match self {
             Line::Tcp(stream) => stream.read(&mut byte).await,
-            Line::Device { file, .. } => {
-                let read = |mut file: &File| file.read(&mut byte);
-                file.async_io(Interest::READABLE, read).await
-            }
+            Line::Device { from: Some(from), .. } => from.read(&mut byte).await,
+            Line::Device { from: None, .. } => Ok(0),
         };
         match read {
             Ok(0) => Err(PrinterTrouble::Broken),
@@ -219,8 +217,13 @@ fn open(path: &Path) -> Result<Line, PrinterTrouble> {
     let flags = i32::try_from(flags.bits()).map_err(|_| PrinterTrouble::NoDevice)?;
     let open = |read| OpenOptions::new().read(read).write(true).custom_flags(flags).open(path);
     let file = open(answers).map_err(|error| absent(&error))?;
-    let file = AsyncFd::new(file).map_err(|_| PrinterTrouble::NoDevice)?;
-    Ok(Line::Device { file, answers })
+    let from = if answers { Some(file.try_clone()) } else { None };
+    // The kernel tells of a device as it tells of a pipe.
+    let ends = || -> io::Result<Line> {
+        let from = from.transpose()?.map(pipe::Receiver::from_file_unchecked).transpose()?;
+        Ok(Line::Device { to: pipe::Sender::from_file_unchecked(file)?, from })
+    };
+    ends().map_err(|_| PrinterTrouble::NoDevice)
 }
 
 /// Why a device is not opened.
