@@ -5,7 +5,7 @@ use crate::support::printer::{Behaviour, Reader, TestPrinter};
 use chrono::{DateTime, Utc};
 use domain::Language;
 use domain::printing::{
-    Document, PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse, Style,
+    Block, Document, PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse, Style,
 };
 use oc_pizza::home::{Home, Printers};
 use oc_pizza::outside::printer::Limits;
@@ -144,18 +144,22 @@ async fn what_may_have_come_out_says_so_when_it_comes_out_again() -> anyhow::Res
     for (behaviour, trouble) in [
         (Behaviour::EndsAfter(1), PrinterTrouble::PaperOut),
         (Behaviour::CutAfter(1), PrinterTrouble::Broken),
+        (Behaviour::DumbCutAfter(1), PrinterTrouble::Broken),
     ] {
         let folder = tempfile::tempdir()?;
         let printer = TestPrinter::on().await;
         printer.behave(behaviour);
         let printing = open(folder.path(), &alone(&printer)?).await;
-        printing.print(ticket(1)).await.expect("taken");
+        let mut print = ticket(1);
+        print.document.blocks.insert(0, Block::Drawer);
+        printing.print(print).await.expect("taken");
         wait_until(&printing, |stands| stands[0].reason == Some(trouble)).await;
         assert!(printing.waiting()[0].perhaps_printed, "{behaviour:?}");
         printer.behave(Behaviour::Well);
         printer.wait_for(1).await;
         wait_until(&printing, is_idle).await;
         assert_eq!(printer.papers(), [marked(1)], "{behaviour:?}");
+        assert_eq!(printer.drawer(), 1, "{behaviour:?}: opened by the first try alone");
     }
     Ok(())
 }
@@ -179,6 +183,8 @@ async fn what_waits_is_printed_after_a_restart() -> anyhow::Result<()> {
     let printing = Printing::open(&file, &there, then, slow).await.expect("opened");
     wait_until(&printing, |stands| stands[0].state == PrinterState::Printing).await;
     assert!(!printing.waiting()[0].perhaps_printed);
+    let given_up = printing.give_up(ticket(1).key).await;
+    assert_eq!(given_up, Ok(false), "it may be coming out");
     drop(printing);
 
     let printing = open(folder.path(), &there).await;
@@ -244,7 +250,7 @@ async fn a_drawer_opens_for_who_stands_there_and_never_late() -> anyhow::Result<
     printer.unplug().await;
     let with_ticket = |number| {
         let mut print = ticket(number);
-        print.document.blocks.insert(0, domain::printing::Block::Drawer);
+        print.document.blocks.insert(0, Block::Drawer);
         print
     };
     printing.print(with_ticket(2)).await.expect("taken");

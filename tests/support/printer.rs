@@ -27,6 +27,8 @@ pub enum Behaviour {
     EndsAfter(usize),
     /// The line is cut after so many lines of a print.
     CutAfter(usize),
+    /// The same, of a printer that answers no question.
+    DumbCutAfter(usize),
 }
 
 /// What the printer and the test share.
@@ -146,8 +148,9 @@ async fn serve(mut stream: TcpStream, inside: Arc<Inside>) {
         let Ok(count @ 1..) = read else { return };
         for byte in &bytes[..count] {
             let answer = match reader.take(*byte) {
-                Some(Told::Line) if now == Behaviour::CutAfter(reader.lines) => {
-                    // What it has not read is thrown away: the line breaks.
+                Some(Told::Line) if is_cut(now, reader.lines) => {
+                    // No farewell: what it was sent is thrown away.
+                    stream.set_zero_linger().expect("the line is there");
                     return;
                 }
                 Some(Told::Question(n)) => answer(now, n, reader.lines),
@@ -180,11 +183,15 @@ impl Inside {
     }
 }
 
+fn is_cut(now: Behaviour, lines: usize) -> bool {
+    [Behaviour::CutAfter(lines), Behaviour::DumbCutAfter(lines)].contains(&now)
+}
+
 /// `DLE EOT n`.
 fn answer(now: Behaviour, question: u8, lines: usize) -> Option<u8> {
     let is_out = matches!(now, Behaviour::EndsAfter(last) if lines > last);
     match (now, question) {
-        (Behaviour::Dumb | Behaviour::Stuck, _) => None,
+        (Behaviour::Dumb | Behaviour::DumbCutAfter(_) | Behaviour::Stuck, _) => None,
         (Behaviour::PaperOut, 2) => Some(0x32),
         (Behaviour::PaperOut, 4) => Some(0x7e),
         (Behaviour::CoverOpen, 2) => Some(0x16),
