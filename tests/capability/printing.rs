@@ -5,11 +5,13 @@ use crate::support::printer::{Behaviour, Reader, TestPrinter};
 use chrono::{DateTime, Utc};
 use domain::Language;
 use domain::printing::{
-    Block, Document, PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse, Style,
+    Align, Block, Document, PrintLine, PrintRefused, PrinterStands, PrinterState, PrinterTrouble,
+    PrinterUse, Style,
 };
 use oc_pizza::home::{Home, Printers};
 use oc_pizza::outside::printer::Limits;
-use oc_pizza::printing::{Patience, Print, Printing};
+use oc_pizza::outside::printer::pdf::pdf;
+use oc_pizza::printing::{Patience, Print, Printing, on_paper};
 use std::io::Read;
 use std::path::Path;
 use std::process::Command;
@@ -41,7 +43,11 @@ fn printers(list: &[(&str, &[&str], String, Option<&str>)]) -> anyhow::Result<Pr
         text += &format!("[[printer]]\nname = {name:?}\nuse = {uses:?}\naddress = {address:?}\n");
         text += &instead.map(|other| format!("instead = {other:?}\n")).unwrap_or_default();
     }
-    let table: toml::Table = toml::from_str(&text)?;
+    read_printers(&text)
+}
+
+fn read_printers(text: &str) -> anyhow::Result<Printers> {
+    let table: toml::Table = toml::from_str(text)?;
     Ok(table["printer"].clone().try_into()?)
 }
 
@@ -100,6 +106,57 @@ async fn prints_come_out_in_order_each_once_on_any_printer() -> anyhow::Result<(
         wait_until(&printing, is_idle).await;
         assert_eq!(printer.papers(), [1, 2, 3].map(paper), "{behaviour:?}");
         assert!(printing.waiting().is_empty());
+    }
+    Ok(())
+}
+
+/// The paper's characters, as they follow one another.
+fn seen(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[tokio::test]
+async fn preview_printer_and_pdf_say_the_same() -> anyhow::Result<()> {
+    let mut document = Document::default();
+    document.centred("Pizzéria « L’Œuf »", Style::TALL);
+    document.text("Pour Łukasz \u{2212} 🍕", Style::BOLD);
+    document.rule();
+    document.pair(
+        "2 Quatre fromages au lait cru de montagne",
+        "1\u{202f}024,00\u{a0}€",
+        Style::PLAIN,
+    );
+    let row = |rate: &str, net: &str, gross: &str| [rate, net, gross].map(str::to_owned).to_vec();
+    let rows = vec![row("5,5\u{a0}%", "1,90\u{a0}€", "2,00\u{a0}€")];
+    document.table(&[Align::Left, Align::Right, Align::Right], &["TVA", "HT", "TTC"], rows);
+    document.cut();
+    for columns in [32_u8, 42, 48] {
+        let folder = tempfile::tempdir()?;
+        let printer = TestPrinter::on().await;
+        let there = format!(
+            "[[printer]]\nname = \"A\"\nuse = [\"ticket\"]\naddress = {:?}\ncolumns = {columns}\n",
+            printer.address()
+        );
+        let there = read_printers(&there)?;
+        let printing = open(folder.path(), &there).await;
+        printing.print(Print { document: document.clone(), ..ticket(1) }).await.expect("taken");
+        let printed = printer.wait_for(1).await.remove(0);
+
+        let preview = on_paper(document.clone(), columns.into());
+        let shown = preview.iter().filter_map(|line| match line {
+            PrintLine::Text { text, style } => {
+                let bold = if style.bold { "*" } else { "" };
+                let size = ["", "^", "#"][style.size as usize];
+                Some(format!("{bold}{size}{text}\n"))
+            }
+            PrintLine::Cut | PrintLine::Drawer => None,
+        });
+        assert_eq!(printed, shown.collect::<String>());
+        assert!(printed.contains("Pour Lukasz - pizza\n"), "{printed}");
+
+        let made = pdf(&preview, columns.into(), "Ticket")?;
+        let text = lopdf::Document::load_mem(&made)?.extract_text(&[1])?;
+        assert_eq!(seen(&text), seen(&printed.replace(['*', '^', '#'], "")));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::document::{Document, Style};
 use super::times::clock;
 use crate::language::{Language, Spoken, either};
 use crate::menu::Changes;
-use crate::orders::{Difference, OrderSummary, ServiceMode};
+use crate::orders::{Difference, OrderSummary, PricedOrder, ServiceMode, SoldLine};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +61,38 @@ pub struct KitchenTicket {
 }
 
 impl KitchenTicket {
-    /// The ticket of an order as it stands in a list; notes are not there.
+    /// The ticket of an order as it was taken: what is to be cooked, with the cashier's notes.
+    pub fn taken(
+        number: &str,
+        mode: ServiceMode,
+        order: &PricedOrder,
+        placed_at: DateTime<Utc>,
+        promised_at: DateTime<Utc>,
+    ) -> KitchenTicket {
+        let cooked = order.lines.iter().filter(|line| line.cooking_minutes.is_some());
+        let lines = cooked.map(|line| KitchenLine {
+            quantity: line.quantity,
+            name: line.name.clone(),
+            changes: line.changes.clone(),
+            note: line.note.clone(),
+            formula: line.formula.clone(),
+        });
+        KitchenTicket {
+            number: number.to_owned(),
+            mode,
+            customer: order.customer_name.clone(),
+            event: KitchenEvent::Placed,
+            lines: lines.collect(),
+            placed_at,
+            promised_at,
+            instead_of_the_screen: false,
+        }
+    }
+
+    /// The ticket of an order as it stands in a list: all of its lines, without notes, which are not
+    /// there.
     pub fn of(order: &OrderSummary, event: KitchenEvent) -> KitchenTicket {
-        let line = |line: &crate::orders::SoldLine| KitchenLine {
+        let line = |line: &SoldLine| KitchenLine {
             quantity: line.quantity,
             name: line.name.clone(),
             changes: line.changes.clone(),
@@ -145,6 +174,10 @@ impl KitchenLine {
 mod tests {
     use super::super::lines::shown;
     use super::*;
+    use crate::menu::{Dish, SizeId, VatClass};
+    use crate::money::{Cents, Totals, VatRate};
+    use crate::orders::PricedLine;
+    use crate::stock::Quantities;
 
     fn ticket() -> KitchenTicket {
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
@@ -197,6 +230,42 @@ Prise à                    19:20
 [cut]
 ";
         assert_eq!(shown(&ticket().document(Language::Fr), 32), expected);
+    }
+
+    #[test]
+    fn the_kitchen_is_told_what_it_cooks_and_what_was_noted() {
+        let line = |name: &str, cooking_minutes, note: Option<&str>| PricedLine {
+            line: 0,
+            formula: None,
+            dish: Dish { size: SizeId(1), half: None, without: Vec::new(), extras: Vec::new() },
+            name: name.to_owned(),
+            changes: Changes { without: vec!["olives".to_owned()], extras: Vec::new() },
+            quantity: 3,
+            unit_price: Cents(1200),
+            discount: Cents::ZERO,
+            vat_class: VatClass::Prepared,
+            vat_rate: VatRate(1000),
+            cooking_minutes,
+            note: note.map(str::to_owned),
+            portions: Vec::new(),
+            need: Quantities::new(),
+        };
+        let order = PricedOrder {
+            customer_name: Some("Zoé".to_owned()),
+            customer_phone: None,
+            lines: vec![line("Reine", Some(7), Some("bien cuite")), line("Eau 50 cl", None, None)],
+            discounts: Vec::new(),
+            totals: Totals::default(),
+            need: Quantities::new(),
+            needs_manager: None,
+        };
+        let at = ticket().placed_at;
+        let taken = KitchenTicket::taken("A-007", ServiceMode::EatIn, &order, at, at);
+        let printed = shown(&taken.document(Language::Fr), 32);
+        let (head, lines) = printed.split_once("---\n").expect("a rule");
+        assert!(head.contains("A-007") && head.contains("SUR PLACE") && head.contains("Zoé"));
+        let cooked = "^*3 x Reine\n*    SANS OLIVES\n*    » bien cuite\n---";
+        assert!(lines.starts_with(cooked), "{printed}");
     }
 
     #[test]

@@ -79,6 +79,8 @@ pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
+        // What is over is overwritten: it may have named a customer.
+        .pragma("secure_delete", "ON")
         .disable_statement_logging();
     let mut connection = options.connect().await?;
     let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await?;
