@@ -87,6 +87,10 @@ impl TestPrinter {
         }));
     }
 
+    pub fn is_plugged_in(&self) -> bool {
+        locked(&self.accepting).is_some()
+    }
+
     pub async fn unplug(&self) {
         let accepting = locked(&self.accepting).take();
         if let Some(accepting) = accepting {
@@ -154,7 +158,11 @@ async fn serve(mut stream: TcpStream, inside: Arc<Inside>) {
                     return;
                 }
                 Some(Told::Question(n)) => answer(now, n, reader.lines),
-                Some(Told::Printed) => acknowledgement(now, reader.lines),
+                Some(Told::Printed) => {
+                    // New paper: what waited within comes out first.
+                    inside.print(reader.held.take_if(|_| now == Behaviour::Well));
+                    acknowledgement(now, reader.lines)
+                }
                 Some(Told::Cut) => {
                     inside.print(reader.paper(now));
                     None
@@ -226,6 +234,8 @@ pub struct Reader {
     text: String,
     /// Lines of this paper.
     lines: usize,
+    /// What did not come out since there was no paper.
+    held: Option<String>,
 }
 
 impl Reader {
@@ -280,8 +290,8 @@ impl Reader {
         let text = std::mem::take(&mut self.text);
         match now {
             Behaviour::EndsAfter(last) if lines > last => {
-                // It will not be cut: it stays what it is.
                 self.lines = lines;
+                self.held = Some(text);
                 None
             }
             _ => Some(text),
