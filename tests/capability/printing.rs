@@ -1,7 +1,10 @@
 //! Prints come out: through a printer's port or its device, whatever happens to it and to this program
 //! meanwhile, and each says so if it may have come out before.
 
-use crate::support::printer::{Behaviour, Reader, TestPrinter};
+mod at_random;
+mod devices;
+
+use crate::support::printer::{Behaviour, TestPrinter};
 use chrono::{DateTime, Utc};
 use domain::Language;
 use domain::printing::{
@@ -12,7 +15,6 @@ use oc_pizza::home::{Home, Printers};
 use oc_pizza::outside::printer::Limits;
 use oc_pizza::outside::printer::pdf::pdf;
 use oc_pizza::printing::{Patience, Print, Printing, on_paper};
-use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -367,127 +369,6 @@ async fn a_damaged_queue_is_put_aside_and_a_newer_one_left_alone() -> anyhow::Re
     sqlx::query("PRAGMA user_version = 2").execute(&mut connection).await?;
     let refused = Printing::open(&newer, &there, then, patience()).await.err();
     assert_eq!(refused, Some(PrintRefused::Newer));
-    Ok(())
-}
-
-/// Does something to the printers, the program or both, by chance.
-async fn something(
-    chance: &mut fastrand::Rng,
-    printers: &[TestPrinter; 2],
-    printing: &mut Option<Printing>,
-    open: impl AsyncFn() -> Printing,
-) {
-    let printer = &printers[chance.usize(..2)];
-    match chance.u8(..8) {
-        0 => printer.unplug().await,
-        1..=2 if !printer.is_plugged_in() => printer.plug_in().await,
-        3 => {
-            // Dropped first: two of them would print everything twice.
-            drop(printing.take());
-            *printing = Some(open().await);
-        }
-        _ => printer.behave(match chance.u8(..7) {
-            0 => Behaviour::PaperOut,
-            1 => Behaviour::CoverOpen,
-            2 => Behaviour::Half,
-            3 => Behaviour::EndsAfter(chance.usize(..3)),
-            4 => Behaviour::CutAfter(chance.usize(..3)),
-            _ => Behaviour::Well,
-        }),
-    }
-    tokio::time::sleep(Duration::from_millis(chance.u64(..40))).await;
-}
-
-#[tokio::test]
-async fn whatever_happens_each_print_comes_out_and_once_only_without_a_mark() -> anyhow::Result<()>
-{
-    for seed in 0..6 {
-        let mut chance = fastrand::Rng::with_seed(seed);
-        let folder = tempfile::tempdir()?;
-        let two = [TestPrinter::on().await, TestPrinter::on().await];
-        let there = printers(&[
-            ("Comptoir", &["ticket"], two[0].address(), Some("Cuisine")),
-            ("Cuisine", &["kitchen"], two[1].address(), Some("Comptoir")),
-        ])?;
-        let open = async || open(folder.path(), &there).await;
-        let mut printing = Some(open().await);
-        for number in 1..=20 {
-            let used = chance.choice(PrinterUse::ALL).expect("there are some");
-            let print = Print { used, ..ticket(number) };
-            printing.as_ref().expect("open").print(print).await.expect("taken");
-            something(&mut chance, &two, &mut printing, &open).await;
-        }
-        for printer in &two {
-            printer.behave(Behaviour::Well);
-            if !printer.is_plugged_in() {
-                printer.plug_in().await;
-            }
-        }
-        wait_until(printing.as_ref().expect("open"), is_idle).await;
-        let papers = [two[0].papers(), two[1].papers()].concat();
-        for number in 1..=20 {
-            let count = |text: String| papers.iter().filter(|paper| **paper == text).count();
-            let (plain, again) = (count(paper(number)), count(marked(number)));
-            assert!(plain <= 1 && plain + again >= 1, "{seed}: {number}: {plain} and {again}");
-        }
-    }
-    Ok(())
-}
-
-/// Reads what comes through until a paper is complete.
-fn read_paper(mut device: std::fs::File) -> std::thread::JoinHandle<Vec<String>> {
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let mut some = [0; 256];
-        while Reader::papers(&bytes).is_empty() {
-            match device.read(&mut some) {
-                Ok(0) | Err(_) => break,
-                Ok(count) => bytes.extend(&some[..count]),
-            }
-        }
-        Reader::papers(&bytes)
-    })
-}
-
-#[tokio::test]
-async fn a_device_prints_as_a_port_does() -> anyhow::Result<()> {
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("lp0");
-    let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
-    rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, mode, 0)?;
-    let there = printers(&[("Comptoir", &["ticket"], format!("file://{}", path.display()), None)])?;
-    let printing = open(folder.path(), &there).await;
-    printing.print(ticket(1)).await.expect("taken");
-    // Nobody reads there: nothing is plugged in.
-    wait_until(&printing, |stands| stands[0].reason == Some(PrinterTrouble::Unreachable)).await;
-    let device = tokio::task::spawn_blocking(move || std::fs::File::open(path)).await??;
-    let papers = tokio::task::spawn_blocking(move || read_paper(device).join());
-    let papers = papers.await?.map_err(|_| anyhow::anyhow!("the reader panicked"))?;
-    assert_eq!(papers, [paper(1)]);
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_device_that_could_answer_and_does_not_is_believed() -> anyhow::Result<()> {
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-    let folder = tempfile::tempdir()?;
-    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
-    grantpt(&master)?;
-    unlockpt(&master)?;
-    let path = ptsname(&master, Vec::new())?.into_string()?;
-    // Held open, so that it stays raw and does not hang up.
-    let held = std::fs::OpenOptions::new().read(true).write(true).open(&path)?;
-    let mut raw = rustix::termios::tcgetattr(&held)?;
-    raw.make_raw();
-    rustix::termios::tcsetattr(&held, rustix::termios::OptionalActions::Now, &raw)?;
-    let there = printers(&[("Comptoir", &["ticket"], format!("file://{path}"), None)])?;
-    let printing = open(folder.path(), &there).await;
-    printing.print(ticket(1)).await.expect("taken");
-    let reading = tokio::task::spawn_blocking(move || read_paper(master.into()).join());
-    let papers = reading.await?.map_err(|_| anyhow::anyhow!("the reader panicked"))?;
-    wait_until(&printing, is_idle).await;
-    assert_eq!(papers, [paper(1)]);
-    drop(held);
     Ok(())
 }
 
