@@ -150,8 +150,7 @@ impl Pair {
     /// Starts it again as it was.
     pub fn start_again(&mut self, which: usize) {
         let conninfo = (which != self.primary).then(|| self.conninfo());
-        let settings: Vec<_> =
-            conninfo.iter().map(|it| ("primary_conninfo", it.as_str())).collect();
+        let settings: Vec<_> = conninfo.iter().map(|it| ("primary_conninfo", it.as_str())).collect();
         self.servers[which] = Some(open(&self.folder.path().join(NAMES[which]), &settings));
     }
 
