@@ -18,6 +18,7 @@ pub mod money;
 pub mod offline;
 pub mod orders;
 pub mod payments;
+pub mod printing;
 pub mod screens;
 pub mod server;
 pub mod settings;

@@ -5,6 +5,7 @@ mod capability;
 mod consents;
 mod journaled;
 mod offline;
+mod printing;
 mod revoked;
 mod snapshots;
 
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::events::Presence;
 use crate::journal::{Answered, Journal};
 use crate::ledger::register::{Register, Signed};
+use crate::printing::Printing;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
 use crate::settings::Secrets;
@@ -24,6 +26,7 @@ use consents::Consents;
 use domain::journal::JournalRefused;
 use domain::ledger::Account;
 use domain::menu::Menu;
+use domain::printing::PrintRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
 use domain::{Call, Failure, Language};
@@ -72,6 +75,8 @@ pub struct App {
     presence: Presence,
     /// None: commands are not journaled (verbs, and tests of something else).
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
+    /// None: this terminal prints nothing.
+    printing: Option<Result<Arc<Printing>, PrintRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
     /// Whether the server that is there said which register this is.
@@ -173,6 +178,7 @@ impl App {
             secrets: Secrets::default(),
             presence: Presence::unknown(),
             journal: None,
+            printing: None,
             away: AtomicBool::new(false),
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),

@@ -7,6 +7,7 @@ use domain::ledger::{DayRefused, LedgerRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::payments::{CashRefused, ReasonRefused};
+use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
 use domain::shops::NoShop;
@@ -120,6 +121,7 @@ refusals!(
     DayRefused,
     CashRefused,
     ReasonRefused,
+    PrintRefused,
 );
 
 impl From<sqlx::Error> for Error {

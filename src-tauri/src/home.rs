@@ -5,6 +5,7 @@
 //! <data folder>/lock            held by the process that owns the home, until it ends
 //! <data folder>/socket          where that process takes what later starts hand over
 //! <data folder>/journal.sqlite  what was validated here: see [`crate::journal`]
+//! <data folder>/printing.sqlite what is to be printed here: see [`crate::printing`]
 //! <data folder>/logs/  webview/  postgresql/
 //! ```
 //!
@@ -12,8 +13,10 @@
 //! put into their folders is theirs.
 
 mod config;
+mod printers;
 
 pub use config::{Config, ConfigFile};
+pub use printers::{PrinterConfig, Printers};
 
 use crate::app::Identity;
 use anyhow::{Context, bail};
@@ -133,6 +136,11 @@ impl Home {
     /// The file of the journal.
     pub fn journal(&self) -> PathBuf {
         self.data.join("journal.sqlite")
+    }
+
+    /// The file of the print queue.
+    pub fn printing(&self) -> PathBuf {
+        self.data.join("printing.sqlite")
     }
 
     /// What this terminal was told, in `config.toml`.

@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use store::Opened;
+pub(crate) use store::{is_damaged, is_full};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::sleep;
 use uuid::Uuid;
@@ -171,7 +172,7 @@ impl Journal {
     pub async fn open(file: &Path, now: DateTime<Utc>) -> Result<Journal, JournalRefused> {
         let (opened, put_aside) = match store::open(file).await {
             Ok(opened) => (opened, None),
-            Err(error) if store::is_damaged(&error) => {
+            Err(error) if is_damaged(&error) => {
                 tracing::error!(%error, "the journal is damaged");
                 let aside = put_aside(file, now).map_err(|error| unusable(&error))?;
                 (store::open(file).await.map_err(|error| refused(&error))?, Some(aside))
@@ -424,9 +425,10 @@ async fn write_notes(
     }
 }
 
-/// Gives a damaged journal another name; what that is.
-fn put_aside(file: &Path, now: DateTime<Utc>) -> anyhow::Result<String> {
-    let name = format!("journal-damaged-{}.sqlite", now.format("%Y-%m-%dT%H-%M-%S"));
+/// Gives a damaged file of this terminal another name; what that is.
+pub(crate) fn put_aside(file: &Path, now: DateTime<Utc>) -> anyhow::Result<String> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-damaged-{}.sqlite", now.format("%Y-%m-%dT%H-%M-%S"));
     for ending in ["", "-wal", "-shm"] {
         let part = with_ending(file, ending);
         if part.exists() {
@@ -434,7 +436,7 @@ fn put_aside(file: &Path, now: DateTime<Utc>) -> anyhow::Result<String> {
             fs::rename(&part, &aside).with_context(|| format!("moving {}", part.display()))?;
         }
     }
-    tracing::error!(name, "the damaged journal was put aside");
+    tracing::error!(name, "the damaged file was put aside");
     Ok(name)
 }
 
@@ -446,7 +448,7 @@ fn with_ending(file: &Path, ending: &str) -> PathBuf {
 
 /// What a person is told of SQLite's error; the rest is for the log.
 fn refused(error: &sqlx::Error) -> JournalRefused {
-    if store::is_full(error) {
+    if is_full(error) {
         tracing::error!(%error, "the disk is full: the journal takes no command");
         return JournalRefused::Full;
     }

@@ -24,6 +24,8 @@ pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod orders;
+pub mod outside;
+pub mod printing;
 mod screens;
 pub mod server;
 pub mod settings;
@@ -38,9 +40,11 @@ use crate::command_line::{Arguments, Database, Verb};
 use crate::home::{Claim, Claimed, Home, Request};
 use crate::journal::Journal;
 use crate::keyring::Keyring;
+use crate::printing::{Patience, Printing};
 use crate::server::{Misplaced, Place};
 use crate::settings::Secrets;
 use clap::Parser;
+use domain::printing::PrintRefused;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -142,10 +146,28 @@ fn serve_group(home: &Home, claimed: Claimed, request: Request) -> anyhow::Resul
     serve(home, claimed, app, &request)
 }
 
+/// The print queue, where this terminal has printers.
+async fn open_queue(
+    home: &Home,
+    app: &App,
+) -> anyhow::Result<Option<Result<Printing, PrintRefused>>> {
+    let printers = home.config().read()?.map(|config| config.printer).unwrap_or_default();
+    if printers.is_empty() {
+        return Ok(None);
+    }
+    let patience = Patience::default();
+    Ok(Some(Printing::open(&home.printing(), &printers, app.clock(), patience).await))
+}
+
 fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::Result<()> {
     tracing::info!(terminal = %app.identity().terminal, "starting");
     let journal = block_on(Journal::open(&home.journal(), app.now()));
-    let app = Arc::new(app.with_journal(journal));
+    let printing = block_on(open_queue(home, &app))?;
+    let app = app.with_journal(journal);
+    let app = Arc::new(match printing {
+        Some(printing) => app.with_printing(printing),
+        None => app,
+    });
     // Before a window can ask for anything.
     app.presence().ask();
     let pool = app.database().clone();

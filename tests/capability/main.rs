@@ -24,6 +24,7 @@ mod offline;
 mod orders;
 mod outage;
 mod presence;
+mod printing;
 mod races;
 mod revoked;
 mod server;

@@ -1,9 +1,11 @@
-//! What the tests stand on: databases of their own, a proxy before PostgreSQL, people at screens.
+//! What the tests stand on: databases of their own, a proxy before PostgreSQL, people at screens,
+//! a printer.
 
 pub mod database;
 pub mod group_server;
 pub mod pair;
 pub mod people;
+pub mod printer;
 pub mod proxy;
 pub mod queue;
 pub mod separated;

@@ -2,6 +2,7 @@
 
 use super::{ServerRefused, Tables, Tls};
 use crate::language::{Language, Spoken, either};
+use crate::printing::PrinterTrouble;
 use crate::settings::{SecretName, SecretRefused};
 use crate::terminals::mends;
 
@@ -90,6 +91,24 @@ pub enum Finding {
         /// The terminal's code.
         code: String,
     },
+    /// A printer of this terminal can print.
+    Printer {
+        /// What people call it.
+        name: String,
+        /// Where it is.
+        address: String,
+        /// It says so itself; otherwise it takes what it is sent, and says nothing.
+        answers: bool,
+    },
+    /// It cannot.
+    PrinterTroubled {
+        /// What people call it.
+        name: String,
+        /// Where it is.
+        address: String,
+        /// What is in the way.
+        trouble: PrinterTrouble,
+    },
     /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
@@ -110,6 +129,7 @@ impl Finding {
             | Finding::GroupKey
             | Finding::Secrets { .. }
             | Finding::RegisterKey { .. }
+            | Finding::Printer { .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -125,6 +145,7 @@ impl Finding {
             | Finding::GroupKeyNotHere
             | Finding::SecretDamaged { .. }
             | Finding::RegisterKeyGone { .. }
+            | Finding::PrinterTroubled { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -257,6 +278,28 @@ impl Spoken for Finding {
                     "Register: the signing key of {code} is not in this keyring. The administrator revokes the terminal (oc-pizza terminals --revoke {code}), then enrols it again."
                 ),
             ),
+            Finding::Printer { name, address, answers: true } => either(
+                language,
+                format!("Imprimante : {name} ({address}) est prête."),
+                format!("Printer: {name} ({address}) is ready."),
+            ),
+            Finding::Printer { name, address, answers: false } => either(
+                language,
+                format!(
+                    "Imprimante : {name} ({address}) est là, et ne dit pas si elle a du papier."
+                ),
+                format!(
+                    "Printer: {name} ({address}) is there, and does not say whether it has paper."
+                ),
+            ),
+            Finding::PrinterTroubled { name, address, trouble } => {
+                let why = trouble.say(language);
+                either(
+                    language,
+                    format!("Imprimante : {name} ({address}) : {why}"),
+                    format!("Printer: {name} ({address}): {why}"),
+                )
+            }
             Finding::Keyring => either(
                 language,
                 "Trousseau : il garde ce qu’on lui confie.",
@@ -277,6 +320,14 @@ mod tests {
     #[test]
     fn what_does_not_work_is_a_fault_and_what_is_weak_a_warning() {
         let line = |local, tls| Finding::Line { local, tls };
+        let named = || ("Comptoir".to_owned(), "tcp://a:9100".to_owned());
+        let printer = |answers| {
+            let (name, address) = named();
+            Finding::Printer { name, address, answers }
+        };
+        let (name, address) = named();
+        let troubled =
+            Finding::PrinterTroubled { name, address, trouble: PrinterTrouble::PaperOut };
         let keyring = |needed| Finding::NoKeyring { refused: ServerRefused::KeyringLocked, needed };
         for (finding, level) in [
             (Finding::Schema(Tables::Current), Level::Ok),
@@ -290,6 +341,9 @@ mod tests {
             (line(false, Tls::VerifyFull), Level::Ok),
             (line(false, Tls::VerifyCa), Level::Warning),
             (line(false, Tls::Require), Level::Warning),
+            (printer(true), Level::Ok),
+            (printer(false), Level::Ok),
+            (troubled, Level::Fault),
             (keyring(false), Level::Warning),
             (keyring(true), Level::Fault),
             (Finding::Keyring, Level::Ok),

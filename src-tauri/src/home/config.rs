@@ -1,6 +1,7 @@
-//! The file `config.toml`: who the terminal is and where its server is. Nothing in it is secret,
+//! The file `config.toml`: who the terminal is, where its server and its printers are. Nothing in it is secret,
 //! and it is its owner's alone all the same.
 
+use super::printers::Printers;
 use anyhow::Context;
 use domain::server::ServerSettings;
 use serde::{Deserialize, Serialize};
@@ -29,9 +30,12 @@ pub struct Config {
     /// keyring could not be told from a locked one.
     #[serde(default)]
     pub password_in_keyring: bool,
-    /// Where the server is. Last, since a table takes every key after it.
+    /// Where the server is. Among the last, since a table takes every key after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<ServerSettings>,
+    /// The printers that this terminal prints on, a table `[[printer]]` each.
+    #[serde(default, skip_serializing_if = "Printers::is_empty")]
+    pub printer: Printers,
 }
 
 /// The file, wherever it is.
@@ -74,6 +78,7 @@ impl ConfigFile {
             shop: shop.map(str::to_owned),
             password_in_keyring: false,
             server: None,
+            printer: Printers::default(),
         };
         self.write(&config)?;
         Ok(config)
@@ -136,9 +141,14 @@ mod tests {
             tls: Some(Tls::VerifyCa),
             ca_file: None,
         });
+        let printers = "[[printer]]\nname = \"Comptoir\"\nuse = [\"ticket\"]\n";
+        let printers = format!("{printers}address = \"tcp://192.168.1.30:9100\"\ncolumns = 48\n");
+        let printers: toml::Table = toml::from_str(&printers)?;
+        config.printer = printers["printer"].clone().try_into()?;
         file.write(&config)?;
         let found = file.read()?.context("it was written")?;
         assert_eq!((found.server, found.password_in_keyring), (config.server, true));
+        assert_eq!(found.printer, config.printer);
         assert!(fs::read_to_string(&file.path)?.contains("tls = \"verify-ca\""));
         Ok(())
     }
@@ -149,11 +159,19 @@ mod tests {
         let file = ConfigFile::in_folder(folder.path());
         let head = format!("terminal = \"{}\"\nname = \"A\"\n", Uuid::nil());
         let server = "[server]\nhost = \"db\"\nport = 5432\ndatabase = \"a\"\nuser = \"b\"\n";
+        let printer = "[[printer]]\nname = \"A\"\nuse = [\"ticket\"]\naddress = \"tcp://a\"\n";
         for (text, line, key) in [
             (format!("{head}password = \"x\"\n"), "line 3", "password"),
             (format!("{head}{server}password = \"x\"\n"), "line 8", "password"),
             (format!("{head}{server}tls = \"perhaps\"\n"), "line 8", "perhaps"),
             (format!("{head}[server]\nhost = \"a b\"\n"), "line 4", "a b"),
+            (format!("{head}{printer}collumns = 42\n"), "line 7", "collumns"),
+            (format!("{head}{printer}columns = 12\n"), "line 7", "24 to 80"),
+            (format!("{head}[[printer]]\nname = \" \"\n"), "line 4", "name"),
+            (format!("{head}[[printer]]\nuse = [\"tiket\"]\n"), "line 4", "tiket"),
+            (format!("{head}[[printer]]\naddress = \"lp0\"\n"), "line 4", "lp0"),
+            (format!("{head}{printer}instead = \"B\"\n"), "line 3", "“B”"),
+            (format!("{head}{printer}{printer}"), "line 3", "twice"),
         ] {
             fs::write(&file.path, &text)?;
             let error = file.read().err().context("it was taken")?;

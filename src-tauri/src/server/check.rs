@@ -3,6 +3,8 @@
 use super::{Place, connect, refused};
 use crate::command_line::language;
 use crate::error::Error;
+use crate::home::{PrinterConfig, Printers};
+use crate::outside::printer::{Limits, Printer};
 use crate::settings::{self, Secrets};
 use crate::terminals;
 use anyhow::bail;
@@ -19,7 +21,8 @@ use sqlx::postgres::PgConnectOptions;
 /// When there is a fault among them.
 pub async fn check(place: &Place) -> anyhow::Result<()> {
     let language = language();
-    let findings = findings(place).await;
+    let mut findings = findings(place).await;
+    findings.extend(printers(&place.printers()?).await);
     for finding in &findings {
         println!("{:<10} {}", finding.level().say(language), finding.say(language));
     }
@@ -73,6 +76,21 @@ async fn findings(place: &Place) -> Vec<Finding> {
                 }
             }));
         }
+    }
+    found
+}
+
+/// Whether each printer could print now. Those with something under way are asked all the same, since
+/// most of them answer one after the other.
+async fn printers(printers: &Printers) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for PrinterConfig { name, address, .. } in printers.iter() {
+        let looked = Printer::at(address.clone(), Limits::default()).look().await;
+        let (name, address) = (name.clone(), address.to_string());
+        found.push(match looked {
+            Ok(answers) => Finding::Printer { name, address, answers },
+            Err(trouble) => Finding::PrinterTroubled { name, address, trouble },
+        });
     }
     found
 }

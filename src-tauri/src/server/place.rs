@@ -2,7 +2,7 @@
 //! and the keyring.
 
 use super::connect;
-use crate::home::{Config, ConfigFile, Home};
+use crate::home::{Config, ConfigFile, Home, Printers};
 use crate::keyring::{Keyring, Secret};
 use anyhow::Context;
 use domain::server::{ServerRefused, ServerSettings, Tls, TypedServer};
@@ -228,6 +228,14 @@ impl Place {
                 "the server's place is not kept for a start without variables: {error:?}"
             );
         }
+    }
+
+    /// The printers of this terminal.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds what it should not (with the line).
+    pub fn printers(&self) -> anyhow::Result<Printers> {
+        Ok(self.file.read()?.map(|config| config.printer).unwrap_or_default())
     }
 
     /// Remembers the terminal's shop.
