@@ -1,6 +1,7 @@
 //! Taking the money for an order (UC19, UC20): all that is due or an advance, in one tender or
 //! several, of one payer or of several who pay apart.
 
+mod counting;
 mod given_list;
 mod hand;
 mod laid;
@@ -15,12 +16,13 @@ use super::desk::Paying;
 use super::standing::{Standing, use_standing};
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, Screen, Tone, focus, use_screen};
+use crate::frame::{Dialog, Screen, focus, use_screen};
 use chrono::TimeDelta;
+use counting::{confirm, counting};
+use domain::Cents;
 use domain::orders::{OrderSummary, SettleOrder, Settled};
-use domain::payments::{Due, TenderKind};
+use domain::payments::{Due, Payer};
 use domain::shops::ZONE;
-use domain::{Cents, Language, Spoken};
 use hand::Terms;
 use laid::{Act, Laid, Step};
 use outcome::outcome;
@@ -50,21 +52,6 @@ fn terms(props: &SettleDialogProps, sent: Option<&SettleOrder>, screen: &Screen)
     }
 }
 
-/// The word on the button that confirms.
-fn word(step: &Step, laid: &Laid, terms: &Terms, language: Language) -> String {
-    let pending = laid.hand().pending(terms, laid.in_full).map(|it| it.kind());
-    match (step, pending) {
-        (_, Some(TenderKind::Card)) => say(language, "settle-card"),
-        (Step::Next(..), _) => say(language, "payer-next"),
-        _ if !laid.in_full => say(language, "settle-part"),
-        (_, Some(TenderKind::Cash)) if laid.is_untouched() => say(language, "settle-cash"),
-        (_, None) if laid.is_untouched() && laid.hand().kind == TenderKind::Cash => {
-            say(language, "settle-cash")
-        }
-        _ => say(language, "pay"),
-    }
-}
-
 /// What [`SettleDialog`] is given.
 #[derive(Properties, PartialEq)]
 pub struct SettleDialogProps {
@@ -90,37 +77,35 @@ fn dialog(
     }
 }
 
-/// What is said of it: a failure that belongs to none of the things shown, or a doubt.
-fn said(standing: &Standing<SettleOrder, Settled>, laid: &Laid, terms: &Terms, placed: bool, language: Language) -> Html {
-    let unknown = standing.in_doubt();
-    let failure = standing.failure.as_ref().filter(|_| !placed).map(|it| it.message.clone());
-    let text = failure
-        .or_else(|| unknown.then(|| say(language, "settle-unknown")))
-        .or_else(|| laid.fails_to_add_up(terms).map(|refused| refused.say(language)));
-    let Some(text) = text else { return Html::default() };
-    html! {
-        <Notice {text} testid="settle-error" tone={if unknown { Tone::Warning } else { Tone::Failure }}>
-            if unknown { <p>{ say(language, "settle-unknown-hint") }</p> }
-        </Notice>
-    }
+/// Changes what lies there; what was said of it before is over.
+fn acting(
+    laid: UseReducerDispatcher<Laid>,
+    standing: UseStateHandle<Standing<SettleOrder, Settled>>,
+) -> Callback<Act> {
+    Callback::from(move |act| {
+        laid.dispatch(act);
+        if standing.failure.is_some() {
+            standing.set(Standing::default());
+        }
+    })
 }
 
-/// An advance, or several payers.
-fn ways(pane: &Pane, on_split: &Callback<()>) -> Html {
-    let (laid, language) = (pane.laid, pane.language);
-    let part = !laid.in_full;
-    let untouched = laid.is_untouched();
-    let (testid, text, onclick) = match laid.is_split() {
-        true => ("split-off", say(language, "split-off"), pane.does(Act::Split(Vec::new()))),
-        false => ("split", say(language, "split"), on_split.reform(|_: MouseEvent| ())),
-    };
-    html! {
-        <>
-            <button class={classes!("pick", part.then_some("on"))} aria-pressed={part.to_string()} data-testid="in-part"
-                onclick={pane.does(Act::InFull(part))}>{ say(language, "in-part") }</button>
-            <button class="pick" data-testid={testid} disabled={!untouched} {onclick}>{ text }</button>
-        </>
-    }
+/// What a confirmation does.
+fn confirming(
+    ask: impl Fn(Vec<Payer>) -> SettleOrder + 'static,
+    step: Step,
+    held: bool,
+    send: Callback<Option<SettleOrder>>,
+    act: Callback<Act>,
+) -> Callback<()> {
+    Callback::from(move |()| match step.clone() {
+        // What is in doubt goes again, as it was.
+        _ if held => send.emit(None),
+        Step::Settle(payers) => send.emit(Some(ask(payers))),
+        Step::Next(given, next) => act.emit(Act::Next(given, next)),
+        Step::Add(given) => act.emit(Act::Add(given)),
+        Step::Wait => {}
+    })
 }
 
 /// Takes the money.
@@ -130,7 +115,6 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let language = screen.language;
     let (standing, send) = use_standing::<SettleOrder>(props.paying.order);
     let sent = standing.sent.as_ref();
-    let held = sent.is_some();
     let laid = use_reducer(|| sent.map(Laid::of).unwrap_or_default());
     let splitting = use_state(|| false);
     let field = use_node_ref();
@@ -144,7 +128,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let place = failure.and_then(|it| laid.place(it.field.as_deref()?, &terms));
     {
         let field = field.clone();
-        use_effect_with(((*laid).clone(), *splitting, held), move |_| focus(&field));
+        use_effect_with(((*laid).clone(), *splitting), move |_| focus(&field));
         let laid = laid.dispatcher();
         use_effect_with(failure.cloned(), move |_| {
             place.into_iter().for_each(|(at, _)| laid.dispatch(Act::Turn(at)));
@@ -157,77 +141,38 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     }
     let number = [("number", props.paying.number.as_str().into())];
     let title = say_with(language, "settle-title", &number);
-    if terms.due.amount <= Cents::ZERO && !held {
+    if terms.due.amount <= Cents::ZERO && sent.is_none() {
         let body = html! { <p class="settled" data-testid="already-paid">{ say(language, "settle-paid-already") }</p> };
         return dialog(title, close, None, Html::default(), body);
     }
-    let act = {
-        let (laid, standing) = (laid.dispatcher(), standing.clone());
-        Callback::from(move |act| {
-            laid.dispatch(act);
-            if standing.failure.is_some() {
-                standing.set(Standing::default());
-            }
-        })
-    };
+    let act = acting(laid.dispatcher(), standing.clone());
     let set_splitting = splitting.setter();
-    if *splitting && !held {
-        let on_split = {
-            let (act, set) = (act.clone(), set_splitting.clone());
-            Callback::from(move |parts| {
-                act.emit(Act::Split(parts));
-                set.set(false);
-            })
-        };
+    if *splitting {
         let back = Callback::from(move |()| set_splitting.set(false));
+        let (act, done) = (act, back.clone());
+        let on_split = Callback::from(move |parts| {
+            act.emit(Act::Split(parts));
+            done.emit(());
+        });
         let body = html! { <Split due={terms.due.amount} {language} {on_split} /> };
         return dialog(title, back, Some(say(language, "split-back")), Html::default(), body);
     }
+    let on_split = Callback::from(move |()| set_splitting.set(true));
+    let (order, due, in_full) = (props.paying.order, terms.due.amount, laid.in_full);
+    let ask = move |payers| SettleOrder { command: new_command(), order, due, payers, in_full };
     let step = laid.step(&terms);
-    let enter = {
-        let (order, due, in_full) = (props.paying.order, terms.due.amount, laid.in_full);
-        let (step, act) = (step.clone(), act.clone());
-        Callback::from(move |()| match step.clone() {
-            _ if held => send.emit(None),
-            Step::Settle(payers) => {
-                let command = new_command();
-                send.emit(Some(SettleOrder { command, order, due, payers, in_full }));
-            }
-            Step::Next(given, next) => act.emit(Act::Next(given, next)),
-            Step::Add(given) => act.emit(Act::Add(given)),
-            Step::Wait => {}
-        })
-    };
-    let can = !standing.busy && (held || matches!(step, Step::Settle(_) | Step::Next(..)));
-    let text = match (standing.busy, held) {
-        (true, _) => say(language, "validating"),
-        (false, true) => say(language, "retry"),
-        _ => word(&step, &laid, &terms, language),
-    };
-    let testid = if matches!(step, Step::Next(..)) && !held { "payer-next" } else { "settle" };
-    let actions = html! {
-        <button class="button primary" data-testid={testid} aria-busy={standing.busy.to_string()} disabled={!can}
-            onclick={enter.reform(|_| ())}>{ text }</button>
-    };
-    let here = place.filter(|(at, thing)| *at == laid.at && thing.is_some() && !held);
-    let at_thing = here.and_then(|(_, thing)| Some((thing?, failure?.message.clone())));
-    let placed = at_thing.is_some();
+    let enter = confirming(ask, step.clone(), sent.is_some(), send, act.clone());
+    let here = place.filter(|(at, _)| *at == laid.at && sent.is_none());
+    let said = here.and_then(|(_, thing)| Some((thing?, failure?.message.clone())));
     let pane = Pane {
-        laid: &laid, terms: &terms, language, act: &act, enter: &enter, field: &field, said: at_thing,
+        laid: &laid,
+        terms: &terms,
+        language,
+        act: &act,
+        enter: &enter,
+        field: &field,
+        said,
     };
-    let split = Callback::from(move |()| set_splitting.set(true));
-    let due = laid.hand().owed(&terms);
-    let body = html! {
-        <fieldset class="settle" disabled={held}>
-            { pane.payers() }
-            <div class="amount-due">
-                <span>{ say(language, "amount-due") }</span>
-                <b data-testid="amount-due" data-cents={due.0.to_string()}>{ due.show(language) }</b>
-            </div>
-            <div class="bar">{ pane.tenders() }{ ways(&pane, &split) }</div>
-            { pane.typing() }
-            { said(&standing, &laid, &terms, placed, language) }
-        </fieldset>
-    };
-    dialog(title, close, None, actions, body)
+    let actions = confirm(&standing, &step, &pane, language);
+    dialog(title, close, None, actions, counting(&pane, &on_split, &standing))
 }

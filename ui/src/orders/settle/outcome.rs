@@ -94,7 +94,10 @@ mod tests {
         for (payers, expected) in [
             (vec![payer(1250, &[cash(2000)]), payer(1250, &[cash(1500)])], &[750, 250][..]),
             // Two notes are taken as one.
-            (vec![payer(1200, &[cash(1000), voucher, cash(500)]), payer(1300, &[cash(2000)])], &[1100, 700]),
+            (
+                vec![payer(1200, &[cash(1000), voucher, cash(500)]), payer(1300, &[cash(2000)])],
+                &[1100, 700],
+            ),
             (vec![payer(2500, &[Given::Card { amount: Cents(2500) }])], &[0]),
         ] {
             let (due, rules) = (Due::whole(Cents(2500)), TakingRules::default());

@@ -2,7 +2,7 @@
 
 use super::super::amount::amount;
 use crate::catalogue::{say, say_with};
-use crate::frame::on_enter;
+use crate::frame::{focus, on_enter};
 use domain::payments::{PAYERS_MAX, SplitRefused, by_amount, by_person};
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;
@@ -71,12 +71,18 @@ pub fn Split(props: &SplitProps) -> Html {
     let language = props.language;
     let before = use_state(Vec::<Cents>::new);
     let typed = use_state(String::new);
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with(before.len(), move |_| focus(&field));
+    }
     let now = Typed::of(props.due, &before, &typed);
     let wrong = now.wrong(&typed, language);
     let whole = now.whole().cloned();
-    let last = whole.as_ref().and_then(|parts| parts.get(now.parts.len())).map(|left| {
-        say_with(language, "split-rest", &[("left", left.show(language).into())])
-    });
+    let last = whole
+        .as_ref()
+        .and_then(|parts| parts.get(now.parts.len()))
+        .map(|left| say_with(language, "split-rest", &[("left", left.show(language).into())]));
     let can_add = now.parts.len() > before.len() && last.is_some();
     let add = {
         let (parts, before, typed) = (now.parts.clone(), before.setter(), typed.setter());
@@ -124,7 +130,7 @@ pub fn Split(props: &SplitProps) -> Html {
                 <div class="given-field">
                     <label class="name-field">
                         <span>{ say_with(language, "split-part", &[("payer", (before.len() + 1).into())]) }</span>
-                        <input type="text" inputmode="decimal" autocomplete="off" data-testid="split-amount" data-first-focus="true"
+                        <input ref={field} type="text" inputmode="decimal" autocomplete="off" data-testid="split-amount"
                             aria-invalid={wrong.is_some().to_string()} value={(*typed).clone()} oninput={type_it} onkeydown={entered} />
                     </label>
                     <button class="button" data-testid="split-add" disabled={!can_add} onclick={move |_| add()}>{ say(language, "given-add") }</button>
