@@ -152,6 +152,10 @@ impl Laid {
             Act::Add(given) => {
                 hand.given.push(given);
                 hand.typed.clear();
+                // Vouchers come one by one. A card would go for the rest, at a second touch.
+                if hand.kind != TenderKind::MealVoucher {
+                    hand.kind = TenderKind::Cash;
+                }
             }
             Act::Remove(thing) if thing < hand.given.len() => drop(hand.given.remove(thing)),
             Act::Remove(_) => {}

@@ -103,12 +103,36 @@ fn what_a_confirmation_does() {
         (vec![Act::Add(voucher(1300))], Step::Wait),
         // What was typed as one thing is not another.
         (vec![typed("5"), Act::Kind(Card)], by_one(&[card(1250)])),
+        // A second touch does not take the rest.
+        (vec![Act::Kind(Card), typed("5"), Act::Add(card(500))], Step::Wait),
         // An advance proposes nothing, and is enough.
         (vec![Act::InFull(false), Act::Kind(Card)], Step::Wait),
         (vec![Act::InFull(false), typed("5")], by_one(&[cash(500)])),
         (vec![typed("5"), Act::InFull(false), Act::InFull(true)], Step::Add(cash(500))),
     ] {
         assert_eq!(after(acts.clone()).step(&terms(1250)), expected, "{acts:?}");
+    }
+}
+
+#[test]
+fn the_button_says_what_it_does() {
+    for (acts, expected) in [
+        (vec![], "Encaisser en espèces"),
+        (vec![typed("20")], "Encaisser en espèces"),
+        (vec![Act::Add(voucher(500)), typed("20")], "Encaisser"),
+        (vec![Act::Kind(Cheque)], "Encaisser"),
+        (vec![Act::Kind(Card)], "Accepté par le terminal\u{a0}: confirmer"),
+        (vec![Act::InFull(false), typed("5")], "Encaisser l’acompte"),
+        // Whatever it is for, the terminal has to have accepted it.
+        (
+            vec![Act::InFull(false), Act::Kind(Card), typed("5")],
+            "Accepté par le terminal\u{a0}: confirmer",
+        ),
+        (vec![in_two(1250), typed("20")], "Payeur suivant"),
+    ] {
+        let (laid, terms) = (after(acts.clone()), terms(1250));
+        let word = super::counting::word(&laid.step(&terms), &laid, &terms, Language::Fr);
+        assert_eq!(word, expected, "{acts:?}");
     }
 }
 
