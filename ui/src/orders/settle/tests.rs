@@ -6,7 +6,7 @@ use super::pane::wrong;
 use super::*;
 use domain::orders::OrderState;
 use domain::payments::{GIVEN_MAX, Given, PaymentRefused, TakingRules, TenderKind, by_person};
-use domain::{CommandId, Failure, FailureCode, Language};
+use domain::{CommandId, Language};
 use yew::Reducible;
 
 fn paying() -> Paying {
@@ -163,9 +163,7 @@ fn payers_pay_one_after_the_other() {
 
 #[test]
 fn refusals_stand_where_the_mistake_is() {
-    let on = |day, acts: Vec<Act>| {
-        wrong(&after(acts), &terms_on(1250, day), Language::Fr).map(|(thing, text)| (thing, text))
-    };
+    let on = |day, acts: Vec<Act>| wrong(&after(acts), &terms_on(1250, day), Language::Fr);
     let (thursday, sunday) = ("2026-10-01", "2026-10-04");
     for (day, acts, expected) in [
         (thursday, vec![], None),
@@ -254,21 +252,4 @@ fn what_is_in_doubt_is_shown_as_it_was_typed() {
         assert_eq!(laid.in_full, in_full);
     }
     assert_eq!(Laid::of(&sent(&[], true)), Laid::default());
-}
-
-#[test]
-fn only_an_unknown_outcome_keeps_the_command() {
-    let command = CommandId(uuid::Uuid::from_u128(1));
-    let asked = SettleOrder::at_once(command, paying().order, Cents(500), card(500));
-    let no = |code| Err::<Settled, _>(Failure { code, message: "no".to_owned(), field: None });
-    for (code, kept) in [
-        (FailureCode::Unreachable, true),
-        (FailureCode::Internal, true),
-        (FailureCode::Conflict, false),
-        (FailureCode::Refused, false),
-    ] {
-        let standing = Standing::<_, Settled>::answered(asked.clone(), no(code));
-        assert_eq!((standing.sent.is_some(), standing.busy), (kept, false), "{code:?}");
-        assert!(standing.failure.is_some());
-    }
 }
