@@ -18,8 +18,7 @@ pub(super) fn word(step: &Step, laid: &Laid, terms: &Terms, language: Language) 
         (_, Some(TenderKind::Card)) => say(language, "settle-card"),
         (Step::Next(..), _) => say(language, "payer-next"),
         _ if !laid.in_full => say(language, "settle-part"),
-        (_, Some(TenderKind::Cash)) if laid.is_untouched() => say(language, "settle-cash"),
-        (_, None) if laid.is_untouched() && laid.hand().kind == TenderKind::Cash => {
+        _ if laid.is_untouched() && laid.hand().kind == TenderKind::Cash => {
             say(language, "settle-cash")
         }
         _ => say(language, "pay"),

@@ -39,7 +39,7 @@ impl Pane<'_> {
                 false => say(language, "left-after"),
             };
             return html! {
-                <div class="change-due left">
+                <div class="change-due still">
                     <span>{ label }</span>
                     <b data-testid="left-due" data-cents={weighed.left.0.to_string()}>{ weighed.left.show(language) }</b>
                 </div>
