@@ -71,7 +71,9 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 .and_then(|document| document.active_element());
             if let Some(holder) = holder.cast::<HtmlElement>() {
                 let wanted = holder
-                    .query_selector("[data-first-focus], .pf-v6-c-modal-box__footer button")
+                    .query_selector(
+                        "[data-first-focus]:not(:disabled), .pf-v6-c-modal-box__footer button",
+                    )
                     .ok()
                     .flatten();
                 focus_element(wanted);

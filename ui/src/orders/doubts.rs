@@ -126,17 +126,18 @@ impl Reducible for Doubts {
 mod tests {
     use super::super::standing::Standing;
     use super::*;
-    use domain::orders::{Settled, Tender};
+    use domain::orders::Settled;
+    use domain::payments::Given;
     use domain::{Cents, Failure, Language};
     use uuid::Uuid;
 
     fn settle(command: u128, order: u128) -> SettleOrder {
-        SettleOrder {
-            command: CommandId(Uuid::from_u128(command)),
-            order: OrderId(Uuid::from_u128(order)),
-            due: Cents(800),
-            tender: Tender::Cash { received: Cents(1000) },
-        }
+        SettleOrder::at_once(
+            CommandId(Uuid::from_u128(command)),
+            OrderId(Uuid::from_u128(order)),
+            Cents(800),
+            Given::Cash { received: Cents(1000) },
+        )
     }
 
     fn after(doubts: Doubts, heard: Heard) -> Doubts {

@@ -110,3 +110,30 @@ where
     };
     (standing, send)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::orders::{SettleOrder, Settled};
+    use domain::payments::Given;
+    use domain::{Cents, CommandId, FailureCode};
+
+    #[test]
+    fn only_an_unknown_outcome_keeps_the_command() {
+        let command = CommandId(uuid::Uuid::from_u128(1));
+        let given = Given::Card { amount: Cents(500) };
+        let order = OrderId(uuid::Uuid::from_u128(2));
+        let asked = SettleOrder::at_once(command, order, Cents(500), given);
+        let no = |code| Err::<Settled, _>(Failure { code, message: "no".to_owned(), field: None });
+        for (code, kept) in [
+            (FailureCode::Unreachable, true),
+            (FailureCode::Internal, true),
+            (FailureCode::Conflict, false),
+            (FailureCode::Refused, false),
+        ] {
+            let standing = Standing::<_, Settled>::answered(asked.clone(), no(code));
+            assert_eq!((standing.sent.is_some(), standing.busy), (kept, false), "{code:?}");
+            assert!(standing.failure.is_some());
+        }
+    }
+}

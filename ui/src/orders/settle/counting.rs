@@ -1,0 +1,102 @@
+//! What stands between the dialog's title and its buttons, and the button that confirms.
+
+use super::super::standing::Standing;
+use super::hand::Terms;
+use super::laid::{Act, Laid, Step};
+use super::pane::Pane;
+use crate::catalogue::say;
+use crate::frame::{Notice, Tone};
+use domain::orders::{SettleOrder, Settled};
+use domain::payments::TenderKind;
+use domain::{Language, Spoken};
+use yew::prelude::*;
+
+/// The word on the button that confirms.
+pub(super) fn word(step: &Step, laid: &Laid, terms: &Terms, language: Language) -> String {
+    let pending = laid.hand().pending(terms, laid.in_full).map(|it| it.kind());
+    match (step, pending) {
+        (_, Some(TenderKind::Card)) => say(language, "settle-card"),
+        (Step::Next(..), _) => say(language, "payer-next"),
+        _ if !laid.in_full => say(language, "settle-part"),
+        _ if laid.is_untouched() && laid.hand().kind == TenderKind::Cash => {
+            say(language, "settle-cash")
+        }
+        _ => say(language, "pay"),
+    }
+}
+
+/// What is said of all of it: a failure that belongs to none of the things shown, or a doubt.
+fn said(standing: &Standing<SettleOrder, Settled>, pane: &Pane) -> Html {
+    let unknown = standing.in_doubt();
+    let failure = standing.failure.as_ref().filter(|_| pane.said.is_none());
+    let text = failure
+        .map(|it| it.message.clone())
+        .or_else(|| unknown.then(|| say(pane.language, "settle-unknown")))
+        .or_else(|| Some(pane.laid.fails_to_add_up(pane.terms)?.say(pane.language)));
+    let Some(text) = text else { return Html::default() };
+    html! {
+        <Notice {text} testid="settle-error" tone={if unknown { Tone::Warning } else { Tone::Failure }}>
+            if unknown { <p>{ say(pane.language, "settle-unknown-hint") }</p> }
+        </Notice>
+    }
+}
+
+/// An advance, or several payers.
+fn ways(pane: &Pane, on_split: &Callback<()>) -> Html {
+    let (laid, language) = (pane.laid, pane.language);
+    let part = !laid.in_full;
+    let untouched = laid.is_untouched();
+    let (testid, text, onclick) = match laid.is_split() {
+        true => ("split-off", say(language, "split-off"), pane.does(Act::Split(Vec::new()))),
+        false => ("split", say(language, "split"), on_split.reform(|_: MouseEvent| ())),
+    };
+    html! {
+        <>
+            <button class={classes!("pick", part.then_some("on"))} aria-pressed={part.to_string()} data-testid="in-part"
+                onclick={pane.does(Act::InFull(part))}>{ say(language, "in-part") }</button>
+            <button class="pick" data-testid={testid} disabled={!untouched} {onclick}>{ text }</button>
+        </>
+    }
+}
+
+/// The button that confirms.
+pub fn confirm(
+    standing: &Standing<SettleOrder, Settled>,
+    step: &Step,
+    pane: &Pane,
+    language: Language,
+) -> Html {
+    let held = standing.sent.is_some();
+    let can = !standing.busy && (held || matches!(step, Step::Settle(_) | Step::Next(..)));
+    let text = match (standing.busy, held) {
+        (true, _) => say(language, "validating"),
+        (false, true) => say(language, "retry"),
+        _ => word(step, pane.laid, pane.terms, language),
+    };
+    let goes_on = matches!(step, Step::Next(..)) && !held;
+    html! {
+        <button class="button primary" data-testid={if goes_on { "payer-next" } else { "settle" }}
+            aria-busy={standing.busy.to_string()} disabled={!can} onclick={pane.enter.reform(|_| ())}>{ text }</button>
+    }
+}
+
+/// Everything between the title and the buttons.
+pub fn counting(
+    pane: &Pane,
+    on_split: &Callback<()>,
+    standing: &Standing<SettleOrder, Settled>,
+) -> Html {
+    let due = pane.laid.hand().owed(pane.terms);
+    html! {
+        <fieldset class="settle" disabled={standing.sent.is_some()}>
+            { pane.payers() }
+            <div class="amount-due">
+                <span>{ say(pane.language, "amount-due") }</span>
+                <b data-testid="amount-due" data-cents={due.0.to_string()}>{ due.show(pane.language) }</b>
+            </div>
+            <div class="bar">{ pane.tenders() }{ ways(pane, on_split) }</div>
+            { pane.typing() }
+            { said(standing, pane) }
+        </fieldset>
+    }
+}

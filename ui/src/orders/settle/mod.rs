@@ -1,0 +1,178 @@
+//! Taking the money for an order (UC19, UC20): all that is due or an advance, in one tender or
+//! several, of one payer or of several who pay apart.
+
+mod counting;
+mod given_list;
+mod hand;
+mod laid;
+mod outcome;
+mod pane;
+mod payers;
+mod split;
+#[cfg(test)]
+mod tests;
+
+use super::desk::Paying;
+use super::standing::{Standing, use_standing};
+use crate::backend::{local_now, new_command};
+use crate::catalogue::{say, say_with};
+use crate::frame::{Dialog, Screen, focus, use_screen};
+use chrono::TimeDelta;
+use counting::{confirm, counting};
+use domain::Cents;
+use domain::orders::{OrderSummary, SettleOrder, Settled};
+use domain::payments::{Due, Payer};
+use domain::shops::ZONE;
+use hand::Terms;
+use laid::{Act, Laid, Step};
+use outcome::outcome;
+use pane::Pane;
+use patternfly_yew::prelude::ModalVariant;
+use split::Split;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What is due now: as the list says it, or as it was when the dialog opened.
+fn due_now(paying: &Paying, orders: Option<&[OrderSummary]>) -> Due {
+    let listed = orders.into_iter().flatten().find(|order| order.order == paying.order);
+    match listed {
+        Some(order) => Due { amount: order.due(), total: order.total },
+        None => Due::whole(paying.due),
+    }
+}
+
+/// What is to be paid: what is due now, or was when the command left.
+fn terms(props: &SettleDialogProps, sent: Option<&SettleOrder>, screen: &Screen) -> Terms {
+    let listed = due_now(&props.paying, props.orders.as_deref().map(Vec::as_slice));
+    let now = local_now() + TimeDelta::milliseconds(screen.clock_offset_ms);
+    Terms {
+        due: sent.map_or(listed, |sent| Due { amount: sent.due, ..listed }),
+        rules: screen.terminal.shop.taking.clone(),
+        day: now.with_timezone(&ZONE).date_naive(),
+    }
+}
+
+/// What [`SettleDialog`] is given.
+#[derive(Properties, PartialEq)]
+pub struct SettleDialogProps {
+    /// The order.
+    pub paying: Paying,
+    /// The orders under way, once read.
+    pub orders: Option<Rc<Vec<OrderSummary>>>,
+    /// Done, or left for later.
+    pub on_close: Callback<()>,
+}
+
+/// The dialog around it.
+fn dialog(
+    title: String,
+    on_close: Callback<()>,
+    close_word: Option<String>,
+    actions: Html,
+    body: Html,
+) -> Html {
+    html! {
+        <Dialog {title} testid="pay-dialog" variant={ModalVariant::Medium} {on_close}
+            close_word={close_word.map(AttrValue::from)} {actions}>{ body }</Dialog>
+    }
+}
+
+/// Changes what lies there; what was said of it before is over.
+fn acting(
+    laid: UseReducerDispatcher<Laid>,
+    standing: UseStateHandle<Standing<SettleOrder, Settled>>,
+) -> Callback<Act> {
+    Callback::from(move |act| {
+        laid.dispatch(act);
+        if standing.failure.is_some() {
+            standing.set(Standing::default());
+        }
+    })
+}
+
+/// What a confirmation does.
+fn confirming(
+    ask: impl Fn(Vec<Payer>) -> SettleOrder + 'static,
+    step: Step,
+    held: bool,
+    send: Callback<Option<SettleOrder>>,
+    act: Callback<Act>,
+) -> Callback<()> {
+    Callback::from(move |()| match step.clone() {
+        // What is in doubt goes again, as it was.
+        _ if held => send.emit(None),
+        Step::Settle(payers) => send.emit(Some(ask(payers))),
+        Step::Next(given, next) => act.emit(Act::Next(given, next)),
+        Step::Add(given) => act.emit(Act::Add(given)),
+        Step::Wait => {}
+    })
+}
+
+/// Takes the money.
+#[component]
+pub fn SettleDialog(props: &SettleDialogProps) -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let (standing, send) = use_standing::<SettleOrder>(props.paying.order);
+    let sent = standing.sent.as_ref();
+    let laid = use_reducer(|| sent.map(Laid::of).unwrap_or_default());
+    let splitting = use_state(|| false);
+    let field = use_node_ref();
+    let terms = terms(props, sent, &screen);
+    // Who gave what, for the change of each: of what is typed nothing is due any more by then.
+    let payers = use_mut_ref(Vec::new);
+    if let Some(sent) = sent {
+        payers.borrow_mut().clone_from(&sent.payers);
+    }
+    let failure = standing.failure.as_ref();
+    let place = failure.and_then(|it| laid.place(it.field.as_deref()?, &terms));
+    {
+        let field = field.clone();
+        use_effect_with(((*laid).clone(), *splitting), move |_| focus(&field));
+        let laid = laid.dispatcher();
+        use_effect_with(failure.cloned(), move |_| {
+            place.into_iter().for_each(|(at, _)| laid.dispatch(Act::Turn(at)));
+        });
+    }
+    let close = props.on_close.clone();
+    if let Some(settled) = &standing.done {
+        let body = outcome(settled, &payers.borrow(), language);
+        return dialog(settled.number.clone(), close, None, Html::default(), body);
+    }
+    let number = [("number", props.paying.number.as_str().into())];
+    let title = say_with(language, "settle-title", &number);
+    if terms.due.amount <= Cents::ZERO && sent.is_none() {
+        let body = html! { <p class="settled" data-testid="already-paid">{ say(language, "settle-paid-already") }</p> };
+        return dialog(title, close, None, Html::default(), body);
+    }
+    let act = acting(laid.dispatcher(), standing.clone());
+    let set_splitting = splitting.setter();
+    if *splitting {
+        let back = Callback::from(move |()| set_splitting.set(false));
+        let (act, done) = (act, back.clone());
+        let on_split = Callback::from(move |parts| {
+            act.emit(Act::Split(parts));
+            done.emit(());
+        });
+        let body = html! { <Split due={terms.due.amount} {language} {on_split} /> };
+        return dialog(title, back, Some(say(language, "split-back")), Html::default(), body);
+    }
+    let on_split = Callback::from(move |()| set_splitting.set(true));
+    let (order, due, in_full) = (props.paying.order, terms.due.amount, laid.in_full);
+    let ask = move |payers| SettleOrder { command: new_command(), order, due, payers, in_full };
+    let step = laid.step(&terms);
+    let enter = confirming(ask, step.clone(), sent.is_some(), send, act.clone());
+    let here = place.filter(|(at, _)| *at == laid.at && sent.is_none());
+    let said = here.and_then(|(_, thing)| Some((thing?, failure?.message.clone())));
+    let pane = Pane {
+        laid: &laid,
+        terms: &terms,
+        language,
+        act: &act,
+        enter: &enter,
+        field: &field,
+        said,
+    };
+    let actions = confirm(&standing, &step, &pane, language);
+    dialog(title, close, None, actions, counting(&pane, &on_split, &standing))
+}
