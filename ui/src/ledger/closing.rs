@@ -2,9 +2,9 @@
 
 use super::counting::{CLOSE, count, total};
 use super::figures::unpaid;
-use super::kept::use_till;
 use super::paper;
 use super::pieces::{Count, found};
+use super::sending::use_till;
 use super::sheet::sheet;
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};

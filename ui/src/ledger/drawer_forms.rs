@@ -1,7 +1,7 @@
 //! What is done with the drawer: its session opened, cash put in and taken out, opened without a sale.
 
 use super::counting::{DRAWER, MOVE, SESSION, meant};
-use super::kept::{TillHandle, use_till};
+use super::sending::{TillHandle, use_till};
 use crate::backend::new_command;
 use crate::catalogue::say;
 use crate::frame::{Field, use_screen};

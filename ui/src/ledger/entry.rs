@@ -1,8 +1,8 @@
 //! One entry as its paper, and its duplicata.
 
 use super::closing::entry_id;
-use super::kept::use_till;
 use super::paper;
+use super::sending::use_till;
 use super::sheet::{Row, sheet};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};

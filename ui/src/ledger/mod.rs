@@ -14,8 +14,9 @@ mod figures;
 mod kept;
 mod paper;
 mod pieces;
+mod sending;
 mod sheet;
 mod till;
 
-pub use kept::TillProvider;
+pub use sending::TillProvider;
 pub use till::TillDialog;

@@ -1,7 +1,7 @@
 //! The drawer counted by notes and coins.
 
 use super::counting::{CLOSE, difference, pieces, signed, stepped, total};
-use super::kept::{TillHandle, use_till};
+use super::sending::{TillHandle, use_till};
 use crate::catalogue::say;
 use crate::frame::{use_screen, wrong};
 use domain::payments::Denomination;
