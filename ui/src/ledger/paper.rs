@@ -229,3 +229,6 @@ pub fn paper(shown: &EntryShown, language: Language) -> Vec<Row> {
     )));
     rows
 }
+
+#[cfg(test)]
+mod tests;
