@@ -255,3 +255,125 @@ decide-give-up-confirm = Give up for good
 decide-reason = Reason
 decide-at-counter = To be decided at the counter.
 placed-offline = offline
+
+## Till
+till-open = Till
+till-title = Till { $register } · { $day }
+till-now = Now (X)
+till-drawer = Drawer
+till-closing = Closing (Z)
+till-entries = Tickets
+till-loading = The till is coming…
+till-old = { $why } As of { $hour }.
+till-away = The server is away: these figures may be old.
+till-away-about = Money can still be taken, and the drawer counted. What is sent from here waits on this terminal and goes once. Closing and tickets come back with the server.
+till-unknown = Nobody knows whether it was done.
+till-unknown-hint = Try again: it will not be done twice.
+till-day = the day of { $day }
+till-month = the month { $month }
+till-year = the year { $year }
+till-closed = Day closed
+till-due = To be closed first: { $what }
+till-total = Total of the day
+till-tickets = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+till-tickets-from = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}, no. { $first } to { $last }
+till-no-ticket = No ticket yet. The first payment appears here.
+till-rate = Rate
+till-gross = Incl. VAT
+till-net = Excl. VAT
+till-vat = VAT
+till-sum = Together
+till-unpaid = { $count ->
+    [one] { $count } order not paid
+   *[other] { $count } orders not paid
+}, carried over: { $amount }
+till-unpaid-none = All orders are paid
+till-standing = Since the first ticket
+till-perpetual = Perpetual total
+till-absolute = Perpetual total without signs
+till-advances = Advances outstanding
+till-expected = Expected in the drawer
+till-since = Opened at { $hour } by { $name }
+till-moved = Put in and taken out
+till-moved-none = Nothing was put in or taken out by hand.
+till-session-none = The drawer is not open. Count what it holds and type its float.
+drawer-float = Float
+drawer-sales = Taken in cash
+drawer-refunds = Refunded in cash
+drawer-in = Put in
+drawer-out = Taken out
+drawer-expected = Expected
+drawer-counted = Counted
+drawer-difference = Difference
+till-float = Float
+till-float-about = What lies in the drawer when it is opened.
+till-amount = Amount
+till-no-amount = Type an amount, up to €10,000: 20 or 20.50.
+till-reason = Reason
+till-reason-example = Change from the bank
+till-session-open = Open the till
+till-cash-in = Put in
+till-cash-out = Take out
+till-drawer-open = Open the drawer without a sale
+till-drawer-about = Each movement is noted with its reason. Opening without a sale asks for the reason alone.
+till-session-opened = Till opened
+till-move-noted = Movement noted
+till-drawer-opened = Drawer opened, reason noted
+till-notes = Notes
+till-coins = Coins
+till-even = Exact
+till-missing = { $amount } is missing
+till-over = { $amount } too much
+till-count-about = Count the drawer, then close. A difference does not keep the day open: it is noted.
+till-count-none = The drawer is not open: there is nothing to count.
+till-count-wrong = One of the numbers is none.
+till-close = Close the day…
+till-close-sure = Close the day of { $day }?
+till-close-about = This is final. Nothing can be added to this day, and this till takes no money before the next one.
+till-close-back = Back to counting
+till-close-confirm = Close for good
+till-close-away = Closing waits for the server. What was counted stays here.
+till-close-due = What has to be closed first is not closed yet.
+till-closed-about = Nothing can be added to it. The Z is under “Tickets”.
+till-kind-sale = Ticket
+till-kind-advance = Advance
+till-kind-refund = Refund
+till-kind-cancellation = Cancellation
+till-kind-note = Note
+till-kind-duplicate = Duplicate
+till-kind-day = Day closed (Z)
+till-kind-month = Month closed
+till-kind-year = Year closed
+till-number = no. { $number }
+till-register = Till
+till-when = On
+till-who = By
+till-order = Order
+till-total-gross = Total incl. VAT
+till-reprint = Print again (duplicate)
+till-copies = { $count ->
+    [one] { $count } duplicate
+   *[other] { $count } duplicates
+}
+till-day-before = The day before
+till-day-after = The day after
+till-day-label = Day
+till-today = Today
+till-entries-none = No ticket on that day. Choose another one.
+till-entries-choose = Tap a ticket to read it.
+paper-training = TRAINING
+paper-discount = discount { $amount }
+paper-deducted = Advance deducted
+paper-corrects = Corrects
+paper-note-about = Note handed over before payment
+paper-unpaid = Orders not paid, carried over
+paper-cash-difference = Difference of the drawer
+paper-copy = DUPLICATE no. { $copy }
+paper-copy-of = Duplicate
+paper-signature = Signature

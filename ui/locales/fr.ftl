@@ -256,3 +256,125 @@ decide-give-up-confirm = Abandonner définitivement
 decide-reason = Motif
 decide-at-counter = À décider au comptoir.
 placed-offline = hors ligne
+
+## Caisse
+till-open = Caisse
+till-title = Caisse { $register } · { $day }
+till-now = État (X)
+till-drawer = Tiroir
+till-closing = Clôture (Z)
+till-entries = Tickets
+till-loading = La caisse arrive…
+till-old = { $why } État de { $hour }.
+till-away = Le serveur est absent : ces chiffres peuvent dater.
+till-away-about = Encaisser reste possible, et compter le tiroir aussi. Ce qui est envoyé d’ici attend dans ce poste et part une seule fois. La clôture et les tickets reviennent avec le serveur.
+till-unknown = On ne sait pas si c’est fait.
+till-unknown-hint = Réessayez : ce ne sera pas fait deux fois.
+till-day = la journée du { $day }
+till-month = le mois { $month }
+till-year = l’année { $year }
+till-closed = Journée clôturée
+till-due = À clôturer d’abord : { $what }
+till-total = Total du jour
+till-tickets = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+till-tickets-from = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}, n° { $first } à { $last }
+till-no-ticket = Aucun ticket pour l’instant. Le premier encaissement apparaît ici.
+till-rate = Taux
+till-gross = TTC
+till-net = HT
+till-vat = TVA
+till-sum = Ensemble
+till-unpaid = { $count ->
+    [one] { $count } commande non réglée, reportée
+   *[other] { $count } commandes non réglées, reportées
+} : { $amount }
+till-unpaid-none = Toutes les commandes sont réglées
+till-standing = Depuis le premier ticket
+till-perpetual = Total perpétuel
+till-absolute = Total perpétuel en valeur absolue
+till-advances = Acomptes en cours
+till-expected = Attendu dans le tiroir
+till-since = Ouvert à { $hour } par { $name }
+till-moved = Mis et retirés
+till-moved-none = Rien n’a été mis ni retiré à la main.
+till-session-none = Le tiroir n’est pas ouvert. Comptez ce qu’il contient et tapez son fonds de caisse.
+drawer-float = Fonds de caisse
+drawer-sales = Encaissé en espèces
+drawer-refunds = Remboursé en espèces
+drawer-in = Mis
+drawer-out = Retiré
+drawer-expected = Attendu
+drawer-counted = Compté
+drawer-difference = Écart
+till-float = Fonds de caisse
+till-float-about = Ce qui est dans le tiroir à son ouverture.
+till-amount = Montant
+till-no-amount = Tapez un montant, jusqu’à 10 000 € : 20 ou 20,50.
+till-reason = Motif
+till-reason-example = Monnaie de la banque
+till-session-open = Ouvrir la caisse
+till-cash-in = Mettre
+till-cash-out = Retirer
+till-drawer-open = Ouvrir le tiroir sans vente
+till-drawer-about = Chaque mouvement est noté avec son motif. Ouvrir sans vente ne demande que le motif.
+till-session-opened = Caisse ouverte
+till-move-noted = Mouvement noté
+till-drawer-opened = Tiroir ouvert, motif noté
+till-notes = Billets
+till-coins = Pièces
+till-even = Compte juste
+till-missing = Il manque { $amount }
+till-over = { $amount } de trop
+till-count-about = Comptez le tiroir, puis clôturez. Un écart n’empêche pas de clôturer : il est noté.
+till-count-none = Le tiroir n’est pas ouvert : il n’y a rien à compter.
+till-count-wrong = Un des nombres n’en est pas un.
+till-close = Clôturer la journée…
+till-close-sure = Clôturer la journée du { $day } ?
+till-close-about = C’est définitif. Plus rien ne peut être ajouté à cette journée, et cette caisse n’encaisse plus avant la prochaine.
+till-close-back = Revenir au comptage
+till-close-confirm = Clôturer définitivement
+till-close-away = La clôture attend le serveur. Ce qui est compté reste ici.
+till-close-due = Ce qui est à clôturer d’abord ne l’est pas encore.
+till-closed-about = Plus rien ne peut y être ajouté. Le Z se relit sous « Tickets ».
+till-kind-sale = Ticket
+till-kind-advance = Acompte
+till-kind-refund = Remboursement
+till-kind-cancellation = Annulation
+till-kind-note = Note
+till-kind-duplicate = Duplicata
+till-kind-day = Clôture journalière (Z)
+till-kind-month = Clôture mensuelle
+till-kind-year = Clôture annuelle
+till-number = n° { $number }
+till-register = Caisse
+till-when = Le
+till-who = Par
+till-order = Commande
+till-total-gross = Total TTC
+till-reprint = Réimprimer (duplicata)
+till-copies = { $count ->
+    [one] { $count } duplicata
+   *[other] { $count } duplicatas
+}
+till-day-before = La veille
+till-day-after = Le lendemain
+till-day-label = Jour
+till-today = Aujourd’hui
+till-entries-none = Aucun ticket ce jour-là. Choisissez un autre jour.
+till-entries-choose = Touchez un ticket pour le lire.
+paper-training = MODE ÉCOLE
+paper-discount = remise { $amount }
+paper-deducted = Acompte déduit
+paper-corrects = Corrige
+paper-note-about = Note remise avant paiement
+paper-unpaid = Commandes non réglées, reportées
+paper-cash-difference = Écart du tiroir
+paper-copy = DUPLICATA n° { $copy }
+paper-copy-of = Duplicata
+paper-signature = Signature

@@ -149,7 +149,7 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (SHOP_FLOOR, &["shop_floor.rs", "journal", "kitchen", "menu", "orders"]),
+            (SHOP_FLOOR, &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders"]),
             (OFFICE, &["office", "settings", "terminals"]),
             (SET_UP, &["server"]),
         ] {

@@ -14,6 +14,7 @@ mod catalogue;
 mod frame;
 mod journal;
 mod kitchen;
+mod ledger;
 mod menu;
 mod office;
 mod orders;

@@ -3,6 +3,7 @@
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
 use crate::kitchen::KitchenScreen;
+use crate::ledger::TillProvider;
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
@@ -11,7 +12,7 @@ use yew::prelude::*;
 /// The screen of this window. What a cashier types is kept above the sign-in.
 #[component]
 pub fn ShopFloor() -> Html {
-    html! { <DeskProvider><Shown /></DeskProvider> }
+    html! { <DeskProvider><TillProvider><Shown /></TillProvider></DeskProvider> }
 }
 
 /// Behind the sign-in where there is one.

@@ -42,6 +42,7 @@ fn Footer(props: &FooterProps) -> Html {
             <button class="button" data-testid="parked-baskets" data-count={props.parked.to_string()} onclick={open(Sheet::Parked)}>
                 { say(language, "parked-open") }<b>{ "\u{a0}" }{ props.parked }</b>
             </button>
+            <button class="button" data-testid="till-open" onclick={open(Sheet::Till)}>{ say(language, "till-open") }</button>
             <span class="space"></span>
             <button class="button" data-testid="help-open" onclick={open(Sheet::Help)}>
                 { say(language, "help-open") }<kbd>{ "F1" }</kbd>

@@ -59,11 +59,13 @@ fn store() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
-fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
+/// What this window's session store holds under a name.
+pub fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
     serde_json::from_str(&store()?.get_item(key).ok()??).ok()
 }
 
-fn keep(key: &str, what: &impl Serialize) {
+/// Puts something into this window's session store: a reload finds it again.
+pub fn keep(key: &str, what: &impl Serialize) {
     if let (Some(store), Ok(text)) = (store(), serde_json::to_string(what)) {
         // A full store only means that a reload would lose it.
         let _ = store.set_item(key, &text);

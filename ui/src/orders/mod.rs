@@ -40,7 +40,8 @@ mod sums;
 mod validation;
 mod who;
 
+pub use amount::amount;
 pub use board::BoardScreen;
 pub use counter::CounterScreen;
-pub use desk_provider::DeskProvider;
+pub use desk_provider::{DeskProvider, keep, kept};
 pub use standing::use_standing;

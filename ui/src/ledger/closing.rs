@@ -1,0 +1,161 @@
+//! Closing the day (Z): the drawer is counted, it is confirmed as final, and the Z is shown.
+
+use super::counting::{CLOSE, count, total};
+use super::figures::unpaid;
+use super::paper;
+use super::pieces::{Count, found};
+use super::sending::use_till;
+use super::sheet::sheet;
+use crate::backend::new_command;
+use crate::catalogue::{say, say_with};
+use crate::frame::{Notice, Tone, use_screen};
+use domain::Language;
+use domain::ledger::{CloseDay, DayClosed, EntryRef, TillStands};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The name of an entry for tests.
+pub fn entry_id(entry: &EntryRef) -> String {
+    format!("{}-{}", entry.chain.word(), entry.number)
+}
+
+/// What [`ClosingPage`] is given.
+#[derive(Properties, PartialEq)]
+pub struct ClosingPageProps {
+    /// How the register stands.
+    pub stands: Rc<TillStands>,
+    /// The day that was closed here, while the dialog is open.
+    pub closed: UseStateHandle<Option<Rc<DayClosed>>>,
+}
+
+/// The Z, as the closing's reply says it.
+fn z(closed: &DayClosed, language: Language) -> Html {
+    let DayClosed { entry, closing, session } = closed;
+    let mut rows = paper::head(entry, None, language);
+    rows.extend(paper::closing(closing, language));
+    if let Some(session) = session {
+        rows.extend(paper::session(session, language));
+    }
+    html! {
+        <div class="till-z" data-testid="day-closed" data-entry={entry_id(entry)}>
+            <p class="chip ok">{ "✓\u{a0}" }{ say(language, "till-closed") }</p>
+            { sheet(rows) }
+        </div>
+    }
+}
+
+/// Says that the day waits for what stands in the way.
+fn obstacle(online: bool, due: bool) -> Option<&'static str> {
+    match (online, due) {
+        (false, _) => Some("till-close-away"),
+        (true, true) => Some("till-close-due"),
+        (true, false) => None,
+    }
+}
+
+/// The page that closes the day.
+#[component]
+pub fn ClosingPage(props: &ClosingPageProps) -> Html {
+    let (screen, till) = (use_screen(), use_till());
+    let language = screen.language;
+    let confirming = use_state(|| false);
+    let stands = &props.stands;
+    if let Some(closed) = &*props.closed {
+        return z(closed, language);
+    }
+    if stands.closed {
+        return html! {
+            <div class="till-forms" data-testid="day-is-closed">
+                <p class="till-calm">{ say(language, "till-closed-about") }</p>
+            </div>
+        };
+    }
+    let held = till.till.is_held(CLOSE);
+    let typed = &till.till.typed.pieces;
+    let expected = stands.drawer.as_ref().map(|drawer| drawer.session.expected());
+    let counted = count(typed);
+    let in_the_way = obstacle(screen.online, !stands.due.is_empty());
+    let go = |to: bool| {
+        let set = confirming.setter();
+        move |_: MouseEvent| set.set(to)
+    };
+    let warning = in_the_way.map(|key| {
+        html! { <Notice text={say(language, key)} tone={Tone::Warning} testid="close-waits" /> }
+    });
+    let trouble = till.till.trouble(CLOSE, &["counted."], language);
+    if !*confirming && !held {
+        return html! {
+            <>
+                { warning }
+                { trouble }
+                if let Some(expected) = expected {
+                    <p class="till-calm">{ say(language, "till-count-about") }</p>
+                    <div class="till-counting"><Count {expected} /></div>
+                } else {
+                    <p class="till-calm" data-testid="count-none">{ say(language, "till-count-none") }</p>
+                }
+                <div class="bar">
+                    <span class="space"></span>
+                    if counted.is_none() { <span class="field-error" role="alert">{ say(language, "till-count-wrong") }</span> }
+                    <button class="button primary" data-testid="day-close" disabled={counted.is_none()} onclick={go(true)}>
+                        { say(language, "till-close") }
+                    </button>
+                </div>
+            </>
+        };
+    }
+    let close = {
+        let (till, screen, set) = (till.clone(), screen.clone(), props.closed.setter());
+        let count = expected.and(counted);
+        move |_: MouseEvent| {
+            let asked = CloseDay { command: new_command(), count: count.clone() };
+            let set = set.clone();
+            let done = Callback::from(move |closed| set.set(Some(Rc::new(closed))));
+            till.send(&screen, CLOSE, Some(asked), done);
+        }
+    };
+    let can = !till.till.is_busy() && (held || in_the_way.is_none());
+    let day = [("day", super::day::day(stands.day).into())];
+    html! {
+        <div class="till-confirm" data-testid="close-confirming">
+            <h3>{ say_with(language, "till-close-sure", &day) }</h3>
+            <p>{ say(language, "till-close-about") }</p>
+            <p class="till-calm">
+                { say(language, "till-total") }{ "\u{a0}" }<b>{ stands.figures.total.show(language) }</b>
+                { " · " }{ super::figures::tickets(&stands.figures, language) }
+            </p>
+            if let Some(expected) = expected { { found(total(typed), expected, language) } }
+            { unpaid(&stands.unpaid, language) }
+            { warning }
+            { trouble }
+            <div class="bar">
+                if !held {
+                    <button class="button" data-testid="day-close-back" onclick={go(false)}>{ say(language, "till-close-back") }</button>
+                }
+                <button class="button grave" data-testid="day-close-confirm" disabled={!can} onclick={close}>
+                    { till.till.word(CLOSE, "till-close-confirm", language) }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_not_closed_without_the_server_nor_before_what_comes_first() {
+        for (online, due, expected) in [
+            (true, false, None),
+            (true, true, Some("till-close-due")),
+            (false, false, Some("till-close-away")),
+            (false, true, Some("till-close-away")),
+        ] {
+            assert_eq!(obstacle(online, due), expected);
+            if let Some(key) = expected {
+                assert_ne!(say(Language::Fr, key), key);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! One entry as its paper, and its duplicata.
+
+use super::closing::entry_id;
+use super::paper;
+use super::sending::use_till;
+use super::sheet::{Row, sheet};
+use crate::backend::new_command;
+use crate::catalogue::{say, say_with};
+use crate::frame::{Notice, use_fetched, use_screen};
+use domain::ledger::{Content, EntryRef, EntryShown, ReadEntry, Reprint};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What [`EntryPaper`] is given.
+#[derive(Properties, PartialEq)]
+pub struct EntryPaperProps {
+    /// Which.
+    pub entry: EntryRef,
+}
+
+/// Whether duplicatas are made of it: of what is handed over.
+fn is_printed(content: &Content) -> bool {
+    matches!(content, Content::Ticket(_) | Content::Note(_) | Content::Closing(_))
+}
+
+/// One entry.
+#[component]
+pub fn EntryPaper(props: &EntryPaperProps) -> Html {
+    let (screen, till) = (use_screen(), use_till());
+    let language = screen.language;
+    let read = use_fetched(ReadEntry { entry: props.entry.clone() }, true, 0, language);
+    let copied = use_state(|| None::<Rc<EntryShown>>);
+    let form = format!("reprint-{}", entry_id(&props.entry));
+    let Some(shown) = (*copied).clone().or_else(|| read.data.clone()) else {
+        return match &read.failure {
+            Some(failure) => {
+                html! { <Notice text={failure.message.clone()} testid="entry-failed" /> }
+            }
+            None => html! { <p class="empty" role="status">{ say(language, "till-loading") }</p> },
+        };
+    };
+    let mut rows = paper::paper(&shown, language);
+    if copied.is_some() {
+        let copy = [("copy", shown.copies.to_string().into())];
+        rows.insert(0, Row::Title(say_with(language, "paper-copy", &copy)));
+    }
+    let reprint = {
+        let (till, screen, form) = (till.clone(), screen.clone(), form.clone());
+        let (entry, set) = (props.entry.clone(), copied.setter());
+        move |_: MouseEvent| {
+            let asked = Reprint { command: new_command(), entry: entry.clone() };
+            let set = set.clone();
+            let done = Callback::from(move |shown| set.set(Some(Rc::new(shown))));
+            till.send(&screen, &form, Some(asked), done);
+        }
+    };
+    html! {
+        <div class="till-entry-shown" data-testid="entry-shown" data-copies={shown.copies.to_string()}>
+            if is_printed(&shown.content) {
+                <div class="bar">
+                    <button class="button" data-testid="reprint" disabled={till.till.is_busy()} onclick={reprint}>
+                        { till.till.word(&form, "till-reprint", language) }
+                    </button>
+                    if shown.copies > 0 {
+                        <span class="chip" data-testid="copies">
+                            { say_with(language, "till-copies", &[("count", shown.copies.into())]) }
+                        </span>
+                    }
+                </div>
+            }
+            { till.till.trouble(&form, &[], language) }
+            { sheet(rows) }
+        </div>
+    }
+}

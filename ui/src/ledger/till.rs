@@ -1,0 +1,110 @@
+//! The till, over the counter: how it stands, its drawer, its closing, its papers.
+
+use super::closing::ClosingPage;
+use super::day::day;
+use super::drawer;
+use super::entries::EntriesPage;
+use super::figures::{days, x};
+use crate::catalogue::{say, say_with};
+use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
+use chrono::{DateTime, Utc};
+use domain::ledger::{DayClosed, ReadTill};
+use domain::{Failure, Language};
+use patternfly_yew::prelude::ModalVariant;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A page of the till.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Now,
+    Drawer,
+    Close,
+    Entries,
+}
+
+impl Page {
+    const ALL: [(Page, &str, &str); 4] = [
+        (Page::Now, "till-tab-now", "till-now"),
+        (Page::Drawer, "till-tab-drawer", "till-drawer"),
+        (Page::Close, "till-tab-close", "till-closing"),
+        (Page::Entries, "till-tab-entries", "till-entries"),
+    ];
+}
+
+/// What [`TillDialog`] is given.
+#[derive(Properties, PartialEq)]
+pub struct TillDialogProps {
+    /// Done.
+    pub on_close: Callback<()>,
+}
+
+/// Says that what is shown is old, or that there is nothing, and what can still be done.
+fn age(
+    at: Option<DateTime<Utc>>,
+    failure: Option<&Failure>,
+    online: bool,
+    language: Language,
+) -> Html {
+    let text = match (failure, at) {
+        (Some(failure), Some(at)) => {
+            let values = [("why", failure.message.as_str().into()), ("hour", hour(at).into())];
+            say_with(language, "till-old", &values)
+        }
+        (Some(failure), None) => failure.message.clone(),
+        (None, _) if !online => say(language, "till-away"),
+        (None, _) => return Html::default(),
+    };
+    html! {
+        <Notice {text} tone={Tone::Warning} testid="till-failed">
+            if !online { <p data-testid="till-away">{ say(language, "till-away-about") }</p> }
+        </Notice>
+    }
+}
+
+/// The till.
+#[component]
+pub fn TillDialog(props: &TillDialogProps) -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let page = use_state(|| Page::Now);
+    let closed = use_state(|| None::<Rc<DayClosed>>);
+    let stands = use_fetched(ReadTill {}, true, screen.orders_pulse, language);
+    let title = match &stands.data {
+        Some(stands) => {
+            let register = stands.register.to_string();
+            let values = [("register", register.into()), ("day", day(stands.day).into())];
+            say_with(language, "till-title", &values)
+        }
+        None => say(language, "till-open"),
+    };
+    let tabs = Page::ALL.map(|(each, testid, key)| {
+        let (on, page) = (*page == each, page.setter());
+        html! {
+            <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-testid={testid}
+                data-first-focus={on.then_some("true")} onclick={move |_: MouseEvent| page.set(each)}>{ say(language, key) }</button>
+        }
+    });
+    let body = stands.data.as_ref().map(|stands| match *page {
+        Page::Now => x(stands, language),
+        Page::Drawer => drawer::page(stands.drawer.as_ref(), language),
+        Page::Close => html! { <ClosingPage stands={stands.clone()} closed={closed.clone()} /> },
+        Page::Entries => html! { <EntriesPage today={stands.day} /> },
+    });
+    html! {
+        <Dialog {title} testid="till-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
+            <div class="till">
+                <div class="bar">
+                    <div class="segment" role="group" aria-label={say(language, "till-open")}>{ for tabs }</div>
+                    if let Some(stands) = &stands.data { { days(stands, language) } }
+                </div>
+                { age(stands.at, stands.failure.as_ref(), screen.online, language) }
+                if let Some(body) = body {
+                    <div class="till-page">{ body }</div>
+                } else if stands.failure.is_none() {
+                    <p class="empty" role="status">{ say(language, "till-loading") }</p>
+                }
+            </div>
+        </Dialog>
+    }
+}
