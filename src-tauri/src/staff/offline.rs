@@ -74,7 +74,8 @@ pub async fn answer_away(
 
 /// Keeps that this PIN of a person was right, behind the answer: the keyring may take its time.
 pub fn remember(app: &App, tile: &StaffTile, pin: &str) {
-    let keyring = Keyring::of(app.identity().terminal);
+    // The program's one, which is asked one thing after the other.
+    let Some(keyring) = app.secrets().keyring().cloned() else { return };
     let (tile, pin, at) = (tile.clone(), pin.to_owned(), app.now());
     app.keep_behind(&known(tile.id), async move {
         match seal(&keyring, pin).await {
@@ -106,8 +107,8 @@ async fn check_pin(app: &App, staff: StaffId, pin: String) -> Result<StaffTile, 
     // Counted before it is looked at, as with the server.
     let counted = Tries { wrong_pins: tries.wrong_pins + 1, last_at: Some(now) };
     app.keep(&wrong(staff), &counted);
-    let keyring = Keyring::of(app.identity().terminal);
-    if !is_pin(&pin) || !opens(&keyring, kept.sealed, pin).await? {
+    let keyring = app.secrets().keyring().ok_or(SignInRefused::NotKnownHere)?;
+    if !is_pin(&pin) || !opens(keyring, kept.sealed, pin).await? {
         return Err(SignInRefused::Wrong.into());
     }
     app.keep(&wrong(staff), &Tries::default());
