@@ -8,11 +8,13 @@ use crate::app::{App, Away, Caller};
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::keyring::{Keyring, Secret};
+use crate::ledger::events;
 use anyhow::{Context, anyhow};
 use argon2::password_hash::rand_core::{OsRng, RngCore};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ledger::EventCode;
 use domain::staff::{
     Approve, MANAGERS, SignIn, SignInRefused, StaffCall, StaffId, StaffTile, WRONG_PINS_MAX,
     is_pin, wait_seconds_after,
@@ -53,6 +55,7 @@ pub async fn answer_away(
                 return Err(SignInRefused::NotHere.into());
             }
             app.sign(caller.window, Some(person.clone()));
+            events::note(app, EventCode::SignedIn, Some(person.name.clone()), None);
             tracing::info!(staff = person.id.0, "signed in without the server");
             Away::of(&person)
         }
@@ -64,7 +67,7 @@ pub async fn answer_away(
             Away::of(&app.approve(caller.window, manager.id))
         }
         StaffCall::SignOut(_) => {
-            app.sign(caller.window, None);
+            super::sign_out(app, &caller);
             Away::of(&())
         }
         StaffCall::WhoIsSignedIn(_) => Away::of(&app.signed_in(caller.window)),
