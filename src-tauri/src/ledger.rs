@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod entries;
+pub mod paper;
 pub mod register;
 pub(crate) mod store;
 pub mod till;
@@ -97,6 +98,10 @@ pub async fn append(app: &App, signed: &[Signed]) -> Result<(), Error> {
 
 /// What the ledger's own refusals mean.
 pub fn refused(error: sqlx::Error) -> Error {
+    // Somebody printed the original meanwhile: what is printed now is a duplicata.
+    if error.as_database_error().and_then(|it| it.constraint()) == Some("entry_print_key") {
+        return LedgerRefused::Moved.into();
+    }
     match raised(&error) {
         Some(("ledger_head", _)) => LedgerRefused::Moved.into(),
         Some(("ledger_closed", through)) => {

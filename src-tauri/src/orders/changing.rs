@@ -8,7 +8,8 @@ use super::store::Asked;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use crate::ledger::accounts;
+use crate::ledger::{accounts, paper};
+use domain::CommandId;
 use domain::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, PlacedOrder, REASON_CHARACTERS_MAX,
     check_promise,
@@ -56,9 +57,18 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
     let given_up = store::Given { call: &call, reason, approved_by, late };
     let attempt = || store::cancel(app.database(), caller, &given_up);
     let cancelled = command::unless_overtaken(attempt).await;
-    command::once(app.database(), call.command, cancelled, |error| match error {
-        None => ChangeRefused::Unknown.into(),
-        Some(error) => store::cancel_refused(error),
-    })
-    .await
+    let cancelled: Cancelled =
+        command::once(app.database(), call.command, cancelled, |error| match error {
+            None => ChangeRefused::Unknown.into(),
+            Some(error) => store::cancel_refused(error),
+        })
+        .await?;
+    open_drawer(app, caller, call.command, &cancelled).await;
+    Ok(cancelled)
+}
+
+/// Opens the drawer where cash goes back.
+pub async fn open_drawer(app: &App, caller: &Caller, command: CommandId, cancelled: &Cancelled) {
+    let cash = cancelled.refunds.iter().map(|back| (back.tender, back.amount));
+    paper::open_drawer_for(app, caller, command, cash).await;
 }

@@ -2,12 +2,15 @@
 //! were sold when it is back.
 
 use super::store::{self, Asked};
+use super::{changing, settling};
 use crate::app::{App, Away, Caller};
 use crate::command;
 use crate::error::Error;
 use crate::journal::{Answered, Entry, Taken};
-use crate::ledger::accounts;
 use crate::ledger::register::Signed;
+use crate::ledger::{accounts, paper};
+use chrono::{DateTime, Utc};
+use domain::Language;
 use domain::ledger::TenderLine;
 use domain::menu::Menu;
 use domain::offline::{RegisterNumber, SoldOffline, View};
@@ -16,6 +19,8 @@ use domain::orders::{
     ServiceMode, check_promise,
 };
 use domain::payments;
+use domain::printing::{KitchenTicket, PrinterUse};
+use domain::shops::WindowKind;
 
 /// A second terminal may ask for its number at the same moment.
 const REGISTER_TRIES: u32 = 10;
@@ -40,6 +45,7 @@ pub async fn answer(
             let Some((number, given)) = app.number_away(&caller).await? else { return Ok(None) };
             let sold = SoldOffline { number, priced, entry: place };
             let placed = view.place(call, &sold, at);
+            print_for_the_kitchen(app, call, &sold, at).await;
             Ok(Away::of(&placed)?.map(|away| away.sold(sold, Some(given))))
         }
         OrdersCall::ChangeOrder(call) => {
@@ -51,11 +57,18 @@ pub async fn answer(
             Ok(Away::of(&changed)?.map(|away| away.sold(sold, None)))
         }
         OrdersCall::CancelOrder(call) => match view.cancel(call, at)? {
-            Some(cancelled) => Away::of(&cancelled),
+            Some(cancelled) => {
+                changing::open_drawer(app, &caller, call.command, &cancelled).await;
+                Away::of(&cancelled)
+            }
             None => Ok(None),
         },
         OrdersCall::SettleOrder(call) => match caller.signed.last() {
-            Some(signed) => Away::of(&view.settle(call, taken_by(signed), at, signed.entry())?),
+            Some(signed) => {
+                let settled = view.settle(call, taken_by(signed), at, signed.entry())?;
+                settling::open_drawer(app, &caller, call.command, &settled).await;
+                Away::of(&settled)
+            }
             None => Ok(None),
         },
         OrdersCall::HandOver(call) => Away::of(&view.hand_over(call, at)?),
@@ -67,6 +80,28 @@ pub async fn answer(
         OrdersCall::ListEndedOrders(_) => Away::of(&view.ended),
         OrdersCall::ReadLoad(_) => Away::of(&view.load),
         OrdersCall::ReadBoard(_) => Away::of(&board(&view)),
+    }
+}
+
+/// Tells the kitchen by paper what its screens cannot know of, since the server is away; unless its
+/// screen is a window of this very terminal, which shows what is known here.
+async fn print_for_the_kitchen(
+    app: &App,
+    call: &PlaceOrder,
+    sold: &SoldOffline,
+    at: DateTime<Utc>,
+) {
+    if app.signed_in(WindowKind::Kitchen).is_some() {
+        return;
+    }
+    let (mode, promised_at) = (call.content.mode, call.promised_at);
+    let ticket = KitchenTicket {
+        instead_of_the_screen: true,
+        ..KitchenTicket::taken(&sold.number, mode, &sold.priced, at, promised_at)
+    };
+    if !ticket.lines.is_empty() {
+        let document = ticket.document(Language::Fr);
+        paper::print_if_possible(app, call.command, PrinterUse::Kitchen, document).await;
     }
 }
 
