@@ -95,8 +95,7 @@ fn a_sale_word_for_word() {
 ^*             TICKET n° 000123
         01/12/2026 19:42:05 +01:00
 Caisse MOZ1-C1                         Ana
-Commande A-042                  À emporter
-MOZ1-2026-000123
+Commande A-042 MOZ1-2026-000123 À emporter
 ------------------------------------------
 2 Reine, sans olives             24,00 € B
    l’unité : 12,00 €
@@ -116,7 +115,7 @@ Espèces                            20,00 €
 Espèces reçues                     50,00 €
 Rendu                              30,00 €
 ------------------------------------------
-      Signature 26ci - OC Pizza 0.1.0
+     Signature 26ci - OC Pizza 0.1.0
 [cut]
 ";
     let printed = on_paper(&paper, 42);

@@ -71,8 +71,8 @@ fn a_ticket_word_for_word() {
 Caisse MOZ1-1                          Ana
 Commande A-042                  À emporter
 ------------------------------------------
-2 Reine 33 cm, sans olives, +    24,00 € B
-œuf
+2 Reine 33 cm, sans olives,      24,00 € B
++ œuf
    l’unité : 12,00 €
    Remise                        -1,00 € B
 1 Eau 50 cl                       2,00 € A
