@@ -137,7 +137,7 @@ fn each_entry_is_printed_as_what_it_is() {
         bill(ServiceMode::TakeAway).advance(&till(false), &[], &part).expect("an advance");
     let here = entry("MOZ1-C1", Chain::Sales, 120);
     let undone = Remaining::of(here.clone(), &advance)
-        .and_then(|left| Ok(left.cancellation(&till(false), &back(1000), None)))
+        .map(|left| left.cancellation(&till(false), &back(1000), None))
         .expect("what remains")
         .expect("a cancellation");
     let advances =
