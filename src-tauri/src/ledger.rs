@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod correcting;
 mod entries;
 pub mod paper;
+mod prints;
 pub mod register;
 pub(crate) mod store;
 pub mod till;

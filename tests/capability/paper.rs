@@ -2,12 +2,12 @@
 //! the drawer for who stands there, whatever happens to printer and program meanwhile.
 
 mod kitchen;
+mod without_server;
 
 use crate::invariants;
 use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{an_order, at_counter, line, order, paid_by_card, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
-use chrono::Utc;
 use domain::ledger::{
     CloseDay, EntryRef, EntryShown, ListEntries, OpenDrawer, OpenSession, PrintEntry, PrintNote,
     PrintX, ReadEntry,

@@ -295,14 +295,14 @@ pub async fn entry(database: &PgPool, entry: &EntryRef) -> Result<Option<EntryRo
     .await
 }
 
-/// The last note of an order: which entry it is, and its text.
+/// The last note of an order.
 pub async fn note_of(
     database: &PgPool,
     shop: ShopId,
     order: OrderId,
-) -> Result<Option<(Json<EntryRef>, String)>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT jsonb_build_object('register', register, 'chain', chain, 'number', number), canonical
+) -> Result<Option<EntryRef>, sqlx::Error> {
+    let found: Option<Json<EntryRef>> = sqlx::query_scalar(
+        "SELECT jsonb_build_object('register', register, 'chain', chain, 'number', number)
          FROM ledger_entry
          WHERE shop_id = $1 AND order_id = $2 AND kind = 'note'
          ORDER BY written_at DESC, number DESC LIMIT 1",
@@ -310,7 +310,8 @@ pub async fn note_of(
     .bind(shop.0)
     .bind(order.0)
     .fetch_optional(database)
-    .await
+    .await?;
+    Ok(found.map(|Json(entry)| entry))
 }
 
 /// A register and the key it signs with.

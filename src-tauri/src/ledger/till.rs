@@ -3,7 +3,7 @@
 mod store;
 
 use super::register::{Draft, Turn};
-use super::{entries, paper, papers_of};
+use super::{entries, paper, papers_of, prints};
 use crate::app::{App, Away, Caller, reply};
 use crate::command;
 use crate::error::{Error, raised};
@@ -37,9 +37,9 @@ pub async fn answer(
         LedgerCall::ReadEntry(call) => {
             reply(call, async |call| entries::read(app, &call.entry).await).await
         }
-        LedgerCall::PrintEntry(call) => reply(call, |call| entries::print(app, caller, call)).await,
+        LedgerCall::PrintEntry(call) => reply(call, |call| prints::print(app, caller, call)).await,
         LedgerCall::PrintNote(call) => {
-            reply(call, |call| entries::print_note(app, caller, call)).await
+            reply(call, |call| prints::print_note(app, caller, call)).await
         }
         LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
     }
@@ -70,20 +70,33 @@ pub async fn draft(
             let detail = Some(payments::reason(&call.reason)?);
             Ok(vec![event(caller, EventCode::DrawerOpened, None, detail)])
         }
-        LedgerCall::PrintEntry(call) => entries::drafts(app, caller, call).await,
-        LedgerCall::PrintNote(call) => entries::note_drafts(app, caller, turn, call).await,
+        LedgerCall::PrintEntry(call) => prints::drafts(app, caller, call).await,
+        LedgerCall::PrintNote(call) => prints::note_drafts(app, caller, turn, call).await,
         _ => Ok(Vec::new()),
     }
 }
 
-/// Only the server has the drawer; what was shown last is kept.
+/// Answers this capability's calls while the server is away. What lies in the drawer only the server
+/// knows; that it was opened, and what is printed of what was made here meanwhile, is written later.
 pub async fn away(
-    _app: &App,
-    _caller: Caller,
+    app: &App,
+    caller: Caller,
     _entry: Option<Entry>,
-    _call: &LedgerCall,
+    call: &LedgerCall,
 ) -> Result<Option<Away>, Error> {
-    Ok(None)
+    let shown = match call {
+        LedgerCall::OpenDrawer(call) => {
+            paper::open_drawer(app, &caller, call.command).await;
+            return Away::of(&());
+        }
+        LedgerCall::PrintEntry(call) => prints::print_away(app, &caller, call).await?,
+        LedgerCall::PrintNote(call) => prints::print_note_away(app, &caller, call).await?,
+        _ => return Ok(None),
+    };
+    match shown {
+        Some(shown) => Away::of(&shown),
+        None => Ok(None),
+    }
 }
 
 /// A technical event.
