@@ -141,7 +141,7 @@ enum SignedFor {
     /// Nothing: it is an original.
     Nothing,
     /// A note, which is its original.
-    Note(EntryShown),
+    Note(Box<EntryShown>),
     /// A duplicata.
     Duplicata(Duplicate),
 }
@@ -149,7 +149,9 @@ enum SignedFor {
 fn signed_for(caller: &Caller) -> SignedFor {
     match caller.signed.last().and_then(paper::shown) {
         Some(EntryShown { content: Content::Duplicate(it), .. }) => SignedFor::Duplicata(it),
-        Some(shown) if matches!(shown.content, Content::Note(_)) => SignedFor::Note(shown),
+        Some(shown) if matches!(shown.content, Content::Note(_)) => {
+            SignedFor::Note(Box::new(shown))
+        }
         _ => SignedFor::Nothing,
     }
 }
@@ -175,7 +177,7 @@ pub async fn print_note(app: &App, caller: &Caller, call: PrintNote) -> Result<E
     match signed_for(caller) {
         SignedFor::Note(note) => {
             let original = [note.entry.clone()];
-            printed(app, caller, call.command, note, &original).await
+            printed(app, caller, call.command, *note, &original).await
         }
         SignedFor::Duplicata(it) => {
             let copy = nth(it.copy, read(app, &it.of).await?);
@@ -212,7 +214,7 @@ pub async fn print_note_away(
     call: &PrintNote,
 ) -> Result<Option<EntryShown>, Error> {
     let shown = match signed_for(caller) {
-        SignedFor::Note(note) => note,
+        SignedFor::Note(note) => *note,
         SignedFor::Duplicata(it) => match made_here(app, &it.of) {
             Some((note, _)) => nth(it.copy, note),
             None => return Ok(None),
