@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod correcting;
 mod entries;
+pub mod events;
 pub mod paper;
 mod prints;
 pub mod register;

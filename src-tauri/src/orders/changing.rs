@@ -8,8 +8,9 @@ use super::store::Asked;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use crate::ledger::{accounts, paper};
+use crate::ledger::{accounts, events, paper};
 use domain::CommandId;
+use domain::ledger::{Event, EventCode};
 use domain::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, PlacedOrder, REASON_CHARACTERS_MAX,
     check_promise,
@@ -63,6 +64,9 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
             Some(error) => store::cancel_refused(error),
         })
         .await?;
+    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    let (what, detail) = (Some(cancelled.number.clone()), call.reason.clone());
+    events::note_with(app, Event { code: EventCode::Cancelled, what, who, detail });
     open_drawer(app, caller, call.command, &cancelled).await;
     Ok(cancelled)
 }
