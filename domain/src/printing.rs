@@ -21,7 +21,7 @@ mod wrap;
 pub use calls::{GiveUpPrint, Printers, PrintingCall, ReadPrinters, WaitingPrint};
 pub use closing::{ClosingKind, ClosingView};
 pub use document::{Align, Block, Document, Size, Style};
-pub use kitchen::{KitchenEvent, KitchenLine, KitchenTicket};
+pub use kitchen::{KitchenEvent, KitchenLine, KitchenTicket, differences};
 pub use lines::{COLUMNS_MAX, COLUMNS_MIN, PrintLine};
 pub use papers::{closing, document, note, ticket, x};
 pub use receipt::{CashView, DeductionView, LineView, Operation, ReceiptView, TenderView};

@@ -364,7 +364,10 @@ print-x = Print the X
 print-sent = Sent to the printer
 print-sent-copy = Duplicate no. { $copy } sent to the printer
 note-due = Eaten here, €25 or more: the note is handed over before payment.
-printers-alert = Printer { $names }: { $waits } waiting
+printers-alert = { $waits ->
+    [0] ⚠ { $names }
+   *[other] ⚠ { $names }: { $waits } waiting
+}
 printers-refused = Nothing can be printed
 printers-title = Printers
 prints-none = Nothing waits to be printed.

@@ -365,7 +365,10 @@ print-x = Imprimer le X
 print-sent = Envoyé à l’imprimante
 print-sent-copy = Duplicata n° { $copy } envoyé à l’imprimante
 note-due = Sur place, 25 € et plus : la note se remet avant le paiement.
-printers-alert = Imprimante { $names } : { $waits } en attente
+printers-alert = { $waits ->
+    [0] ⚠ { $names }
+   *[other] ⚠ { $names } : { $waits } en attente
+}
 printers-refused = Impression impossible
 printers-title = Imprimantes
 prints-none = Rien n’attend d’être imprimé.

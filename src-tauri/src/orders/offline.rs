@@ -2,15 +2,13 @@
 //! were sold when it is back.
 
 use super::store::{self, Asked};
-use super::{changing, settling};
+use super::{changing, for_kitchen, settling};
 use crate::app::{App, Away, Caller};
 use crate::command;
 use crate::error::Error;
 use crate::journal::{Answered, Entry, Taken};
+use crate::ledger::accounts;
 use crate::ledger::register::Signed;
-use crate::ledger::{accounts, paper};
-use chrono::{DateTime, Utc};
-use domain::Language;
 use domain::ledger::TenderLine;
 use domain::menu::Menu;
 use domain::offline::{RegisterNumber, SoldOffline, View};
@@ -19,8 +17,6 @@ use domain::orders::{
     ServiceMode, check_promise,
 };
 use domain::payments;
-use domain::printing::{KitchenTicket, PrinterUse};
-use domain::shops::WindowKind;
 
 /// A second terminal may ask for its number at the same moment.
 const REGISTER_TRIES: u32 = 10;
@@ -45,24 +41,27 @@ pub async fn answer(
             let Some((number, given)) = app.number_away(&caller).await? else { return Ok(None) };
             let sold = SoldOffline { number, priced, entry: place };
             let placed = view.place(call, &sold, at);
-            print_for_the_kitchen(app, call, &sold, at).await;
+            for_kitchen::placed(app, call, &sold, at).await;
             Ok(Away::of(&placed)?.map(|away| away.sold(sold, Some(given))))
         }
         OrdersCall::ChangeOrder(call) => {
             let Some(before) = view.asked(call.order) else { return Ok(None) };
-            let number = before.summary.number;
+            let (before, number) = (before.summary.clone(), before.summary.number);
             let priced = sellable(app, &caller, &view, &call.content).await?;
             let sold = SoldOffline { number, priced, entry: place };
             let changed = view.change(call, &sold, at)?;
+            for_kitchen::changed(app, call, &before, &sold, at).await;
             Ok(Away::of(&changed)?.map(|away| away.sold(sold, None)))
         }
-        OrdersCall::CancelOrder(call) => match view.cancel(call, at)? {
-            Some(cancelled) => {
-                changing::open_drawer(app, &caller, call.command, &cancelled).await;
-                Away::of(&cancelled)
+        OrdersCall::CancelOrder(call) => {
+            let before = view.open.iter().find(|it| it.order == call.order).cloned();
+            let Some(cancelled) = view.cancel(call, at)? else { return Ok(None) };
+            if let Some(before) = before {
+                for_kitchen::cancelled(app, call.command, &before).await;
             }
-            None => Ok(None),
-        },
+            changing::open_drawer(app, &caller, call.command, &cancelled).await;
+            Away::of(&cancelled)
+        }
         OrdersCall::SettleOrder(call) => match caller.signed.last() {
             Some(signed) => {
                 let settled = view.settle(call, taken_by(signed), at, signed.entry())?;
@@ -80,28 +79,6 @@ pub async fn answer(
         OrdersCall::ListEndedOrders(_) => Away::of(&view.ended),
         OrdersCall::ReadLoad(_) => Away::of(&view.load),
         OrdersCall::ReadBoard(_) => Away::of(&board(&view)),
-    }
-}
-
-/// Tells the kitchen by paper what its screens cannot know of, since the server is away; unless its
-/// screen is a window of this very terminal, which shows what is known here.
-async fn print_for_the_kitchen(
-    app: &App,
-    call: &PlaceOrder,
-    sold: &SoldOffline,
-    at: DateTime<Utc>,
-) {
-    if app.signed_in(WindowKind::Kitchen).is_some() {
-        return;
-    }
-    let (mode, promised_at) = (call.content.mode, call.promised_at);
-    let ticket = KitchenTicket {
-        instead_of_the_screen: true,
-        ..KitchenTicket::taken(&sold.number, mode, &sold.priced, at, promised_at)
-    };
-    if !ticket.lines.is_empty() {
-        let document = ticket.document(Language::Fr);
-        paper::print_if_possible(app, call.command, PrinterUse::Kitchen, document).await;
     }
 }
 

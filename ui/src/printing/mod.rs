@@ -30,9 +30,13 @@ fn alert(printers: &Printers, language: Language) -> Option<String> {
     Some(say_with(language, "printers-alert", &values))
 }
 
-/// Why, in words: what is in the way of each of them.
-fn reasons(printers: &Printers, language: Language) -> Vec<String> {
-    troubled(printers).map(|stands| stands.say(language)).collect()
+/// Why: what is in the way of the only one, or of each of them with its name.
+fn reasons(printers: &Printers, language: Language) -> String {
+    let all: Vec<&PrinterStands> = troubled(printers).collect();
+    match all[..] {
+        [PrinterStands { reason: Some(reason), instead: None, .. }] => reason.say(language),
+        _ => all.iter().map(|stands| stands.say(language)).collect::<Vec<_>>().join(" "),
+    }
 }
 
 /// Opens the list of what does not come out; nothing while everything does.
@@ -58,7 +62,7 @@ pub fn PrintersButton() -> Html {
         Some(_) => Some(say(language, "printers-refused")),
         None => alert(&printers, language),
     };
-    let why = refused.clone().unwrap_or_else(|| reasons(&printers, language).join(" "));
+    let why = refused.clone().unwrap_or_else(|| reasons(&printers, language));
     html! {
         <>
             if let Some(text) = text {
@@ -120,13 +124,18 @@ mod tests {
             (vec![printer("Comptoir", None)], None, ""),
             (
                 vec![printer("Comptoir", out), printer("Cuisine", None)],
-                Some("Imprimante Comptoir\u{a0}: 0 en attente"),
+                Some("⚠\u{a0}Comptoir"),
+                "plus de papier",
+            ),
+            (
+                vec![printer("Comptoir", out), printer("Cuisine", out)],
+                Some("⚠\u{a0}Comptoir, Cuisine"),
                 "Comptoir\u{a0}: plus de papier",
             ),
         ] {
             let printers = Printers { stands, waiting: Vec::new() };
             assert_eq!(alert(&printers, Language::Fr).as_deref(), told);
-            let said = reasons(&printers, Language::Fr).join(" ");
+            let said = reasons(&printers, Language::Fr);
             assert!(said.starts_with(reason) && said.is_empty() == reason.is_empty(), "{said}");
         }
     }
