@@ -135,6 +135,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::stock::StockCall::ALL,
         crate::orders::OrdersCall::ALL,
         crate::ledger::LedgerCall::ALL,
+        crate::printing::PrintingCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
@@ -185,6 +186,8 @@ pub enum News {
     Offline,
     /// The server does not let this terminal in any more. Nobody tries until somebody asks.
     Revoked,
+    /// The printers of this terminal stand otherwise.
+    Printers,
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

@@ -31,7 +31,8 @@ pub use account::{Account, AccountLine, Booked};
 pub use bill::{Bill, Till};
 pub use calls::{
     CashMoved, CloseDay, DayClosed, Drawer, EntryLine, EntryShown, LedgerCall, ListEntries,
-    MoveCash, OpenDrawer, OpenSession, ReadEntry, ReadTill, Reprint, TillStands,
+    MoveCash, OpenDrawer, OpenSession, PrintEntry, PrintNote, PrintX, ReadEntry, ReadTill,
+    TillStands,
 };
 pub use canonical::{canonical, from_canonical};
 pub use closing::{Closer, Closing, Period, Unpaid};

@@ -7,24 +7,23 @@
 //! What a customer takes away is in French whatever the screens speak: invoices and receipts must be
 //! (loi n° 94-665 du 4 août 1994, art. 2). The kitchen's ticket has the language of its screens.
 
+mod calls;
 mod closing;
 mod document;
 mod kitchen;
 mod lines;
+mod papers;
 mod receipt;
 mod stands;
 mod times;
 mod wrap;
 
-pub use closing::{
-    CashCountView, ClosingKind, ClosingView, Counts, Movement, TenderTotal, UnpaidView,
-};
+pub use calls::{GiveUpPrint, Printers, PrintingCall, ReadPrinters, WaitingPrint};
+pub use closing::{ClosingKind, ClosingView};
 pub use document::{Align, Block, Document, Size, Style};
-pub use kitchen::{KitchenEvent, KitchenLine, KitchenTicket};
+pub use kitchen::{KitchenEvent, KitchenLine, KitchenTicket, differences};
 pub use lines::{COLUMNS_MAX, COLUMNS_MIN, PrintLine};
-pub use receipt::{
-    CashView, DeductionView, DiscountView, LineView, Operation, RateView, ReceiptView,
-    ShopIdentity, TenderView, signature_mark,
-};
+pub use papers::{closing, document, note, ticket, x};
+pub use receipt::{CashView, DeductionView, LineView, Operation, ReceiptView, TenderView};
 pub use stands::{PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse};
 pub use wrap::plain;

@@ -204,7 +204,7 @@ pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<I
                 logged(handle.emit(EVENT, News::Journal(journal.stands().borrow().clone())));
             }
         };
-        tokio::join!(listen(&app, tell), watch_journal(&app, tell)).0
+        tokio::join!(listen(&app, tell), watch_journal(&app, tell), watch_printers(&app, tell)).0
     })
 }
 
@@ -215,6 +215,16 @@ async fn watch_journal(app: &App, tell: impl Fn(News)) -> Infallible {
         while stands.changed().await.is_ok() {
             let now = stands.borrow_and_update().clone();
             tell(News::Journal(now));
+        }
+    }
+    pending().await
+}
+
+/// Tells that the printers stand otherwise whenever they do.
+async fn watch_printers(app: &App, tell: impl Fn(News)) -> Infallible {
+    if let Some(mut stands) = app.printers_stand() {
+        while stands.changed().await.is_ok() {
+            tell(News::Printers);
         }
     }
     pending().await

@@ -13,6 +13,7 @@ use domain::language::Language;
 use domain::ledger::LedgerCall;
 use domain::menu::MenuCall;
 use domain::orders::OrdersCall;
+use domain::printing::PrintingCall;
 use domain::screens::ScreensCall;
 use domain::server::ServerCall;
 use domain::settings::SettingsCall;
@@ -31,8 +32,8 @@ type Backend<'a> = State<'a, Arc<App>>;
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        listening, screens, server, shops, staff, menu, stock, orders, ledger, kitchen, journal,
-        terminals, settings
+        listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, kitchen,
+        journal, terminals, settings
     ]
 }
 
@@ -131,6 +132,16 @@ async fn ledger(
     app: Backend<'_>,
     window: WebviewWindow,
     request: LedgerCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn printing(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: PrintingCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

@@ -4,6 +4,8 @@ pub mod accounts;
 pub mod correcting;
 mod entries;
 pub mod events;
+pub mod paper;
+mod prints;
 pub mod register;
 pub(crate) mod store;
 pub mod till;
@@ -99,6 +101,10 @@ pub async fn append(app: &App, signed: &[Signed]) -> Result<(), Error> {
 
 /// What the ledger's own refusals mean.
 pub fn refused(error: sqlx::Error) -> Error {
+    // Somebody printed the original meanwhile: what is printed now is a duplicata.
+    if error.as_database_error().and_then(|it| it.constraint()) == Some("entry_print_key") {
+        return LedgerRefused::Moved.into();
+    }
     match raised(&error) {
         Some(("ledger_head", _)) => LedgerRefused::Moved.into(),
         Some(("ledger_closed", through)) => {

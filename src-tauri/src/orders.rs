@@ -2,6 +2,7 @@
 
 mod changing;
 pub mod drafts;
+mod for_kitchen;
 pub mod offline;
 pub mod rows;
 mod settling;

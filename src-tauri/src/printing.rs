@@ -12,6 +12,7 @@
 //! Nobody waits for paper: [`Printing::print`] writes, and returns. How printers stand is told by
 //! [`Printing::stands`].
 
+mod asked;
 mod queue;
 mod store;
 mod work;
@@ -52,6 +53,8 @@ pub struct Waiting {
     pub key: Uuid,
     /// What for.
     pub used: PrinterUse,
+    /// What it is called, where it is more than the drawer.
+    pub what: Option<String>,
     /// When it was asked for.
     pub at: DateTime<Utc>,
     /// How often it was tried.
@@ -138,6 +141,11 @@ impl Printing {
     /// It is not taken, and will not be printed.
     pub async fn print(&self, print: Print) -> Result<(), PrintRefused> {
         self.queue.take(print).await
+    }
+
+    /// Whether there is a printer for that.
+    pub fn prints(&self, used: PrinterUse) -> bool {
+        self.queue.prints(used)
     }
 
     /// What waits, in order.

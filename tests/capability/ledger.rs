@@ -4,10 +4,11 @@
 use crate::invariants;
 use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
+use crate::support::printer::{TestPrinter, printers, printing_at};
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 use domain::ledger::{
     CloseDay, Content, EntryLine, ListEntries, MoveCash, OpenDrawer, OpenSession, Operation,
-    ReadEntry, ReadTill, RegisterCode, Reprint, TillStands,
+    PrintEntry, ReadEntry, ReadTill, RegisterCode, TillStands,
 };
 use domain::orders::{CancelOrder, PlacedOrder, SettleOrder, Settled};
 use domain::payments::{CashCount, CashMovement, Denomination, Given, Payer, TenderKind};
@@ -158,19 +159,13 @@ async fn a_day_at_the_register() {
     assert_eq!(of(TenderKind::MealVoucher), Some(Cents(800)));
     assert_eq!(of(TenderKind::Card), Some(Cents(500)));
 
-    // A duplicata has its number; the ticket says what it deducts.
+    // The ticket says what it deducts.
     let listed = entries(&app).await;
     let ticket = listed.iter().find(|it| it.entry == sale.entry).expect("the sale").entry.clone();
     let shown = at_counter(&app, ReadEntry { entry: ticket.clone() }).await.expect("shown");
     let Content::Ticket(paper) = shown.content else { panic!("{shown:?}") };
     assert_eq!((paper.operation, paper.deducted.len()), (Operation::Sale, 1));
     assert_eq!(shown.signature.chars().count(), 4);
-    for copies in 1..=2 {
-        let again = Reprint { command: tap(), entry: ticket.clone() };
-        let copy = at_counter(&app, again.clone()).await.expect("a duplicata");
-        assert_eq!(copy.copies, copies);
-        assert_eq!(at_counter(&app, again).await.expect("the same tap").copies, copies);
-    }
 
     // Without a count it is not closed; with one, a euro is missing.
     refused(at_counter(&app, CloseDay { command: tap(), count: None }).await, "Comptez");
@@ -431,7 +426,10 @@ async fn postgresql_itself_refuses_every_change() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_changed_behind_its_back_is_found() {
     let shop = Till::new().await;
+    let (home, printer) = (tempfile::tempdir().expect("a home"), TestPrinter::on().await);
+    let there = printers(&[("Comptoir", &["ticket"], printer.address(), None)]);
     let app = shop.at(today).await;
+    let app = printing_at(app, home.path(), &there.expect("printers")).await;
     for products in [&[("cola", 1)][..], &[("reine", 1)], &[("chorizo", 1), ("cola", 2)]] {
         let placed = order(&app, products).await;
         paid(&app, paid_by_card(placed.order, placed.total)).await;
@@ -440,7 +438,10 @@ async fn what_is_changed_behind_its_back_is_found() {
         .await
         .expect("opened");
     let entry = entries(&app).await[0].entry.clone();
-    at_counter(&app, Reprint { command: tap(), entry }).await.expect("a duplicata");
+    for _ in 0..2 {
+        let print = PrintEntry { command: tap(), entry: entry.clone() };
+        at_counter(&app, print).await.expect("the original, then a duplicata");
+    }
     at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
     let pool = shop.fresh.pool();
     sound(&pool).await;

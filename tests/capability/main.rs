@@ -23,6 +23,7 @@ mod office;
 mod offline;
 mod orders;
 mod outage;
+mod paper;
 mod presence;
 mod printing;
 mod races;

@@ -4,7 +4,7 @@
 mod at_random;
 mod devices;
 
-use crate::support::printer::{Behaviour, TestPrinter};
+use crate::support::printer::{Behaviour, TestPrinter, patience, printers, read_printers};
 use chrono::{DateTime, Utc};
 use domain::Language;
 use domain::printing::{
@@ -12,9 +12,8 @@ use domain::printing::{
     PrinterUse, Style,
 };
 use oc_pizza::home::{Home, Printers};
-use oc_pizza::outside::printer::Limits;
 use oc_pizza::outside::printer::pdf::pdf;
-use oc_pizza::printing::{Patience, Print, Printing, on_paper};
+use oc_pizza::printing::{Print, Printing, on_paper};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -28,29 +27,6 @@ fn then() -> DateTime<Utc> {
 
 fn a_minute_later() -> DateTime<Utc> {
     then() + chrono::TimeDelta::minutes(1)
-}
-
-/// Pauses and limits that do not make a test wait.
-fn patience() -> Patience {
-    let millis = Duration::from_millis;
-    let limits =
-        Limits { connect: millis(2_000), take: millis(2_000), answer: millis(700), well: 2 };
-    Patience { pause: millis(20), pause_max: millis(100), failures: 3, limits }
-}
-
-/// Printers as `config.toml` has them: name, uses, address, stand-in.
-fn printers(list: &[(&str, &[&str], String, Option<&str>)]) -> anyhow::Result<Printers> {
-    let mut text = String::new();
-    for (name, uses, address, instead) in list {
-        text += &format!("[[printer]]\nname = {name:?}\nuse = {uses:?}\naddress = {address:?}\n");
-        text += &instead.map(|other| format!("instead = {other:?}\n")).unwrap_or_default();
-    }
-    read_printers(&text)
-}
-
-fn read_printers(text: &str) -> anyhow::Result<Printers> {
-    let table: toml::Table = toml::from_str(text)?;
-    Ok(table["printer"].clone().try_into()?)
 }
 
 fn alone(printer: &TestPrinter) -> anyhow::Result<Printers> {

@@ -145,6 +145,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::ledger::LedgerCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
+    use domain::printing::PrintingCall;
     use domain::screens::ScreensCall;
     use domain::server::ServerCall;
     use domain::settings::SettingsCall;
@@ -167,7 +168,8 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "CloseDay" => serde_json::json!({ "command": uuid(), "count": null }),
         "ListEntries" => serde_json::json!({ "day": null }),
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
-        "Reprint" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
+        "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
+        "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "SettleOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "due": 1, "payers": [], "in_full": true }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
@@ -201,6 +203,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "printing" => app.answer::<PrintingCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
         "terminals" => app.answer::<TerminalsCall>(window, parsed(request), Language::Fr).await,
         "settings" => app.answer::<SettingsCall>(window, parsed(request), Language::Fr).await,

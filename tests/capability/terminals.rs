@@ -154,6 +154,9 @@ async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
         let settle = paid_by_card(placed.order, placed.total);
         at_counter(&app, settle).await.expect("settled");
         for statement in [
+            "INSERT INTO entry_print (register, chain, number, shop_id, terminal_id, command_id)
+                 SELECT register, chain, number, shop_id, terminal_id, terminal_id FROM ledger_entry
+                 WHERE terminal_id = $1",
             "INSERT INTO sign_in_attempt SELECT staff_id, $1, 1, now() FROM staff LIMIT 1",
             "INSERT INTO order_discount SELECT order_id, 1, 99, 1, 1, 1, 'x' FROM orders WHERE terminal_id = $1",
             "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)

@@ -9,6 +9,9 @@ mod database;
 mod group_server;
 #[path = "../support/people.rs"]
 mod people;
+#[path = "../support/printer.rs"]
+#[expect(dead_code, reason = "the rest is for the tests of use cases")]
+mod printer;
 #[path = "../support/proxy.rs"]
 #[expect(dead_code, reason = "the rest is for the tests of use cases")]
 mod proxy;
@@ -27,6 +30,7 @@ mod listening;
 mod office;
 mod offline;
 mod outage;
+mod paper;
 mod restart;
 mod rush;
 mod secrets;

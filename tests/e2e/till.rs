@@ -65,9 +65,10 @@ async fn a_day_at_the_register_is_opened_counted_and_closed() -> anyhow::Result<
     counter.click("till-tab-entries").await?;
     counter.click("entry-sales-1").await?;
     counter.shows("entry-shown", Sign::There).await?;
+    // This PC has no printer, and says so.
     counter.click("reprint").await?;
-    counter.shows("copies", Sign::There).await?;
-    picture(&counter, "till-duplicata").await?;
+    counter.shows("reprint-sales-1-error", Sign::Says("imprimante")).await?;
+    picture(&counter, "till-no-printer").await?;
     counter.click("dialog-close").await?;
 
     // Nothing is added to a closed day; the order waits for the next.

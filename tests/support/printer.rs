@@ -1,12 +1,48 @@
 //! A receipt printer on a TCP port: it keeps what it prints, can be unplugged, silent, slow, out of
 //! paper, open, or leave in the middle; and what it got is read back as text.
 
+use oc_pizza::app::App;
+use oc_pizza::home::Printers;
+use oc_pizza::outside::printer::Limits;
+use oc_pizza::printing::{Patience, Printing};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+
+/// Pauses and limits that do not make a test wait.
+pub fn patience() -> Patience {
+    let millis = Duration::from_millis;
+    let limits =
+        Limits { connect: millis(2_000), take: millis(2_000), answer: millis(700), well: 2 };
+    Patience { pause: millis(20), pause_max: millis(100), failures: 3, limits }
+}
+
+/// Printers as `config.toml` has them: name, uses, address, stand-in.
+pub fn printers(list: &[(&str, &[&str], String, Option<&str>)]) -> anyhow::Result<Printers> {
+    let mut text = String::new();
+    for (name, uses, address, instead) in list {
+        text += &format!("[[printer]]\nname = {name:?}\nuse = {uses:?}\naddress = {address:?}\n");
+        text += &instead.map(|other| format!("instead = {other:?}\n")).unwrap_or_default();
+    }
+    read_printers(&text)
+}
+
+/// Those of such a file.
+pub fn read_printers(text: &str) -> anyhow::Result<Printers> {
+    let table: toml::Table = toml::from_str(text)?;
+    Ok(table["printer"].clone().try_into()?)
+}
+
+/// A terminal that prints there, with its queue in that folder, as a start of the program makes it.
+pub async fn printing_at(app: App, folder: &Path, printers: &Printers) -> App {
+    let file = folder.join("printing.sqlite");
+    let printing = Printing::open(&file, printers, app.clock(), patience()).await;
+    app.with_printing(Ok(printing.expect("the queue opens")))
+}
 
 /// How it behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

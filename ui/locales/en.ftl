@@ -356,7 +356,30 @@ till-when = On
 till-who = By
 till-order = Order
 till-total-gross = Total incl. VAT
+till-print = Print
 till-reprint = Print again (duplicate)
+print-ticket = Print the ticket
+print-note = Print the note
+print-x = Print the X
+print-sent = Sent to the printer
+print-sent-copy = Duplicate no. { $copy } sent to the printer
+note-due = Eaten here, €25 or more: the note is handed over before payment.
+printers-alert = { $waits ->
+    [0] ⚠ { $names }
+   *[other] ⚠ { $names }: { $waits } waiting
+}
+printers-refused = Nothing can be printed
+printers-title = Printers
+prints-none = Nothing waits to be printed.
+print-asked = { $hour } · { $tries ->
+    [0] not tried yet
+    [one] { $tries } try
+   *[other] { $tries } tries
+}
+print-perhaps = · perhaps printed already
+print-drawer = Opening of the drawer
+print-give-up = Give up this print
+print-under-way = It is being printed, or has just come out: nothing is given up.
 till-copies = { $count ->
     [one] { $count } duplicate
    *[other] { $count } duplicates

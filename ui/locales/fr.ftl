@@ -357,7 +357,30 @@ till-when = Le
 till-who = Par
 till-order = Commande
 till-total-gross = Total TTC
+till-print = Imprimer
 till-reprint = Réimprimer (duplicata)
+print-ticket = Imprimer le ticket
+print-note = Imprimer la note
+print-x = Imprimer le X
+print-sent = Envoyé à l’imprimante
+print-sent-copy = Duplicata n° { $copy } envoyé à l’imprimante
+note-due = Sur place, 25 € et plus : la note se remet avant le paiement.
+printers-alert = { $waits ->
+    [0] ⚠ { $names }
+   *[other] ⚠ { $names } : { $waits } en attente
+}
+printers-refused = Impression impossible
+printers-title = Imprimantes
+prints-none = Rien n’attend d’être imprimé.
+print-asked = { $hour } · { $tries ->
+    [0] pas encore tenté
+    [one] { $tries } essai
+   *[other] { $tries } essais
+}
+print-perhaps = · peut-être déjà imprimé
+print-drawer = Ouverture du tiroir
+print-give-up = Abandonner l’impression
+print-under-way = Il est en cours d’impression, ou vient de sortir : rien n’est abandonné.
 till-copies = { $count ->
     [one] { $count } duplicata
    *[other] { $count } duplicatas

@@ -149,7 +149,10 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (SHOP_FLOOR, &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders"]),
+            (
+                SHOP_FLOOR,
+                &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders", "printing"],
+            ),
             (OFFICE, &["office", "settings", "terminals"]),
             (SET_UP, &["server"]),
         ] {

@@ -5,6 +5,7 @@ use crate::journal::ToDecideButton;
 use crate::kitchen::KitchenScreen;
 use crate::ledger::TillProvider;
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
+use crate::printing::PrintersButton;
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
 use yew::prelude::*;
@@ -26,5 +27,5 @@ fn Shown() -> Html {
         // An office's window runs the other program.
         WindowKind::Counter | WindowKind::Office => html! { <CounterScreen /> },
     };
-    html! { <><TopBar><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TopBar><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

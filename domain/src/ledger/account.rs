@@ -1,8 +1,8 @@
 //! The account of an order: what it costs, what was taken of it so far, and what the next entry says.
 
 use super::{
-    Bill, BillRefused, Deduction, EntryRef, Nature, Operation, OrderName, Remaining, TenderLine,
-    Ticket, TicketLine, Till,
+    Bill, BillRefused, Deduction, EntryRef, Nature, Note, Operation, OrderName, Remaining,
+    TenderLine, Ticket, TicketLine, Till,
 };
 use crate::language::Language;
 use crate::menu::{Changes, VatClass};
@@ -99,6 +99,14 @@ impl Account {
         } else {
             bill.advance(till, &advances, &tenders)
         }
+    }
+
+    /// The note that is handed over before it is paid.
+    ///
+    /// # Errors
+    /// The order does not add up.
+    pub fn note(&self, till: &Till) -> Result<Note, BillRefused> {
+        self.bill().note(till)
     }
 
     /// The entries by which all that was taken goes back as it came: the sale's, which holds the

@@ -4,6 +4,7 @@ use super::{Closing, Content, EntryRef, Figures, Period, RegisterCode, Standing,
 use crate::calls;
 use crate::contract::CommandId;
 use crate::money::Cents;
+use crate::orders::OrderId;
 use crate::payments::{CashCount, CashMovement, CashSession};
 use crate::staff::AT_THE_COUNTER;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -147,17 +148,37 @@ pub struct EntryShown {
     pub content: Content,
     /// Characters 3, 7, 13 and 19 of its signature.
     pub signature: String,
+    /// Whether its original was printed: whatever is printed of it next is a duplicata.
+    pub printed: bool,
     /// So many duplicatas of it were made.
     pub copies: u32,
 }
 
-/// Makes a duplicata of an entry: numbered, and an entry of its own.
+/// Prints an entry at this terminal: the first time its original, each further time a duplicata,
+/// which is numbered and an entry of its own. It is in the printer's queue when this is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reprint {
+pub struct PrintEntry {
     /// Names this tap.
     pub command: CommandId,
-    /// Of which.
+    /// Which.
     pub entry: EntryRef,
+}
+
+/// Prints the note of an order, which is handed over before it is paid. Asked for again, while the
+/// order costs the same, it is a duplicata of that note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintNote {
+    /// Names this tap.
+    pub command: CommandId,
+    /// Of which order.
+    pub order: OrderId,
+}
+
+/// Prints how the register stands: the X, which closes nothing and is no entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintX {
+    /// Names this tap.
+    pub command: CommandId,
 }
 
 calls! {
@@ -170,6 +191,8 @@ calls! {
         CloseDay -> DayClosed, AT_THE_COUNTER, [Counter], command;
         ListEntries -> Vec<EntryLine>, AT_THE_COUNTER, [Counter];
         ReadEntry -> EntryShown, AT_THE_COUNTER, [Counter];
-        Reprint -> EntryShown, AT_THE_COUNTER, [Counter], command;
+        PrintEntry -> EntryShown, AT_THE_COUNTER, [Counter], command;
+        PrintNote -> EntryShown, AT_THE_COUNTER, [Counter], command;
+        PrintX -> (), AT_THE_COUNTER, [Counter], command;
     }
 }

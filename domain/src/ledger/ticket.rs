@@ -83,6 +83,14 @@ pub struct OrderName {
     pub number: String,
 }
 
+impl OrderName {
+    /// As papers name it: what was called out, and the reference where there is one.
+    pub fn show(&self) -> String {
+        let reference = self.reference.iter().map(String::as_str);
+        std::iter::once(self.number.as_str()).chain(reference).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// One thing sold, paid in part, or given back. What is given back has a quantity below zero.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketLine {

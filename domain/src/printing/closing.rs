@@ -1,10 +1,12 @@
 //! What a register's session, day, month or year came to: the X and the Z.
 
-use super::document::{Align, Document, Style};
-use super::receipt::{RateView, ShopIdentity, print_rates, print_training};
+use super::document::{Document, Style};
+use super::receipt::{print_rates, print_shop, print_training};
 use super::times::{day, to_the_minute, to_the_second};
-use crate::language::Language;
+use crate::language::{Language, Spoken};
+use crate::ledger::{RateTotal, ShopIdentity, TenderTotal, Unpaid};
 use crate::money::{Cents, VatRate};
+use crate::payments::CashSession;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -22,65 +24,6 @@ pub enum ClosingKind {
     Month,
     /// A year.
     Year,
-}
-
-/// What one tender came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TenderTotal {
-    /// Which: `Espèces`.
-    pub label: String,
-    /// How often.
-    pub count: u32,
-    /// How much.
-    pub amount: Cents,
-}
-
-/// How many of each thing there were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Tickets.
-    pub tickets: u32,
-    /// Refunds.
-    pub refunds: u32,
-    /// Tickets undone.
-    pub cancellations: u32,
-    /// Duplicates.
-    pub duplicates: u32,
-    /// The drawer was opened without a sale.
-    pub drawer_openings: u32,
-}
-
-/// Cash that came in or went out without a sale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Movement {
-    /// Why.
-    pub reason: String,
-    /// How much came in; below zero: went out.
-    pub amount: Cents,
-}
-
-/// The drawer, counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CashCountView {
-    /// What was in it at the beginning.
-    pub float: Cents,
-    /// What came and went since, without a sale.
-    pub movements: Vec<Movement>,
-    /// What should be in it.
-    pub expected: Cents,
-    /// What is.
-    pub counted: Cents,
-    /// What there is more; below zero: less.
-    pub difference: Cents,
-}
-
-/// An order that is carried over, not paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnpaidView {
-    /// Its number and reference.
-    pub order: String,
-    /// What is due.
-    pub due: Cents,
 }
 
 /// A closing as it is printed.
@@ -107,23 +50,27 @@ pub struct ClosingView {
     /// With VAT.
     pub total: Cents,
     /// By rate, lowest first.
-    pub rates: Vec<RateView>,
+    pub rates: Vec<RateTotal>,
     /// By tender.
     pub tenders: Vec<TenderTotal>,
-    /// How many of what.
-    pub counts: Counts,
-    /// The numbers of the first and the last ticket.
-    pub tickets: Option<(String, String)>,
+    /// How many tickets: sales, advances, refunds and cancellations.
+    pub tickets: u64,
+    /// The numbers of the first and the last of them.
+    pub from_to: Option<(String, String)>,
     /// Money taken before, not deducted by a ticket yet.
     pub advances: Cents,
     /// Orders that are carried over.
-    pub unpaid: Vec<UnpaidView>,
+    pub unpaid: Vec<Unpaid>,
     /// The perpetual total: every entry moves it, also down.
     pub perpetual: Cents,
     /// The perpetual total in absolute value: it never falls.
     pub perpetual_absolute: Cents,
-    /// The drawer, where it was counted.
-    pub cash: Option<CashCountView>,
+    /// The drawer, where its session is known.
+    pub cash: Option<CashSession>,
+    /// Cash counted less cash that should be there, where nothing else of the drawer is known.
+    pub cash_difference: Option<Cents>,
+    /// Which duplicate this print is; none: the original.
+    pub duplicate: Option<u32>,
     /// What has to be known of it: closed late, a register missing.
     pub notes: Vec<String>,
     /// Made for training.
@@ -138,7 +85,7 @@ impl ClosingView {
     /// It, laid out; always in French.
     pub fn document(&self) -> Document {
         let mut paper = Document::default();
-        self.shop.print(&mut paper);
+        print_shop(&mut paper, &self.shop);
         self.print_title(&mut paper);
         self.print_totals(&mut paper);
         self.print_counts(&mut paper);
@@ -163,7 +110,10 @@ impl ClosingView {
             None => paper.centred(title, Style::TALL),
         }
         if self.kind == ClosingKind::X {
-            paper.centred("sans clôture", Style::BOLD);
+            paper.centred("X — non clôturé", Style::BOLD);
+        }
+        if let Some(nth) = self.duplicate {
+            paper.centred(format!("DUPLICATA n° {nth}"), Style::TALL);
         }
         let days = match self.first_day == self.last_day {
             true => day(self.first_day),
@@ -183,27 +133,15 @@ impl ClosingView {
         paper.pair("TOTAL TTC", self.total.show(FR), Style::TALL);
         print_rates(paper, &self.rates, |rate: VatRate| rate.show(FR));
         paper.rule();
-        let row = |tender: &TenderTotal| {
-            vec![tender.label.clone(), tender.count.to_string(), tender.amount.show(FR)]
-        };
-        let columns = [Align::Left, Align::Right, Align::Right];
-        let head = ["Règlement", "Nombre", "Montant"];
-        paper.table(&columns, &head, self.tenders.iter().map(row).collect());
+        for TenderTotal { tender, amount } in &self.tenders {
+            paper.pair(tender.say(FR), amount.show(FR), Style::PLAIN);
+        }
         paper.rule();
     }
 
     fn print_counts(&self, paper: &mut Document) {
-        let counts = self.counts;
-        for (label, count) in [
-            ("Tickets", counts.tickets),
-            ("Remboursements", counts.refunds),
-            ("Annulations", counts.cancellations),
-            ("Duplicatas", counts.duplicates),
-            ("Tiroir ouvert sans vente", counts.drawer_openings),
-        ] {
-            paper.pair(label, count.to_string(), Style::PLAIN);
-        }
-        if let Some((first, last)) = &self.tickets {
+        paper.pair("Tickets", self.tickets.to_string(), Style::PLAIN);
+        if let Some((first, last)) = &self.from_to {
             paper.pair("Premier ticket", first, Style::PLAIN);
             paper.pair("Dernier ticket", last, Style::PLAIN);
         }
@@ -212,17 +150,31 @@ impl ClosingView {
     }
 
     fn print_cash(&self, paper: &mut Document) {
-        let Some(cash) = &self.cash else { return };
-        paper.pair("Fond de caisse", cash.float.show(FR), Style::PLAIN);
-        for movement in &cash.movements {
-            let label = if movement.amount < Cents::ZERO { "Sortie" } else { "Entrée" };
-            let label = format!("{label} ({})", movement.reason);
-            paper.pair(label, movement.amount.show(FR), Style::PLAIN);
+        let difference = |paper: &mut Document, off: Cents| {
+            paper.pair("Écart du tiroir", off.show(FR), Style::BOLD);
+            paper.rule();
+        };
+        let Some(cash) = &self.cash else {
+            self.cash_difference.into_iter().for_each(|off| difference(paper, off));
+            return;
+        };
+        for (label, amount) in [
+            ("Fond de caisse", cash.float),
+            ("Ventes en espèces", cash.sales),
+            ("Remboursements", Cents::ZERO - cash.refunds),
+            ("Entrées", cash.put_in),
+            ("Sorties", Cents::ZERO - cash.taken_out),
+            ("Espèces attendues", cash.expected()),
+        ] {
+            paper.pair(label, amount.show(FR), Style::PLAIN);
         }
-        paper.pair("Espèces attendues", cash.expected.show(FR), Style::PLAIN);
-        paper.pair("Espèces comptées", cash.counted.show(FR), Style::PLAIN);
-        paper.pair("Écart", cash.difference.show(FR), Style::BOLD);
-        paper.rule();
+        match cash.closed {
+            Some(closed) => {
+                paper.pair("Espèces comptées", closed.counted.show(FR), Style::PLAIN);
+                difference(paper, closed.difference);
+            }
+            None => paper.rule(),
+        }
     }
 
     fn print_unpaid(&self, paper: &mut Document) {
@@ -230,10 +182,10 @@ impl ClosingView {
             return;
         }
         paper.text("Commandes reportées, non payées", Style::BOLD);
-        for unpaid in &self.unpaid {
-            paper.pair(&unpaid.order, unpaid.due.show(FR), Style::PLAIN);
+        for Unpaid { order, amount } in &self.unpaid {
+            paper.pair(order.show(), amount.show(FR), Style::PLAIN);
         }
-        let due: Cents = self.unpaid.iter().map(|unpaid| unpaid.due).sum();
+        let due: Cents = self.unpaid.iter().map(|unpaid| unpaid.amount).sum();
         paper.pair("Total reporté", due.show(FR), Style::PLAIN);
         paper.rule();
     }
@@ -253,12 +205,20 @@ impl ClosingView {
 mod tests {
     use super::super::lines::shown;
     use super::*;
+    use crate::ledger::OrderName;
+    use crate::payments::{CashClosed, TenderKind};
 
     fn closing() -> ClosingView {
         let date = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
         ClosingView {
             kind: ClosingKind::Day,
-            shop: ShopIdentity { name: "OC Pizza".to_owned(), ..ShopIdentity::default() },
+            shop: ShopIdentity {
+                name: "OC Pizza".to_owned(),
+                address: "12 rue Mozart, 75016 Paris".to_owned(),
+                siret: "12345678900012".to_owned(),
+                naf: "5610C".to_owned(),
+                vat_number: "FR12345678900".to_owned(),
+            },
             register: "MOZ1-1".to_owned(),
             number: Some("000031".to_owned()),
             first_day: date,
@@ -267,32 +227,33 @@ mod tests {
             since: Some("2026-12-01T09:30:00Z".parse().expect("a time")),
             cashier: "Ana".to_owned(),
             total: Cents(123_456),
-            rates: vec![RateView {
-                rate: VatRate(1000),
-                net: Cents(112_233),
-                vat: Cents(11_223),
-                gross: Cents(123_456),
-            }],
+            rates: vec![RateTotal::new(VatRate(1000), Cents(123_456), Cents(11_223))],
             tenders: vec![
-                TenderTotal { label: "Espèces".to_owned(), count: 31, amount: Cents(23_456) },
-                TenderTotal { label: "Carte".to_owned(), count: 70, amount: Cents(100_000) },
+                TenderTotal { tender: TenderKind::Cash, amount: Cents(23_456) },
+                TenderTotal { tender: TenderKind::Card, amount: Cents(100_000) },
             ],
-            counts: Counts { tickets: 101, duplicates: 2, ..Counts::default() },
-            tickets: Some(("000001".to_owned(), "000101".to_owned())),
+            tickets: 101,
+            from_to: Some(("000001".to_owned(), "000101".to_owned())),
             advances: Cents(0),
-            unpaid: vec![UnpaidView {
-                order: "A-042 MOZ1-2026-000123".to_owned(),
-                due: Cents(2350),
+            unpaid: vec![Unpaid {
+                order: OrderName {
+                    reference: Some("MOZ1-2026-000123".to_owned()),
+                    number: "A-042".to_owned(),
+                },
+                amount: Cents(2350),
             }],
             perpetual: Cents(9_876_543),
             perpetual_absolute: Cents(9_900_000),
-            cash: Some(CashCountView {
+            cash: Some(CashSession {
                 float: Cents(10_000),
-                movements: vec![Movement { reason: "pourboires".to_owned(), amount: Cents(-500) }],
-                expected: Cents(32_956),
-                counted: Cents(32_906),
-                difference: Cents(-50),
+                put_in: Cents::ZERO,
+                taken_out: Cents(500),
+                sales: Cents(24_456),
+                refunds: Cents(1000),
+                closed: Some(CashClosed { counted: Cents(32_906), difference: Cents(-50) }),
             }),
+            cash_difference: Some(Cents(-50)),
+            duplicate: None,
             notes: Vec::new(),
             training: false,
             mark: Some("26ci".to_owned()),
@@ -304,8 +265,9 @@ mod tests {
     fn a_z_word_for_word() {
         let expected = "\
 #*    OC Pizza
-          SIRET - NAF
-              TVA
+   12 rue Mozart, 75016 Paris
+SIRET 12345678900012 - NAF 5610C
+       TVA FR12345678900
 --------------------------------
 ^*      CLÔTURE Z n° 000031
 Journée               01/12/2026
@@ -321,24 +283,22 @@ HT                    1 122,33 €
 Taxe                    112,23 €
 TTC                   1 234,56 €
 --------------------------------
-Règlement      Nombre    Montant
-Espèces            31   234,56 €
-Carte              70 1 000,00 €
+Espèces                 234,56 €
+Carte                 1 000,00 €
 --------------------------------
 Tickets                      101
-Remboursements                 0
-Annulations                    0
-Duplicatas                     2
-Tiroir ouvert sans vente       0
 Premier ticket            000001
 Dernier ticket            000101
 Acomptes en cours         0,00 €
 --------------------------------
 Fond de caisse          100,00 €
-Sortie (pourboires)      -5,00 €
+Ventes en espèces       244,56 €
+Remboursements          -10,00 €
+Entrées                   0,00 €
+Sorties                  -5,00 €
 Espèces attendues       329,56 €
 Espèces comptées        329,06 €
-*Écart                    -0,50 €
+*Écart du tiroir          -0,50 €
 --------------------------------
 *Commandes reportées, non payées
 A-042 MOZ1-2026-000123   23,50 €
@@ -358,7 +318,7 @@ Signature 26ci - OC Pizza 0.1.0
     fn an_x_is_no_closing() {
         let x = ClosingView { kind: ClosingKind::X, number: None, mark: None, ..closing() };
         let printed = shown(&x.document(), 42);
-        assert!(printed.contains("LECTURE X") && printed.contains("sans clôture"), "{printed}");
+        assert!(printed.contains("LECTURE X") && printed.contains("X — non clôturé"), "{printed}");
         assert!(!printed.contains("Signature") && !printed.contains("CLÔTURE"), "{printed}");
     }
 }

@@ -164,6 +164,14 @@ impl Document {
         Document { blocks: vec![Block::Drawer] }
     }
 
+    /// What it is called: its first text of that size. None: it has none.
+    pub fn called(&self, size: Size) -> Option<&str> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Text { text, style, .. } if style.size == size => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The same without opening the drawer: what is printed late must not open it, since nobody
     /// may be there.
     #[must_use]

@@ -7,6 +7,7 @@ use crate::menu::Changes;
 use crate::orders::{Difference, OrderSummary, PricedOrder, ServiceMode, SoldLine};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Why the ticket is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,29 @@ pub struct KitchenTicket {
     pub promised_at: DateTime<Utc>,
     /// The kitchen's screens do not hear of it: this ticket is all there is.
     pub instead_of_the_screen: bool,
+}
+
+/// What an order holds more and less of after a change, line by line with what was changed on each;
+/// what there is less of comes first.
+pub fn differences(
+    before: &[SoldLine],
+    after: &PricedOrder,
+    language: Language,
+) -> Vec<Difference> {
+    let named = |name: &str, changes: &Changes| {
+        let changes = changes.show(language);
+        std::iter::once(name.to_owned()).chain(changes).collect::<Vec<_>>().join(", ")
+    };
+    let gone = before.iter().map(|it| (named(&it.name, &it.changes), -i64::from(it.quantity)));
+    let come = after.lines.iter().map(|it| (named(&it.name, &it.changes), i64::from(it.quantity)));
+    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+    for (name, by) in gone.chain(come) {
+        *sums.entry(name).or_default() += by;
+    }
+    let moved = sums.into_iter().filter(|(_, by)| *by != 0);
+    let mut moved: Vec<_> = moved.map(|(name, by)| Difference { name, by }).collect();
+    moved.sort_by_key(|difference| difference.by);
+    moved
 }
 
 impl KitchenTicket {
@@ -232,40 +256,84 @@ Prise à                    19:20
         assert_eq!(shown(&ticket().document(Language::Fr), 32), expected);
     }
 
-    #[test]
-    fn the_kitchen_is_told_what_it_cooks_and_what_was_noted() {
-        let line = |name: &str, cooking_minutes, note: Option<&str>| PricedLine {
+    fn line(name: &str, without: &[&str], quantity: u32, cooked: bool) -> PricedLine {
+        let without = without.iter().map(|it| (*it).to_owned()).collect();
+        PricedLine {
             line: 0,
             formula: None,
             dish: Dish { size: SizeId(1), half: None, without: Vec::new(), extras: Vec::new() },
             name: name.to_owned(),
-            changes: Changes { without: vec!["olives".to_owned()], extras: Vec::new() },
-            quantity: 3,
+            changes: Changes { without, extras: Vec::new() },
+            quantity,
             unit_price: Cents(1200),
             discount: Cents::ZERO,
             vat_class: VatClass::Prepared,
             vat_rate: VatRate(1000),
-            cooking_minutes,
-            note: note.map(str::to_owned),
+            cooking_minutes: cooked.then_some(7),
+            note: cooked.then(|| "bien cuite".to_owned()),
             portions: Vec::new(),
             need: Quantities::new(),
-        };
-        let order = PricedOrder {
+        }
+    }
+
+    fn order(lines: Vec<PricedLine>) -> PricedOrder {
+        PricedOrder {
             customer_name: Some("Zoé".to_owned()),
             customer_phone: None,
-            lines: vec![line("Reine", Some(7), Some("bien cuite")), line("Eau 50 cl", None, None)],
+            lines,
             discounts: Vec::new(),
             totals: Totals::default(),
             need: Quantities::new(),
             needs_manager: None,
-        };
+        }
+    }
+
+    #[test]
+    fn the_kitchen_is_told_what_it_cooks_and_what_was_noted() {
+        let lines =
+            vec![line("Reine", &["olives"], 3, true), line("Eau 50 cl", &["olives"], 3, false)];
         let at = ticket().placed_at;
-        let taken = KitchenTicket::taken("A-007", ServiceMode::EatIn, &order, at, at);
+        let taken = KitchenTicket::taken("A-007", ServiceMode::EatIn, &order(lines), at, at);
         let printed = shown(&taken.document(Language::Fr), 32);
         let (head, lines) = printed.split_once("---\n").expect("a rule");
         assert!(head.contains("A-007") && head.contains("SUR PLACE") && head.contains("Zoé"));
         let cooked = "^*3 x Reine\n*    SANS OLIVES\n*    » bien cuite\n---";
         assert!(lines.starts_with(cooked), "{printed}");
+    }
+
+    #[test]
+    fn a_change_is_told_by_what_there_is_more_and_less_of() {
+        let sold = |lines: &[(&str, &[&str], u32)]| -> Vec<PricedLine> {
+            lines
+                .iter()
+                .map(|(name, without, quantity)| line(name, without, *quantity, true))
+                .collect()
+        };
+        let known = |lines: Vec<PricedLine>| -> Vec<SoldLine> {
+            let known = |line: PricedLine| SoldLine {
+                quantity: line.quantity,
+                name: line.name,
+                changes: line.changes,
+                formula: line.formula,
+            };
+            lines.into_iter().map(known).collect()
+        };
+        for (before, after, expected) in [
+            (&[("Reine", &[][..], 2)][..], &[("Reine", &[][..], 2)][..], &[][..]),
+            // Two lines of the same are one thing.
+            (&[("Reine", &[], 2)], &[("Reine", &[], 1), ("Reine", &[], 1)], &[]),
+            (&[("Reine", &[], 2)], &[("Reine", &[], 5)], &[(3, "Reine")]),
+            (
+                &[("Reine", &[], 2), ("Chorizo", &[], 1)],
+                &[("Reine", &["olives"], 1), ("Reine", &[], 1)],
+                &[(-1, "Chorizo"), (-1, "Reine"), (1, "Reine, sans\u{a0}olives")],
+            ),
+            (&[("Reine", &[], 1)], &[], &[(-1, "Reine")]),
+        ] {
+            let found = differences(&known(sold(before)), &order(sold(after)), Language::Fr);
+            let found: Vec<_> = found.iter().map(|it| (it.by, it.name.as_str())).collect();
+            assert_eq!(found, expected, "{before:?} to {after:?}");
+        }
     }
 
     #[test]

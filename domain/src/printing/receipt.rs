@@ -6,9 +6,11 @@
 use super::document::{Align, Document, Style};
 use super::times::to_the_second;
 use crate::language::{Language, typeset};
+use crate::ledger::{RateTotal, ShopIdentity};
 use crate::money::{Cents, VatRate};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What the paper is in.
 const FR: Language = Language::Fr;
@@ -25,42 +27,14 @@ pub enum Operation {
     Note,
     /// Money given back.
     Refund {
-        /// The number of the ticket it corrects.
+        /// Of what: `du ticket n° 000123`.
         of: String,
     },
     /// A ticket that is undone.
     Cancellation {
-        /// Its number.
+        /// Which: `du ticket n° 000123`.
         of: String,
     },
-}
-
-/// Who sells (CGI ann. II art. 242 nonies A; code de commerce art. R123-237).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShopIdentity {
-    /// The shop's name.
-    pub name: String,
-    /// The company that runs it, with its form and capital, where the name is not enough.
-    pub company: Option<String>,
-    /// The lines of its address.
-    pub address: Vec<String>,
-    /// Its telephone number, as people read it.
-    pub phone: Option<String>,
-    /// Fourteen digits.
-    pub siret: String,
-    /// Its activity: `56.10C`.
-    pub naf: String,
-    /// Its number for VAT: `FR…`.
-    pub vat_number: String,
-}
-
-/// Money off a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DiscountView {
-    /// Why.
-    pub reason: String,
-    /// How much, above zero.
-    pub amount: Cents,
 }
 
 /// A line as it was signed.
@@ -68,31 +42,16 @@ pub struct DiscountView {
 pub struct LineView {
     /// How many; below zero where they are taken back.
     pub quantity: i64,
-    /// What it is called.
+    /// What it is called, with what was changed on it.
     pub label: String,
-    /// What is changed on it, one text each.
-    pub changes: Vec<String>,
     /// The price of one, VAT included.
     pub unit_price: Cents,
-    /// Money off all of them.
-    pub discount: Option<DiscountView>,
+    /// Money off all of them; below zero where they are taken back.
+    pub discount: Cents,
     /// What is to be paid for all of them.
     pub amount: Cents,
     /// The rate.
     pub rate: VatRate,
-}
-
-/// What one rate adds to the total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RateView {
-    /// The rate.
-    pub rate: VatRate,
-    /// Without VAT.
-    pub net: Cents,
-    /// The VAT.
-    pub vat: Cents,
-    /// With it.
-    pub gross: Cents,
 }
 
 /// What was paid before.
@@ -144,7 +103,7 @@ pub struct ReceiptView {
     /// What was sold.
     pub lines: Vec<LineView>,
     /// By rate, lowest first.
-    pub rates: Vec<RateView>,
+    pub rates: Vec<RateTotal>,
     /// With VAT.
     pub total: Cents,
     /// What was paid before.
@@ -157,7 +116,7 @@ pub struct ReceiptView {
     pub duplicate: Option<u32>,
     /// Made for training: nothing was sold.
     pub training: bool,
-    /// The four characters of its signature: [`signature_mark`].
+    /// The third, seventh, thirteenth and nineteenth character of its signature (NF525).
     pub mark: Option<String>,
     /// Version of the program.
     pub version: String,
@@ -165,18 +124,11 @@ pub struct ReceiptView {
     pub notices: Vec<String>,
 }
 
-/// The third, seventh, thirteenth and nineteenth character of a signature, which are printed on
-/// each ticket (NF525); none: it is too short to be one.
-pub fn signature_mark(signature: &str) -> Option<String> {
-    let character = |nth: usize| signature.chars().nth(nth - 1);
-    [3, 7, 13, 19].into_iter().map(character).collect()
-}
-
 impl ReceiptView {
     /// It, laid out; always in French.
     pub fn document(&self) -> Document {
         let mut paper = Document::default();
-        self.shop.print(&mut paper);
+        print_shop(&mut paper, &self.shop);
         self.print_title(&mut paper);
         self.print_lines(&mut paper);
         self.print_totals(&mut paper);
@@ -204,7 +156,7 @@ impl ReceiptView {
             paper.centred(format!("DUPLICATA n° {nth}"), Style::TALL);
         }
         if let Operation::Refund { of } | Operation::Cancellation { of } = &self.operation {
-            paper.centred(format!("du ticket n° {of}"), Style::PLAIN);
+            paper.centred(of, Style::PLAIN);
         }
         paper.centred(to_the_second(self.at), Style::PLAIN);
         paper.pair(format!("Caisse {}", self.register), &self.cashier, Style::PLAIN);
@@ -221,30 +173,28 @@ impl ReceiptView {
 
     fn print_lines(&self, paper: &mut Document) {
         for line in &self.lines {
-            let amount = line.discount.as_ref().map_or(line.amount, |off| line.amount + off.amount);
-            let amount = format!("{} {}", amount.show(FR), self.letter(line.rate));
+            let letter = self.letter(line.rate);
+            let amount = format!("{} {letter}", (line.amount + line.discount).show(FR));
             paper.pair(format!("{} {}", line.quantity, line.label), amount, Style::PLAIN);
-            line.changes.iter().for_each(|change| paper.indented(3, change, Style::PLAIN));
             if line.quantity.abs() != 1 {
                 let each = format!("l’unité : {}", line.unit_price.show(FR));
                 paper.indented(3, typeset(&each), Style::PLAIN);
             }
-            if let Some(off) = &line.discount {
-                let off_amount = (Cents::ZERO - off.amount).show(FR);
-                let off_amount = format!("{off_amount} {}", self.letter(line.rate));
-                paper.pair(
-                    format!("\u{a0}\u{a0}\u{a0}Remise ({})", off.reason),
-                    off_amount,
-                    Style::PLAIN,
-                );
+            if line.discount != Cents::ZERO {
+                let off = format!("{} {letter}", (Cents::ZERO - line.discount).show(FR));
+                paper.pair("\u{a0}\u{a0}\u{a0}Remise", off, Style::PLAIN);
             }
         }
         paper.rule();
     }
 
-    /// The letter that ties a line to its rate below.
+    /// The letter that ties a line to its rate below. An advance may have paid all of a rate, which
+    /// then has no total here, and its letter all the same.
     fn letter(&self, rate: VatRate) -> char {
-        let at = self.rates.iter().position(|view| view.rate == rate);
+        let lines = self.lines.iter().map(|line| line.rate);
+        let rates: BTreeSet<VatRate> =
+            self.rates.iter().map(|total| total.rate).chain(lines).collect();
+        let at = rates.iter().position(|known| *known == rate);
         at.and_then(|at| ('A'..='Z').nth(at)).unwrap_or('?')
     }
 
@@ -254,6 +204,14 @@ impl ReceiptView {
             Operation::Refund { .. } | Operation::Cancellation { .. } => "TOTAL TTC rendu",
             Operation::Sale | Operation::Advance => "TOTAL TTC",
         };
+        let deducted: Cents = self.deducted.iter().map(|it| it.amount).sum();
+        if deducted != Cents::ZERO {
+            paper.pair("Total de la commande", (self.total + deducted).show(FR), Style::PLAIN);
+        }
+        for advance in &self.deducted {
+            let label = format!("Acompte n° {}", advance.number);
+            paper.pair(label, (Cents::ZERO - advance.amount).show(FR), Style::PLAIN);
+        }
         paper.pair(label, self.total.show(FR), Style::TALL);
         let net: Cents = self.rates.iter().map(|view| view.net).sum();
         paper.pair("Total HT", net.show(FR), Style::PLAIN);
@@ -269,10 +227,6 @@ impl ReceiptView {
             return;
         }
         paper.rule();
-        for deducted in &self.deducted {
-            let label = format!("Acompte n° {}", deducted.number);
-            paper.pair(label, (Cents::ZERO - deducted.amount).show(FR), Style::PLAIN);
-        }
         for tender in &self.tenders {
             paper.pair(&tender.label, tender.amount.show(FR), Style::PLAIN);
         }
@@ -295,18 +249,13 @@ impl ReceiptView {
     }
 }
 
-impl ShopIdentity {
-    /// The head of every paper.
-    pub(super) fn print(&self, paper: &mut Document) {
-        paper.centred(&self.name, Style::DOUBLE);
-        let lines = self.company.iter().chain(&self.address);
-        lines.for_each(|line| paper.centred(line, Style::PLAIN));
-        if let Some(phone) = &self.phone {
-            paper.centred(format!("Tél. {phone}"), Style::PLAIN);
-        }
-        paper.centred(format!("SIRET {} - NAF {}", self.siret, self.naf), Style::PLAIN);
-        paper.centred(format!("TVA {}", self.vat_number), Style::PLAIN);
-    }
+/// Who sells: the head of every paper (CGI ann. II art. 242 nonies A; code de commerce
+/// art. R123-237).
+pub(super) fn print_shop(paper: &mut Document, shop: &ShopIdentity) {
+    paper.centred(&shop.name, Style::DOUBLE);
+    paper.centred(&shop.address, Style::PLAIN);
+    paper.centred(format!("SIRET {} - NAF {}", shop.siret, shop.naf), Style::PLAIN);
+    paper.centred(format!("TVA {}", shop.vat_number), Style::PLAIN);
 }
 
 /// What is printed in training must not be taken for a ticket.
@@ -320,10 +269,10 @@ pub(super) fn print_training(paper: &mut Document, training: bool) {
 /// The rates, one a row.
 pub(super) fn print_rates(
     paper: &mut Document,
-    rates: &[RateView],
+    rates: &[RateTotal],
     name: impl Fn(VatRate) -> String,
 ) {
-    let row = |view: &RateView| {
+    let row = |view: &RateTotal| {
         vec![name(view.rate), view.net.show(FR), view.vat.show(FR), view.gross.show(FR)]
     };
     let columns = [Align::Left, Align::Right, Align::Right, Align::Right];

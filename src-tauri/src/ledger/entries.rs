@@ -1,16 +1,12 @@
-//! Entries as people look at them: listed, read, printed again.
+//! Entries as people look at them: listed, and read.
 
-use super::register::Draft;
 use super::store;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::{Error, unreadable};
 use chrono::NaiveDate;
 use domain::CommandId;
-use domain::ledger::{
-    Content, Duplicate, EntryLine, EntryRef, EntryShown, LedgerRefused, Reprint, Sealed,
-    from_canonical,
-};
+use domain::ledger::{EntryLine, EntryRef, EntryShown, LedgerRefused, Sealed, from_canonical};
 use domain::shops::business_day;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -28,45 +24,34 @@ pub async fn list(
 
 /// An entry as its paper shows it.
 pub async fn read(app: &App, entry: &EntryRef) -> Result<EntryShown, Error> {
-    let found = store::entry(app.database(), entry).await?;
-    let (text, signature, copies) = found.ok_or(LedgerRefused::Unknown)?;
+    Ok(looked_up(app, entry).await?.0)
+}
+
+/// An entry, and the command that printed its original, if one did.
+pub async fn looked_up(
+    app: &App,
+    entry: &EntryRef,
+) -> Result<(EntryShown, Option<CommandId>), Error> {
+    let found = store::entry(app.database(), entry).await?.ok_or(LedgerRefused::Unknown)?;
+    let store::EntryRow { canonical: text, signature, printed_by, copies } = found;
     let read = from_canonical(&text)
         .map_err(|_| unreadable("ledger_entry", "canonical", &format!("{entry:?}")))?;
     let (at, content) = (read.at, read.content.clone());
     let signature = Sealed { entry: read, text, signature }.shown();
-    let copies = u32::try_from(copies).unwrap_or(u32::MAX);
-    Ok(EntryShown { entry: entry.clone(), at, content, signature, copies })
+    let (printed, copies) = (printed_by.is_some(), u32::try_from(copies).unwrap_or(u32::MAX));
+    let shown = EntryShown { entry: entry.clone(), at, content, signature, printed, copies };
+    Ok((shown, printed_by.map(CommandId)))
 }
 
-/// The next duplicata of an entry.
-pub async fn duplicata(app: &App, caller: &Caller, entry: &EntryRef) -> Result<Draft, Error> {
-    let shown = read(app, entry).await?;
-    let training = matches!(&shown.content, Content::Ticket(ticket) if ticket.training);
-    let content = Content::Duplicate(Duplicate {
-        of: entry.clone(),
-        copy: shown.copies + 1,
-        cashier: caller.staff.as_ref().map_or_else(String::new, |staff| staff.name.clone()),
-        software_version: env!("CARGO_PKG_VERSION").to_owned(),
-        training,
-    });
-    Ok(Draft { order: None, content })
-}
-
-/// Makes the duplicata that was signed.
-pub async fn reprint(app: &App, caller: &Caller, call: Reprint) -> Result<EntryShown, Error> {
-    let before = read(app, &call.entry).await?;
-    let shown = EntryShown { copies: before.copies + 1, ..before };
-    write(app, caller, call.command, &shown).await
-}
-
-/// Writes what was signed, and nothing else.
+/// Writes what was signed, and which originals are printed; nothing else.
 pub async fn write<T: Serialize + DeserializeOwned>(
     app: &App,
     caller: &Caller,
     command: CommandId,
     reply: &T,
+    originals: &[EntryRef],
 ) -> Result<T, Error> {
-    let written = store::write(app.database(), caller, command, reply).await;
+    let written = store::write(app.database(), caller, command, reply, originals).await;
     command::once(app.database(), command, written, |error| match error {
         None => LedgerRefused::Moved.into(),
         Some(error) => super::refused(error),

@@ -57,6 +57,24 @@ macro_rules! booked {
 }
 pub(crate) use booked;
 
+/// The part of a command's statement that notes whose original is printed: `$printed` is the number
+/// of that parameter, a list of entries. One that was printed before refuses the whole statement.
+/// The shop is `$1`, the command `$2`, the terminal `$5`; `here` has a row.
+macro_rules! printed {
+    ($printed:literal) => {
+        concat!(
+            "printed AS (
+    INSERT INTO entry_print (register, chain, number, shop_id, terminal_id, command_id)
+    SELECT entry.register, entry.chain, entry.number, $1::bigint, $5::uuid, $2::uuid
+    FROM here, jsonb_to_recordset($",
+            $printed,
+            "::jsonb) AS entry (register text, chain text, number bigint)
+)"
+        )
+    };
+}
+pub(crate) use printed;
+
 /// The register of a till that signs with that key, and its shop's papers.
 pub async fn open_register(
     database: impl PgExecutor<'_>,
@@ -185,16 +203,20 @@ pub async fn unpaid(database: &PgPool, shop: ShopId) -> Result<Vec<Unpaid>, sqlx
     Ok(rows.into_iter().map(|Json(order)| order).collect())
 }
 
-/// Writes what was signed for a command that does nothing else.
+/// Writes what was signed for a command that does nothing else but to print the originals of these
+/// entries.
 pub async fn write<T: Serialize + DeserializeOwned>(
     database: &PgPool,
     caller: &Caller,
     command: CommandId,
     reply: &T,
+    originals: &[EntryRef],
 ) -> Result<Option<T>, sqlx::Error> {
     let reply: Option<Value> = sqlx::query_scalar(concat!(
         "WITH here AS (SELECT), ",
         booked!("6", "here"),
+        ", ",
+        printed!("7"),
         ", applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $4::bigint, $5, $3::jsonb FROM here
@@ -208,6 +230,7 @@ SELECT reply FROM applied"
     .bind(caller.staff.as_ref().map(|staff| staff.id.0))
     .bind(caller.terminal)
     .bind(Json(&caller.signed))
+    .bind(Json(originals))
     .fetch_optional(database)
     .await?;
     let read =
@@ -239,17 +262,30 @@ pub async fn entries(
     Ok(rows.into_iter().map(|Json(line)| line).collect())
 }
 
-/// An entry's text and signature, and how many duplicatas of it there are.
-pub async fn entry(
-    database: &PgPool,
-    entry: &EntryRef,
-) -> Result<Option<(String, String, i64)>, sqlx::Error> {
+/// An entry as it is kept, and what was printed of it.
+#[derive(FromRow)]
+pub struct EntryRow {
+    /// Its text.
+    pub canonical: String,
+    /// Its signature.
+    pub signature: String,
+    /// The command that printed its original, if one did.
+    pub printed_by: Option<Uuid>,
+    /// How many duplicatas of it there are.
+    pub copies: i64,
+}
+
+/// An entry.
+pub async fn entry(database: &PgPool, entry: &EntryRef) -> Result<Option<EntryRow>, sqlx::Error> {
     sqlx::query_as(
         "SELECT canonical, signature, (
+             SELECT command_id FROM entry_print
+             WHERE entry_print.register = ledger_entry.register AND entry_print.chain = ledger_entry.chain
+               AND entry_print.number = ledger_entry.number) AS printed_by, (
              SELECT count(*) FROM ledger_entry AS copy
              WHERE copy.shop_id = ledger_entry.shop_id AND copy.kind = 'duplicate'
                AND copy.canonical::jsonb #> '{content,duplicate,of}' =
-                   jsonb_build_object('register', $1::text, 'chain', $2::text, 'number', $3::bigint))
+                   jsonb_build_object('register', $1::text, 'chain', $2::text, 'number', $3::bigint)) AS copies
          FROM ledger_entry WHERE register = $1 AND chain = $2 AND number = $3",
     )
     .bind(&entry.register.0)
@@ -257,6 +293,25 @@ pub async fn entry(
     .bind(i64::try_from(entry.number).unwrap_or(i64::MAX))
     .fetch_optional(database)
     .await
+}
+
+/// The last note of an order.
+pub async fn note_of(
+    database: &PgPool,
+    shop: ShopId,
+    order: OrderId,
+) -> Result<Option<EntryRef>, sqlx::Error> {
+    let found: Option<Json<EntryRef>> = sqlx::query_scalar(
+        "SELECT jsonb_build_object('register', register, 'chain', chain, 'number', number)
+         FROM ledger_entry
+         WHERE shop_id = $1 AND order_id = $2 AND kind = 'note'
+         ORDER BY written_at DESC, number DESC LIMIT 1",
+    )
+    .bind(shop.0)
+    .bind(order.0)
+    .fetch_optional(database)
+    .await?;
+    Ok(found.map(|Json(entry)| entry))
 }
 
 /// A register and the key it signs with.

@@ -3,7 +3,7 @@
 mod store;
 
 use super::register::{Draft, Turn};
-use super::{entries, papers_of};
+use super::{entries, paper, papers_of, prints};
 use crate::app::{App, Away, Caller, reply};
 use crate::command;
 use crate::error::{Error, raised};
@@ -12,9 +12,10 @@ use anyhow::Context;
 use domain::Cents;
 use domain::ledger::{
     CloseDay, Closer, Closing, Content, DayClosed, Event, EventCode, LedgerCall, LedgerRefused,
-    MoveCash, OpenSession, Period, TillStands,
+    MoveCash, OpenDrawer, OpenSession, Period, PrintX, TillStands,
 };
 use domain::payments::{self, CashMovement, CashRefused, CashSession};
+use domain::printing::{self, PrinterUse};
 use domain::shops::business_day;
 
 /// Answers this capability's calls.
@@ -28,9 +29,7 @@ pub async fn answer(
         LedgerCall::ReadTill(call) => reply(call, |_| stands(app, caller)).await,
         LedgerCall::OpenSession(call) => reply(call, |call| open_session(app, caller, call)).await,
         LedgerCall::MoveCash(call) => reply(call, |call| move_cash(app, caller, call)).await,
-        LedgerCall::OpenDrawer(call) => {
-            reply(call, async |call| entries::write(app, caller, call.command, &()).await).await
-        }
+        LedgerCall::OpenDrawer(call) => reply(call, |call| open_drawer(app, caller, call)).await,
         LedgerCall::CloseDay(call) => reply(call, |call| close_day(app, caller, call)).await,
         LedgerCall::ListEntries(call) => {
             reply(call, |call| entries::list(app, caller, call.day)).await
@@ -38,13 +37,20 @@ pub async fn answer(
         LedgerCall::ReadEntry(call) => {
             reply(call, async |call| entries::read(app, &call.entry).await).await
         }
-        LedgerCall::Reprint(call) => reply(call, |call| entries::reprint(app, caller, call)).await,
+        LedgerCall::PrintEntry(call) => reply(call, |call| prints::print(app, caller, call)).await,
+        LedgerCall::PrintNote(call) => {
+            reply(call, |call| prints::print_note(app, caller, call)).await
+        }
+        LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
     }
 }
 
 /// Whether a call writes into the ledger.
 pub fn books(call: &LedgerCall) -> bool {
-    let of_none = matches!(call, LedgerCall::OpenSession(_) | LedgerCall::MoveCash(_));
+    let of_none = matches!(
+        call,
+        LedgerCall::OpenSession(_) | LedgerCall::MoveCash(_) | LedgerCall::PrintX(_)
+    );
     call.command().is_some() && !of_none
 }
 
@@ -64,19 +70,33 @@ pub async fn draft(
             let detail = Some(payments::reason(&call.reason)?);
             Ok(vec![event(caller, EventCode::DrawerOpened, None, detail)])
         }
-        LedgerCall::Reprint(call) => Ok(vec![entries::duplicata(app, caller, &call.entry).await?]),
+        LedgerCall::PrintEntry(call) => prints::drafts(app, caller, call).await,
+        LedgerCall::PrintNote(call) => prints::note_drafts(app, caller, turn, call).await,
         _ => Ok(Vec::new()),
     }
 }
 
-/// Only the server has the drawer; what was shown last is kept.
+/// Answers this capability's calls while the server is away. What lies in the drawer only the server
+/// knows; that it was opened, and what is printed of what was made here meanwhile, is written later.
 pub async fn away(
-    _app: &App,
-    _caller: Caller,
+    app: &App,
+    caller: Caller,
     _entry: Option<Entry>,
-    _call: &LedgerCall,
+    call: &LedgerCall,
 ) -> Result<Option<Away>, Error> {
-    Ok(None)
+    let shown = match call {
+        LedgerCall::OpenDrawer(call) => {
+            paper::open_drawer(app, &caller, call.command).await;
+            return Away::of(&());
+        }
+        LedgerCall::PrintEntry(call) => prints::print_away(app, &caller, call).await?,
+        LedgerCall::PrintNote(call) => prints::print_note_away(app, &caller, call).await?,
+        _ => return Ok(None),
+    };
+    match shown {
+        Some(shown) => Away::of(&shown),
+        None => Ok(None),
+    }
 }
 
 /// A technical event.
@@ -100,6 +120,23 @@ async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
         unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
         drawer,
     })
+}
+
+async fn open_drawer(app: &App, caller: &Caller, call: OpenDrawer) -> Result<(), Error> {
+    entries::write(app, caller, call.command, &(), &[]).await?;
+    paper::open_drawer(app, caller, call.command).await;
+    Ok(())
+}
+
+/// Prints the X: it is no entry, and closes nothing.
+async fn print_x(app: &App, caller: &Caller, call: PrintX) -> Result<(), Error> {
+    app.can_print(PrinterUse::Ticket)?;
+    let (stands, register) = (stands(app, caller).await?, app.register().await?);
+    entries::write(app, caller, call.command, &(), &[]).await?;
+    let cashier = caller.staff.as_ref().map_or("", |staff| &staff.name);
+    let version = env!("CARGO_PKG_VERSION");
+    let x = printing::x(&stands, register.shop(), (caller.at, cashier), version);
+    paper::print(app, call.command, PrinterUse::Ticket, x.document()).await
 }
 
 async fn open_session(app: &App, caller: &Caller, call: OpenSession) -> Result<(), Error> {
@@ -183,6 +220,12 @@ async fn close_day(app: &App, caller: &Caller, call: CloseDay) -> Result<DayClos
         .context("a closing without its entry")?;
     let session = counted(app, caller, &call).await?;
     let closed = DayClosed { entry, closing, session };
-    let written = store::close_day(app.database(), caller, &call, &closed).await;
-    command::once(app.database(), call.command, written, drawer_refused).await
+    let prints = app.can_print(PrinterUse::Ticket).is_ok();
+    let originals = Some(closed.entry.clone()).filter(|_| prints);
+    let written =
+        store::close_day(app.database(), caller, &call, &closed, originals.as_slice()).await;
+    let closed = command::once(app.database(), call.command, written, drawer_refused).await?;
+    let register = app.register().await?;
+    paper::print_z(app, caller, call.command, &closed, register.shop()).await;
+    Ok(closed)
 }

@@ -8,7 +8,8 @@ use super::store::Asked;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use crate::ledger::{accounts, events};
+use crate::ledger::{accounts, events, paper};
+use domain::CommandId;
 use domain::ledger::{Event, EventCode};
 use domain::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, PlacedOrder, REASON_CHARACTERS_MAX,
@@ -66,5 +67,12 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
     let who = caller.staff.as_ref().map(|staff| staff.name.clone());
     let (what, detail) = (Some(cancelled.number.clone()), call.reason.clone());
     events::note_with(app, Event { code: EventCode::Cancelled, what, who, detail });
+    open_drawer(app, caller, call.command, &cancelled).await;
     Ok(cancelled)
+}
+
+/// Opens the drawer where cash goes back.
+pub async fn open_drawer(app: &App, caller: &Caller, command: CommandId, cancelled: &Cancelled) {
+    let cash = cancelled.refunds.iter().map(|back| (back.tender, back.amount));
+    paper::open_drawer_for(app, caller, command, cash).await;
 }

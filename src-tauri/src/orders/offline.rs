@@ -2,6 +2,7 @@
 //! were sold when it is back.
 
 use super::store::{self, Asked};
+use super::{changing, for_kitchen, settling};
 use crate::app::{App, Away, Caller};
 use crate::command;
 use crate::error::Error;
@@ -40,22 +41,33 @@ pub async fn answer(
             let Some((number, given)) = app.number_away(&caller).await? else { return Ok(None) };
             let sold = SoldOffline { number, priced, entry: place };
             let placed = view.place(call, &sold, at);
+            for_kitchen::placed(app, call, &sold, at).await;
             Ok(Away::of(&placed)?.map(|away| away.sold(sold, Some(given))))
         }
         OrdersCall::ChangeOrder(call) => {
             let Some(before) = view.asked(call.order) else { return Ok(None) };
-            let number = before.summary.number;
+            let (before, number) = (before.summary.clone(), before.summary.number);
             let priced = sellable(app, &caller, &view, &call.content).await?;
             let sold = SoldOffline { number, priced, entry: place };
             let changed = view.change(call, &sold, at)?;
+            for_kitchen::changed(app, call, &before, &sold, at).await;
             Ok(Away::of(&changed)?.map(|away| away.sold(sold, None)))
         }
-        OrdersCall::CancelOrder(call) => match view.cancel(call, at)? {
-            Some(cancelled) => Away::of(&cancelled),
-            None => Ok(None),
-        },
+        OrdersCall::CancelOrder(call) => {
+            let before = view.open.iter().find(|it| it.order == call.order).cloned();
+            let Some(cancelled) = view.cancel(call, at)? else { return Ok(None) };
+            if let Some(before) = before {
+                for_kitchen::cancelled(app, call.command, &before).await;
+            }
+            changing::open_drawer(app, &caller, call.command, &cancelled).await;
+            Away::of(&cancelled)
+        }
         OrdersCall::SettleOrder(call) => match caller.signed.last() {
-            Some(signed) => Away::of(&view.settle(call, taken_by(signed), at, signed.entry())?),
+            Some(signed) => {
+                let settled = view.settle(call, taken_by(signed), at, signed.entry())?;
+                settling::open_drawer(app, &caller, call.command, &settled).await;
+                Away::of(&settled)
+            }
             None => Ok(None),
         },
         OrdersCall::HandOver(call) => Away::of(&view.hand_over(call, at)?),

@@ -7,8 +7,9 @@ pub use store::COMMANDS;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use crate::ledger::accounts;
+use crate::ledger::{accounts, paper};
 use anyhow::Context;
+use domain::CommandId;
 use domain::orders::{HandOver, HandOverRefused, OrderStands, SettleOrder, SettleRefused, Settled};
 
 /// The customer has the order.
@@ -27,9 +28,18 @@ pub async fn settle(app: &App, caller: &Caller, call: SettleOrder) -> Result<Set
     let signed = caller.signed.last().context("a payment without its ticket")?;
     let ticket = accounts::ticket(signed).context("a payment whose entry is no ticket")?;
     let settled = store::settle(app.database(), caller, &call, (signed, &ticket)).await;
-    command::once(app.database(), call.command, settled, |error| match error {
-        None => SettleRefused::Unknown.into(),
-        Some(error) => store::settle_refused(error),
-    })
-    .await
+    let settled: Settled =
+        command::once(app.database(), call.command, settled, |error| match error {
+            None => SettleRefused::Unknown.into(),
+            Some(error) => store::settle_refused(error),
+        })
+        .await?;
+    open_drawer(app, caller, call.command, &settled).await;
+    Ok(settled)
+}
+
+/// Opens the drawer where cash was taken.
+pub async fn open_drawer(app: &App, caller: &Caller, command: CommandId, settled: &Settled) {
+    let cash = settled.taken.iter().map(|taken| (taken.tender, taken.received));
+    paper::open_drawer_for(app, caller, command, cash).await;
 }

@@ -5,7 +5,9 @@ use super::{Patience, Print, Waiting, refused};
 use crate::app::Clock;
 use crate::home::Printers;
 use chrono::{DateTime, Utc};
-use domain::printing::{PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse};
+use domain::printing::{
+    PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse, Size,
+};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -96,6 +98,10 @@ impl Queue {
         self.printers.at(printer).map_or(0, |config| config.columns.into())
     }
 
+    pub fn prints(&self, used: PrinterUse) -> bool {
+        self.printers.for_use(used).is_some()
+    }
+
     pub async fn take(&self, print: Print) -> Result<(), PrintRefused> {
         let used = print.used;
         self.printers.for_use(used).ok_or(PrintRefused::NoPrinter { used })?;
@@ -113,6 +119,7 @@ impl Queue {
         let waiting = |queued: &Queued| Waiting {
             key: queued.job.print.key,
             used: queued.job.print.used,
+            what: queued.job.print.called(),
             at: queued.job.taken_at,
             tries: queued.job.tries,
             perhaps_printed: queued.job.perhaps,
@@ -284,6 +291,17 @@ impl Queue {
             }
         };
         self.printers.iter().enumerate().map(stand).collect()
+    }
+}
+
+impl Print {
+    /// What people call it: the number of a ticket, that of an order.
+    fn called(&self) -> Option<String> {
+        let size = match self.used {
+            PrinterUse::Ticket => Size::Tall,
+            PrinterUse::Kitchen => Size::Double,
+        };
+        self.document.called(size).map(str::to_owned)
     }
 }
 

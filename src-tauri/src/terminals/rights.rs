@@ -211,6 +211,12 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("ledger_entry", &[Shop])
     },
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("entry_print", &[Shop])
+    },
     Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
     Table { counter: READ, ..Table::of("ledger_head", &[]) },
     Table {

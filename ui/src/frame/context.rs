@@ -35,6 +35,8 @@ pub struct Screen {
     pub journal: JournalStands,
     /// Grows with every change of that.
     pub journal_pulse: u32,
+    /// Grows with every change of how the printers of this terminal stand.
+    pub printers_pulse: u32,
     /// Grows with every change told by the backend: effects that depend on it fetch again.
     pub pulse: u32,
     /// Grows with every change of an order.
@@ -87,6 +89,7 @@ struct Heard {
     revoked: bool,
     journal: JournalStands,
     journal_changes: u32,
+    printers: u32,
     all: u32,
     terminal: u32,
     menu: u32,
@@ -139,6 +142,7 @@ impl Reducible for Heard {
                             next.count(ChangeKind::Order);
                         }
                     }
+                    News::Printers => next.printers += 1,
                     News::Online => {
                         (next.lost, next.revoked) = (false, false);
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
@@ -258,6 +262,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         revoked,
         journal: heard.journal.clone(),
         journal_pulse: heard.journal_changes,
+        printers_pulse: heard.printers,
         pulse: heard.all,
         orders_pulse: heard.orders,
         last_news: heard.last.clone(),

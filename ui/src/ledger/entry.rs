@@ -1,13 +1,14 @@
-//! One entry as its paper, and its duplicata.
+//! One entry as its paper, printed and printed again.
 
 use super::closing::entry_id;
 use super::paper;
+use super::print::sent;
 use super::sending::use_till;
 use super::sheet::{Row, sheet};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, use_fetched, use_screen};
-use domain::ledger::{Content, EntryRef, EntryShown, ReadEntry, Reprint};
+use domain::ledger::{Content, EntryRef, EntryShown, PrintEntry, ReadEntry};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,7 +41,7 @@ pub fn EntryPaper(props: &EntryPaperProps) -> Html {
         };
     };
     let mut rows = paper::paper(&shown, language);
-    if copied.is_some() {
+    if copied.is_some() && shown.copies > 0 {
         let copy = [("copy", shown.copies.to_string().into())];
         rows.insert(0, Row::Title(say_with(language, "paper-copy", &copy)));
     }
@@ -48,19 +49,20 @@ pub fn EntryPaper(props: &EntryPaperProps) -> Html {
         let (till, screen, form) = (till.clone(), screen.clone(), form.clone());
         let (entry, set) = (props.entry.clone(), copied.setter());
         move |_: MouseEvent| {
-            let asked = Reprint { command: new_command(), entry: entry.clone() };
+            let asked = PrintEntry { command: new_command(), entry: entry.clone() };
             let set = set.clone();
             let done = Callback::from(move |shown| set.set(Some(Rc::new(shown))));
             till.send(&screen, &form, Some(asked), done);
         }
     };
     html! {
-        <div class="till-entry-shown" data-testid="entry-shown" data-copies={shown.copies.to_string()}>
+        <div class="till-entry-shown" data-testid="entry-shown" data-copies={shown.copies.to_string()} data-printed={shown.printed.to_string()}>
             if is_printed(&shown.content) {
                 <div class="bar">
                     <button class="button" data-testid="reprint" disabled={till.till.is_busy()} onclick={reprint}>
-                        { till.till.word(&form, "till-reprint", language) }
+                        { till.till.word(&form, if shown.printed { "till-reprint" } else { "till-print" }, language) }
                     </button>
+                    if copied.is_some() { { sent(shown.copies, language) } }
                     if shown.copies > 0 {
                         <span class="chip" data-testid="copies">
                             { say_with(language, "till-copies", &[("count", shown.copies.into())]) }

@@ -14,9 +14,11 @@ mod figures;
 mod kept;
 mod paper;
 mod pieces;
+mod print;
 mod sending;
 mod sheet;
 mod till;
 
+pub use print::{PrintNoteButton, PrintTicket};
 pub use sending::TillProvider;
 pub use till::TillDialog;

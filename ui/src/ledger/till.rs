@@ -5,6 +5,7 @@ use super::day::day;
 use super::drawer;
 use super::entries::EntriesPage;
 use super::figures::{days, x};
+use super::print::PrintXButton;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
 use chrono::{DateTime, Utc};
@@ -86,7 +87,7 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
         }
     });
     let body = stands.data.as_ref().map(|stands| match *page {
-        Page::Now => x(stands, language),
+        Page::Now => html! { <>{ x(stands, language) }<PrintXButton /></> },
         Page::Drawer => drawer::page(stands.drawer.as_ref(), language),
         Page::Close => html! { <ClosingPage stands={stands.clone()} closed={closed.clone()} /> },
         Page::Entries => html! { <EntriesPage today={stands.day} /> },

@@ -1,9 +1,9 @@
 //! The SQL of the drawer and of a closing.
 
 use crate::app::Caller;
-use crate::ledger::store::booked;
+use crate::ledger::store::{booked, printed};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ledger::{CashMoved, CloseDay, DayClosed, Drawer, OpenSession, RegisterCode};
+use domain::ledger::{CashMoved, CloseDay, DayClosed, Drawer, EntryRef, OpenSession, RegisterCode};
 use domain::payments::{CashMovement, CashSession};
 use domain::{Cents, CommandId};
 use sqlx::types::Json;
@@ -163,17 +163,20 @@ pub async fn move_cash(
     Ok(moved.map(drop))
 }
 
-/// Closes the day: the entry, and the drawer's session where it is open.
+/// Closes the day: the entry, and the drawer's session where it is open; `originals` are printed.
 pub async fn close_day(
     database: &PgPool,
     caller: &Caller,
     call: &CloseDay,
     closed: &DayClosed,
+    originals: &[EntryRef],
 ) -> Result<Option<DayClosed>, sqlx::Error> {
     let counted = closed.session.and_then(|session| session.closed);
     let reply: Option<Json<DayClosed>> = sqlx::query_scalar(concat!(
         "WITH here AS (SELECT), ",
         booked!("6", "here"),
+        ", ",
+        printed!("10"),
         ", shut AS (
     UPDATE cash_session SET closed_at = now(), closed_by = $4, expected_cents = $7, counted_cents = $8, count = $9::jsonb
     WHERE terminal_id = $5 AND closed_at IS NULL AND $8::bigint IS NOT NULL
@@ -193,6 +196,7 @@ SELECT reply FROM applied"
     .bind(closed.session.map(|session| session.expected().0))
     .bind(counted.map(|counted| counted.counted.0))
     .bind(Json(&call.count))
+    .bind(Json(originals))
     .fetch_optional(database)
     .await?;
     Ok(reply.map(|Json(closed)| closed))

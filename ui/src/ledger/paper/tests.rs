@@ -54,7 +54,7 @@ fn entry(chain: Chain, number: u64) -> EntryRef {
 
 fn shown(entry: EntryRef, content: Content) -> EntryShown {
     let at = DateTime::parse_from_rfc3339("2026-11-30T19:42:05+01:00").expect("an instant");
-    EntryShown { entry, at, content, signature: "aB3x".into(), copies: 0 }
+    EntryShown { entry, at, content, signature: "aB3x".into(), printed: false, copies: 0 }
 }
 
 /// The rows as lines of text, with plain spaces.

@@ -17,10 +17,12 @@ use super::standing::{Standing, use_standing};
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Screen, focus, use_screen};
+use crate::ledger::PrintNoteButton;
 use chrono::TimeDelta;
 use counting::{confirm, counting};
 use domain::Cents;
-use domain::orders::{OrderSummary, SettleOrder, Settled};
+use domain::ledger::Note;
+use domain::orders::{OrderSummary, ServiceMode, SettleOrder, Settled};
 use domain::payments::{Due, Payer};
 use domain::shops::ZONE;
 use hand::Terms;
@@ -74,6 +76,18 @@ fn dialog(
     html! {
         <Dialog {title} testid="pay-dialog" variant={ModalVariant::Medium} {on_close}
             close_word={close_word.map(AttrValue::from)} {actions}>{ body }</Dialog>
+    }
+}
+
+/// The note of what is eaten here, which is handed over before it is paid.
+fn note(props: &SettleDialogProps, held: bool) -> Html {
+    let order = props.paying.order;
+    let listed = props.orders.iter().flat_map(|orders| orders.iter()).find(|it| it.order == order);
+    match listed.filter(|it| it.mode == ServiceMode::EatIn && !held) {
+        Some(it) => {
+            html! { <PrintNoteButton {order} due={Note::is_due(it.mode, it.total)} /> }
+        }
+        None => Html::default(),
     }
 }
 
@@ -174,5 +188,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         said,
     };
     let actions = confirm(&standing, &step, &pane, language);
-    dialog(title, close, None, actions, counting(&pane, &on_split, &standing))
+    let note = note(props, standing.sent.is_some());
+    let body = html! { <>{ note }{ counting(&pane, &on_split, &standing) }</> };
+    dialog(title, close, None, actions, body)
 }

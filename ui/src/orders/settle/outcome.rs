@@ -1,6 +1,7 @@
 //! What was taken, what goes back to whom, and what stays due.
 
 use crate::catalogue::{say, say_with};
+use crate::ledger::PrintTicket;
 use domain::orders::Settled;
 use domain::payments::{Payer, Taken, TenderKind};
 use domain::{Cents, Language, Spoken};
@@ -73,6 +74,7 @@ pub fn outcome(settled: &Settled, payers: &[Payer], language: Language) -> Html 
                 </span>
             }
             <small>{ settled.state.say(language) }</small>
+            <PrintTicket entry={settled.entry.clone()} />
         </div>
     }
 }

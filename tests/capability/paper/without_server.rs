@@ -1,0 +1,93 @@
+//! While the server is away, what is sold here is printed here; and what was printed is known when it
+//! is back.
+
+use super::{eaten_here, holds, with};
+use crate::invariants;
+use crate::offline::cut::{Cut, cash};
+use crate::support::people::{at_counter, order, tap};
+use crate::support::printer::{TestPrinter, printers, printing_at};
+use domain::ledger::{EntryRef, OpenDrawer, PrintEntry, PrintNote, ReadEntry};
+use oc_pizza::app::App;
+use oc_pizza::ledger::verify::verify;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+async fn print(app: &App, entry: &EntryRef) -> u32 {
+    let call = PrintEntry { command: tap(), entry: entry.clone() };
+    at_counter(app, call).await.expect("printed").copies
+}
+
+async fn idle(app: &App) {
+    let idle = async {
+        while !app.printers().expect("printers").waiting.is_empty() {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), idle).await.expect("all comes out");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn notes_and_tickets_are_printed_without_the_server_and_each_is_known_when_it_is_back() {
+    let printer = TestPrinter::on().await;
+    let there = printers(&[("Comptoir", &["ticket"], printer.address(), None)]);
+    let there = there.expect("printers");
+    let mut cut = Cut::ready().await;
+    cut.app = printing_at(cut.app, cut.home.path(), &there).await;
+    let before = order(&cut.app, &[("cola", 1)]).await;
+    let before = at_counter(&cut.app, cash(&before)).await.expect("paid").entry;
+    cut.away().await;
+
+    let placed = eaten_here(&cut.app, 4).await;
+    let note = PrintNote { command: tap(), order: placed.order };
+    for _ in 0..2 {
+        let shown = at_counter(&cut.app, note.clone()).await.expect("the note");
+        assert_eq!(shown.copies, 0, "the same tap");
+    }
+    let again = PrintNote { command: tap(), order: placed.order };
+    assert_eq!(at_counter(&cut.app, again).await.expect("a duplicata").copies, 1);
+    let settled = at_counter(&cut.app, cash(&placed)).await.expect("the money");
+    let call = PrintEntry { command: tap(), entry: settled.entry.clone() };
+    for _ in 0..2 {
+        assert_eq!(at_counter(&cut.app, call.clone()).await.expect("the ticket").copies, 0);
+    }
+    assert_eq!(print(&cut.app, &settled.entry).await, 1);
+    let open = OpenDrawer { command: tap(), reason: "monnaie".to_owned() };
+    at_counter(&cut.app, open).await.expect("opened");
+    // What was written before is not known here: nobody can say whether it was printed.
+    let unknown = PrintEntry { command: tap(), entry: before.clone() };
+    at_counter(&cut.app, unknown).await.expect_err("not without the server");
+    idle(&cut.app).await;
+    let papers = printer.papers();
+    assert_eq!(papers.len(), 4, "{papers:?}");
+    assert_eq!(printer.drawer(), 3);
+
+    // The power goes meanwhile, and comes back with the server.
+    let mut cut = cut.restart().await;
+    cut.app = printing_at(cut.app, cut.home.path(), &there).await;
+    cut.back().await;
+    crate::support::people::sign_in(
+        &cut.app,
+        domain::shops::WindowKind::Counter,
+        domain::staff::Role::Cashier,
+    )
+    .await;
+    assert_eq!((cut.waits(), cut.to_decide().await.len()), (0, 0));
+    let shown = at_counter(&cut.app, ReadEntry { entry: settled.entry.clone() }).await;
+    let shown = shown.expect("it is there");
+    assert_eq!((shown.printed, shown.copies), (true, 1));
+    assert_eq!(print(&cut.app, &settled.entry).await, 2);
+    assert_eq!(print(&cut.app, &before).await, 0);
+    idle(&cut.app).await;
+    let papers = printer.papers();
+    assert_eq!(papers.len(), 6, "nothing came out twice: {papers:?}");
+    holds(&papers[0], &["NOTE n° 000001"]);
+    holds(&papers[1], &["NOTE n° 000001", "DUPLICATA n° 1"]);
+    holds(&papers[2], &["TICKET n° 000002", "Sur place"]);
+    for (words, count) in [("DUPLICATA", 3), ("DUPLICATA n° 2", 1), ("TICKET n° 000001", 1)] {
+        assert_eq!(with(&papers, words), count, "{words}: {papers:?}");
+    }
+    assert_eq!(printer.drawer(), 3, "nobody stands there any more");
+    let pool = cut.fresh.pool();
+    invariants::check(&pool).await;
+    assert_eq!(verify(&pool, None).await.expect("read").defects, []);
+}
