@@ -5,6 +5,7 @@
 //! and signatures are made by the backend, which hands them in.
 
 mod account;
+mod archive;
 mod bill;
 mod books;
 mod calls;
@@ -28,6 +29,10 @@ mod ticket;
 mod verify;
 
 pub use account::{Account, AccountLine, Booked};
+pub use archive::{
+    ARCHIVE_FORMAT, ArchiveFlaw, ArchiveHead, ArchiveRead, ArchiveReading, ArchiveRefused,
+    ArchivedRegister, Beginning, Cut, Damaged, Genuine, Line, Signer,
+};
 pub use bill::{Bill, Till};
 pub use calls::{
     CashMoved, CloseDay, DayClosed, Drawer, EntryLine, EntryShown, LedgerCall, ListEntries,

@@ -1,5 +1,6 @@
 //! What the tests of the ledger share: a till, orders, and money for them.
 
+mod archive;
 mod canonical;
 mod chains;
 mod closings;
