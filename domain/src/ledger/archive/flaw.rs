@@ -85,7 +85,9 @@ impl Spoken for ArchiveFlaw {
             ArchiveFlaw::Further { register, chain } => {
                 let chain = chain.say(language);
                 own((
-                    format!("Caisse {register}, {chain} : il y a plus d’écritures qu’il n’est dit."),
+                    format!(
+                        "Caisse {register}, {chain} : il y a plus d’écritures qu’il n’est dit."
+                    ),
                     format!("Register {register}, {chain}: there are more entries than it says."),
                 ))
             }

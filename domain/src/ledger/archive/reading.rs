@@ -109,19 +109,24 @@ impl<K: Fn(&str) -> Genuine> ArchiveReading<K> {
             let (begun, ends) = (number(before, *chain), number(&said.ends, *chain));
             if head.number > begun && head.number <= ends {
                 kept.push((*chain, head.clone()));
-            } else if before.get(chain).is_some_and(|it| {
-                it.number == head.number && it.signature != head.signature
-            }) {
+            } else if before
+                .get(chain)
+                .is_some_and(|it| it.number == head.number && it.signature != head.signature)
+            {
                 let (register, number) = (said.register.clone(), head.number);
                 self.flaws.push(ArchiveFlaw::Parted { register, chain: *chain, number });
             }
         }
+        let is_other = |(chain, end): (&Chain, &Head)| {
+            end.number <= number(before, *chain) && before.get(chain) != Some(end)
+        };
+        let goes_back = said.ends.iter().any(is_other);
         let key = &self.keys;
         let begun = said.begins.as_ref().map(|begins| begins.begin(&said, &kept, key));
         let (verification, standing) = match begun {
-            Some(Some(begun)) => begun,
+            Some(Some(begun)) if !goes_back => begun,
             other => {
-                if other.is_some() {
+                if other.is_some() || goes_back {
                     let register = said.register.clone();
                     self.flaws.push(ArchiveFlaw::Beginning { register });
                 }
