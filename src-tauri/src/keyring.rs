@@ -35,6 +35,8 @@ pub enum Secret {
     Secrets,
     /// What this register signs with.
     RegisterKey,
+    /// What signs the archives made at this PC, where it is no register.
+    ArchiveKey,
 }
 
 impl Secret {
@@ -45,6 +47,7 @@ impl Secret {
             Secret::GroupKey(id) => format!("group-key/{id}"),
             Secret::Secrets => "group-secrets".to_owned(),
             Secret::RegisterKey => "register-key".to_owned(),
+            Secret::ArchiveKey => "archive-key".to_owned(),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The ledger: what is written of money, in the register's chains, with the commands that move it.
 
 pub mod accounts;
+pub mod archive;
 pub mod correcting;
 mod entries;
+mod happened;
 pub mod register;
 pub(crate) mod store;
 pub mod till;
@@ -39,6 +41,15 @@ pub async fn opened(app: &App, key: &RegisterKey) -> Result<KeptRegister, Error>
     let (code, shop) = opened.map_err(refused)?;
     let stands = store::stands(app.database(), &code).await?;
     Ok(KeptRegister { code, shop, stands })
+}
+
+/// Whether a register of this terminal is open that signs with that key.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn is_open(app: &App, key: &RegisterKey) -> Result<bool, Error> {
+    let public = key.public()?;
+    Ok(store::is_open(app.database(), app.identity().terminal, &public).await?)
 }
 
 /// Who takes money at this window, for a ticket.

@@ -40,6 +40,7 @@ use crate::command_line::{Arguments, Database, Verb};
 use crate::home::{Claim, Claimed, Home, Request};
 use crate::journal::Journal;
 use crate::keyring::Keyring;
+use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
 use crate::printing::{Patience, Printing};
 use crate::server::{Misplaced, Place};
 use crate::settings::Secrets;
@@ -82,7 +83,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Does one verb and ends.
 fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()> {
-    match verb {
+    match verb.clone() {
         Verb::Enrol(enrol) => {
             println!("{}", enrol.perform(home)?);
             return Ok(());
@@ -91,12 +92,16 @@ fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()>
             let place = Place::find(home, |name| std::env::var(name).ok())?;
             return block_on(server::check(&place));
         }
+        Verb::Archive(ArchiveVerb::Verify { key, files }) => {
+            println!("{}", archive::verified(&files, key.as_deref())?);
+            return Ok(());
+        }
         _ => {}
     }
     // Whoever holds the home stops its cluster: with windows open that is not this process.
     let lock = home.try_lock()?;
     let database = Database::open(arguments.embedded, home)?;
-    let outcome = block_on(verb.perform(&database));
+    let outcome = block_on(verb.perform_at(&database, home, lock.is_some()));
     if lock.is_some() {
         database.close()?;
     }

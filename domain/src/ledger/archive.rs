@@ -52,7 +52,7 @@ pub struct ArchiveHead {
 pub struct Signer {
     /// The register at which it was made; none: it was made elsewhere, and signed by a key of that PC.
     pub register: Option<RegisterCode>,
-    /// Its public key: SubjectPublicKeyInfo in DER, base64url without padding.
+    /// Its public key: SubjectPublicKeyInfo in DER, in base64 as in a PEM file.
     pub public_key: String,
 }
 
@@ -63,7 +63,7 @@ pub struct ArchivedRegister {
     pub register: RegisterCode,
     /// Its shop, as its tickets name it.
     pub shop: ShopIdentity,
-    /// What verifies its entries: SubjectPublicKeyInfo in DER, base64url without padding.
+    /// What verifies its entries: SubjectPublicKeyInfo in DER, in base64 as in a PEM file.
     pub public_key: String,
     /// Where its part begins; none: with its first entries.
     pub begins: Option<Beginning>,

@@ -73,6 +73,30 @@ impl App {
         Ok(register)
     }
 
+    /// The register of this terminal where it is one: nothing is opened, and no key made.
+    ///
+    /// # Errors
+    /// The keyring or the server does not answer.
+    pub(crate) async fn register_if_any(&self) -> Result<Option<Arc<Register>>, Error> {
+        let known = locked(&self.register_key).clone();
+        let key = match (known, self.secrets().keyring()) {
+            (Some(key), _) => key,
+            (None, Some(keyring)) => {
+                let kept = keyring.read(Secret::RegisterKey).await?;
+                match kept.as_deref().and_then(|kept| RegisterKey::parse(kept)) {
+                    Some(key) => Arc::new(key),
+                    None => return Ok(None),
+                }
+            }
+            (None, None) => return Ok(None),
+        };
+        if !ledger::is_open(self, &key).await? {
+            return Ok(None);
+        }
+        *locked(&self.register_key) = Some(key);
+        self.register().await.map(Some)
+    }
+
     /// The accounts of open orders as they were read last.
     pub(crate) fn accounts(&self) -> MutexGuard<'_, Vec<Account>> {
         locked(&self.accounts)

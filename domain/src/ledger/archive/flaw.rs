@@ -104,7 +104,7 @@ impl Spoken for ArchiveFlaw {
             }
             plain => {
                 let (fr, en) = plain.plain();
-                either(language, fr, en).to_owned()
+                either(language, fr, en)
             }
         }
     }
