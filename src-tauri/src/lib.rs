@@ -83,7 +83,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Does one verb and ends.
 fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()> {
-    match verb.clone() {
+    match verb {
         Verb::Enrol(enrol) => {
             println!("{}", enrol.perform(home)?);
             return Ok(());
