@@ -27,6 +27,7 @@ mod remaining;
 mod stands;
 mod ticket;
 mod verify;
+mod watch;
 
 pub use account::{Account, AccountLine, Booked};
 pub use archive::{
@@ -57,6 +58,7 @@ pub use ticket::{
     TicketLine,
 };
 pub use verify::{Verification, Verified};
+pub use watch::Watch;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ mod forged;
 mod parts;
 mod register;
 mod tickets;
+mod watch;
 
 use super::*;
 use crate::menu::VatClass;
