@@ -120,6 +120,7 @@ impl Verb {
                 app.database().close().await;
                 made
             }
+            Verb::Ledger(ledger) => ledger.perform(&database.app(home, alone).await?).await,
             _ => self.perform(database).await,
         }
     }
@@ -138,7 +139,6 @@ impl Verb {
                 return secret.perform(&database.look().await?, secrets).await;
             }
             Verb::Key(key) => return key.perform(&database.look().await?, secrets).await,
-            Verb::Ledger(ledger) => return ledger.perform(&database.look().await?).await,
             _ => {}
         }
         let primary = database.migrate().await?;

@@ -10,6 +10,7 @@ pub(crate) mod store;
 pub mod till;
 pub mod verb;
 pub mod verify;
+pub mod watching;
 
 use crate::app::{App, Caller};
 use crate::error::{Error, raised};

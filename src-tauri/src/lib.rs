@@ -185,6 +185,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     });
     let there = Arc::clone(&app);
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });
+    let watched = Arc::clone(&app);
+    tauri::async_runtime::spawn(async move { ledger::watching::keep_watch(&watched).await });
     let secrets = Arc::clone(&app);
     tauri::async_runtime::spawn(async move { settings::keep_fresh(&secrets).await });
     let outcome = windows::Program { app, claimed, webview: home.webview() }

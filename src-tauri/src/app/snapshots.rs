@@ -119,6 +119,13 @@ impl App {
         serde_json::from_value(self.snapshot(what)?.value.as_ref().clone()).ok()
     }
 
+    /// What was kept last, whether the server is there or not: for what is held against it.
+    pub(crate) fn kept_aside<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
+        let snapshot = self.usable_journal()?.snapshot(&self.here(what))?;
+        // As above.
+        serde_json::from_value(snapshot.value.as_ref().clone()).ok()
+    }
+
     fn keep_value(&self, what: &str, value: Value) {
         if let Some(journal) = self.usable_journal() {
             journal.keep(&self.here(what), value, self.now());

@@ -96,7 +96,10 @@ pub async fn is_open(
 type Kept = (String, i64, String, String);
 
 /// Where a register stands, made anew from its chains.
-pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands, Error> {
+pub async fn stands(
+    database: impl PgExecutor<'_>,
+    register: &RegisterCode,
+) -> Result<Stands, Error> {
     let rows: Vec<Kept> = sqlx::query_as(
         "WITH closing AS (
              SELECT * FROM ledger_entry WHERE register = $1 AND chain = 'closings' AND number >= (

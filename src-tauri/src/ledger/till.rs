@@ -99,6 +99,7 @@ async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
         standing: stands.day.standing,
         unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
         drawer,
+        defects: app.watching().found(),
     })
 }
 
@@ -184,5 +185,7 @@ async fn close_day(app: &App, caller: &Caller, call: CloseDay) -> Result<DayClos
     let session = counted(app, caller, &call).await?;
     let closed = DayClosed { entry, closing, session };
     let written = store::close_day(app.database(), caller, &call, &closed).await;
-    command::once(app.database(), call.command, written, drawer_refused).await
+    let closed = command::once(app.database(), call.command, written, drawer_refused).await?;
+    app.watching().look_again();
+    Ok(closed)
 }
