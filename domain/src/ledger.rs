@@ -26,6 +26,7 @@ mod refused;
 mod remaining;
 mod stands;
 mod ticket;
+mod vat;
 mod verify;
 mod watch;
 
@@ -57,6 +58,7 @@ pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
     TicketLine,
 };
+pub use vat::{VAT_COLUMNS, VatExport};
 pub use verify::{Verification, Verified};
 pub use watch::Watch;
 

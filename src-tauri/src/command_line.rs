@@ -11,6 +11,7 @@ use crate::journal::Journal;
 use crate::keyring::Keyring;
 use crate::ledger::archive::Wanted;
 use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
+use crate::ledger::export::ExportVerb;
 use crate::ledger::verb::LedgerVerb;
 use crate::server::{Misplaced, Place, connect};
 use crate::settings::verb::{KeyVerb, SecretVerb};
@@ -73,6 +74,9 @@ pub enum Verb {
     /// Make an archive of the ledger, or verify some
     #[command(subcommand)]
     Archive(ArchiveVerb),
+    /// Export sums of the ledger
+    #[command(subcommand)]
+    Export(ExportVerb),
     /// Look at the server, the terminals' logins, the connection and the keyring
     Check,
 }
@@ -120,6 +124,12 @@ impl Verb {
                 app.database().close().await;
                 made
             }
+            Verb::Export(export) => {
+                let app = database.app(home, alone).await?;
+                let exported = export.perform(&app, alone).await;
+                app.database().close().await;
+                exported
+            }
             Verb::Ledger(ledger) => ledger.perform(&database.app(home, alone).await?).await,
             _ => self.perform(database).await,
         }
@@ -160,6 +170,7 @@ impl Verb {
             | Verb::Key(_)
             | Verb::Ledger(_)
             | Verb::Archive(_)
+            | Verb::Export(_)
             | Verb::Enrol(_)
             | Verb::Check => Ok(String::new()),
         };

@@ -1,7 +1,7 @@
 //! Archives: made once, read without the program, verified from their files alone; whatever is changed
 //! in one is found.
 
-use crate::ledger::{Till, a_part, cash, entries, paid, refused, sound, today};
+use crate::ledger::{Till, a_part, cash, entries, paid, sound, today};
 use crate::support::database::a_register_key;
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
@@ -76,7 +76,8 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 /// A copy with other bytes, and the signature that the archive had.
 fn altered(archive: &Path, to: &Path, bytes: &[u8]) -> Verified {
     fs::write(to, bytes).expect("a copy");
-    fs::write(beside(to, ".sig"), fs::read(beside(archive, ".sig")).expect("signed")).expect("a copy");
+    fs::write(beside(to, ".sig"), fs::read(beside(archive, ".sig")).expect("signed"))
+        .expect("a copy");
     read(to)
 }
 
@@ -94,7 +95,10 @@ async fn an_archive_is_made_once_and_verified_from_its_files() {
     assert_eq!((archive.entries, archive.defects.as_slice()), (before.entries, &[][..]));
     let verified = read(&file);
     assert_eq!(verified.flaws, []);
-    assert_eq!((verified.sha256.as_str(), verified.read.entries), (archive.sha256.as_str(), before.entries));
+    assert_eq!(
+        (verified.sha256.as_str(), verified.read.entries),
+        (archive.sha256.as_str(), before.entries)
+    );
     assert_eq!(verified.read.registers, archive.registers);
     assert_eq!(verified.fingerprint, fingerprint(&archive.public_key));
     let key = verified.fingerprint.as_deref();
@@ -152,7 +156,8 @@ async fn parts_go_on_from_each_other() {
     assert_eq!(begins.heads, before.registers[0].ends);
     assert!(since.registers[1].begins.is_none(), "the other was opened today");
     a_whole(&app, &whole).await;
-    for (file, others) in [(&first, &second), (&second, &first), (&whole, &first), (&first, &whole)] {
+    for (file, others) in [(&first, &second), (&second, &first), (&whole, &first), (&first, &whole)]
+    {
         let kept = heads(others).expect("read");
         assert!(!kept.is_empty());
         assert_eq!(verify(file, kept, None).expect("read").flaws, [], "{}", file.display());
@@ -162,7 +167,10 @@ async fn parts_go_on_from_each_other() {
     let strange = folder.path().join("strange");
     a_whole(&app, &strange).await;
     let found = verify(&second, heads(&strange).expect("read"), None).expect("read").flaws;
-    assert!(found.iter().any(|it| matches!(it, ArchiveFlaw::Entry(it) if it.flaw == Flaw::Replaced)), "{found:?}");
+    assert!(
+        found.iter().any(|it| matches!(it, ArchiveFlaw::Entry(it) if it.flaw == Flaw::Replaced)),
+        "{found:?}"
+    );
 
     for (wanted, words) in [
         (Wanted { from: Some(new_year), to, shop: None }, "après le dernier"),
@@ -209,7 +217,10 @@ async fn whatever_is_changed_in_an_archive_is_found() {
     for at in 0..lines.len() {
         for gone in [at..at + 1, at..lines.len()] {
             let flaws = altered(&file, &copy, without(gone.clone()).as_bytes()).flaws;
-            assert!(flaws.contains(&ArchiveFlaw::Altered) && flaws.len() > 1, "{gone:?}: {flaws:?}");
+            assert!(
+                flaws.contains(&ArchiveFlaw::Altered) && flaws.len() > 1,
+                "{gone:?}: {flaws:?}"
+            );
         }
     }
 

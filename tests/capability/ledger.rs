@@ -93,7 +93,7 @@ fn count(pieces: &[(u32, u32)]) -> CashCount {
     CashCount { pieces: pieces.iter().map(piece).collect() }
 }
 
-pub fn refused<T: std::fmt::Debug>(answer: Result<T, Failure>, words: &str) {
+fn refused<T: std::fmt::Debug>(answer: Result<T, Failure>, words: &str) {
     let failure = answer.expect_err(words);
     assert!(failure.message.contains(words), "{failure:?}");
 }

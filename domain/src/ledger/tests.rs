@@ -8,6 +8,7 @@ mod forged;
 mod parts;
 mod register;
 mod tickets;
+mod vat;
 mod watch;
 
 use super::*;

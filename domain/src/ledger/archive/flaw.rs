@@ -153,7 +153,7 @@ pub enum ArchiveRefused {
     },
     /// There is no register.
     Empty,
-    /// The program's windows are open at this register: they write in its chains.
+    /// The program's windows are open at this register: they write in its chains, and so would this.
     Open,
     /// The first day is after the last.
     Backwards,
@@ -164,8 +164,8 @@ impl Spoken for ArchiveRefused {
         match self {
             ArchiveRefused::Exists { file } => either(
                 language,
-                format!("« {file} » existe : une archive n’écrase rien. Donnez un autre nom."),
-                format!("“{file}” exists: an archive overwrites nothing. Give another name."),
+                format!("« {file} » existe : rien n’est écrasé. Donnez un autre nom."),
+                format!("“{file}” exists: nothing is overwritten. Give another name."),
             ),
             ArchiveRefused::Empty => either(
                 language,
@@ -174,8 +174,8 @@ impl Spoken for ArchiveRefused {
             ),
             ArchiveRefused::Open => either(
                 language,
-                "OC Pizza est ouvert sur ce poste, qui est une caisse : fermez ses fenêtres, puis recommencez. L’archivage s’inscrit dans le journal de la caisse.",
-                "OC Pizza is open at this terminal, which is a register: close its windows, then try again. The making of an archive is written in the register’s journal.",
+                "OC Pizza est ouvert sur ce poste, qui est une caisse : fermez ses fenêtres, puis recommencez. Ce qui est demandé s’inscrit dans le journal de la caisse.",
+                "OC Pizza is open at this terminal, which is a register: close its windows, then try again. What is asked for is written in the register’s journal.",
             ),
             ArchiveRefused::Backwards => either(
                 language,

@@ -142,7 +142,12 @@ fn found(verified: &Verified, file: &Path, language: Language) -> String {
             let at = head.made_at.format("%d/%m/%Y %H:%M");
             either(
                 language,
-                format!("{} : du {at}, {}, {} écritures", file.display(), head.program, read.entries),
+                format!(
+                    "{} : du {at}, {}, {} écritures",
+                    file.display(),
+                    head.program,
+                    read.entries
+                ),
                 format!("{}: of {at}, {}, {} entries", file.display(), head.program, read.entries),
             )
         }
@@ -167,7 +172,11 @@ fn found(verified: &Verified, file: &Path, language: Language) -> String {
     }
     lines.extend(flaws.iter().map(|flaw| flaw.say(language)));
     lines.push(match flaws.len() {
-        0 => either(language, "L’archive est telle qu’elle a été faite.", "The archive is as it was made."),
+        0 => either(
+            language,
+            "L’archive est telle qu’elle a été faite.",
+            "The archive is as it was made.",
+        ),
         1 => either(language, "1 défaut", "1 defect"),
         many => either(language, format!("{many} défauts"), format!("{many} defects")),
     });

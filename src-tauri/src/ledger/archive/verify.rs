@@ -79,9 +79,11 @@ fn signature_flaws(
     if let Some(head) = &read.head {
         let key = &head.signer.public_key;
         // A register in the archive signs it with the key that signs its entries.
-        let of_register = head.signer.register.as_ref().and_then(|signer| {
-            read.registers.iter().find(|said| said.register == *signer)
-        });
+        let of_register = head
+            .signer
+            .register
+            .as_ref()
+            .and_then(|signer| read.registers.iter().find(|said| said.register == *signer));
         if *key != signature.public_key || of_register.is_some_and(|it| it.public_key != *key) {
             flaws.push(ArchiveFlaw::Signer);
         }
