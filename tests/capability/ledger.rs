@@ -55,7 +55,7 @@ fn an_hour_ago() -> DateTime<Utc> {
     today() - TimeDelta::hours(1)
 }
 
-fn in_two_months() -> DateTime<Utc> {
+pub fn in_two_months() -> DateTime<Utc> {
     today() + TimeDelta::days(62)
 }
 

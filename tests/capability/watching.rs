@@ -1,7 +1,7 @@
 //! A counter watches its shop's registers: what is changed or cut off at the server is told, also
 //! where the server's own heads were changed with it.
 
-use crate::ledger::{Till, cash, paid, sound, today};
+use crate::ledger::{Till, cash, in_two_months, paid, sound, today};
 use crate::support::people::{at_counter, order, sign_in, tap};
 use domain::ledger::{Chain, CloseDay, Defect, Flaw, ReadTill};
 use domain::shops::WindowKind;
@@ -102,12 +102,11 @@ async fn what_is_new_is_verified_from_where_it_stood() {
     sell(&app, 1).await;
     assert_eq!(watched(&app).await, []);
     sell(&app, 2).await;
-    let carried = order(&app, &[("cola", 3)]).await;
+    let [carried, after] = [order(&app, &[("cola", 3)]).await, order(&app, &[("cola", 4)]).await];
     assert_eq!(watched(&app).await, []);
     at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
     assert_eq!(watched(&app).await, []);
-    let tomorrow = || today() + chrono::TimeDelta::days(40);
-    let next = started(shop.at(tomorrow).await, home.path()).await;
+    let next = started(shop.at(in_two_months).await, home.path()).await;
     paid(&next, cash(&carried, 10_000)).await;
     assert_eq!(watched(&next).await, [], "the closings of the months between");
     let pool = shop.fresh.pool();
@@ -118,7 +117,6 @@ async fn what_is_new_is_verified_from_where_it_stood() {
     behind_its_back(&pool, &[&format!("{change} 1")]).await;
     assert_eq!(watched(&next).await, []);
     assert!(!verify(&pool, None).await.expect("read").defects.is_empty());
-    let after = order(&next, &[("cola", 4)]).await;
     paid(&next, cash(&after, 10_000)).await;
     behind_its_back(&pool, &[&format!("{change} 4")]).await;
     let found = watched(&next).await;

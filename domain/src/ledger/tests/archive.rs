@@ -150,13 +150,13 @@ fn a_changed_or_missing_line_is_found() {
 #[test]
 fn each_changed_byte_of_an_entry_is_found() {
     let lines = lines(&busy(), None, None);
-    for at in 2..lines.len() {
-        for place in 0..lines[at].len() {
-            let mut bytes = lines[at].clone().into_bytes();
+    for (at, line) in lines.iter().enumerate().skip(2) {
+        for place in 0..line.len() {
+            let mut bytes = line.clone().into_bytes();
             bytes[place] ^= 1;
-            let Ok(line) = String::from_utf8(bytes) else { continue };
+            let Ok(changed) = String::from_utf8(bytes) else { continue };
             // One line changed is one signature doubted: the rest need not be read again.
-            let is_same = Line::read(&line).is_some_and(|line| match line {
+            let is_same = Line::read(&changed).is_some_and(|line| match line {
                 Line::Entry(sealed) => genuine(&sealed.text, &sealed.signature),
                 _ => false,
             });

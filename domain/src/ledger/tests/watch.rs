@@ -75,7 +75,11 @@ fn what_is_changed_or_gone_is_found() {
             let row = without.remove(at);
             let is_last = sealed(&row).head() == register.heads[&row.chain];
             let is_missed = !is_last || row.chain == Chain::Closings;
-            assert_eq!(watch(before, &without).1 != [], is_missed, "from {place} without {row:?}");
+            assert_eq!(
+                !watch(before, &without).1.is_empty(),
+                is_missed,
+                "from {place} without {row:?}"
+            );
         }
     }
 }
