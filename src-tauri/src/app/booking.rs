@@ -10,6 +10,7 @@ use crate::terminals::register::RegisterKey;
 use domain::CommandId;
 use domain::ledger::{Account, Chain, LedgerRefused};
 use domain::offline::NotWithoutServer;
+use domain::server::ServerRefused;
 use domain::shops::business_day;
 use domain::terminals::TERMINALS_LOGIN;
 use std::sync::{Arc, MutexGuard};
@@ -82,7 +83,11 @@ impl App {
         let key = match (known, self.secrets().keyring()) {
             (Some(key), _) => key,
             (None, Some(keyring)) => {
-                let kept = keyring.read(Secret::RegisterKey).await?;
+                let kept = match keyring.read(Secret::RegisterKey).await {
+                    // Nothing signs here.
+                    Err(ServerRefused::NoKeyring) => None,
+                    kept => kept?,
+                };
                 match kept.as_deref().and_then(|kept| RegisterKey::parse(kept)) {
                     Some(key) => Arc::new(key),
                     None => return Ok(None),
