@@ -12,6 +12,7 @@ mod snapshots;
 use crate::error::Error;
 use crate::events::Presence;
 use crate::journal::{Answered, Journal};
+use crate::ledger::events::Events;
 use crate::ledger::register::{Register, Signed};
 use crate::ledger::watching::Watching;
 use crate::printing::Printing;
@@ -92,6 +93,7 @@ pub struct App {
     watching: Watching,
     /// The accounts of open orders as they were read last.
     accounts: Mutex<Vec<Account>>,
+    events: Events,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -189,6 +191,7 @@ impl App {
             register: tokio::sync::Mutex::default(),
             watching: Watching::default(),
             accounts: Mutex::default(),
+            events: Events::default(),
             replaying: tokio::sync::Mutex::default(),
         }
     }
@@ -226,6 +229,11 @@ impl App {
     /// The ledger's watching.
     pub fn watching(&self) -> &Watching {
         &self.watching
+    }
+
+    /// The technical events that were noted here.
+    pub fn events(&self) -> &Events {
+        &self.events
     }
 
     /// Whether this process is the terminal's only one.

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod archive;
 pub mod correcting;
 mod entries;
+pub mod events;
 pub mod export;
 mod happened;
 pub mod register;

@@ -7,7 +7,9 @@
 use super::{App, Asking, Capability, locked};
 use crate::error::Error;
 use crate::journal::{Journal, Snapshot};
+use crate::ledger::events;
 use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::ledger::EventCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,6 +42,10 @@ impl App {
             && let Some(journal) = self.usable_journal()
         {
             journal.server_is_away(away);
+        }
+        if before != away {
+            let code = if away { EventCode::OfflineBegan } else { EventCode::OfflineEnded };
+            events::note(self, code, None, None);
         }
     }
 
@@ -119,8 +125,8 @@ impl App {
         serde_json::from_value(self.snapshot(what)?.value.as_ref().clone()).ok()
     }
 
-    /// What was kept last, whether the server is there or not: for what is held against it.
-    pub(crate) fn kept_aside<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
+    /// What was kept last, whether the server is away or not.
+    pub(crate) fn kept_ever<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
         let snapshot = self.usable_journal()?.snapshot(&self.here(what))?;
         // As above.
         serde_json::from_value(snapshot.value.as_ref().clone()).ok()

@@ -109,7 +109,7 @@ async fn one(
     aside: &Option<KeptHeads>,
 ) -> Result<(Stands, Vec<Defect>), Error> {
     let code = RegisterCode(row.code.clone());
-    let known: Option<Stands> = app.kept_aside(&name(row));
+    let known: Option<Stands> = app.kept_ever(&name(row));
     let Some(from) = known else {
         let (_, defects) = verify::one(reading, row, in_keyring(aside, row)).await?;
         return Ok((stands(&mut *reading, &code).await?, defects));
@@ -139,7 +139,7 @@ async fn one(
 
 /// Tells of what nobody was told yet.
 async fn tell(app: &App, own: &Arc<Register>, found: &[Defect]) -> Result<(), Error> {
-    let told: Vec<Defect> = app.kept_aside(TOLD).unwrap_or_default();
+    let told: Vec<Defect> = app.kept_ever(TOLD).unwrap_or_default();
     let new: Vec<&Defect> = found.iter().filter(|it| !told.contains(it)).collect();
     let Some(first) = new.first() else { return Ok(()) };
     for defect in &new {
@@ -197,7 +197,7 @@ fn in_keyring(kept: &Option<KeptHeads>, row: &RegisterRow) -> Vec<(Chain, Head)>
 
 /// All that this terminal knows of where a register stood.
 pub fn known(app: &App, own: &Option<KeptHeads>, row: &RegisterRow) -> Vec<(Chain, Head)> {
-    let kept: Option<Stands> = app.kept_aside(&name(row));
+    let kept: Option<Stands> = app.kept_ever(&name(row));
     let kept = kept.map(|stands| stands.heads).unwrap_or_default();
     kept.into_iter().chain(in_keyring(own, row)).collect()
 }
