@@ -18,7 +18,9 @@ use crate::app::{App, Caller};
 use crate::error::{Error, raised};
 use crate::terminals::register::RegisterKey;
 use chrono::NaiveDate;
-use domain::ledger::{Content, EntryRef, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till};
+use domain::ledger::{
+    Content, EntryRef, Event, EventCode, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till,
+};
 use register::{Draft, Signed, Turn};
 use serde::{Deserialize, Serialize};
 
@@ -92,8 +94,12 @@ pub async fn close_what_is_due(
     for period in due {
         let unpaid = unpaid.clone();
         let closing = turn.stands().late_closing(period, env!("CARGO_PKG_VERSION"), unpaid);
-        let draft = Draft { order: None, content: Content::Closing(closing) };
-        turn.sign(draft, caller.at, today).map_err(LedgerRefused::Flaw)?;
+        let (code, what) = (EventCode::of_closing(period), Some(period.to_string()));
+        let event = Event { code, what, who: None, detail: closing.note.clone() };
+        for content in [Content::Closing(closing), Content::Event(event)] {
+            let draft = Draft { order: None, content };
+            turn.sign(draft, caller.at, today).map_err(LedgerRefused::Flaw)?;
+        }
     }
     Ok(())
 }

@@ -4,12 +4,15 @@
 use crate::ledger::{Till, a_part, cash, entries, paid, sound, today};
 use crate::support::database::a_register_key;
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
+use crate::support::separated::Separated;
+use crate::terminals::program;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use domain::ledger::{ArchiveFlaw, Chain, CloseDay, Flaw, Line, OpenDrawer, Reprint};
 use domain::orders::CancelOrder;
 use domain::payments::Given;
 use domain::shops::WindowKind;
 use domain::staff::Role;
+use domain::terminals::TerminalKind;
 use domain::{Cents, Language};
 use fastrand::Rng;
 use oc_pizza::app::App;
@@ -17,6 +20,8 @@ use oc_pizza::error::Error;
 use oc_pizza::ledger::archive::hand::Hand;
 use oc_pizza::ledger::archive::verify::{Verified, fingerprint, heads, verify};
 use oc_pizza::ledger::archive::{Made, Wanted, make};
+use oc_pizza::ledger::export::vat;
+use oc_pizza::ledger::watching::look;
 use sqlx::AssertSqlSafe;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -337,4 +342,52 @@ async fn an_archive_is_verified_on_any_pc() {
         return;
     }
     assert!(String::from_utf8_lossy(&told.stdout).contains("Verified OK"), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_login_archives_and_exports_what_it_may_read() {
+    let fresh = Separated::new().await;
+    let enrolled = async |shop: &str, kind| {
+        let terminal = fresh.enrolled(shop, &[kind]).await;
+        program(&terminal, fresh.options())
+    };
+    let counter = enrolled("MOZ1", TerminalKind::Counter).await;
+    for app in [&counter, &enrolled("MOZ2", TerminalKind::Counter).await] {
+        sign_in(app, WindowKind::Counter, Role::Cashier).await;
+        let placed = order(app, &[("cola", 1)]).await;
+        paid(app, cash(&placed, 2000)).await;
+    }
+    let group = program(&fresh.group_office().await, fresh.options());
+    let folder = folder();
+    let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).expect("a day");
+    let days = (new_year(2000), new_year(2200));
+    for (at, (app, registers)) in [
+        (&counter, &["MOZ1-C1"][..]),
+        (&enrolled("MOZ1", TerminalKind::Office).await, &["MOZ1-C1"]),
+        (&enrolled("MOZ2", TerminalKind::Office).await, &["MOZ2-C1"]),
+        (&group, &["MOZ1-C1", "MOZ2-C1"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let hand = match at {
+            0 => Hand::of(app).await.expect("a register"),
+            _ => Hand::Own(a_register_key()),
+        };
+        let file = folder.path().join(at.to_string());
+        let archive = make(app, &Wanted::default(), &file, &hand).await.expect("an archive");
+        let codes: Vec<&str> = archive.registers.iter().map(|it| it.register.0.as_str()).collect();
+        assert_eq!((codes.as_slice(), archive.defects), (registers, vec![]));
+        assert_eq!(archive.logged.is_some(), at == 0);
+        assert_eq!(read(&file).flaws, []);
+        let sums = vat(app, days, None).await.expect("sums");
+        assert_eq!(sums.tickets(), registers.len() as u64);
+    }
+    let kitchen = enrolled("MOZ1", TerminalKind::Kitchen).await;
+    let hand = Hand::Own(a_register_key());
+    let file = folder.path().join("kitchen");
+    let refused = make(&kitchen, &Wanted::default(), &file, &hand).await.expect_err("not its work");
+    assert!(refused.in_words(Language::Fr).to_string().contains("inscrit"));
+    assert!(!file.exists());
+    assert_eq!(look(&counter).await.expect("verified"), []);
 }

@@ -214,6 +214,8 @@ async fn what_nobody_closed_is_closed_before_the_next_ticket() {
     let kinds: Vec<String> = entries(&later).await.into_iter().map(|it| it.kind).collect();
     assert!(kinds.contains(&"day".to_owned()) && kinds.contains(&"month".to_owned()), "{kinds:?}");
     assert!(till(&later).await.due.is_empty());
+    let told = events_of(&shop.fresh.pool()).await;
+    assert!(told.starts_with(&["day_closed".to_owned(), "month_closed".to_owned()]), "{told:?}");
     sound(&shop.fresh.pool()).await;
 }
 
