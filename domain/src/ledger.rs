@@ -5,6 +5,7 @@
 //! and signatures are made by the backend, which hands them in.
 
 mod account;
+mod archive;
 mod bill;
 mod books;
 mod calls;
@@ -25,9 +26,15 @@ mod refused;
 mod remaining;
 mod stands;
 mod ticket;
+mod vat;
 mod verify;
+mod watch;
 
 pub use account::{Account, AccountLine, Booked};
+pub use archive::{
+    ARCHIVE_FORMAT, ArchiveFlaw, ArchiveHead, ArchiveRead, ArchiveReading, ArchiveRefused,
+    ArchivedRegister, Beginning, Cut, Damaged, Genuine, Line, Signer,
+};
 pub use bill::{Bill, Till};
 pub use calls::{
     CashMoved, CloseDay, DayClosed, Drawer, EntryLine, EntryShown, LedgerCall, ListEntries,
@@ -52,7 +59,9 @@ pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
     TicketLine,
 };
+pub use vat::{VAT_COLUMNS, VatExport};
 pub use verify::{Verification, Verified};
+pub use watch::Watch;
 
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ use crate::events::Presence;
 use crate::journal::{Answered, Journal};
 use crate::ledger::events::Events;
 use crate::ledger::register::{Register, Signed};
+use crate::ledger::watching::Watching;
 use crate::printing::Printing;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
@@ -88,6 +89,8 @@ pub struct App {
     register_key: Mutex<Option<Arc<RegisterKey>>>,
     /// The register, once it is known where it stands.
     register: tokio::sync::Mutex<Option<Arc<Register>>>,
+    /// What the ledger's watching found last.
+    watching: Watching,
     /// The accounts of open orders as they were read last.
     accounts: Mutex<Vec<Account>>,
     events: Events,
@@ -186,6 +189,7 @@ impl App {
             revoked: watch::Sender::new(false),
             register_key: Mutex::default(),
             register: tokio::sync::Mutex::default(),
+            watching: Watching::default(),
             accounts: Mutex::default(),
             events: Events::default(),
             replaying: tokio::sync::Mutex::default(),
@@ -220,6 +224,11 @@ impl App {
     /// The group's key and secrets.
     pub fn secrets(&self) -> &Secrets {
         &self.secrets
+    }
+
+    /// The ledger's watching.
+    pub fn watching(&self) -> &Watching {
+        &self.watching
     }
 
     /// The technical events that were noted here.

@@ -3,11 +3,15 @@
 //! Nothing secret is typed on it: a command line can be read by every user of the machine. What a
 //! verb does belongs to the use cases; what it says belongs here.
 
-use crate::app;
+use crate::app::{self, App};
 use crate::demo;
 use crate::embedded::{self, Cluster};
 use crate::home::Home;
+use crate::journal::Journal;
 use crate::keyring::Keyring;
+use crate::ledger::archive::Wanted;
+use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
+use crate::ledger::export::ExportVerb;
 use crate::ledger::verb::LedgerVerb;
 use crate::server::{Misplaced, Place, connect};
 use crate::settings::verb::{KeyVerb, SecretVerb};
@@ -67,6 +71,12 @@ pub enum Verb {
     /// Verify the ledger
     #[command(subcommand)]
     Ledger(LedgerVerb),
+    /// Make an archive of the ledger, or verify some
+    #[command(subcommand)]
+    Archive(ArchiveVerb),
+    /// Export sums of the ledger
+    #[command(subcommand)]
+    Export(ExportVerb),
     /// Look at the server, the terminals' logins, the connection and the keyring
     Check,
 }
@@ -96,6 +106,35 @@ impl Arguments {
 }
 
 impl Verb {
+    /// The same with whatever a verb needs of this terminal; `alone`: no window of it is open.
+    ///
+    /// # Errors
+    /// As [`Verb::perform`].
+    pub async fn perform_at(
+        self,
+        database: &Database,
+        home: &Home,
+        alone: bool,
+    ) -> anyhow::Result<String> {
+        match &self {
+            Verb::Archive(ArchiveVerb::Make { shop, from, to, file }) => {
+                let app = database.app(home, alone).await?;
+                let wanted = Wanted { shop: shop.clone(), from: *from, to: *to };
+                let made = archive::made(&app, &wanted, file, alone).await;
+                app.database().close().await;
+                made
+            }
+            Verb::Export(export) => {
+                let app = database.app(home, alone).await?;
+                let exported = export.perform(&app, alone).await;
+                app.database().close().await;
+                exported
+            }
+            Verb::Ledger(ledger) => ledger.perform(&database.app(home, alone).await?).await,
+            _ => self.perform(database).await,
+        }
+    }
+
     /// Does it; the answer is the sentence to print. Each verb may be repeated without harm.
     ///
     /// # Errors
@@ -110,7 +149,6 @@ impl Verb {
                 return secret.perform(&database.look().await?, secrets).await;
             }
             Verb::Key(key) => return key.perform(&database.look().await?, secrets).await,
-            Verb::Ledger(ledger) => return ledger.perform(&database.look().await?).await,
             _ => {}
         }
         let primary = database.migrate().await?;
@@ -131,6 +169,8 @@ impl Verb {
             | Verb::Secret(_)
             | Verb::Key(_)
             | Verb::Ledger(_)
+            | Verb::Archive(_)
+            | Verb::Export(_)
             | Verb::Enrol(_)
             | Verb::Check => Ok(String::new()),
         };
@@ -221,6 +261,18 @@ impl Database {
         let ways = vec![cluster.connect_options(EMBEDDED_DATABASE)];
         let secrets = Secrets::of(Keyring::of(home.identity(None)?.terminal));
         Ok(Self { ways, cluster: Some(cluster), secrets })
+    }
+
+    /// This terminal at work without a window; with its journal where nobody else has it.
+    async fn app(&self, home: &Home, alone: bool) -> anyhow::Result<App> {
+        let (server, identity) = (self.look().await?, home.identity(None)?);
+        let secrets = self.secrets.keyring().cloned().map(Secrets::of).unwrap_or_default();
+        let app = App::new(server, identity).with_secrets(secrets);
+        if !alone {
+            return Ok(app);
+        }
+        let journal = Journal::open(&home.journal(), app.now()).await;
+        Ok(app.with_journal(journal))
     }
 
     /// The way to the host that accepts writes, whose tables are this program's.

@@ -3,7 +3,7 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
-use domain::ledger::{DayRefused, LedgerRefused};
+use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
 use domain::payments::{CashRefused, ReasonRefused};
@@ -119,6 +119,7 @@ refusals!(
     NotWithoutServer,
     LedgerRefused,
     DayRefused,
+    ArchiveRefused,
     CashRefused,
     ReasonRefused,
     PrintRefused,

@@ -35,6 +35,10 @@ pub enum Secret {
     Secrets,
     /// What this register signs with.
     RegisterKey,
+    /// Where this register's chains stood when they were verified last.
+    RegisterHeads,
+    /// What signs the archives made at this PC, where it is no register.
+    ArchiveKey,
 }
 
 impl Secret {
@@ -45,6 +49,8 @@ impl Secret {
             Secret::GroupKey(id) => format!("group-key/{id}"),
             Secret::Secrets => "group-secrets".to_owned(),
             Secret::RegisterKey => "register-key".to_owned(),
+            Secret::RegisterHeads => "register-heads".to_owned(),
+            Secret::ArchiveKey => "archive-key".to_owned(),
         }
     }
 }

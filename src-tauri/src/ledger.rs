@@ -1,9 +1,12 @@
 //! The ledger: what is written of money, in the register's chains, with the commands that move it.
 
 pub mod accounts;
+pub mod archive;
 pub mod correcting;
 mod entries;
 pub mod events;
+pub mod export;
+mod happened;
 pub mod paper;
 mod prints;
 pub mod register;
@@ -11,12 +14,15 @@ pub(crate) mod store;
 pub mod till;
 pub mod verb;
 pub mod verify;
+pub mod watching;
 
 use crate::app::{App, Caller};
 use crate::error::{Error, raised};
 use crate::terminals::register::RegisterKey;
 use chrono::NaiveDate;
-use domain::ledger::{Content, EntryRef, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till};
+use domain::ledger::{
+    Content, EntryRef, Event, EventCode, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till,
+};
 use register::{Draft, Signed, Turn};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +48,15 @@ pub async fn opened(app: &App, key: &RegisterKey) -> Result<KeptRegister, Error>
     let (code, shop) = opened.map_err(refused)?;
     let stands = store::stands(app.database(), &code).await?;
     Ok(KeptRegister { code, shop, stands })
+}
+
+/// Whether a register of this terminal is open that signs with that key.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn is_open(app: &App, key: &RegisterKey) -> Result<bool, Error> {
+    let public = key.public()?;
+    Ok(store::is_open(app.database(), app.identity().terminal, &public).await?)
 }
 
 /// Who takes money at this window, for a ticket.
@@ -81,8 +96,12 @@ pub async fn close_what_is_due(
     for period in due {
         let unpaid = unpaid.clone();
         let closing = turn.stands().late_closing(period, env!("CARGO_PKG_VERSION"), unpaid);
-        let draft = Draft { order: None, content: Content::Closing(closing) };
-        turn.sign(draft, caller.at, today).map_err(LedgerRefused::Flaw)?;
+        let (code, what) = (EventCode::of_closing(period), Some(period.to_string()));
+        let event = Event { code, what, who: None, detail: closing.note.clone() };
+        for content in [Content::Closing(closing), Content::Event(event)] {
+            let draft = Draft { order: None, content };
+            turn.sign(draft, caller.at, today).map_err(LedgerRefused::Flaw)?;
+        }
     }
     Ok(())
 }

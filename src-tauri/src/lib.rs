@@ -40,6 +40,7 @@ use crate::command_line::{Arguments, Database, Verb};
 use crate::home::{Claim, Claimed, Home, Request};
 use crate::journal::Journal;
 use crate::keyring::Keyring;
+use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
 use crate::printing::{Patience, Printing};
 use crate::server::{Misplaced, Place};
 use crate::settings::Secrets;
@@ -92,12 +93,16 @@ fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()>
             let place = Place::find(home, |name| std::env::var(name).ok())?;
             return block_on(server::check(&place));
         }
+        Verb::Archive(ArchiveVerb::Verify { key, files }) => {
+            println!("{}", archive::verified(&files, key.as_deref())?);
+            return Ok(());
+        }
         _ => {}
     }
     // Whoever holds the home stops its cluster: with windows open that is not this process.
     let lock = home.try_lock()?;
     let database = Database::open(arguments.embedded, home)?;
-    let outcome = block_on(verb.perform(&database));
+    let outcome = block_on(verb.perform_at(&database, home, lock.is_some()));
     if lock.is_some() {
         database.close()?;
     }
@@ -182,6 +187,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     if request.windows.contains(&WindowKind::Counter) {
         let register = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { ledger::events::write(&register).await });
+        let watched = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { ledger::watching::keep_watch(&watched).await });
     }
     let (there, ends) = (Arc::clone(&app), Arc::clone(&app));
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });

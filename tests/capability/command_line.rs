@@ -130,3 +130,43 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
     says("terminals --new-code --kinds counter", &[], 1, &["--shop MOZ1"])?;
     Ok(())
 }
+
+#[tokio::test]
+async fn the_ledger_is_verified_exported_and_archived() -> anyhow::Result<()> {
+    let server = GroupServer::start()?;
+    server.type_in(&manual("erp_oc_pizza_database", "db_user", "db_password")).await?;
+    let run = |verb: &str| {
+        let no_bus = [("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")];
+        let done = oc_pizza(&server, verb, &no_bus, "")?;
+        let told = String::from_utf8([&done.stdout[..], &done.stderr[..]].concat())?;
+        anyhow::Ok((done.status.code(), told.replace('\u{a0}', " ")))
+    };
+    let (code, told) = run("init-demo")?;
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = run("ledger verify --shop MOZ1")?;
+    assert!(code == Some(0) && told.contains("Everything is as it was written."), "{told}");
+    let file = server.folder().join("tva.csv");
+    let export =
+        format!("export vat --from 2020-01-01 --to 2120-01-01 --shop MOZ1 {}", file.display());
+    let (code, told) = run(&export)?;
+    assert!(code == Some(0) && told.contains("n’est pas une caisse"), "{told}");
+    let csv = std::fs::read_to_string(&file)?;
+    assert!(csv.lines().count() > 10 && csv.contains(";oui\r\n"), "{csv}");
+    let (code, told) = run(&export)?;
+    assert!(code == Some(1) && told.contains("rien n’est écrasé"), "{told}");
+    assert_eq!(std::fs::read_to_string(&file)?, csv);
+    // Nothing could sign it.
+    let archive = server.folder().join("archive");
+    let (code, told) = run(&format!("archive make {}", archive.display()))?;
+    assert!(code == Some(1) && told.contains("trousseau"), "{told}");
+    assert!(!archive.exists());
+    for (verb, words) in [
+        ("archive make --from 2026-13-01 x", "--from"),
+        ("archive verify", "<FILES>"),
+        ("export vat --from 2026-01-01 x", "--to"),
+    ] {
+        let (code, told) = run(verb)?;
+        assert!(code == Some(2) && told.contains(words), "{verb}: {told}");
+    }
+    Ok(())
+}

@@ -26,19 +26,19 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 /// A register that is opened again and again with the same key, as a keyring keeps it.
-struct Till {
-    fresh: Fresh,
+pub struct Till {
+    pub fresh: Fresh,
     terminal: uuid::Uuid,
     key: String,
 }
 
 impl Till {
-    async fn new() -> Till {
+    pub async fn new() -> Till {
         let (fresh, terminal) = (Fresh::new().await, a_uuid());
         Till { fresh, terminal, key: a_register_key().text().to_string() }
     }
 
-    async fn at(&self, clock: Clock) -> App {
+    pub async fn at(&self, clock: Clock) -> App {
         let shop_code = Some("MOZ1".to_owned());
         let identity = Identity { terminal: self.terminal, name: "Caisse 1".to_owned(), shop_code };
         let key = RegisterKey::parse(&self.key).expect("a key");
@@ -49,7 +49,7 @@ impl Till {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests play the clock")]
-fn today() -> DateTime<Utc> {
+pub fn today() -> DateTime<Utc> {
     Utc::now()
 }
 
@@ -61,11 +61,11 @@ fn an_hour_ago() -> DateTime<Utc> {
     today() - TimeDelta::hours(1)
 }
 
-fn in_two_months() -> DateTime<Utc> {
+pub fn in_two_months() -> DateTime<Utc> {
     today() + TimeDelta::days(62)
 }
 
-async fn sound(pool: &PgPool) -> Report {
+pub async fn sound(pool: &PgPool) -> Report {
     invariants::check(pool).await;
     let report = verify(pool, None).await.expect("read");
     assert_eq!(report.defects, [], "{} entries", report.entries);
@@ -76,21 +76,21 @@ async fn till(app: &App) -> TillStands {
     at_counter(app, ReadTill {}).await.expect("how it stands")
 }
 
-async fn entries(app: &App) -> Vec<EntryLine> {
+pub async fn entries(app: &App) -> Vec<EntryLine> {
     at_counter(app, ListEntries { day: None }).await.expect("the entries")
 }
 
-fn cash(placed: &PlacedOrder, received: i64) -> SettleOrder {
+pub fn cash(placed: &PlacedOrder, received: i64) -> SettleOrder {
     let given = Given::Cash { received: Cents(received) };
     SettleOrder::at_once(tap(), placed.order, placed.total, given)
 }
 
-fn a_part(placed: &PlacedOrder, due: Cents, given: Vec<Given>) -> SettleOrder {
+pub fn a_part(placed: &PlacedOrder, due: Cents, given: Vec<Given>) -> SettleOrder {
     let payers = vec![Payer { given, ..Payer::default() }];
     SettleOrder { command: tap(), order: placed.order, due, payers, in_full: false }
 }
 
-async fn paid(app: &App, call: SettleOrder) -> Settled {
+pub async fn paid(app: &App, call: SettleOrder) -> Settled {
     at_counter(app, call).await.expect("paid")
 }
 
@@ -209,6 +209,8 @@ async fn what_nobody_closed_is_closed_before_the_next_ticket() {
     let kinds: Vec<String> = entries(&later).await.into_iter().map(|it| it.kind).collect();
     assert!(kinds.contains(&"day".to_owned()) && kinds.contains(&"month".to_owned()), "{kinds:?}");
     assert!(till(&later).await.due.is_empty());
+    let told = events_of(&shop.fresh.pool()).await;
+    assert!(told.starts_with(&["day_closed".to_owned(), "month_closed".to_owned()]), "{told:?}");
     sound(&shop.fresh.pool()).await;
 }
 

@@ -4,12 +4,14 @@
 #[expect(dead_code, reason = "the rest is for the tests in windows")]
 mod support;
 
+mod archive;
 mod changing;
 mod clock;
 mod command;
 mod command_line;
 mod enrolment;
 mod events;
+mod export;
 mod failover;
 mod full_disk;
 mod fuzz;
@@ -35,3 +37,4 @@ mod staff;
 mod storm;
 mod terminals;
 mod texts;
+mod watching;

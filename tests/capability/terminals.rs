@@ -25,7 +25,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use uuid::Uuid;
 
 /// The program at an enrolled terminal.
-fn program(terminal: &Enrolled, options: sqlx::postgres::PgConnectOptions) -> App {
+pub fn program(terminal: &Enrolled, options: sqlx::postgres::PgConnectOptions) -> App {
     let login = options.username(&terminal.known.settings.user);
     let app = App::new(login, identity(terminal));
     match terminal.register.as_ref().and_then(|key| RegisterKey::parse(&key.text())) {

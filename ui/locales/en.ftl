@@ -273,6 +273,7 @@ till-day = the day of { $day }
 till-month = the month { $month }
 till-year = the year { $year }
 till-closed = Day closed
+till-defects = The ledger is not as it was written. Take payments, but tell the administrator today:
 till-due = To be closed first: { $what }
 till-total = Total of the day
 till-tickets = { $count ->

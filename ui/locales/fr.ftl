@@ -274,6 +274,7 @@ till-day = la journée du { $day }
 till-month = le mois { $month }
 till-year = l’année { $year }
 till-closed = Journée clôturée
+till-defects = Le journal fiscal n’est pas tel qu’il a été écrit. Encaissez, mais prévenez l’administrateur aujourd’hui :
 till-due = À clôturer d’abord : { $what }
 till-total = Total du jour
 till-tickets = { $count ->

@@ -1,6 +1,6 @@
 //! What a counter asks of its register: how it stands, its drawer, its closing, its papers.
 
-use super::{Closing, Content, EntryRef, Figures, Period, RegisterCode, Standing, Unpaid};
+use super::{Closing, Content, Defect, EntryRef, Figures, Period, RegisterCode, Standing, Unpaid};
 use crate::calls;
 use crate::contract::CommandId;
 use crate::money::Cents;
@@ -33,6 +33,9 @@ pub struct TillStands {
     pub unpaid: Vec<Unpaid>,
     /// The drawer, while its session is open.
     pub drawer: Option<Drawer>,
+    /// What the last verification of the shop's registers found wrong; empty: nothing.
+    #[serde(default)]
+    pub defects: Vec<Defect>,
 }
 
 /// A drawer whose session is open.

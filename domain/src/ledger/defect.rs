@@ -3,9 +3,11 @@
 use super::{Chain, EntryRef, RegisterCode};
 use crate::failure::Refusal;
 use crate::language::{Language, Spoken, either};
+use serde::{Deserialize, Serialize};
 
 /// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Flaw {
     /// The text is no entry's, or not its canonical one.
     Text,
@@ -176,7 +178,7 @@ impl Spoken for Flaw {
 impl Refusal for Flaw {}
 
 /// Something wrong at a place of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Defect {
     /// Whose.
     pub register: RegisterCode,

@@ -218,7 +218,7 @@ pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
 }
 
 /// `2026-11-30T19:42:05+01:00`: one way to write an instant, so that a text read back is the same.
-mod second {
+pub(super) mod second {
     use chrono::{DateTime, FixedOffset};
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 

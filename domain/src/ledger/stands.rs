@@ -57,10 +57,14 @@ impl Stands {
     /// already.
     pub fn add(&mut self, sealed: &Sealed) {
         let head = self.heads.entry(sealed.entry.chain).or_default();
-        if sealed.entry.number != head.number + 1 || sealed.entry.previous != head.signature {
-            return;
+        if sealed.entry.number == head.number + 1 && sealed.entry.previous == head.signature {
+            self.go_on(sealed);
         }
-        *head = sealed.head();
+    }
+
+    /// Goes on by an entry, whether it follows or not.
+    pub(super) fn go_on(&mut self, sealed: &Sealed) {
+        self.heads.insert(sealed.entry.chain, sealed.head());
         match &sealed.entry.content {
             Content::Ticket(_) => self.sell(sealed),
             Content::Closing(closing) => self.close(closing.period),

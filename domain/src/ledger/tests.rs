@@ -1,5 +1,6 @@
 //! What the tests of the ledger share: a till, orders, and money for them.
 
+mod archive;
 mod canonical;
 mod chains;
 mod closings;
@@ -7,6 +8,8 @@ mod forged;
 mod parts;
 mod register;
 mod tickets;
+mod vat;
+mod watch;
 
 use super::*;
 use crate::menu::VatClass;

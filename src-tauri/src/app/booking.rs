@@ -10,6 +10,7 @@ use crate::terminals::register::RegisterKey;
 use domain::CommandId;
 use domain::ledger::{Account, Chain, LedgerRefused};
 use domain::offline::NotWithoutServer;
+use domain::server::ServerRefused;
 use domain::shops::business_day;
 use domain::terminals::TERMINALS_LOGIN;
 use std::sync::{Arc, MutexGuard};
@@ -73,6 +74,34 @@ impl App {
         let register = Arc::new(Register::new(code, shop, key, stands));
         *known = Some(register.clone());
         Ok(register)
+    }
+
+    /// The register of this terminal where it is one: nothing is opened, and no key made.
+    ///
+    /// # Errors
+    /// The keyring or the server does not answer.
+    pub(crate) async fn register_if_any(&self) -> Result<Option<Arc<Register>>, Error> {
+        let known = locked(&self.register_key).clone();
+        let key = match (known, self.secrets().keyring()) {
+            (Some(key), _) => key,
+            (None, Some(keyring)) => {
+                let kept = match keyring.read(Secret::RegisterKey).await {
+                    // Nothing signs here.
+                    Err(ServerRefused::NoKeyring) => None,
+                    kept => kept?,
+                };
+                match kept.as_deref().and_then(|kept| RegisterKey::parse(kept)) {
+                    Some(key) => Arc::new(key),
+                    None => return Ok(None),
+                }
+            }
+            (None, None) => return Ok(None),
+        };
+        if !ledger::is_open(self, &key).await? {
+            return Ok(None);
+        }
+        *locked(&self.register_key) = Some(key);
+        self.register().await.map(Some)
     }
 
     /// The accounts of open orders as they were read last.

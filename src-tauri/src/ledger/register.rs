@@ -101,6 +101,11 @@ impl Register {
         &self.shop
     }
 
+    /// The key it signs with.
+    pub fn key(&self) -> &RegisterKey {
+        &self.key
+    }
+
     /// Where its chains stand, once nobody writes.
     pub async fn stands(&self) -> Stands {
         self.stands.lock().await.clone()

@@ -94,11 +94,30 @@ pub async fn open_register(
     Ok((RegisterCode(code), ShopIdentity { name, address, siret, naf, vat_number }))
 }
 
+/// Whether a register of a terminal is open that signs with that key.
+pub async fn is_open(
+    database: impl PgExecutor<'_>,
+    terminal: Uuid,
+    public_key: &[u8],
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM ledger_register
+                        WHERE terminal_id = $1 AND public_key = $2 AND closed_at IS NULL)",
+    )
+    .bind(terminal)
+    .bind(public_key)
+    .fetch_one(database)
+    .await
+}
+
 /// An entry as it is kept.
 type Kept = (String, i64, String, String);
 
 /// Where a register stands, made anew from its chains.
-pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands, Error> {
+pub async fn stands(
+    database: impl PgExecutor<'_>,
+    register: &RegisterCode,
+) -> Result<Stands, Error> {
     let rows: Vec<Kept> = sqlx::query_as(
         "WITH closing AS (
              SELECT * FROM ledger_entry WHERE register = $1 AND chain = 'closings' AND number >= (

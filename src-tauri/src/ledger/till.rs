@@ -119,6 +119,7 @@ async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
         standing: stands.day.standing,
         unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
         drawer,
+        defects: app.watching().found(),
     })
 }
 
@@ -227,5 +228,6 @@ async fn close_day(app: &App, caller: &Caller, call: CloseDay) -> Result<DayClos
     let closed = command::once(app.database(), call.command, written, drawer_refused).await?;
     let register = app.register().await?;
     paper::print_z(app, caller, call.command, &closed, register.shop()).await;
+    app.watching().look_again();
     Ok(closed)
 }

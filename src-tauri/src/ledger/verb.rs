@@ -1,16 +1,18 @@
 //! What is typed: `oc-pizza ledger verify`.
 
+use super::store::RegisterRow;
 use super::verify::{self, Report};
-use crate::app;
+use super::watching;
+use crate::app::App;
 use anyhow::ensure;
 use clap::Subcommand;
 use domain::{Language, Spoken};
-use sqlx::postgres::PgConnectOptions;
 
 /// What can be done with the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum LedgerVerb {
-    /// Replay every register's chains: texts, signatures, numbers, totals, closings
+    /// Replay every register's chains: texts, signatures, numbers, totals, closings, and the heads
+    /// that this terminal has kept aside
     Verify {
         /// Only the registers of the shop of that code
         #[arg(long)]
@@ -23,11 +25,12 @@ impl LedgerVerb {
     ///
     /// # Errors
     /// Something is not as it was written, or the server does not answer.
-    pub async fn perform(&self, server: &PgConnectOptions) -> anyhow::Result<String> {
+    pub async fn perform(&self, app: &App) -> anyhow::Result<String> {
         let LedgerVerb::Verify { shop } = self;
-        let pool = app::pool(server.clone());
-        let report = verify::verify(&pool, shop.as_deref()).await;
-        pool.close().await;
+        let own = watching::kept_in_keyring(app).await;
+        let aside = |register: &RegisterRow| watching::known(app, &own, register);
+        let report = verify::verify_with(app.database(), shop.as_deref(), aside).await;
+        app.database().close().await;
         let report = report.map_err(|error| error.in_words(Language::En))?;
         let told = told(&report);
         ensure!(report.defects.is_empty(), told);

@@ -4,7 +4,7 @@
 use super::store::{self, RegisterRow};
 use crate::error::Error;
 use crate::terminals::register::PublicKey;
-use domain::ledger::{Chain, Defect, EntryRef, Flaw, RegisterCode, Verification};
+use domain::ledger::{Chain, Defect, EntryRef, Flaw, Head, RegisterCode, Verification};
 use futures_util::TryStreamExt;
 use sqlx::PgPool;
 
@@ -24,12 +24,24 @@ pub struct Report {
 /// # Errors
 /// The server does not answer.
 pub async fn verify(database: &PgPool, shop: Option<&str>) -> Result<Report, Error> {
+    verify_with(database, shop, |_| Vec::new()).await
+}
+
+/// The same with heads that were kept aside of the server's.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn verify_with(
+    database: &PgPool,
+    shop: Option<&str>,
+    aside: impl Fn(&RegisterRow) -> Vec<(Chain, Head)>,
+) -> Result<Report, Error> {
     let mut transaction = database.begin().await?;
     store::begin_reading(&mut transaction).await?;
     let mut report = Report::default();
     for register in store::registers(&mut transaction, shop).await? {
         report.registers += 1;
-        let (entries, defects) = one(&mut transaction, &register).await?;
+        let (entries, defects) = one(&mut transaction, &register, aside(&register)).await?;
         report.entries += entries;
         report.defects.extend(defects);
     }
@@ -45,16 +57,18 @@ pub async fn verify(database: &PgPool, shop: Option<&str>) -> Result<Report, Err
     Ok(report)
 }
 
-async fn one(
+/// Verifies a register from its first entry; `kept` are heads that were kept aside.
+pub(super) async fn one(
     reading: &mut sqlx::PgConnection,
     register: &RegisterRow,
+    mut kept: Vec<(Chain, Head)>,
 ) -> Result<(u64, Vec<Defect>), Error> {
     let code = RegisterCode(register.code.clone());
-    let heads = store::heads(reading, &code).await?;
+    kept.extend(store::heads(reading, &code).await?);
     let key = PublicKey::read(&register.public_key);
     let genuine =
         |text: &str, signature: &str| key.as_ref().is_some_and(|key| key.signed(text, signature));
-    let mut verification = Verification::of(code.clone(), &heads, genuine);
+    let mut verification = Verification::of(code.clone(), &kept, genuine);
     let mut read = 0;
     let mut entries = store::chains(reading, &code);
     while let Some((chain, text, signature)) = entries.try_next().await? {

@@ -5,6 +5,7 @@ use crate::settings::seal::random;
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 use p256::ecdsa::signature::{Signer, Verifier};
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use p256::pkcs8::{DecodePublicKey, EncodePublicKey};
@@ -58,6 +59,16 @@ impl RegisterKey {
         (digits, URL_SAFE_NO_PAD.encode(signature.to_bytes()))
     }
 
+    /// The signature of a SHA-256, as other programs take it: in DER, in base64.
+    ///
+    /// # Errors
+    /// Never for a hash of that length.
+    pub fn sign_hash(&self, hash: &[u8; 32]) -> anyhow::Result<String> {
+        let signed: Result<Signature, _> = self.0.sign_prehash(hash);
+        let signature = signed.map_err(|error| anyhow::anyhow!("a register's key: {error}"))?;
+        Ok(STANDARD.encode(signature.to_der().as_bytes()))
+    }
+
     /// The public half, as SubjectPublicKeyInfo in DER.
     ///
     /// # Errors
@@ -75,6 +86,18 @@ impl PublicKey {
     /// One as the database has it; none: it is no key.
     pub fn read(der: &[u8]) -> Option<PublicKey> {
         VerifyingKey::from_public_key_der(der).ok().map(PublicKey)
+    }
+
+    /// One as an archive has it; none: it is no key.
+    pub fn parse(text: &str) -> Option<PublicKey> {
+        PublicKey::read(&STANDARD.decode(text).ok()?)
+    }
+
+    /// Whether that is the key's signature of a SHA-256, as [`RegisterKey::sign_hash`] writes it.
+    pub fn signed_hash(&self, hash: &[u8; 32], signature: &str) -> bool {
+        let bytes = STANDARD.decode(signature).ok();
+        let signature = bytes.and_then(|bytes| Signature::from_der(&bytes).ok());
+        signature.is_some_and(|signature| self.0.verify_prehash(hash, &signature).is_ok())
     }
 
     /// Whether that is the register's signature of the text.

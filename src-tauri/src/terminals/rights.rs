@@ -218,7 +218,13 @@ pub const TABLES: &[Table] = &[
         ..Table::of("entry_print", &[Shop])
     },
     Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
-    Table { counter: READ, ..Table::of("ledger_head", &[]) },
+    Table { counter: READ, office: READ, ..Table::of("ledger_head", &[]) },
+    Table {
+        written: &[Terminal],
+        counter: READ_AND_ADD,
+        office: READ_AND_ADD,
+        ..Table::of("ledger_archive", &[])
+    },
     Table {
         written: &[Shop, Terminal],
         counter: &[

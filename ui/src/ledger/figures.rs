@@ -3,9 +3,13 @@
 use super::counting::signed;
 use super::day::period;
 use crate::catalogue::{say, say_with};
+use crate::frame::{Notice, Tone};
 use domain::ledger::{Figures, OrderName, RateTotal, TillStands, Unpaid};
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;
+
+/// So many defects are shown; the rest is in the log.
+const DEFECTS_SHOWN: usize = 5;
 
 /// An order as people name it.
 pub fn order(name: &OrderName) -> String {
@@ -74,6 +78,19 @@ pub fn unpaid(orders: &[Unpaid], language: Language) -> Html {
                 { for orders.iter().map(|it| pair(order(&it.order), it.amount.show(language), "unpaid-amount")) }
             </ul>
         </div>
+    }
+}
+
+/// What the last verification of the ledger found wrong; nothing where it is as it was written.
+pub fn defects(stands: &TillStands, language: Language) -> Html {
+    if stands.defects.is_empty() {
+        return Html::default();
+    }
+    let sentences = stands.defects.iter().take(DEFECTS_SHOWN);
+    html! {
+        <Notice text={say(language, "till-defects")} tone={Tone::Warning} testid="till-defects">
+            <ul>{ for sentences.map(|it| html! { <li>{ it.say(language) }</li> }) }</ul>
+        </Notice>
     }
 }
 

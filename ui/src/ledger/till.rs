@@ -4,7 +4,7 @@ use super::closing::ClosingPage;
 use super::day::day;
 use super::drawer;
 use super::entries::EntriesPage;
-use super::figures::{days, x};
+use super::figures::{days, defects, x};
 use super::print::PrintXButton;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
@@ -100,6 +100,7 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
                     if let Some(stands) = &stands.data { { days(stands, language) } }
                 </div>
                 { age(stands.at, stands.failure.as_ref(), screen.online, language) }
+                if let Some(stands) = &stands.data { { defects(stands, language) } }
                 if let Some(body) = body {
                     <div class="till-page">{ body }</div>
                 } else if stands.failure.is_none() {
