@@ -8,6 +8,7 @@
 //! In the same file is what was read of the server last: it is shown while nobody can ask.
 
 mod deciding;
+mod marking;
 mod signed;
 mod store;
 
@@ -26,21 +27,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use store::Opened;
 pub(crate) use store::{is_damaged, is_full};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::sleep;
 use uuid::Uuid;
 
 /// How long a command stays after its outcome is known.
 pub const KEPT: TimeDelta = TimeDelta::days(7);
-
-/// How long notes are gathered, to be written at once.
-const GATHERED: Duration = Duration::from_millis(25);
-
-/// So many notes are written at once, and after so many the log is brought into the file.
-const NOTES_MAX: usize = 250;
 
 /// A command as it was taken: what was asked, by whom, where and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -190,7 +183,7 @@ impl Journal {
         };
         let (notes, noted) = mpsc::unbounded_channel();
         let taking = Arc::new(tokio::sync::Mutex::new(taking));
-        tokio::spawn(write_notes(taking.clone(), marking, noted));
+        tokio::spawn(marking::write_notes(taking.clone(), marking, noted));
         Ok(Journal {
             taking,
             notes,
@@ -387,41 +380,6 @@ impl Journal {
         change(&mut waits);
         let now = count(waits.len());
         self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.waits, now) != now);
-    }
-}
-
-/// Writes what is noted, away from who waits for an answer, and never while somebody takes: SQLite
-/// lets one write, and who finds it busy sleeps.
-async fn write_notes(
-    taking: Arc<tokio::sync::Mutex<store::Connection>>,
-    mut marking: store::Connection,
-    mut noted: mpsc::UnboundedReceiver<Note>,
-) {
-    let (mut notes, mut since_brought_in) = (Vec::new(), 0);
-    while noted.recv_many(&mut notes, NOTES_MAX).await > 0 {
-        if !notes.iter().any(|note| matches!(note, Note::Written(_))) {
-            sleep(GATHERED).await;
-            notes.extend(std::iter::from_fn(|| noted.try_recv().ok()));
-        }
-        since_brought_in += notes.len();
-        let written = {
-            let _nobody_takes = taking.lock().await;
-            store::write(&mut marking, &notes).await
-        };
-        if let Err(error) = written {
-            // What is not marked is applied once more after a restart, which changes nothing.
-            tracing::warn!(%error, "the journal could not be marked");
-        }
-        if since_brought_in > NOTES_MAX {
-            since_brought_in = 0;
-            store::bring_in(&mut marking).await;
-        }
-        for note in notes.drain(..) {
-            if let Note::Written(written) = note {
-                // Who asked may have gone.
-                let _ = written.send(());
-            }
-        }
     }
 }
 

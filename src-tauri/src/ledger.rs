@@ -1,6 +1,7 @@
 //! The ledger: what is written of money, in the register's chains, with the commands that move it.
 
 pub mod accounts;
+pub mod correcting;
 mod entries;
 pub mod register;
 pub(crate) mod store;

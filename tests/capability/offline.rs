@@ -21,6 +21,7 @@ use domain::shops::WindowKind;
 use domain::staff::{Approve, ListManagers, Pin, Role};
 use domain::stock::ReadStock;
 use oc_pizza::demo::pin;
+use oc_pizza::ledger::verify::verify;
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -304,6 +305,16 @@ async fn a_manager_gives_up_and_it_is_never_done() {
     assert_eq!((cut.waits(), cut.to_decide().await), (0, vec![]));
     assert_eq!(open(&cut.app).await[0].paid, known.total);
     invariants::check(cut.app.database()).await;
+    // Both tickets are in the ledger, and the one that was wrong is taken back.
+    let booked: Vec<i64> =
+        sqlx::query_scalar("SELECT total_cents FROM ledger_entry ORDER BY register, number")
+            .fetch_all(cut.app.database())
+            .await
+            .expect("the entries");
+    let total = known.total.0;
+    assert_eq!(booked, [total, -total, total]);
+    let report = verify(cut.app.database(), None).await.expect("read");
+    assert_eq!(report.defects, []);
 }
 
 #[tokio::test]

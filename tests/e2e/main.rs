@@ -32,9 +32,11 @@ mod rush;
 mod secrets;
 mod selling;
 mod services;
+mod settling;
 mod shop;
 mod sign_in;
 mod texts;
+mod till;
 mod together;
 mod tour;
 

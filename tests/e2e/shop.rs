@@ -2,14 +2,16 @@
 
 use crate::database::Fresh;
 use crate::people;
-use crate::windows::{self, Address, Sign, Terminal};
+use crate::windows::keyring::DesktopSession;
+use crate::windows::{self, Address, FIRST_SHOP, Sign, Terminal};
 use anyhow::Context;
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;
 use oc_pizza::demo::pin;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 use tokio::sync::SemaphorePermit;
 
@@ -23,18 +25,38 @@ pub const PIZZAIOLO: &str = "Karim";
 /// Homes for terminals, and the right to open windows.
 pub struct Shop {
     homes: TempDir,
+    /// The keyring of its PCs, once a counter needs one: it has the key of its register.
+    session: OnceLock<DesktopSession>,
     _turn: SemaphorePermit<'static>,
 }
 
 impl Shop {
     /// Waits for its turn.
     pub async fn new() -> anyhow::Result<Shop> {
-        Ok(Shop { _turn: windows::turn().await, homes: tempfile::tempdir()? })
+        let (_turn, homes) = (windows::turn().await, tempfile::tempdir()?);
+        Ok(Shop { homes, session: OnceLock::new(), _turn })
     }
 
     /// Opens a window in a home of its own.
     pub async fn open(&self, kind: WindowKind, address: &Address) -> anyhow::Result<Terminal> {
-        Terminal::open(kind, &self.home(kind), address).await
+        match kind {
+            WindowKind::Counter => self.open_counter(&self.home(kind), address).await,
+            _ => Terminal::open(kind, &self.home(kind), address).await,
+        }
+    }
+
+    /// Opens a counter on a PC that has a keyring.
+    async fn open_counter(&self, home: &Path, address: &Address) -> anyhow::Result<Terminal> {
+        let variables = [self.session()?.variables(), address.variables()].concat();
+        Terminal::open_with(WindowKind::Counter, home, &variables, FIRST_SHOP).await
+    }
+
+    fn session(&self) -> anyhow::Result<&DesktopSession> {
+        if let Some(session) = self.session.get() {
+            return Ok(session);
+        }
+        let session = DesktopSession::open(&self.homes.path().join("session"))?;
+        Ok(self.session.get_or_init(|| session))
     }
 
     /// What the terminal of that window has logged.
@@ -60,7 +82,7 @@ impl Shop {
     /// A second counter with the colleague signed in.
     pub async fn second_counter(&self, address: &Address) -> anyhow::Result<Terminal> {
         let home = self.homes.path().join("counter-2");
-        let counter = Terminal::open(WindowKind::Counter, &home, address).await?;
+        let counter = self.open_counter(&home, address).await?;
         counter.sign_in(COLLEAGUE, pin(Role::Cashier)).await?;
         Ok(counter)
     }

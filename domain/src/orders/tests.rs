@@ -307,21 +307,6 @@ fn when_it_can_be_promised() {
     }
 }
 
-#[test]
-fn change_given() {
-    for (received, due, outcome) in [
-        (2000, 1850, Ok((Cents(2000), Cents(150)))),
-        (1850, 1850, Ok((Cents(1850), Cents(0)))),
-        (1800, 1850, Err(SettleRefused::Short { missing: Cents(50) })),
-        (-1, 1850, Err(SettleRefused::Short { missing: Cents(1851) })),
-        (i64::MAX, 1850, Err(SettleRefused::Absurd)),
-    ] {
-        let tender = Tender::Cash { received: Cents(received) };
-        assert_eq!(tender.change(Cents(due)), outcome);
-    }
-    assert_eq!(Tender::Card.change(Cents(5)), Ok((Cents(5), Cents(0))));
-}
-
 proptest! {
     /// Whatever is ordered and taken off, parts sum to the whole and nothing falls below zero.
     #[test]

@@ -184,7 +184,8 @@ impl App {
         }
     }
 
-    fn keep_turn(&self, turn: Turn) {
+    /// What was signed in that turn is written, or will be.
+    pub(crate) fn keep_turn(&self, turn: Turn) {
         accounts::carry_on(self, turn.signed());
         let register = turn.register();
         let (code, shop) = (register.code().clone(), register.shop().clone());

@@ -3,6 +3,7 @@
 use super::{Entry, Journal, Outcome, Taken, Undecided};
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
+use crate::ledger::correcting;
 use domain::Language;
 use domain::contract::CallFacts;
 use domain::journal::{
@@ -33,7 +34,7 @@ impl Capability for JournalCall {
                 reply(call, |call| try_again(app, journal, call, asking.language)).await
             }
             JournalCall::GiveUp(call) => {
-                reply(call, async |call| give_up(app, journal, &call, &asking)).await
+                reply(call, async |call| give_up(app, journal, &call, &asking).await).await
             }
         }
     }
@@ -83,7 +84,12 @@ async fn offered(
     answer.map(drop)
 }
 
-fn give_up(app: &App, journal: &Journal, call: &GiveUp, asking: &Asking) -> Result<(), Error> {
+async fn give_up(
+    app: &App,
+    journal: &Journal,
+    call: &GiveUp,
+    asking: &Asking,
+) -> Result<(), Error> {
     let Undecided { entry, taken, .. } = of(journal, call.entry)?;
     let reason = text::checked(Some(&call.reason), "reason", REASON_CHARACTERS_MAX)?;
     let reason = reason.ok_or(DecisionRefused::NoReason)?;
@@ -91,6 +97,11 @@ fn give_up(app: &App, journal: &Journal, call: &GiveUp, asking: &Asking) -> Resu
     let consent = asking.consents.iter().find(|consent| Some(consent.id) == call.approval);
     if needs_manager(&taken) && !MANAGERS.admits(role) && consent.is_none() {
         return Err(DecisionRefused::Manager.into());
+    }
+    if !taken.signed.is_empty() {
+        // Its ticket is in the ledger: the money goes back before it is given up.
+        let caller = app.caller(asking.clone()).await?;
+        app.carry(correcting::take_back(app, &caller, &taken.signed, &reason)).await?;
     }
     let who = asking.staff.as_ref().map_or(String::new(), |person| person.name.clone());
     let manager = consent.map(|consent| format!(" ({})", consent.manager.0)).unwrap_or_default();

@@ -346,3 +346,19 @@ pub async fn unsound(
     };
     Ok(rows.into_iter().filter_map(place).collect())
 }
+
+/// Whether money of an entry went back already.
+pub async fn is_corrected(database: &PgPool, entry: &EntryRef) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (
+             SELECT FROM ledger_entry AS correction JOIN ledger_entry AS original USING (order_id)
+             WHERE original.register = $1 AND original.chain = $2 AND original.number = $3
+               AND correction.canonical::jsonb #> '{content,ticket,corrects}' =
+                   jsonb_build_object('register', $1::text, 'chain', $2::text, 'number', $3::bigint))",
+    )
+    .bind(&entry.register.0)
+    .bind(entry.chain.word())
+    .bind(i64::try_from(entry.number).unwrap_or(i64::MAX))
+    .fetch_one(database)
+    .await
+}
