@@ -201,7 +201,11 @@ impl Account {
 fn beside(refused: RefundRefused, besides: Cents) -> RefundRefused {
     match refused {
         RefundRefused::VoucherWhole { below, above } => RefundRefused::VoucherWhole {
-            below: below.map(|below| below + besides),
+            // No voucher at all is something, too, where other money goes back.
+            below: match below.unwrap_or_default() + besides {
+                Cents::ZERO => None,
+                below => Some(below),
+            },
             above: above + besides,
         },
         refused => refused,

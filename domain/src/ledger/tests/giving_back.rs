@@ -170,12 +170,13 @@ fn an_order_that_changed_after_it_was_paid_gives_amounts_back_last_first() {
     let refunds = account.entries.iter().filter(|it| it.ticket.operation == Operation::Refund);
     let refunds: Vec<_> = refunds.map(|it| (it.ticket.corrects.clone(), it.ticket.total)).collect();
     assert_eq!(refunds, [(Some(sale_ref(2)), Cents(-600)), (Some(sale_ref(1)), Cents(-200))]);
-    // Of the whole that is left, 16.00 by voucher and otherwise, a voucher goes whole or not at all.
-    let refused = account.going_back(&Back::Amount(Cents(1_600)));
-    assert_eq!(
-        refused,
-        Err(RefundRefused::VoucherWhole { below: Some(Cents(1_500)), above: Cents(1_700) }.into())
-    );
+    // What goes back of other entries is in what is proposed.
+    let mut account = self::account(vec![sold("Reine", 1, 800, 0)]);
+    pay(&mut account, &[taken(MealVoucher, 800)]);
+    account.lines.push(sold("Cola", 2, 300, 2));
+    pay(&mut account, &[taken(Card, 600)]);
+    let whole = RefundRefused::VoucherWhole { below: Some(Cents(600)), above: Cents(1_400) };
+    assert_eq!(account.going_back(&Back::Amount(Cents(900))), Err(whole.into()));
 }
 
 fn orders() -> impl Strategy<Value = Account> {
