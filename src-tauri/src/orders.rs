@@ -1,8 +1,9 @@
-//! Orders: validating (UC03, UC18), listing, the customers' board; changing and settling them.
+//! Orders: validating (UC03, UC18), listing, the customers' board; changing, settling and refunding them.
 
 mod changing;
 pub mod drafts;
 pub mod offline;
+mod refunding;
 pub mod rows;
 mod settling;
 mod store;
@@ -22,7 +23,9 @@ use store::Asked;
 
 /// What a connection prepares before its first command.
 pub fn commands() -> impl Iterator<Item = &'static str> {
-    [store::COMMANDS, changing::COMMANDS, settling::COMMANDS].into_iter().flatten().copied()
+    let commands =
+        [store::COMMANDS, changing::COMMANDS, settling::COMMANDS, refunding::COMMANDS];
+    commands.into_iter().flatten().copied()
 }
 
 /// Answers this capability's calls.
@@ -42,6 +45,12 @@ pub async fn answer(
         }
         OrdersCall::SettleOrder(call) => {
             reply(call, |call| settling::settle(app, caller, call)).await
+        }
+        OrdersCall::RefundOrder(call) => {
+            reply(call, |call| refunding::refund(app, caller, call)).await
+        }
+        OrdersCall::ReadAccount(call) => {
+            reply(call, |call| refunding::account(app, caller, call)).await
         }
         OrdersCall::HandOver(call) => {
             reply(call, |call| settling::hand_over(app, caller, call)).await

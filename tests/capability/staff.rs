@@ -168,6 +168,9 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ListEntries" => serde_json::json!({ "day": null }),
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
         "Reprint" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
+        "RefundOrder" => serde_json::json!({
+            "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },
+            "reason": "geste", "approval": null }),
         "SettleOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "due": 1, "payers": [], "in_full": true }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),

@@ -119,6 +119,7 @@ pub async fn stands(database: &PgPool, register: &RegisterCode) -> Result<Stands
 macro_rules! account_of_the_order {
     () => {
         "jsonb_build_object('order', orders.order_id, 'revision', revision, 'paid', paid_cents,
+    'refunded', refunded_cents,
     'name', jsonb_build_object('reference', reference, 'number', orders.number), 'mode', mode,
     'lines', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'changes', changes, 'quantity', quantity,
@@ -173,9 +174,9 @@ pub async fn append(
 pub async fn unpaid(database: &PgPool, shop: ShopId) -> Result<Vec<Unpaid>, sqlx::Error> {
     let rows: Vec<Json<Unpaid>> = sqlx::query_scalar(
         "SELECT jsonb_build_object('order', jsonb_build_object('reference', reference, 'number', number),
-                                   'amount', total_cents - paid_cents)
+                                   'amount', total_cents - refunded_cents - paid_cents)
          FROM orders
-         WHERE shop_id = $1 AND total_cents > paid_cents AND state IN
+         WHERE shop_id = $1 AND total_cents - refunded_cents > paid_cents AND state IN
              ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')
          ORDER BY placed_at, number",
     )

@@ -58,6 +58,8 @@ pub async fn answer(
             Some(signed) => Away::of(&view.settle(call, taken_by(signed), at, signed.entry())?),
             None => Ok(None),
         },
+        // What was taken and given back is the server's to say.
+        OrdersCall::RefundOrder(_) | OrdersCall::ReadAccount(_) => Ok(None),
         OrdersCall::HandOver(call) => Away::of(&view.hand_over(call, at)?),
         OrdersCall::ReadOrder(call) => match view.asked(call.order) {
             Some(asked) => Away::of(&asked),
