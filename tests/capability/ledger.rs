@@ -20,19 +20,19 @@ use oc_pizza::terminals::register::RegisterKey;
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// A register that is opened again and again with the same key, as a keyring keeps it.
-struct Till {
-    fresh: Fresh,
+pub struct Till {
+    pub fresh: Fresh,
     terminal: uuid::Uuid,
     key: String,
 }
 
 impl Till {
-    async fn new() -> Till {
+    pub async fn new() -> Till {
         let (fresh, terminal) = (Fresh::new().await, a_uuid());
         Till { fresh, terminal, key: a_register_key().text().to_string() }
     }
 
-    async fn at(&self, clock: Clock) -> App {
+    pub async fn at(&self, clock: Clock) -> App {
         let shop_code = Some("MOZ1".to_owned());
         let identity = Identity { terminal: self.terminal, name: "Caisse 1".to_owned(), shop_code };
         let key = RegisterKey::parse(&self.key).expect("a key");
@@ -43,11 +43,11 @@ impl Till {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests play the clock")]
-fn today() -> DateTime<Utc> {
+pub fn today() -> DateTime<Utc> {
     Utc::now()
 }
 
-fn tomorrow() -> DateTime<Utc> {
+pub fn tomorrow() -> DateTime<Utc> {
     today() + TimeDelta::days(1)
 }
 
@@ -59,14 +59,14 @@ fn in_two_months() -> DateTime<Utc> {
     today() + TimeDelta::days(62)
 }
 
-async fn sound(pool: &PgPool) -> Report {
+pub async fn sound(pool: &PgPool) -> Report {
     invariants::check(pool).await;
     let report = verify(pool, None).await.expect("read");
     assert_eq!(report.defects, [], "{} entries", report.entries);
     report
 }
 
-async fn till(app: &App) -> TillStands {
+pub async fn till(app: &App) -> TillStands {
     at_counter(app, ReadTill {}).await.expect("how it stands")
 }
 
@@ -79,7 +79,7 @@ fn cash(placed: &PlacedOrder, received: i64) -> SettleOrder {
     SettleOrder::at_once(tap(), placed.order, placed.total, given)
 }
 
-fn a_part(placed: &PlacedOrder, due: Cents, given: Vec<Given>) -> SettleOrder {
+pub fn a_part(placed: &PlacedOrder, due: Cents, given: Vec<Given>) -> SettleOrder {
     let payers = vec![Payer { given, ..Payer::default() }];
     SettleOrder { command: tap(), order: placed.order, due, payers, in_full: false }
 }

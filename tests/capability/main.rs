@@ -26,6 +26,7 @@ mod outage;
 mod presence;
 mod printing;
 mod races;
+mod refunds;
 mod revoked;
 mod server;
 mod settings;

@@ -2,7 +2,7 @@
 //! back; what the world refuses then waits for a person.
 
 mod at_random;
-mod cut;
+pub mod cut;
 
 use crate::invariants;
 use crate::support::people::{

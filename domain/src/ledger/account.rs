@@ -1,8 +1,8 @@
 //! The account of an order: what it costs, what was taken of it so far, and what the next entry says.
 
 use super::{
-    Bill, BillRefused, Deduction, EntryRef, Nature, OrderName, Remaining, TenderLine,
-    Ticket, TicketLine, Till,
+    Bill, BillRefused, Deduction, EntryRef, Nature, OrderName, Remaining, TenderLine, Ticket,
+    TicketLine, Till,
 };
 use crate::language::Language;
 use crate::menu::{Changes, VatClass};

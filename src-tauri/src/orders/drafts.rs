@@ -35,7 +35,7 @@ pub async fn draft(
     match call {
         OrdersCall::SettleOrder(call) => settling(app, caller, turn, call).await,
         OrdersCall::CancelOrder(call) => cancelling(app, caller, turn, call).await,
-        OrdersCall::RefundOrder(call) => refunding(app, caller, turn, call).await,
+        OrdersCall::RefundOrder(call) => giving_back(app, caller, turn, call).await,
         _ => Ok(Vec::new()),
     }
 }
@@ -95,7 +95,7 @@ async fn cancelling(
 }
 
 /// What goes back, signed before it is known whether it may: what may not is said here, before.
-async fn refunding(
+async fn giving_back(
     app: &App,
     caller: &Caller,
     turn: &Turn,

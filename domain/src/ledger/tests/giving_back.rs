@@ -120,16 +120,20 @@ fn what_does_not_go_back() {
     // By vouchers of 9.00 and 8.00 alone.
     let mut vouchers = account(vec![sold("Reine", 1, 1_700, 0)]);
     pay(&mut vouchers, &[taken(MealVoucher, 900), taken(MealVoucher, 800)]);
-    for (amount, refused) in [
-        (500, whole(None, 800)),
-        (850, whole(Some(800), 900)),
-        (1_000, whole(Some(900), 1_700)),
-    ] {
+    for (amount, refused) in
+        [(500, whole(None, 800)), (850, whole(Some(800), 900)), (1_000, whole(Some(900), 1_700))]
+    {
         let asked = vouchers.going_back(&Back::Amount(Cents(amount)));
         assert_eq!(asked, Err(refused.into()), "{amount}");
     }
-    assert_eq!(give_back(&mut vouchers, &Back::Amount(Cents(900))), Ok(backs(&[(MealVoucher, 900)])));
-    assert_eq!(give_back(&mut vouchers, &Back::Amount(Cents(800))), Ok(backs(&[(MealVoucher, 800)])));
+    assert_eq!(
+        give_back(&mut vouchers, &Back::Amount(Cents(900))),
+        Ok(backs(&[(MealVoucher, 900)]))
+    );
+    assert_eq!(
+        give_back(&mut vouchers, &Back::Amount(Cents(800))),
+        Ok(backs(&[(MealVoucher, 800)]))
+    );
 }
 
 #[test]
@@ -158,7 +162,10 @@ fn only_of_what_is_paid_in_full_and_stands() {
 fn an_order_that_changed_after_it_was_paid_gives_amounts_back_last_first() {
     let mut account = paid();
     let lines = account.lines_left().expect("sound").expect("its lines");
-    assert_eq!(lines.iter().map(|it| (it.number, it.quantity)).collect::<Vec<_>>(), [(1, 2), (2, 1)]);
+    assert_eq!(
+        lines.iter().map(|it| (it.number, it.quantity)).collect::<Vec<_>>(),
+        [(1, 2), (2, 1)]
+    );
     account.lines.push(sold("Cola", 2, 300, 2));
     account.revision += 1;
     pay(&mut account, &[taken(Card, 600)]);
