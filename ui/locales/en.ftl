@@ -163,6 +163,13 @@ split-people = In equal parts: how many payers?
 split-amounts = By amounts
 split-part = Part of payer { $payer }
 split-rest = The rest for the last payer: { $left }
+split-lines = By item: choose a payer, then touch what is theirs
+split-lines-left = { $left ->
+    [one] One item is nobody’s yet.
+   *[other] { $left } items are nobody’s yet.
+}
+split-lines-alone = One payer has everything.
+split-payer-add = One payer more
 payers-label = Payers
 payer = Payer { $payer }
 payer-next = Next payer

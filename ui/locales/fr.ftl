@@ -164,6 +164,13 @@ split-people = En parts égales : combien de payeurs ?
 split-amounts = Par montants
 split-part = Part du payeur { $payer }
 split-rest = Le reste pour le dernier payeur : { $left }
+split-lines = Par article : choisissez un payeur, puis touchez ce qui est à lui
+split-lines-left = { $left ->
+    [one] Un article n’est encore à personne.
+   *[other] { $left } articles ne sont encore à personne.
+}
+split-lines-alone = Tout est au même payeur.
+split-payer-add = Un payeur de plus
 payers-label = Payeurs
 payer = Payeur { $payer }
 payer-next = Payeur suivant

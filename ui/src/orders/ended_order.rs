@@ -3,8 +3,8 @@
 use super::open_order::{Wanted, content, refunded, sign};
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_screen};
-use domain::{Cents, Spoken};
 use domain::orders::{OrderState, OrderSummary};
+use domain::{Cents, Spoken};
 use yew::prelude::*;
 
 /// What [`EndedOrder`] is given.

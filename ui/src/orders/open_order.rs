@@ -88,7 +88,8 @@ fn standing(order: &OrderSummary, shown: Html, language: Language) -> Html {
 /// What of it went back to the customer.
 pub fn refunded(order: &OrderSummary, language: Language) -> Html {
     let Cents(1..) = order.refunded else { return Html::default() };
-    let text = say_with(language, "order-refunded", &[("back", order.refunded.show(language).into())]);
+    let text =
+        say_with(language, "order-refunded", &[("back", order.refunded.show(language).into())]);
     html! { <span class="chip calm" data-testid="order-refunded" data-cents={order.refunded.0.to_string()}>{ "↩\u{a0}" }{ text }</span> }
 }
 

@@ -150,7 +150,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
             } else {
                 { part(props) }
             }
-            <p class="field-error" aria-live="polite" data-testid="refund-wrong">{ &props.wrong }</p>
+            <p class="field-error" aria-live="polite" data-testid="refund-wrong">{ props.wrong.clone() }</p>
             { reason(props) }
         </>
     }

@@ -47,10 +47,8 @@ fn refunds(refunds: &[Refund], language: Language) -> Html {
 /// What the refund did.
 fn outcome(refunded: &Refunded, language: Language) -> Html {
     let amount: Cents = refunded.refunds.iter().map(|back| back.amount).sum();
-    let values = [
-        ("number", refunded.number.as_str().into()),
-        ("amount", amount.show(language).into()),
-    ];
+    let values =
+        [("number", refunded.number.as_str().into()), ("amount", amount.show(language).into())];
     html! {
         <div class="settled" role="status" data-testid="refunded" data-cents={amount.0.to_string()}>
             <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ say_with(language, "refunded", &values) }</span>
