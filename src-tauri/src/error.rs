@@ -5,7 +5,9 @@ use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{DayRefused, LedgerRefused};
 use domain::offline::NotWithoutServer;
-use domain::orders::{ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused};
+use domain::orders::{
+    ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
+};
 use domain::payments::{CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;

@@ -23,9 +23,9 @@ use store::Asked;
 
 /// What a connection prepares before its first command.
 pub fn commands() -> impl Iterator<Item = &'static str> {
-    let commands =
-        [store::COMMANDS, changing::COMMANDS, settling::COMMANDS, refunding::COMMANDS];
-    commands.into_iter().flatten().copied()
+    let orders = [store::COMMANDS, changing::COMMANDS, settling::COMMANDS, refunding::COMMANDS];
+    let commands = orders.into_iter().chain([crate::ledger::store::COMMANDS]);
+    commands.flatten().copied()
 }
 
 /// Answers this capability's calls.

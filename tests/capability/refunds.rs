@@ -148,16 +148,16 @@ async fn meal_vouchers_go_back_whole() {
     let placed = order(&app, &[("reine", 2)]).await;
     let voucher = |cents| Given::MealVoucher { amount: Cents(cents) };
     let given =
-        vec![voucher(400), voucher(400), voucher(300), Given::Cash { received: Cents(500) }];
+        vec![voucher(400), voucher(500), voucher(400), Given::Cash { received: Cents(300) }];
     at_counter(&app, a_part(&placed, Cents(1600), given)).await.expect("paid");
-    let no = refused(refund(&app, &placed, amount(600)).await, FailureCode::Refused, "entier");
-    assert!(no.message.contains("5,00") && no.message.contains("8,00"), "{no:?}");
+    let no = refused(refund(&app, &placed, amount(350)).await, FailureCode::Refused, "entier");
+    assert!(no.message.contains("3,00") && no.message.contains("4,00"), "{no:?}");
     assert_eq!(no.field.as_deref(), Some("amount"));
-    let first = refund(&app, &placed, amount(1200)).await.expect("cash and what it takes");
-    assert_eq!(first.refunds, backs(&[(Cash, 500), (MealVoucher, 700)]));
+    let first = refund(&app, &placed, amount(1100)).await.expect("two alike, and cash");
+    assert_eq!(first.refunds, backs(&[(Cash, 300), (MealVoucher, 800)]));
     refused(refund(&app, &placed, amount(100)).await, FailureCode::Refused, "entier");
-    let last = refund(&app, &placed, amount(400)).await.expect("the other");
-    assert_eq!(last.refunds, backs(&[(MealVoucher, 400)]));
+    let last = refund(&app, &placed, amount(500)).await.expect("the last");
+    assert_eq!(last.refunds, backs(&[(MealVoucher, 500)]));
     sound(&shop.fresh.pool()).await;
 }
 

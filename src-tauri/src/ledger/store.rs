@@ -136,21 +136,23 @@ macro_rules! account_of_the_order {
 }
 pub(crate) use account_of_the_order;
 
+/// What a connection prepares before its first command: an account may be read for one.
+pub const COMMANDS: &[&str] = &[ACCOUNT];
+
+const ACCOUNT: &str = concat!(
+    "SELECT ",
+    account_of_the_order!(),
+    " FROM orders WHERE shop_id = $1 AND order_id = $2"
+);
+
 /// The account of an order of a shop.
 pub async fn account(
     database: &PgPool,
     shop: ShopId,
     order: OrderId,
 ) -> Result<Option<Account>, sqlx::Error> {
-    let account: Option<Json<Account>> = sqlx::query_scalar(concat!(
-        "SELECT ",
-        account_of_the_order!(),
-        " FROM orders WHERE shop_id = $1 AND order_id = $2"
-    ))
-    .bind(shop.0)
-    .bind(order.0)
-    .fetch_optional(database)
-    .await?;
+    let account: Option<Json<Account>> =
+        sqlx::query_scalar(ACCOUNT).bind(shop.0).bind(order.0).fetch_optional(database).await?;
     Ok(account.map(|Json(account)| account))
 }
 
