@@ -12,6 +12,7 @@ mod snapshots;
 use crate::error::Error;
 use crate::events::Presence;
 use crate::journal::{Answered, Journal};
+use crate::ledger::events::Events;
 use crate::ledger::register::{Register, Signed};
 use crate::printing::Printing;
 pub use crate::server::pool;
@@ -89,6 +90,7 @@ pub struct App {
     register: tokio::sync::Mutex<Option<Arc<Register>>>,
     /// The accounts of open orders as they were read last.
     accounts: Mutex<Vec<Account>>,
+    events: Events,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -185,6 +187,7 @@ impl App {
             register_key: Mutex::default(),
             register: tokio::sync::Mutex::default(),
             accounts: Mutex::default(),
+            events: Events::default(),
             replaying: tokio::sync::Mutex::default(),
         }
     }
@@ -217,6 +220,11 @@ impl App {
     /// The group's key and secrets.
     pub fn secrets(&self) -> &Secrets {
         &self.secrets
+    }
+
+    /// The technical events that were noted here.
+    pub fn events(&self) -> &Events {
+        &self.events
     }
 
     /// Whether this process is the terminal's only one.

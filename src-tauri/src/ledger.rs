@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod correcting;
 mod entries;
+pub mod events;
 pub mod register;
 pub(crate) mod store;
 pub mod till;

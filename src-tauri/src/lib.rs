@@ -45,6 +45,7 @@ use crate::server::{Misplaced, Place};
 use crate::settings::Secrets;
 use clap::Parser;
 use domain::printing::PrintRefused;
+use domain::shops::WindowKind;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -178,12 +179,20 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
             place.keep_first().await;
         }
     });
-    let there = Arc::clone(&app);
+    if request.windows.contains(&WindowKind::Counter) {
+        let register = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { ledger::events::write(&register).await });
+    }
+    let (there, ends) = (Arc::clone(&app), Arc::clone(&app));
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });
     let secrets = Arc::clone(&app);
     tauri::async_runtime::spawn(async move { settings::keep_fresh(&secrets).await });
     let outcome = windows::Program { app, claimed, webview: home.webview() }
         .run_until_closed(&request.windows);
+    let noted = async { tokio::time::timeout(FAREWELL_MAX, ledger::events::end(&ends)).await };
+    if block_on(noted).is_err() {
+        tracing::warn!("that the program ended is written at its next start");
+    }
     // A farewell to the server. One that does not answer must not keep the program from ending.
     let farewell = block_on(async { tokio::time::timeout(FAREWELL_MAX, pool.close()).await });
     if farewell.is_err() {

@@ -8,6 +8,7 @@ pub use store::add_administrator;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
+use crate::ledger::events;
 use crate::orders;
 use crate::settings::key::Pepper;
 use anyhow::{Context, ensure};
@@ -15,6 +16,7 @@ use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, KeyId, Params, ParamsBuilder, Version};
 use domain::contract::{Who, every_call};
+use domain::ledger::EventCode;
 use domain::settings::SecretRefused;
 use domain::shops::WindowKind;
 use domain::staff::{
@@ -37,7 +39,7 @@ pub async fn answer(
         StaffCall::Approve(call) => reply(call, |call| approve(app, &caller, call)).await,
         StaffCall::SignOut(call) => {
             reply(call, async |_| {
-                app.sign(caller.window, None);
+                sign_out(app, &caller);
                 Ok(())
             })
             .await
@@ -93,8 +95,16 @@ async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, 
         }
     }
     app.sign(caller.window, Some(person.clone()));
+    events::note(app, EventCode::SignedIn, Some(person.name.clone()), None);
     tracing::info!(staff = person.id.0, window = caller.window.word(), "signed in");
     Ok(person)
+}
+
+/// Nobody is signed in at that window any more.
+fn sign_out(app: &App, caller: &Caller) {
+    app.sign(caller.window, None);
+    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    events::note(app, EventCode::SignedOut, who, None);
 }
 
 /// Checks a PIN. The try is counted before the PIN is looked at, in one statement that also

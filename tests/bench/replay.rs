@@ -30,8 +30,10 @@ pub async fn orders_per_second(server: &Server) -> anyhow::Result<f64> {
         let taken = Taken {
             command: call.command,
             answered: None,
+            signed: Vec::new(),
             asking: Asking {
                 answered: None,
+                signed: Vec::new(),
                 window: WindowKind::Counter,
                 staff: till.app().signed_in(WindowKind::Counter),
                 language: Language::En,

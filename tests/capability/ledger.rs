@@ -15,9 +15,14 @@ use domain::shops::WindowKind;
 use domain::staff::Role;
 use domain::{Cents, Failure, FailureCode};
 use oc_pizza::app::{App, Clock, Identity};
+use oc_pizza::journal::Journal;
+use oc_pizza::ledger::events;
 use oc_pizza::ledger::verify::{Report, verify};
 use oc_pizza::terminals::register::RegisterKey;
 use sqlx::{AssertSqlSafe, PgPool};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
 
 /// A register that is opened again and again with the same key, as a keyring keeps it.
 pub struct Till {
@@ -210,6 +215,57 @@ async fn what_nobody_closed_is_closed_before_the_next_ticket() {
     assert!(kinds.contains(&"day".to_owned()) && kinds.contains(&"month".to_owned()), "{kinds:?}");
     assert!(till(&later).await.due.is_empty());
     sound(&shop.fresh.pool()).await;
+}
+
+/// The kinds of the events in the chain, in their order.
+async fn events_of(pool: &PgPool) -> Vec<String> {
+    sqlx::query_scalar("SELECT kind FROM ledger_entry WHERE chain = 'events' ORDER BY number")
+        .fetch_all(pool)
+        .await
+        .expect("the events")
+}
+
+async fn until_written(pool: &PgPool, wanted: &[&str]) {
+    let written = async {
+        while events_of(pool).await != wanted {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    if timeout(Duration::from_secs(20), written).await.is_err() {
+        assert_eq!(events_of(pool).await, wanted);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_happens_to_a_register_is_in_its_chain_though_it_is_killed() {
+    let (shop, home) = (Till::new().await, tempfile::tempdir().expect("a home"));
+    let start = async || {
+        let app = shop.at(today).await;
+        let journal = Journal::open(&home.path().join("journal.sqlite"), app.now()).await;
+        let app = Arc::new(app.with_journal(Ok(journal.expect("a journal"))));
+        let register = app.clone();
+        (app, tokio::spawn(async move { events::write(&register).await }))
+    };
+    let pool = shop.fresh.pool();
+    let (app, writing) = start().await;
+    until_written(&pool, &["started"]).await;
+    let placed = order(&app, &[("cola", 1)]).await;
+    let cancel = CancelOrder { command: tap(), order: placed.order, reason: None, approval: None };
+    at_counter(&app, cancel).await.expect("cancelled");
+    app.disconnected();
+    app.reconnected();
+    let mut wanted = vec!["started", "cancelled", "offline_began", "offline_ended"];
+    until_written(&pool, &wanted).await;
+    // What is noted without the server outlives the process.
+    app.disconnected();
+    events::end(&app).await;
+    writing.abort();
+    drop(app);
+    assert_eq!(events_of(&pool).await, wanted);
+    let (_app, _writing) = start().await;
+    wanted.extend(["offline_began", "stopped", "started"]);
+    until_written(&pool, &wanted).await;
+    sound(&pool).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

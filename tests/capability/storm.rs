@@ -132,11 +132,12 @@ fn report(
 ) -> String {
     let times = |faults: &[Fault]| faults.iter().filter_map(|it| struck.get(it)).sum::<usize>();
     format!(
-        "{minutes} minutes, seed {seed}: {} orders, {} taps; terminals killed {}, servers killed {}, \
+        "{minutes} minutes, seed {seed}: {} orders, {} taps, {} entries in the ledger; terminals killed {}, servers killed {}, \
          cuts {}, slow or silent {}, restarts {}, promotions {}, disks full {}, clock jumps {}; \
          to decide {}: {:?}",
         reckoning.orders.len(),
         reckoning.taps,
+        reckoning.entries,
         times(&[Fault::KillTerminal]),
         times(&[Fault::Kill, Fault::Promotion]),
         times(&[Fault::Cut, Fault::CutInAnswer]),

@@ -36,7 +36,7 @@ const LOSE_A_PAYMENT: &str = "
     const core = window.__TAURI__.core;
     const sure = core.invoke;
     let left = 1;
-    const lossy = (command, call, ...rest) => JSON.stringify(call).includes('tender') && left-- > 0
+    const lossy = (command, call, ...rest) => JSON.stringify(call).includes('payers') && left-- > 0
         ? Promise.reject({ code: 'Unreachable', message: 'perdu', field: null })
         : sure(command, call, ...rest);
     window.__TAURI__ = { ...window.__TAURI__, core: { ...core, invoke: lossy } };";

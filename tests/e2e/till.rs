@@ -43,7 +43,7 @@ async fn a_day_at_the_register_is_opened_counted_and_closed() -> anyhow::Result<
     counter.type_keys("field-amount", "200").await?;
     counter.type_keys("field-reason", "banque").await?;
     counter.click("cash-out").await?;
-    counter.shows("move-error", Sign::Says("166,00 €")).await?;
+    counter.shows("error-amount", Sign::Says("166,00 €")).await?;
     picture(&counter, "till-too-much").await?;
     counter.fill("field-amount", "12,50").await?;
     counter.click("cash-out").await?;

@@ -7,7 +7,9 @@
 use super::{App, Asking, Capability, locked};
 use crate::error::Error;
 use crate::journal::{Journal, Snapshot};
+use crate::ledger::events;
 use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::ledger::EventCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,6 +42,10 @@ impl App {
             && let Some(journal) = self.usable_journal()
         {
             journal.server_is_away(away);
+        }
+        if before != away {
+            let code = if away { EventCode::OfflineBegan } else { EventCode::OfflineEnded };
+            events::note(self, code, None, None);
         }
     }
 
@@ -117,6 +123,13 @@ impl App {
     pub(crate) fn kept<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
         // An older program may have kept it in another form: then there is none.
         serde_json::from_value(self.snapshot(what)?.value.as_ref().clone()).ok()
+    }
+
+    /// What was kept last, whether the server is away or not.
+    pub(crate) fn kept_ever<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
+        let snapshot = self.usable_journal()?.snapshot(&self.here(what))?;
+        // As above.
+        serde_json::from_value(snapshot.value.as_ref().clone()).ok()
     }
 
     fn keep_value(&self, what: &str, value: Value) {

@@ -8,7 +8,8 @@ use super::store::Asked;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use crate::ledger::accounts;
+use crate::ledger::{accounts, events};
+use domain::ledger::{Event, EventCode};
 use domain::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, PlacedOrder, REASON_CHARACTERS_MAX,
     check_promise,
@@ -56,9 +57,14 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
     let given_up = store::Given { call: &call, reason, approved_by, late };
     let attempt = || store::cancel(app.database(), caller, &given_up);
     let cancelled = command::unless_overtaken(attempt).await;
-    command::once(app.database(), call.command, cancelled, |error| match error {
-        None => ChangeRefused::Unknown.into(),
-        Some(error) => store::cancel_refused(error),
-    })
-    .await
+    let cancelled: Cancelled =
+        command::once(app.database(), call.command, cancelled, |error| match error {
+            None => ChangeRefused::Unknown.into(),
+            Some(error) => store::cancel_refused(error),
+        })
+        .await?;
+    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    let (what, detail) = (Some(cancelled.number.clone()), call.reason.clone());
+    events::note_with(app, Event { code: EventCode::Cancelled, what, who, detail });
+    Ok(cancelled)
 }

@@ -8,11 +8,13 @@ use crate::app::{App, Away, Caller};
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::keyring::{Keyring, Secret};
+use crate::ledger::events;
 use anyhow::{Context, anyhow};
 use argon2::password_hash::rand_core::{OsRng, RngCore};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ledger::EventCode;
 use domain::staff::{
     Approve, MANAGERS, SignIn, SignInRefused, StaffCall, StaffId, StaffTile, WRONG_PINS_MAX,
     is_pin, wait_seconds_after,
@@ -53,6 +55,7 @@ pub async fn answer_away(
                 return Err(SignInRefused::NotHere.into());
             }
             app.sign(caller.window, Some(person.clone()));
+            events::note(app, EventCode::SignedIn, Some(person.name.clone()), None);
             tracing::info!(staff = person.id.0, "signed in without the server");
             Away::of(&person)
         }
@@ -64,7 +67,7 @@ pub async fn answer_away(
             Away::of(&app.approve(caller.window, manager.id))
         }
         StaffCall::SignOut(_) => {
-            app.sign(caller.window, None);
+            super::sign_out(app, &caller);
             Away::of(&())
         }
         StaffCall::WhoIsSignedIn(_) => Away::of(&app.signed_in(caller.window)),
@@ -74,7 +77,8 @@ pub async fn answer_away(
 
 /// Keeps that this PIN of a person was right, behind the answer: the keyring may take its time.
 pub fn remember(app: &App, tile: &StaffTile, pin: &str) {
-    let keyring = Keyring::of(app.identity().terminal);
+    // The program's one, which is asked one thing after the other.
+    let Some(keyring) = app.secrets().keyring().cloned() else { return };
     let (tile, pin, at) = (tile.clone(), pin.to_owned(), app.now());
     app.keep_behind(&known(tile.id), async move {
         match seal(&keyring, pin).await {
@@ -106,8 +110,8 @@ async fn check_pin(app: &App, staff: StaffId, pin: String) -> Result<StaffTile, 
     // Counted before it is looked at, as with the server.
     let counted = Tries { wrong_pins: tries.wrong_pins + 1, last_at: Some(now) };
     app.keep(&wrong(staff), &counted);
-    let keyring = Keyring::of(app.identity().terminal);
-    if !is_pin(&pin) || !opens(&keyring, kept.sealed, pin).await? {
+    let keyring = app.secrets().keyring().ok_or(SignInRefused::NotKnownHere)?;
+    if !is_pin(&pin) || !opens(keyring, kept.sealed, pin).await? {
         return Err(SignInRefused::Wrong.into());
     }
     app.keep(&wrong(staff), &Tries::default());

@@ -3,6 +3,7 @@
 
 use super::terminal::Terminal;
 use crate::invariants;
+use oc_pizza::ledger::verify::verify;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::types::Json;
@@ -35,6 +36,8 @@ pub struct Reckoning {
     pub orders: BTreeSet<String>,
     /// Taps of the kitchen that were applied.
     pub taps: usize,
+    /// Entries in the ledger.
+    pub entries: u64,
     /// Every command that was applied.
     applied: BTreeSet<String>,
     /// What became of each, by command and by order.
@@ -66,6 +69,9 @@ pub async fn reckon(terminals: &[Terminal], database: &PgPool) -> Reckoning {
     let applied = ids(database, "SELECT command_id::text FROM applied_command").await;
     reckoning.agrees("commands", &applied, &reckoning.applied);
     invariants::check(database).await;
+    let ledger = verify(database, None).await.expect("the ledger");
+    assert_eq!(ledger.defects, [], "{} entries", ledger.entries);
+    reckoning.entries = ledger.entries;
     for words in reckoning.to_decide.keys() {
         assert!(EXPLAINED.iter().any(|known| words.contains(known)), "to decide: {words}");
     }

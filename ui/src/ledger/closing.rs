@@ -38,7 +38,6 @@ fn z(closed: &DayClosed, language: Language) -> Html {
     }
     html! {
         <div class="till-z" data-testid="day-closed" data-entry={entry_id(entry)}>
-            <p class="chip ok">{ "✓\u{a0}" }{ say(language, "till-closed") }</p>
             { sheet(rows) }
         </div>
     }

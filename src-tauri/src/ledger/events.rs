@@ -1,0 +1,130 @@
+//! Technical events (JET): noted when they happen, kept in the journal's file, and written into the
+//! register's chain while the server is there.
+
+use super::append;
+use super::register::Draft;
+use crate::app::App;
+use crate::error::Error;
+use chrono::{DateTime, Utc};
+use domain::Language;
+use domain::ledger::{Content, Event, EventCode, LedgerRefused};
+use domain::shops::business_day;
+use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::timeout;
+
+/// What they are kept as until they are written.
+const NOTED: &str = "noted events";
+/// What the version is kept as that ran here last.
+const VERSION: &str = "version";
+/// What could not be written is tried again after so long.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Something that happened, and is not in the chain yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Noted {
+    at: DateTime<Utc>,
+    event: Event,
+}
+
+/// What was noted at this terminal.
+#[derive(Default)]
+pub struct Events {
+    noted: Mutex<Vec<Noted>>,
+    wake: Notify,
+    /// Whether somebody writes them: only a register has a chain.
+    written: AtomicBool,
+}
+
+impl Events {
+    fn noted(&self) -> MutexGuard<'_, Vec<Noted>> {
+        // Held for a copy alone.
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notes that something happened; nobody waits for it to be written.
+pub fn note(app: &App, code: EventCode, who: Option<String>, what: Option<String>) {
+    note_with(app, Event { code, what, who, detail: None });
+}
+
+/// The same with more to say.
+pub fn note_with(app: &App, event: Event) {
+    let events = app.events();
+    if !events.written.load(Ordering::Acquire) {
+        return;
+    }
+    let mut noted = events.noted();
+    noted.push(Noted { at: app.now(), event });
+    app.keep(NOTED, &*noted);
+    events.wake.notify_one();
+}
+
+/// Writes what is noted, for as long as the program runs: this terminal is a register.
+pub async fn write(app: &App) -> Infallible {
+    begin(app);
+    loop {
+        // Woken, or because something could not be written before.
+        let _ = timeout(AGAIN, app.events().wake.notified()).await;
+        if app.is_away() || app.events().noted().is_empty() {
+            continue;
+        }
+        if let Err(error) = app.carry(write_noted(app)).await {
+            let error = error.in_words(Language::En);
+            tracing::info!("technical events wait: {error:#}");
+        }
+    }
+}
+
+/// The program has begun: what was noted before it ended is written first.
+fn begin(app: &App) {
+    let events = app.events();
+    *events.noted() = app.kept_ever(NOTED).unwrap_or_default();
+    events.written.store(true, Ordering::Release);
+    let version = env!("CARGO_PKG_VERSION");
+    let before: Option<String> = app.kept_ever(VERSION);
+    if before.as_deref().is_some_and(|before| before != version) {
+        note(app, EventCode::NewVersion, None, Some(version.to_owned()));
+    }
+    app.keep(VERSION, &version);
+    note(app, EventCode::Started, None, Some(version.to_owned()));
+}
+
+/// The program ends: that is written, or at its next start.
+pub async fn end(app: &App) {
+    note(app, EventCode::Stopped, None, None);
+    if !app.is_away()
+        && let Err(error) = app.carry(write_noted(app)).await
+    {
+        tracing::info!(?error, "technical events are written at the next start");
+    }
+    if let Ok(Some(journal)) = app.journal() {
+        journal.written().await;
+    }
+}
+
+async fn write_noted(app: &App) -> Result<(), Error> {
+    let register = app.register().await?;
+    let mut turn = register.turn().await;
+    let noted = app.events().noted().clone();
+    let day_ends_at = app.shop().await?.day_ends_at;
+    for Noted { at, event } in &noted {
+        let draft = Draft { order: None, content: Content::Event(event.clone()) };
+        turn.sign(draft, *at, business_day(*at, day_ends_at)).map_err(LedgerRefused::Flaw)?;
+    }
+    if let Err(error) = append(app, turn.signed()).await {
+        // Perhaps written, and then written twice: an event too many is better than one that is lost.
+        drop(turn);
+        app.forget_register().await;
+        return Err(error);
+    }
+    app.keep_turn(turn);
+    let mut left = app.events().noted();
+    left.drain(..noted.len());
+    app.keep(NOTED, &*left);
+    Ok(())
+}
