@@ -76,9 +76,10 @@ pub async fn check(database: &PgPool) {
         ),
         (
             "what went back of an order that stood is what its refunds in the ledger say",
-            "SELECT count(*) FROM orders WHERE refunded_cents <>
-                 (SELECT coalesce(-sum(ledger_entry.total_cents), 0) FROM ledger_entry
-                  WHERE ledger_entry.order_id = orders.order_id AND chain = 'sales' AND kind = 'refund')",
+            "SELECT count(*) FROM orders FULL JOIN (
+                 SELECT order_id, -sum(total_cents) AS back FROM ledger_entry
+                 WHERE chain = 'sales' AND kind = 'refund' GROUP BY order_id) AS entry USING (order_id)
+             WHERE coalesce(refunded_cents, 0) <> coalesce(back, 0)",
         ),
         (
             "no payment gave back more than it brought, and a meal voucher goes back whole",
