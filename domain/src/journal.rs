@@ -189,6 +189,9 @@ pub fn order_command(
                 format!("Payment {number}: {due}, {kinds}"),
             )
         }
+        OrdersCall::RefundOrder(_) => {
+            either(language, format!("Remboursement : {number}"), format!("Refund: {number}"))
+        }
         OrdersCall::HandOver(_) => {
             either(language, format!("Remise : {number}"), format!("Hand-over: {number}"))
         }

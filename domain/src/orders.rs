@@ -5,6 +5,7 @@ mod content;
 mod discount;
 mod price;
 mod promise;
+mod refund;
 mod refused;
 mod settle;
 mod states;
@@ -17,6 +18,7 @@ pub use content::{
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
 pub use promise::{Baking, Load, Waiting, promise};
+pub use refund::{GivingBackRefused, ReadAccount, RefundOrder, Refunded};
 pub use refused::{HandOverRefused, OrderRefused};
 pub use settle::{Refund, SettleOrder, SettleRefused, Settled};
 pub use states::{
@@ -25,6 +27,7 @@ pub use states::{
 
 use crate::calls;
 use crate::contract::CommandId;
+use crate::ledger::Account;
 use crate::menu::Changes;
 use crate::money::Cents;
 use crate::staff::AT_THE_COUNTER;
@@ -88,8 +91,11 @@ pub struct OrderSummary {
     pub state: OrderState,
     /// What it costs.
     pub total: Cents,
-    /// What of it is paid.
+    /// What of it is paid, and was not given back.
     pub paid: Cents,
+    /// What was given back of it while it stood: it is not due again.
+    #[serde(default)]
+    pub refunded: Cents,
     /// Pizzas in it.
     pub pizzas: u32,
     /// Pizzas that somebody has begun to make.
@@ -115,8 +121,14 @@ impl OrderSummary {
     pub fn due(&self) -> Cents {
         match self.state {
             OrderState::Cancelled => Cents::ZERO,
-            _ => self.total - self.paid,
+            _ => self.total - self.refunded - self.paid,
         }
+    }
+
+    /// Whether something of it can go back to the customer: it is paid in full, and not all went
+    /// back. What is given up has nothing left.
+    pub fn is_refundable(&self) -> bool {
+        self.paid > Cents::ZERO && self.due() <= Cents::ZERO
     }
 
     /// Whether anybody at the counter may still change or cancel it.
@@ -136,6 +148,9 @@ pub struct SoldLine {
     pub changes: Changes,
     /// The formula it is part of.
     pub formula: Option<String>,
+    /// What all of it costs, VAT included, its share of a discount taken off.
+    #[serde(default)]
+    pub gross: Cents,
 }
 
 /// The orders of this shop that are not over: the customer does not have them yet, or has not
@@ -215,8 +230,10 @@ calls! {
         ChangeOrder -> PlacedOrder, AT_THE_COUNTER, [Counter], command;
         CancelOrder -> Cancelled, AT_THE_COUNTER, [Counter], command;
         SettleOrder -> Settled, AT_THE_COUNTER, [Counter], command;
+        RefundOrder -> Refunded, AT_THE_COUNTER, [Counter], command;
         HandOver -> OrderStands, AT_THE_COUNTER, [Counter], command;
         ReadOrder -> OrderAsked, AT_THE_COUNTER, [Counter];
+        ReadAccount -> Account, AT_THE_COUNTER, [Counter];
         ListEndedOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];
         ListOpenOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];
         ReadLoad -> Load, AT_THE_COUNTER, [Counter];

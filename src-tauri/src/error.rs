@@ -5,7 +5,9 @@ use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused};
 use domain::offline::NotWithoutServer;
-use domain::orders::{ChangeRefused, HandOverRefused, OrderRefused, SettleRefused};
+use domain::orders::{
+    ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
+};
 use domain::payments::{CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
@@ -121,6 +123,7 @@ refusals!(
     DayRefused,
     ArchiveRefused,
     CashRefused,
+    GivingBackRefused,
     ReasonRefused,
     PrintRefused,
 );

@@ -1,9 +1,10 @@
-//! Orders: validating (UC03, UC18), listing, the customers' board; changing and settling them.
+//! Orders: validating (UC03, UC18), listing, the customers' board; changing, settling and refunding them.
 
 mod changing;
 pub mod drafts;
 mod for_kitchen;
 pub mod offline;
+mod refunding;
 pub mod rows;
 mod settling;
 mod store;
@@ -23,7 +24,9 @@ use store::Asked;
 
 /// What a connection prepares before its first command.
 pub fn commands() -> impl Iterator<Item = &'static str> {
-    [store::COMMANDS, changing::COMMANDS, settling::COMMANDS].into_iter().flatten().copied()
+    let orders = [store::COMMANDS, changing::COMMANDS, settling::COMMANDS, refunding::COMMANDS];
+    let commands = orders.into_iter().chain([crate::ledger::store::COMMANDS]);
+    commands.flatten().copied()
 }
 
 /// Answers this capability's calls.
@@ -43,6 +46,12 @@ pub async fn answer(
         }
         OrdersCall::SettleOrder(call) => {
             reply(call, |call| settling::settle(app, caller, call)).await
+        }
+        OrdersCall::RefundOrder(call) => {
+            reply(call, |call| refunding::refund(app, caller, call)).await
+        }
+        OrdersCall::ReadAccount(call) => {
+            reply(call, |call| refunding::account(app, caller, call)).await
         }
         OrdersCall::HandOver(call) => {
             reply(call, |call| settling::hand_over(app, caller, call)).await

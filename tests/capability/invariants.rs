@@ -65,14 +65,31 @@ pub async fn check(database: &PgPool) {
                    WHERE off.order_id = orders.order_id AND off.revision = orders.revision))",
         ),
         (
-            "what is paid is the sum of payments, and never more than the order costs",
-            "SELECT count(*) FROM orders WHERE paid_cents > total_cents OR paid_cents <>
+            "what is paid is the sum of payments, and with what went back never more than the order costs",
+            "SELECT count(*) FROM orders WHERE paid_cents < 0 OR paid_cents + refunded_cents > total_cents OR paid_cents <>
                  (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.order_id = orders.order_id)",
         ),
         (
             "a closed order is paid, one that the customer has and has not paid is not closed",
-            "SELECT count(*) FROM orders WHERE (state = 'closed' AND paid_cents < total_cents)
-                 OR (state = 'handed_over' AND paid_cents >= total_cents)",
+            "SELECT count(*) FROM orders WHERE (state = 'closed' AND paid_cents + refunded_cents < total_cents)
+                 OR (state = 'handed_over' AND paid_cents + refunded_cents >= total_cents)",
+        ),
+        (
+            "what went back of an order that stood is what its refunds in the ledger say",
+            "SELECT count(*) FROM orders FULL JOIN (
+                 SELECT order_id, -sum(total_cents) AS back FROM ledger_entry
+                 WHERE chain = 'sales' AND kind = 'refund' GROUP BY order_id) AS entry USING (order_id)
+             WHERE coalesce(refunded_cents, 0) <> coalesce(back, 0)",
+        ),
+        (
+            "no payment gave back more than it brought, and a meal voucher goes back whole",
+            "SELECT count(*) FROM payment AS taken JOIN (
+                 SELECT refunds, order_id, tender, sum(amount_cents) AS back FROM payment
+                 WHERE refunds IS NOT NULL GROUP BY refunds, order_id, tender) AS undone
+               ON undone.refunds = taken.payment_id
+             WHERE taken.amount_cents + back < 0 OR taken.refunds IS NOT NULL
+                OR (taken.order_id, taken.tender) <> (undone.order_id, undone.tender)
+                OR (taken.tender = 'meal_voucher' AND taken.amount_cents + back <> 0)",
         ),
         (
             "of an order that is given up nothing is waited for",

@@ -53,7 +53,7 @@ pub fn today() -> DateTime<Utc> {
     Utc::now()
 }
 
-fn tomorrow() -> DateTime<Utc> {
+pub fn tomorrow() -> DateTime<Utc> {
     today() + TimeDelta::days(1)
 }
 
@@ -72,7 +72,7 @@ pub async fn sound(pool: &PgPool) -> Report {
     report
 }
 
-async fn till(app: &App) -> TillStands {
+pub async fn till(app: &App) -> TillStands {
     at_counter(app, ReadTill {}).await.expect("how it stands")
 }
 

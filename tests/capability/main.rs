@@ -29,6 +29,7 @@ mod paper;
 mod presence;
 mod printing;
 mod races;
+mod refunds;
 mod revoked;
 mod server;
 mod settings;

@@ -170,6 +170,9 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
         "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
+        "RefundOrder" => serde_json::json!({
+            "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },
+            "reason": "geste", "approval": null }),
         "SettleOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "due": 1, "payers": [], "in_full": true }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),

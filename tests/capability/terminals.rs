@@ -377,6 +377,16 @@ async fn an_order_lives_its_whole_life_between_two_terminals_with_their_own_logi
     let settled = at_counter(&counter, settle.clone()).await.expect("settled");
     assert_eq!(settled.state, OrderState::Closed);
     assert_eq!(at_counter(&counter, settle).await.expect("heard again"), settled);
+    let refund = domain::orders::RefundOrder {
+        command: tap(),
+        order: placed.order,
+        paid: placed.total,
+        back: domain::ledger::Back::Lines(vec![(3, 1)]),
+        reason: "article manquant".to_owned(),
+        approval: None,
+    };
+    let refunded = at_counter(&counter, refund.clone()).await.expect("refunded");
+    assert_eq!(at_counter(&counter, refund).await.expect("heard again"), refunded);
 
     // Changed, and given up late by a manager.
     sign_in(&counter, WindowKind::Counter, Role::ShopManager).await;

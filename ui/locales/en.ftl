@@ -163,6 +163,13 @@ split-people = In equal parts: how many payers?
 split-amounts = By amounts
 split-part = Part of payer { $payer }
 split-rest = The rest for the last payer: { $left }
+split-lines = By item: choose a payer, then touch what is theirs
+split-lines-left = { $left ->
+    [one] One item is nobody’s yet.
+   *[other] { $left } items are nobody’s yet.
+}
+split-lines-alone = One payer has everything.
+split-payer-add = One payer more
 payers-label = Payers
 payer = Payer { $payer }
 payer-next = Next payer
@@ -186,6 +193,29 @@ wasted = { $count ->
 refund = Back to the customer: { $amount }
 refund-by = Back to the customer: { $amount } ({ $tender })
 refund-none = Nothing to give back: it was not paid.
+order-refund = Refund
+order-refunded = refunded { $back }
+refund-title = Refund { $number }
+refund-reading = Reading what was paid…
+refund-paid = Paid: { $amount }
+refund-before = refunded before: { $amount }
+refund-nothing-left = Nothing is left to refund.
+refund-how = What is refunded
+refund-lines = Items
+refund-part = An amount
+refund-changed = The order was changed after it was paid: an amount is refunded.
+refund-line-left = { $quantity } for { $gross }
+refund-more = One more { $what } to refund
+refund-less = One { $what } less to refund
+refund-amount = Amount in euros
+refund-all = All: { $amount }
+refund-reason = Reason
+refund-missing = missing item
+refund-quality = quality
+refund-rule = Above { $alone } given back for an order, a manager types a PIN.
+refund-confirm = Refund { $amount }
+refund-unknown = Nobody knows whether the refund was made. Try again: it will not be made twice.
+refunded = { $number }: { $amount } refunded
 
 ## Changing
 changing = Changing { $number }

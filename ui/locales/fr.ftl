@@ -164,6 +164,13 @@ split-people = En parts égales : combien de payeurs ?
 split-amounts = Par montants
 split-part = Part du payeur { $payer }
 split-rest = Le reste pour le dernier payeur : { $left }
+split-lines = Par article : choisissez un payeur, puis touchez ce qui est à lui
+split-lines-left = { $left ->
+    [one] Un article n’est encore à personne.
+   *[other] { $left } articles ne sont encore à personne.
+}
+split-lines-alone = Tout est au même payeur.
+split-payer-add = Un payeur de plus
 payers-label = Payeurs
 payer = Payeur { $payer }
 payer-next = Payeur suivant
@@ -187,6 +194,29 @@ wasted = { $count ->
 refund = À rendre au client : { $amount }
 refund-by = À rendre au client : { $amount } ({ $tender })
 refund-none = Rien à rendre : elle n’était pas réglée.
+order-refund = Rembourser
+order-refunded = remboursé { $back }
+refund-title = Rembourser { $number }
+refund-reading = Lecture du règlement…
+refund-paid = Réglé : { $amount }
+refund-before = déjà remboursé : { $amount }
+refund-nothing-left = Il ne reste rien à rembourser.
+refund-how = Ce qui est remboursé
+refund-lines = Des articles
+refund-part = Un montant
+refund-changed = La commande a changé depuis son règlement : on rembourse un montant.
+refund-line-left = { $quantity } pour { $gross }
+refund-more = Un { $what } de plus à rembourser
+refund-less = Un { $what } de moins à rembourser
+refund-amount = Montant en euros
+refund-all = Tout : { $amount }
+refund-reason = Motif
+refund-missing = article manquant
+refund-quality = qualité
+refund-rule = Au-delà de { $alone } rendus pour une commande, un responsable donne son code.
+refund-confirm = Rembourser { $amount }
+refund-unknown = On ne sait pas si le remboursement a été fait. Réessayez : il ne le sera pas deux fois.
+refunded = { $number } : { $amount } remboursés
 
 ## Modifier
 changing = Modification de { $number }

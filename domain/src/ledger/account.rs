@@ -1,8 +1,8 @@
 //! The account of an order: what it costs, what was taken of it so far, and what the next entry says.
 
 use super::{
-    Bill, BillRefused, Deduction, EntryRef, Nature, Note, Operation, OrderName, Remaining,
-    TenderLine, Ticket, TicketLine, Till,
+    Bill, BillRefused, Deduction, EntryRef, Nature, Note, OrderName, Remaining, TenderLine, Ticket,
+    TicketLine, Till,
 };
 use crate::language::Language;
 use crate::menu::{Changes, VatClass};
@@ -46,8 +46,11 @@ pub struct Account {
     pub order: OrderId,
     /// Grows when its content is changed: an account of an earlier one is out of date.
     pub revision: i32,
-    /// What of it is paid.
+    /// What of it is paid, and was not given back.
     pub paid: Cents,
+    /// What was given back of it while it stood: it is not due again.
+    #[serde(default)]
+    pub refunded: Cents,
     /// How people name it.
     pub name: OrderName,
     /// How the customer gets it.
@@ -70,6 +73,7 @@ impl Account {
             order,
             revision: 1,
             paid: Cents::ZERO,
+            refunded: Cents::ZERO,
             name: OrderName { reference: None, number },
             mode,
             lines: priced.lines.iter().map(AccountLine::of).collect(),
@@ -84,7 +88,7 @@ impl Account {
 
     /// What is still to be paid.
     pub fn due(&self) -> Cents {
-        self.total() - self.paid
+        self.total() - self.refunded - self.paid
     }
 
     /// The entry that says what is taken now: of all that is due the sale, of a part an advance.
@@ -119,21 +123,11 @@ impl Account {
         till: &Till,
         reason: Option<&str>,
     ) -> Result<Vec<Ticket>, BillRefused> {
-        let remaining = self.remaining()?;
-        let deducted: Vec<&EntryRef> = self
-            .entries
-            .iter()
-            .filter(|booked| booked.ticket.operation == Operation::Sale)
-            .flat_map(|booked| booked.ticket.deducted.iter().map(|deduction| &deduction.entry))
-            .collect();
-        let open = remaining
-            .iter()
-            .filter(|(entry, left)| left.total() > Cents::ZERO && !deducted.contains(&entry));
-        open.map(|(entry, left)| {
+        let cancelled = |(entry, left): &(EntryRef, Remaining)| {
             let tenders = self.tenders_of(entry);
             left.cancellation(till, &negative(&tenders), reason.map(str::to_owned))
-        })
-        .collect()
+        };
+        self.open()?.iter().map(cancelled).collect()
     }
 
     /// What remains of each sale and advance, in the order of their entries.
@@ -163,7 +157,7 @@ impl Account {
         Ok(remaining.iter().filter_map(|(_, left)| left.deduction()).collect())
     }
 
-    fn bill(&self) -> Bill {
+    pub(super) fn bill(&self) -> Bill {
         let nature = Nature::of(self.mode);
         let lines = self.lines.iter().map(|line| line.on_ticket(nature)).collect();
         Bill { order: self.name.clone(), mode: self.mode, lines }
@@ -172,15 +166,8 @@ impl Account {
     /// The money that lies behind an entry: its own, that of the advances it deducted, and what went
     /// back of it already taken off.
     fn tenders_of(&self, entry: &EntryRef) -> Vec<TenderLine> {
-        let own = self.entries.iter().filter(|booked| booked.entry == *entry);
-        let deducted: Vec<&EntryRef> =
-            own.clone().flat_map(|it| it.ticket.deducted.iter().map(|it| &it.entry)).collect();
-        let touches = |booked: &&Booked| {
-            let of = booked.ticket.corrects.as_ref().unwrap_or(&booked.entry);
-            of == entry || deducted.contains(&of)
-        };
         let mut sums: Vec<TenderLine> = Vec::new();
-        for line in self.entries.iter().filter(touches).flat_map(|it| &it.ticket.tenders) {
+        for line in self.behind(entry).flat_map(|it| &it.ticket.tenders) {
             match sums.iter_mut().find(|sum| sum.tender == line.tender) {
                 Some(sum) => sum.amount += line.amount,
                 None => sums.push(*line),
@@ -188,6 +175,17 @@ impl Account {
         }
         sums.retain(|sum| sum.amount != Cents::ZERO);
         sums
+    }
+
+    /// An entry, the advances it deducted, and what went back of them.
+    pub(super) fn behind<'a>(&'a self, entry: &'a EntryRef) -> impl Iterator<Item = &'a Booked> {
+        let own = self.entries.iter().filter(move |booked| booked.entry == *entry);
+        let deducted: Vec<&EntryRef> =
+            own.flat_map(|it| it.ticket.deducted.iter().map(|it| &it.entry)).collect();
+        self.entries.iter().filter(move |booked| {
+            let of = booked.ticket.corrects.as_ref().unwrap_or(&booked.entry);
+            of == entry || deducted.contains(&of)
+        })
     }
 }
 

@@ -8,9 +8,11 @@ use super::{
 };
 use crate::money::{Cents, share};
 use crate::orders::ServiceMode;
+use serde::{Deserialize, Serialize};
 
 /// What goes back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Back {
     /// A part of the price, shared over all that remains.
     Amount(Cents),

@@ -5,6 +5,7 @@ mod canonical;
 mod chains;
 mod closings;
 mod forged;
+mod giving_back;
 mod parts;
 mod register;
 mod tickets;

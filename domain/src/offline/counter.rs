@@ -52,6 +52,7 @@ impl View {
             state: state_of_pizzas(count, 0, count),
             total: priced.totals.gross,
             paid: Cents::ZERO,
+            refunded: Cents::ZERO,
             pizzas: count,
             pizzas_started: 0,
             pizzas_left: count,
@@ -92,8 +93,9 @@ impl View {
         if let Some(refused) = ChangeRefused::of(summary, call.version) {
             return Err(refused);
         }
-        if summary.paid > priced.totals.gross {
-            return Err(ChangeRefused::PaidMore { paid: summary.paid });
+        let taken = summary.paid + summary.refunded;
+        if taken > priced.totals.gross {
+            return Err(ChangeRefused::PaidMore { paid: taken });
         }
         let count = priced.pizzas();
         if count != summary.pizzas {
@@ -312,6 +314,7 @@ fn lines(priced: &PricedOrder) -> Vec<SoldLine> {
         name: line.name.clone(),
         changes: line.changes.clone(),
         formula: line.formula.clone(),
+        gross: line.gross(),
     };
     priced.lines.iter().map(line).collect()
 }

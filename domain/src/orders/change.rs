@@ -219,6 +219,7 @@ mod tests {
                 state,
                 total: Cents(800),
                 paid: Cents(0),
+                refunded: Cents(0),
                 pizzas,
                 pizzas_started: 0,
                 pizzas_left: pizzas,

@@ -7,7 +7,7 @@ use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::journal::Taken;
 use domain::Cents;
-use domain::ledger::{Account, Booked, Chain, Content, OrderName, Ticket, Unpaid};
+use domain::ledger::{Account, Booked, Chain, Content, Operation, OrderName, Ticket, Unpaid};
 use domain::orders::{OrderId, OrderSummary, OrdersCall};
 
 /// What the accounts of open orders are kept as.
@@ -84,6 +84,9 @@ fn add(account: &mut Account, signed: &Signed) {
     }
     if let Some(ticket) = ticket(signed) {
         account.paid += ticket.total;
+        if ticket.operation == Operation::Refund {
+            account.refunded = account.refunded - ticket.total;
+        }
         account.entries.push(Booked { entry, ticket });
     }
 }

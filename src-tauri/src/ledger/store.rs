@@ -156,6 +156,7 @@ pub async fn stands(
 macro_rules! account_of_the_order {
     () => {
         "jsonb_build_object('order', orders.order_id, 'revision', revision, 'paid', paid_cents,
+    'refunded', refunded_cents,
     'name', jsonb_build_object('reference', reference, 'number', orders.number), 'mode', mode,
     'lines', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'changes', changes, 'quantity', quantity,
@@ -172,21 +173,23 @@ macro_rules! account_of_the_order {
 }
 pub(crate) use account_of_the_order;
 
+/// What a connection prepares before its first command: an account may be read for one.
+pub const COMMANDS: &[&str] = &[ACCOUNT];
+
+const ACCOUNT: &str = concat!(
+    "SELECT ",
+    account_of_the_order!(),
+    " FROM orders WHERE shop_id = $1 AND order_id = $2"
+);
+
 /// The account of an order of a shop.
 pub async fn account(
     database: &PgPool,
     shop: ShopId,
     order: OrderId,
 ) -> Result<Option<Account>, sqlx::Error> {
-    let account: Option<Json<Account>> = sqlx::query_scalar(concat!(
-        "SELECT ",
-        account_of_the_order!(),
-        " FROM orders WHERE shop_id = $1 AND order_id = $2"
-    ))
-    .bind(shop.0)
-    .bind(order.0)
-    .fetch_optional(database)
-    .await?;
+    let account: Option<Json<Account>> =
+        sqlx::query_scalar(ACCOUNT).bind(shop.0).bind(order.0).fetch_optional(database).await?;
     Ok(account.map(|Json(account)| account))
 }
 
@@ -210,9 +213,9 @@ pub async fn append(
 pub async fn unpaid(database: &PgPool, shop: ShopId) -> Result<Vec<Unpaid>, sqlx::Error> {
     let rows: Vec<Json<Unpaid>> = sqlx::query_scalar(
         "SELECT jsonb_build_object('order', jsonb_build_object('reference', reference, 'number', number),
-                                   'amount', total_cents - paid_cents)
+                                   'amount', total_cents - refunded_cents - paid_cents)
          FROM orders
-         WHERE shop_id = $1 AND total_cents > paid_cents AND state IN
+         WHERE shop_id = $1 AND total_cents - refunded_cents > paid_cents AND state IN
              ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned', 'handed_over')
          ORDER BY placed_at, number",
     )

@@ -1,17 +1,25 @@
 //! What orders write into the ledger: money taken, money given back.
 
+use super::refunding;
 use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::ledger::register::{Draft, Turn};
 use crate::ledger::{accounts, till};
 use domain::Cents;
 use domain::ledger::{Account, Content, LedgerRefused, Ticket, local};
-use domain::orders::{CancelOrder, ChangeRefused, OrderId, OrdersCall, SettleOrder, SettleRefused};
-use domain::payments::{Due, Payer, Taken, TenderKind, take_apart};
+use domain::offline::NotWithoutServer;
+use domain::orders::{
+    CancelOrder, ChangeRefused, GivingBackRefused, OrderId, OrdersCall, RefundOrder, SettleOrder,
+    SettleRefused,
+};
+use domain::payments::{self, Due, Payer, Taken, TenderKind, take_apart};
 
 /// Whether a call can move money.
 pub fn books(call: &OrdersCall) -> bool {
-    matches!(call, OrdersCall::SettleOrder(_) | OrdersCall::CancelOrder(_))
+    matches!(
+        call,
+        OrdersCall::SettleOrder(_) | OrdersCall::CancelOrder(_) | OrdersCall::RefundOrder(_)
+    )
 }
 
 /// What a call writes.
@@ -27,6 +35,7 @@ pub async fn draft(
     match call {
         OrdersCall::SettleOrder(call) => settling(app, caller, turn, call).await,
         OrdersCall::CancelOrder(call) => cancelling(app, caller, turn, call).await,
+        OrdersCall::RefundOrder(call) => giving_back(app, caller, turn, call).await,
         _ => Ok(Vec::new()),
     }
 }
@@ -96,6 +105,37 @@ async fn cancelling(
         .giving_back(&till(caller, turn), call.reason.as_deref())
         .map_err(LedgerRefused::Bill)?;
     Ok(back.into_iter().map(|ticket| of(app, &account, ticket)).collect())
+}
+
+/// What goes back, signed before it is known whether it may: what may not is said here, before.
+async fn giving_back(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    call: &RefundOrder,
+) -> Result<Vec<Draft>, Error> {
+    if app.is_away() {
+        return Err(NotWithoutServer.into());
+    }
+    let reason = payments::reason(&call.reason).map_err(GivingBackRefused::from)?;
+    let account = match account(app, caller, call.order).await?.ok_or(GivingBackRefused::Unknown)? {
+        // Money moved since it was read, or the screen is behind.
+        known if known.paid != call.paid => {
+            accounts::forget(app, call.order);
+            self::account(app, caller, call.order).await?.ok_or(GivingBackRefused::Unknown)?
+        }
+        known => known,
+    };
+    if account.paid != call.paid && !account.is_cancelled() {
+        let (number, paid) = (account.name.number.clone(), account.paid);
+        return Err(GivingBackRefused::Meanwhile { number, paid }.into());
+    }
+    let going = account.going_back(&call.back)?;
+    let in_all = account.refunded + going.amount();
+    let may = refunding::may(caller, call);
+    caller.shop.refunds.check_consent(in_all, may).map_err(GivingBackRefused::from)?;
+    let tickets = going.tickets(&till(caller, turn), &reason).map_err(LedgerRefused::Bill)?;
+    Ok(tickets.into_iter().map(|ticket| of(app, &account, ticket)).collect())
 }
 
 /// The account of an order: at the server, or as it is known here while that is away.

@@ -299,11 +299,11 @@ macro_rules! summary {
     () => {
         "jsonb_build_object('order', orders.order_id, 'number', number, 'customer_name', customer_name,
     'customer_phone', customer_phone, 'channel', channel, 'mode', mode, 'state', state,
-    'total', total_cents, 'paid', paid_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
+    'total', total_cents, 'paid', paid_cents, 'refunded', refunded_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
     'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
     'shown_at', shown_at, 'ended_at', ended_at, 'content', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,
-                                                     'formula', formula) ORDER BY position), '[]')
+                   'formula', formula, 'gross', quantity * unit_price_cents - discount_cents) ORDER BY position), '[]')
         FROM order_line
         WHERE order_line.order_id = orders.order_id AND order_line.revision = orders.revision))"
     };

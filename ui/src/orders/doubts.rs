@@ -3,7 +3,7 @@
 
 use domain::CommandId;
 use domain::kitchen::MadeAlready;
-use domain::orders::{CancelOrder, OrderId, SettleOrder};
+use domain::orders::{CancelOrder, OrderId, RefundOrder, SettleOrder};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::Reducible;
@@ -15,6 +15,8 @@ pub enum Doubt {
     Settle(SettleOrder),
     /// It is given up.
     Cancel(CancelOrder),
+    /// Money of it goes back.
+    Refund(RefundOrder),
     /// Its pizzas were made while the server was away.
     MadeAlready(MadeAlready),
 }
@@ -24,6 +26,7 @@ impl Doubt {
         match self {
             Doubt::Settle(asked) => asked.order,
             Doubt::Cancel(asked) => asked.order,
+            Doubt::Refund(asked) => asked.order,
             Doubt::MadeAlready(asked) => asked.order,
         }
     }
@@ -33,6 +36,7 @@ impl Doubt {
         match self {
             Doubt::Settle(asked) => asked.command,
             Doubt::Cancel(asked) => asked.command,
+            Doubt::Refund(asked) => asked.command,
             Doubt::MadeAlready(asked) => asked.command,
         }
     }
@@ -67,6 +71,19 @@ impl Kept for CancelOrder {
     fn of(doubt: &Doubt) -> Option<&CancelOrder> {
         match doubt {
             Doubt::Cancel(asked) => Some(asked),
+            _ => None,
+        }
+    }
+}
+
+impl Kept for RefundOrder {
+    fn doubt(self) -> Doubt {
+        Doubt::Refund(self)
+    }
+
+    fn of(doubt: &Doubt) -> Option<&RefundOrder> {
+        match doubt {
+            Doubt::Refund(asked) => Some(asked),
             _ => None,
         }
     }

@@ -1,10 +1,10 @@
-//! One order that is over: to be read, since nothing can be done with it any more.
+//! One order that is over: to be read, and money of it goes back.
 
-use super::open_order::{content, sign};
+use super::open_order::{Wanted, content, refunded, sign};
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_screen};
-use domain::Spoken;
 use domain::orders::{OrderState, OrderSummary};
+use domain::{Cents, Spoken};
 use yew::prelude::*;
 
 /// What [`EndedOrder`] is given.
@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct EndedOrderProps {
     /// The order.
     pub order: OrderSummary,
+    /// Something is to be done with it.
+    pub on_wanted: Callback<(OrderSummary, Wanted)>,
 }
 
 /// One row of the list.
@@ -24,6 +26,10 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
     let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
     let at = |key: &str, at| say_with(language, key, &[("hour", hour(at).into())]);
     let total = order.total.show(language);
+    let refund = {
+        let order = order.clone();
+        props.on_wanted.reform(move |_: MouseEvent| (order.clone(), Wanted::Refund))
+    };
     html! {
         <li class="row order" data-testid={format!("ended-row-{}", order.number)} data-state={order.state.word()}>
             <b class="order-number">{ &order.number }</b>
@@ -49,7 +55,17 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
                     <s class="row-total">{ total }</s>
                 } else {
                     <b class="row-total">{ total }</b>
-                    <span class="chip ok">{ "✓\u{a0}" }{ say(language, "order-paid") }</span>
+                    if order.paid > Cents::ZERO || order.refunded == Cents::ZERO {
+                        <span class="chip ok">{ "✓\u{a0}" }{ say(language, "order-paid") }</span>
+                    }
+                }
+                { refunded(order, language) }
+            </span>
+            <span class="order-action">
+                if order.is_refundable() {
+                    <button class="button" data-testid={format!("refund-{}", order.number)} onclick={refund}>
+                        { say(language, "order-refund") }
+                    </button>
                 }
             </span>
         </li>

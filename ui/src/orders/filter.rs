@@ -108,6 +108,7 @@ pub mod tests {
             state,
             total: Cents(800),
             paid: Cents(0),
+            refunded: Cents(0),
             pizzas: 1,
             pizzas_started: 0,
             pizzas_left: 1,

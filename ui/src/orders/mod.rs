@@ -33,6 +33,7 @@ mod open_orders;
 mod opening;
 mod parked;
 mod placing;
+mod refund;
 mod settle;
 mod sheet;
 mod standing;

@@ -34,6 +34,8 @@ pub enum Wanted {
     Cancel,
     /// Its content is changed.
     Change,
+    /// Money of it goes back.
+    Refund,
 }
 
 /// What can be done with an order where it stands. Once something is made, giving it up takes a
@@ -44,8 +46,12 @@ pub fn wanted(order: &OrderSummary) -> Vec<Wanted> {
         OrderState::Queued | OrderState::Preparing | OrderState::Ready | OrderState::Returned
     );
     let due = order.due() > Cents::ZERO;
-    let all =
-        [(Wanted::Settle, due), (Wanted::Change, order.is_untouched()), (Wanted::Cancel, here)];
+    let all = [
+        (Wanted::Settle, due),
+        (Wanted::Change, order.is_untouched()),
+        (Wanted::Cancel, here),
+        (Wanted::Refund, order.is_refundable()),
+    ];
     all.into_iter().filter(|(_, can)| *can).map(|(wanted, _)| wanted).collect()
 }
 
@@ -77,6 +83,14 @@ fn standing(order: &OrderSummary, shown: Html, language: Language) -> Html {
             { shown }
         </span>
     }
+}
+
+/// What of it went back to the customer.
+pub fn refunded(order: &OrderSummary, language: Language) -> Html {
+    let Cents(1..) = order.refunded else { return Html::default() };
+    let text =
+        say_with(language, "order-refunded", &[("back", order.refunded.show(language).into())]);
+    html! { <span class="chip calm" data-testid="order-refunded" data-cents={order.refunded.0.to_string()}>{ "↩\u{a0}" }{ text }</span> }
 }
 
 /// Whether it is paid, and whether the kitchen saw it.
@@ -149,6 +163,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
             Wanted::Settle => ("settle", say(language, "order-settle")),
             Wanted::Change => ("change", say(language, "order-change")),
             Wanted::Cancel => ("cancel", say(language, "order-cancel")),
+            Wanted::Refund => ("refund", say(language, "order-refund")),
         };
         let order = order.clone();
         html! {
@@ -182,7 +197,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                     </span>
                 }
             </span>
-            <span class="order-money"><b class="row-total">{ order.total.show(language) }</b>{ money }</span>
+            <span class="order-money"><b class="row-total">{ order.total.show(language) }</b>{ money }{ refunded(order, language) }</span>
             <span class="order-action">
                 if order.state == OrderState::Ready {
                     <button
@@ -204,18 +219,24 @@ mod tests {
 
     #[test]
     fn what_can_be_done_with_an_order() {
-        use Wanted::{Cancel, Change, Settle};
-        for (state, pizzas, paid, expected) in [
-            (Queued, 1, 0, vec![Settle, Change, Cancel]),
-            (Queued, 1, 800, vec![Change, Cancel]),
-            (Preparing, 1, 0, vec![Settle, Cancel]),
-            (Ready, 1, 0, vec![Settle, Cancel]),
-            (Ready, 0, 0, vec![Settle, Change, Cancel]),
-            (HandedOver, 1, 0, vec![Settle]),
-            (Closed, 1, 800, vec![]),
+        use Wanted::{Cancel, Change, Refund, Settle};
+        for (state, pizzas, paid, refunded, expected) in [
+            (Queued, 1, 0, 0, vec![Settle, Change, Cancel]),
+            (Queued, 1, 800, 0, vec![Change, Cancel, Refund]),
+            (Preparing, 1, 0, 0, vec![Settle, Cancel]),
+            (Preparing, 1, 300, 0, vec![Settle, Cancel]),
+            (Preparing, 1, 300, 500, vec![Cancel, Refund]),
+            (Ready, 1, 0, 0, vec![Settle, Cancel]),
+            // All of it went back: nothing is due again.
+            (Ready, 1, 0, 800, vec![Cancel]),
+            (Ready, 0, 0, 0, vec![Settle, Change, Cancel]),
+            (HandedOver, 1, 0, 0, vec![Settle]),
+            (Closed, 1, 800, 0, vec![Refund]),
+            (Closed, 1, 0, 800, vec![]),
         ] {
-            let order = OrderSummary { pizzas, paid: Cents(paid), ..order(1, state) };
-            assert_eq!(wanted(&order), expected, "{state:?} {pizzas} {paid}");
+            let (paid, refunded) = (Cents(paid), Cents(refunded));
+            let order = OrderSummary { pizzas, paid, refunded, ..order(1, state) };
+            assert_eq!(wanted(&order), expected, "{state:?} {pizzas} {paid:?} {refunded:?}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_now, use_screen};
 use chrono::{DateTime, Utc};
 use domain::orders::{ENDED_ORDERS_MAX, ListEndedOrders, OrderState, OrderSummary};
-use domain::{Failure, Language};
+use domain::{Cents, Failure, Language};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -25,7 +25,7 @@ fn with_troubled(open: &[OrderSummary], troubles: &[Trouble]) -> Vec<OrderSummar
         |mut order| {
             // It is not there to be handed over any more, nor to be paid.
             order.state = OrderState::HandedOver;
-            order.paid = order.total;
+            (order.paid, order.refunded) = (order.total, Cents::ZERO);
             order
         },
     ));
@@ -115,7 +115,10 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
     let rows: Html = shown
         .map(|order| {
             if filter.ended {
-                return html! { <EndedOrder key={order.order.0.to_string()} order={order.clone()} /> };
+                let on_wanted = props.on_wanted.clone();
+                return html! {
+                    <EndedOrder key={order.order.0.to_string()} order={order.clone()} {on_wanted} />
+                };
             }
             let trouble = troubles.iter().find(|(other, _)| other.order == order.order);
             html! {

@@ -13,6 +13,7 @@ use super::open_order::Wanted;
 use super::open_orders::OpenOrdersDialog;
 use super::opening::open_order;
 use super::parked::ParkedDialog;
+use super::refund::RefundDialog;
 use super::settle::SettleDialog;
 use crate::catalogue::say_with;
 use crate::frame::{Fetched, use_screen};
@@ -45,6 +46,8 @@ pub enum Sheet {
     Settle(Paying),
     /// An order of the list is given up.
     Cancel(Box<OrderSummary>),
+    /// Money of an order of the list goes back.
+    Refund(Box<OrderSummary>),
 }
 
 impl Sheet {
@@ -79,7 +82,8 @@ impl Sheet {
 
     /// What lies there once this one is closed: the list an order was taken from.
     fn below(&self) -> Option<Sheet> {
-        matches!(self, Sheet::Settle(_) | Sheet::Cancel(_)).then_some(Sheet::Orders)
+        let of_the_list = matches!(self, Sheet::Settle(_) | Sheet::Cancel(_) | Sheet::Refund(_));
+        of_the_list.then_some(Sheet::Orders)
     }
 }
 
@@ -138,6 +142,7 @@ pub fn Over(props: &OverProps) -> Html {
                     due: order.due(),
                 }))),
                 Wanted::Cancel => set.set(Some(Sheet::Cancel(Box::new(order)))),
+                Wanted::Refund => set.set(Some(Sheet::Refund(Box::new(order)))),
                 Wanted::Change => open_order(&handle, &screen, &order, set.clone(), said.clone()),
             }
         })
@@ -170,6 +175,7 @@ pub fn Over(props: &OverProps) -> Html {
             let order = latest(orders.data.as_ref(), *order);
             html! { <CancelDialog {order} on_close={close} on_keep={keep} /> }
         }
+        (Sheet::Refund(order), _) => html! { <RefundDialog order={*order} on_close={close} /> },
         (Sheet::Orders, _) => html! {
             <OpenOrdersDialog
                 orders={orders.data.clone()} at={orders.at} failure={orders.failure.clone()} {filter}

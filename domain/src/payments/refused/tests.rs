@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::failure::FailureCode;
+use crate::ledger::BillRefused;
 use crate::money::Cents;
+use crate::orders::GivingBackRefused;
 use crate::payments::{At, CardState, Denomination, TenderKind};
 
 const AT: At = At { payer: 0, given: 1 };
@@ -21,6 +23,9 @@ fn every_one() -> Vec<(Box<dyn Refusal>, FailureCode, Option<&'static str>)> {
     let split = |it: SplitRefused, field| (Box::new(it) as Box<dyn Refusal>, Refused, Some(field));
     let back =
         |it: RefundRefused, code, field| (Box::new(it) as Box<dyn Refusal>, code, Some(field));
+    let of_order =
+        |it: GivingBackRefused, code, field| (Box::new(it) as Box<dyn Refusal>, code, field);
+    let number = || "A-042".to_owned();
     let cash = |it: CashRefused, code, field| (Box::new(it) as Box<dyn Refusal>, code, field);
     let card = |it: CardRefused, code, field| (Box::new(it) as Box<dyn Refusal>, code, field);
     let text = TextRefused::TooLong { field: "reason", characters_max: 80 };
@@ -54,6 +59,16 @@ fn every_one() -> Vec<(Box<dyn Refusal>, FailureCode, Option<&'static str>)> {
         back(RefundRefused::NeedsManager { alone: five }, NeedsManager, "amount"),
         back(RefundRefused::Reason(ReasonRefused::None), Refused, "reason"),
         back(RefundRefused::Reason(text.into()), Refused, "reason"),
+        of_order(GivingBackRefused::Unknown, Conflict, None),
+        of_order(GivingBackRefused::Cancelled { number: number() }, Conflict, None),
+        of_order(GivingBackRefused::NotPaid { number: number(), due: five }, Conflict, None),
+        of_order(GivingBackRefused::Meanwhile { number: number(), paid: five }, Conflict, None),
+        of_order(GivingBackRefused::Meanwhile { number: number(), paid: Cents(0) }, Conflict, None),
+        of_order(GivingBackRefused::Changed { number: number() }, Refused, Some("lines")),
+        of_order(BillRefused::Line.into(), Refused, Some("lines")),
+        of_order(BillRefused::Nothing.into(), Refused, Some("amount")),
+        of_order(BillRefused::TooMuch { left: five }.into(), Refused, Some("amount")),
+        of_order(RefundRefused::NeedsManager { alone: five }.into(), NeedsManager, Some("amount")),
         cash(CashRefused::AlreadyOpen, Conflict, None),
         cash(CashRefused::NotOpen, Conflict, None),
         cash(CashRefused::NotAnAmount, Refused, Some("amount")),

@@ -42,7 +42,7 @@ WITH ",
                 WHEN state <> 'queued' AND NOT (state = 'ready' AND pizzas = 0) THEN refuse('started', number)
                 WHEN version <> $22::bigint THEN refuse('changed_first', number)
                 WHEN NOT $23::boolean AND (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
-                WHEN paid_cents > $14::bigint THEN refuse('paid_more', paid_cents::text)
+                WHEN paid_cents + refunded_cents > $14::bigint THEN refuse('paid_more', (paid_cents + refunded_cents)::text)
            END AS refused
     FROM (SELECT count(*) FROM pizza) AS locked, orders
     WHERE shop_id = $1 AND order_id = $3
@@ -214,12 +214,14 @@ WITH ",
 ), given_back AS (
     INSERT INTO payment (order_id, shop_id, terminal_id, business_day, staff_id, tender, amount_cents,
                          received_cents, refunds, command_id, cash_session_id)
-    SELECT target.order_id, $1, $5::uuid, given_back_on, $4, taken.tender, -taken.amount_cents,
-           -taken.amount_cents, taken.payment_id, $2::uuid, (SELECT cash_session_id FROM cash_session
+    SELECT target.order_id, $1, $5::uuid, given_back_on, $4, taken.tender, -still.there,
+           -still.there, taken.payment_id, $2::uuid, (SELECT cash_session_id FROM cash_session
                WHERE cash_session.terminal_id = $5 AND closed_at IS NULL)
-    FROM target JOIN payment AS taken USING (order_id)
-    WHERE target.refused IS NULL AND taken.refunds IS NULL AND taken.amount_cents > 0
-      AND NOT EXISTS (SELECT FROM payment AS undone WHERE undone.refunds = taken.payment_id)
+    FROM target JOIN payment AS taken USING (order_id),
+         LATERAL (SELECT taken.amount_cents + coalesce(sum(undone.amount_cents), 0)::bigint AS there
+                  FROM payment AS undone
+                  WHERE undone.order_id = taken.order_id AND undone.refunds = taken.payment_id) AS still
+    WHERE target.refused IS NULL AND taken.refunds IS NULL AND still.there > 0
     RETURNING tender, -amount_cents AS amount
 ), cancelled AS (
     UPDATE orders SET state = 'cancelled', ended_at = now(), paid_cents = 0, version = orders.version + 1

@@ -28,7 +28,7 @@ WITH target AS MATERIALIZED (
     overtaken!(),
     "
            END AS refused,
-           CASE WHEN paid_cents >= total_cents THEN 'closed' ELSE 'handed_over' END AS to_state
+           CASE WHEN paid_cents >= total_cents - refunded_cents THEN 'closed' ELSE 'handed_over' END AS to_state
     FROM orders WHERE shop_id = $1 AND order_id = $3 FOR UPDATE
 ), moved AS (
     UPDATE orders SET state = target.to_state, handed_over_at = now(), version = orders.version + 1,
@@ -97,9 +97,9 @@ WITH given AS (
 ), target AS MATERIALIZED (
     SELECT orders.*, business_day(shop.day_ends_at, taken.at) AS paid_on, taken.at AS paid_at,
            CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
-                WHEN paid_cents >= total_cents THEN refuse('paid', number)
-                WHEN total_cents - paid_cents <> $6::bigint
-                THEN refuse('due', number || ' ' || (total_cents - paid_cents))
+                WHEN paid_cents >= total_cents - refunded_cents THEN refuse('paid', number)
+                WHEN total_cents - refunded_cents - paid_cents <> $6::bigint
+                THEN refuse('due', number || ' ' || (total_cents - refunded_cents - paid_cents))
                 WHEN revision <> $8::integer THEN refuse('ledger_head', number)
            END AS refused
     FROM orders JOIN shop USING (shop_id),
@@ -111,7 +111,8 @@ WITH given AS (
         state = CASE WHEN is_over THEN 'closed' ELSE orders.state END,
         ended_at = CASE WHEN is_over THEN now() END
     FROM target, given,
-         LATERAL (SELECT target.state = 'handed_over' AND target.paid_cents + given.amount >= target.total_cents) AS it (is_over)
+         LATERAL (SELECT target.state = 'handed_over' AND target.paid_cents + given.amount
+                        >= target.total_cents - target.refunded_cents) AS it (is_over)
     WHERE orders.order_id = target.order_id AND target.refused IS NULL
     RETURNING orders.*, target.state AS from_state, target.paid_on, target.paid_at, given.amount, given.change
 ), payment AS (
@@ -129,7 +130,7 @@ WITH given AS (
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2, $4, $5, jsonb_build_object('order', order_id, 'number', number, 'state', state,
-        'version', version, 'amount', amount, 'change', change, 'taken', $7, 'left', total_cents - paid_cents,
+        'version', version, 'amount', amount, 'change', change, 'taken', $7, 'left', total_cents - refunded_cents - paid_cents,
         'entry', $11::jsonb)
     FROM settled
     RETURNING reply

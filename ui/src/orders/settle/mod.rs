@@ -9,6 +9,7 @@ mod outcome;
 mod pane;
 mod payers;
 mod split;
+mod split_lines;
 #[cfg(test)]
 mod tests;
 
@@ -34,10 +35,14 @@ use split::Split;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The order as the list has it.
+fn listed<'a>(paying: &Paying, orders: Option<&'a [OrderSummary]>) -> Option<&'a OrderSummary> {
+    orders.into_iter().flatten().find(|order| order.order == paying.order)
+}
+
 /// What is due now: as the list says it, or as it was when the dialog opened.
 fn due_now(paying: &Paying, orders: Option<&[OrderSummary]>) -> Due {
-    let listed = orders.into_iter().flatten().find(|order| order.order == paying.order);
-    match listed {
+    match listed(paying, orders) {
         Some(order) => Due { amount: order.due(), total: order.total },
         None => Due::whole(paying.due),
     }
@@ -168,7 +173,10 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
             act.emit(Act::Split(parts));
             done.emit(());
         });
-        let body = html! { <Split due={terms.due.amount} {language} {on_split} /> };
+        let content = listed(&props.paying, props.orders.as_deref().map(Vec::as_slice))
+            .map(|order| order.content.clone())
+            .unwrap_or_default();
+        let body = html! { <Split due={terms.due.amount} {content} {language} {on_split} /> };
         return dialog(title, back, Some(say(language, "split-back")), Html::default(), body);
     }
     let on_split = Callback::from(move |()| set_splitting.set(true));

@@ -1,8 +1,10 @@
-//! Dividing what is due among payers who pay apart: by person, or by amount.
+//! Dividing what is due among payers who pay apart: by person, by amount, or by what each had.
 
 use super::super::amount::amount;
+use super::split_lines::SplitLines;
 use crate::catalogue::{say, say_with};
 use crate::frame::{focus, on_enter};
+use domain::orders::SoldLine;
 use domain::payments::{PAYERS_MAX, SplitRefused, by_amount, by_person};
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;
@@ -12,6 +14,8 @@ use yew::prelude::*;
 pub struct SplitProps {
     /// What is divided.
     pub due: Cents,
+    /// What was sold, as far as it is known.
+    pub content: Vec<SoldLine>,
     /// The language shown.
     pub language: Language,
     /// The parts.
@@ -139,6 +143,7 @@ pub fn Split(props: &SplitProps) -> Html {
                 <p class="field-error" data-testid="split-error" aria-live="polite">{ wrong }</p>
                 <p data-testid="split-rest">{ last }</p>
             </section>
+            <SplitLines due={props.due} content={props.content.clone()} {language} on_split={props.on_split.clone()} />
         </div>
     }
 }
