@@ -1,13 +1,13 @@
 //! Archives: made once, read without the program, verified from their files alone; whatever is changed
 //! in one is found.
 
-use crate::ledger::{Till, a_part, cash, entries, paid, sound, today};
+use crate::ledger::{Till, a_part, cash, entries, paid, print_twice, sound, today, with_paper};
 use crate::support::database::a_register_key;
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
 use crate::support::separated::Separated;
 use crate::terminals::program;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-use domain::ledger::{ArchiveFlaw, Chain, CloseDay, Flaw, Line, OpenDrawer, Reprint};
+use domain::ledger::{ArchiveFlaw, Chain, CloseDay, Flaw, Line, OpenDrawer};
 use domain::orders::CancelOrder;
 use domain::payments::Given;
 use domain::shops::WindowKind;
@@ -53,7 +53,8 @@ async fn a_busy_ledger() -> (Till, App) {
     let reason = "monnaie".to_owned();
     at_counter(&app, OpenDrawer { command: tap(), reason }).await.expect("opened");
     let entry = entries(&app).await.into_iter().find(|it| it.kind == "sale").expect("a sale").entry;
-    at_counter(&app, Reprint { command: tap(), entry }).await.expect("a duplicata");
+    let (app, _paper) = with_paper(app).await;
+    print_twice(&app, entry).await;
     let other = shop.fresh.terminal("Caisse 2");
     sign_in(&other, WindowKind::Counter, Role::Cashier).await;
     paid(&other, cash(&fourth, 2000)).await;

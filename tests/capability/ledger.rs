@@ -7,8 +7,8 @@ use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 use domain::ledger::{
-    CloseDay, Content, EntryLine, ListEntries, MoveCash, OpenDrawer, OpenSession, Operation,
-    PrintEntry, ReadEntry, ReadTill, RegisterCode, TillStands,
+    CloseDay, Content, EntryLine, EntryRef, ListEntries, MoveCash, OpenDrawer, OpenSession,
+    Operation, PrintEntry, ReadEntry, ReadTill, RegisterCode, TillStands,
 };
 use domain::orders::{CancelOrder, PlacedOrder, SettleOrder, Settled};
 use domain::payments::{CashCount, CashMovement, Denomination, Given, Payer, TenderKind};
@@ -92,6 +92,22 @@ pub fn a_part(placed: &PlacedOrder, due: Cents, given: Vec<Given>) -> SettleOrde
 
 pub async fn paid(app: &App, call: SettleOrder) -> Settled {
     at_counter(app, call).await.expect("paid")
+}
+
+/// The same till with a printer beside it, for as long as that is held.
+pub async fn with_paper(app: App) -> (App, (tempfile::TempDir, TestPrinter)) {
+    let (home, printer) = (tempfile::tempdir().expect("a home"), TestPrinter::on().await);
+    let there = printers(&[("Comptoir", &["ticket"], printer.address(), None)]);
+    let app = printing_at(app, home.path(), &there.expect("printers")).await;
+    (app, (home, printer))
+}
+
+/// The original, then a duplicata.
+pub async fn print_twice(app: &App, entry: EntryRef) {
+    for _ in 0..2 {
+        let print = PrintEntry { command: tap(), entry: entry.clone() };
+        at_counter(app, print).await.expect("printed");
+    }
 }
 
 fn count(pieces: &[(u32, u32)]) -> CashCount {
@@ -428,10 +444,7 @@ async fn postgresql_itself_refuses_every_change() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_changed_behind_its_back_is_found() {
     let shop = Till::new().await;
-    let (home, printer) = (tempfile::tempdir().expect("a home"), TestPrinter::on().await);
-    let there = printers(&[("Comptoir", &["ticket"], printer.address(), None)]);
-    let app = shop.at(today).await;
-    let app = printing_at(app, home.path(), &there.expect("printers")).await;
+    let (app, _paper) = with_paper(shop.at(today).await).await;
     for products in [&[("cola", 1)][..], &[("reine", 1)], &[("chorizo", 1), ("cola", 2)]] {
         let placed = order(&app, products).await;
         paid(&app, paid_by_card(placed.order, placed.total)).await;
@@ -439,11 +452,7 @@ async fn what_is_changed_behind_its_back_is_found() {
     at_counter(&app, OpenDrawer { command: tap(), reason: "monnaie".into() })
         .await
         .expect("opened");
-    let entry = entries(&app).await[0].entry.clone();
-    for _ in 0..2 {
-        let print = PrintEntry { command: tap(), entry: entry.clone() };
-        at_counter(&app, print).await.expect("the original, then a duplicata");
-    }
+    print_twice(&app, entries(&app).await[0].entry.clone()).await;
     at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
     let pool = shop.fresh.pool();
     sound(&pool).await;
@@ -491,7 +500,8 @@ async fn what_is_changed_behind_its_back_is_found() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whichever_column_of_whichever_entry_is_changed_is_found() {
     let shop = Till::new().await;
-    let (app, other) = (shop.at(today).await, shop.fresh.terminal("Caisse 2"));
+    let (app, _paper) = with_paper(shop.at(today).await).await;
+    let (other, _its_paper) = with_paper(shop.fresh.terminal("Caisse 2")).await;
     sign_in(&other, WindowKind::Counter, Role::Cashier).await;
     for app in [&app, &other] {
         for products in [&[("cola", 1)][..], &[("reine", 1)]] {
@@ -500,8 +510,7 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
         }
         let reason = "monnaie".to_owned();
         at_counter(app, OpenDrawer { command: tap(), reason }).await.expect("opened");
-        let entry = entries(app).await[0].entry.clone();
-        at_counter(app, Reprint { command: tap(), entry }).await.expect("a duplicata");
+        print_twice(app, entries(app).await[0].entry.clone()).await;
         at_counter(app, CloseDay { command: tap(), count: None }).await.expect("closed");
     }
     let pool = shop.fresh.pool();

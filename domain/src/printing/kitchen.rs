@@ -311,6 +311,7 @@ Prise à                    19:20
         };
         let known = |lines: Vec<PricedLine>| -> Vec<SoldLine> {
             let known = |line: PricedLine| SoldLine {
+                gross: line.gross(),
                 quantity: line.quantity,
                 name: line.name,
                 changes: line.changes,

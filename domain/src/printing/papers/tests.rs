@@ -304,6 +304,7 @@ fn an_x_closes_nothing() {
         moved: Vec::new(),
     };
     let stands = TillStands {
+        defects: Vec::new(),
         register: RegisterCode("MOZ1-C1".into()),
         day: day(),
         closed: false,
