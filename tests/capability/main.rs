@@ -36,6 +36,7 @@ mod settings;
 mod shops;
 mod staff;
 mod storm;
+mod tampering;
 mod terminals;
 mod texts;
 mod watching;
