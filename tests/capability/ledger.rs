@@ -1,14 +1,15 @@
 //! The ledger: every taking of money is an entry that follows on the last one, is signed, and cannot
 //! be changed without being found out; a day that is closed stays closed.
 
+mod behind;
+
 use crate::invariants;
 use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
-use crate::support::printer::{TestPrinter, printers, printing_at};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 use domain::ledger::{
     CloseDay, Content, EntryLine, ListEntries, MoveCash, OpenDrawer, OpenSession, Operation,
-    PrintEntry, ReadEntry, ReadTill, RegisterCode, TillStands,
+    ReadEntry, ReadTill, RegisterCode, TillStands,
 };
 use domain::orders::{CancelOrder, PlacedOrder, SettleOrder, Settled};
 use domain::payments::{CashCount, CashMovement, Denomination, Given, Payer, TenderKind};
@@ -329,6 +330,40 @@ async fn money_that_is_not_taken_leaves_no_hole() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn vouchers_of_two_payments_count_together_and_not_every_day() {
+    let shop = Till::new().await;
+    let pool = shop.fresh.pool();
+    // 25 € a payer and ticket, whichever day it is.
+    sqlx::query("UPDATE shop SET vouchers_on_holidays = true").execute(&pool).await.expect("set");
+    let app = shop.at(today).await;
+    let placed = order(&app, &[("reine", 6)]).await;
+    let vouchers = vec![Given::MealVoucher { amount: Cents(1000) }; 2];
+    let left = paid(&app, a_part(&placed, placed.total, vouchers)).await.left;
+    let more = |amount| vec![Given::MealVoucher { amount: Cents(amount) }];
+    refused(at_counter(&app, a_part(&placed, left, more(1000))).await, "25,00");
+    let left = paid(&app, a_part(&placed, left, more(500))).await.left;
+    // What the screen says of before does not count.
+    let mut call = a_part(&placed, left, more(100));
+    call.payers[0].vouchers_before = Cents(-2500);
+    refused(at_counter(&app, call).await, "25,00");
+
+    sqlx::query("UPDATE shop SET vouchers_on_holidays = false").execute(&pool).await.expect("set");
+    let sunday = shop.at(on_a_sunday).await;
+    refused(at_counter(&sunday, a_part(&placed, left, more(100))).await, "dimanche");
+    sqlx::query("UPDATE shop SET takes_vouchers = false").execute(&pool).await.expect("set");
+    let none = shop.at(today).await;
+    refused(at_counter(&none, a_part(&placed, left, more(100))).await, "titre");
+    sound(&pool).await;
+}
+
+/// The next Sunday at noon.
+fn on_a_sunday() -> DateTime<Utc> {
+    let today = today().date_naive();
+    let until = 7 - i64::from(today.weekday().num_days_from_sunday());
+    (today + TimeDelta::days(until)).and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_counters_take_one_orders_money_once() {
     let shop = Till::new().await;
     let (one, other) = (shop.at(today).await, shop.fresh.terminal("Caisse 2"));
@@ -348,115 +383,4 @@ async fn two_counters_take_one_orders_money_once() {
     }
     let report = sound(&shop.fresh.pool()).await;
     assert_eq!((report.registers, report.entries), (2, 20));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn postgresql_itself_refuses_every_change() {
-    let shop = Till::new().await;
-    let app = shop.at(today).await;
-    let placed = order(&app, &[("cola", 1)]).await;
-    paid(&app, cash(&placed, 2000)).await;
-    at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
-    let pool = shop.fresh.pool();
-    for statement in [
-        "UPDATE ledger_entry SET total_cents = 1",
-        "DELETE FROM ledger_entry",
-        "TRUNCATE ledger_entry",
-        "UPDATE ledger_entry SET written_at = now()",
-    ] {
-        let error = sqlx::query(statement).execute(&pool).await.expect_err(statement);
-        assert!(error.to_string().contains("never changed"), "{error}");
-    }
-    // A forged copy: the same place again, the next place behind another, and a closed day.
-    for (number, previous, words) in [
-        ("number", "previous", "ledger_"),
-        ("number + 1", "repeat('A', 86)", "ledger_"),
-        ("number + 2", "signature", "ledger_"),
-        ("number + 1", "signature", "ledger_closed"),
-    ] {
-        let forged = format!(
-            "INSERT INTO ledger_entry (register, chain, number, shop_id, terminal_id, at, business_day, kind,
-                 total_cents, canonical, previous, hash, signature)
-             SELECT register, chain, {number}, shop_id, terminal_id, at, business_day, kind, total_cents,
-                 canonical, {previous}, hash, signature
-             FROM ledger_entry WHERE chain = 'sales'"
-        );
-        let forged = sqlx::query(AssertSqlSafe(forged)).execute(&pool).await;
-        let error = forged.expect_err(words).to_string();
-        assert!(error.contains(words), "{error}");
-    }
-    sound(&pool).await;
-}
-
-/// What a superuser does with triggers off.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_changed_behind_its_back_is_found() {
-    let shop = Till::new().await;
-    let (home, printer) = (tempfile::tempdir().expect("a home"), TestPrinter::on().await);
-    let there = printers(&[("Comptoir", &["ticket"], printer.address(), None)]);
-    let app = shop.at(today).await;
-    let app = printing_at(app, home.path(), &there.expect("printers")).await;
-    for products in [&[("cola", 1)][..], &[("reine", 1)], &[("chorizo", 1), ("cola", 2)]] {
-        let placed = order(&app, products).await;
-        paid(&app, paid_by_card(placed.order, placed.total)).await;
-    }
-    at_counter(&app, OpenDrawer { command: tap(), reason: "monnaie".into() })
-        .await
-        .expect("opened");
-    let entry = entries(&app).await[0].entry.clone();
-    for _ in 0..2 {
-        let print = PrintEntry { command: tap(), entry: entry.clone() };
-        at_counter(&app, print).await.expect("the original, then a duplicata");
-    }
-    at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
-    let pool = shop.fresh.pool();
-    sound(&pool).await;
-    for trigger in ["ledger_entry_append_only", "ledger_entry_follows"] {
-        let off = format!("ALTER TABLE ledger_entry DISABLE TRIGGER {trigger}");
-        sqlx::query(AssertSqlSafe(off)).execute(&pool).await.expect("triggers off");
-    }
-    sqlx::raw_sql(
-        "CREATE TABLE kept_entry AS TABLE ledger_entry; CREATE TABLE kept_head AS TABLE ledger_head;",
-    )
-    .execute(&pool)
-    .await
-    .expect("kept aside");
-    let swap = "SET canonical = replace(canonical, '\"total\":', '\"total\":1')";
-    for change in [
-        format!("UPDATE ledger_entry {swap} WHERE chain = 'sales' AND number = 2"),
-        "UPDATE ledger_entry SET total_cents = total_cents + 1 WHERE number = 1 AND chain = 'sales'".into(),
-        "UPDATE ledger_entry SET signature = reverse(signature) WHERE number = 2 AND chain = 'sales'".into(),
-        "UPDATE ledger_entry SET hash = sha256('x') WHERE number = 2 AND chain = 'sales'".into(),
-        "UPDATE ledger_entry SET at = at - interval '1 second' WHERE chain = 'sales'".into(),
-        "UPDATE ledger_entry SET business_day = business_day - 1 WHERE chain = 'closings'".into(),
-        "UPDATE ledger_entry SET previous = '' WHERE number = 2 AND chain = 'sales'".into(),
-        "UPDATE ledger_entry SET canonical = replace(canonical, 'monnaie', 'Monnaie') WHERE chain = 'events'".into(),
-        "UPDATE ledger_entry SET canonical = replace(canonical, '\"copy\":1', '\"copy\":2') WHERE chain = 'duplicates'".into(),
-        "DELETE FROM ledger_entry WHERE chain = 'sales' AND number = 2".into(),
-        "DELETE FROM ledger_entry WHERE chain = 'sales' AND number = 3".into(),
-        "DELETE FROM ledger_entry WHERE chain = 'closings'".into(),
-        // Whoever takes the last rows away may think of the heads: the closing names the last sale.
-        "WITH cut AS (DELETE FROM ledger_entry WHERE chain = 'sales' AND number = 3)
-         UPDATE ledger_head SET number = 2, signature = (SELECT signature FROM ledger_entry
-             WHERE chain = 'sales' AND number = 2) WHERE chain = 'sales'".into(),
-    ] {
-        let mut transaction = pool.begin().await.expect("a transaction");
-        let done = sqlx::query(AssertSqlSafe(change.clone())).execute(&mut *transaction).await;
-        assert!(done.expect("changed").rows_affected() > 0, "{change}");
-        transaction.commit().await.expect("kept");
-        let report = verify(&pool, None).await.expect("read");
-        assert!(!report.defects.is_empty(), "not found: {change}");
-        restore(&pool).await;
-    }
-}
-
-/// Puts the rows back as they were kept aside.
-async fn restore(pool: &PgPool) {
-    sqlx::raw_sql(
-        "DELETE FROM ledger_entry; INSERT INTO ledger_entry SELECT * FROM kept_entry;
-         DELETE FROM ledger_head; INSERT INTO ledger_head SELECT * FROM kept_head;",
-    )
-    .execute(pool)
-    .await
-    .expect("restored");
 }
