@@ -21,7 +21,7 @@ use oc_pizza::journal::Journal;
 use oc_pizza::ledger::events;
 use oc_pizza::ledger::verify::{Report, verify};
 use oc_pizza::terminals::register::RegisterKey;
-use sqlx::{AssertSqlSafe, PgPool};
+use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
