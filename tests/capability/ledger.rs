@@ -1,6 +1,8 @@
 //! The ledger: every taking of money is an entry that follows on the last one, is signed, and cannot
 //! be changed without being found out; a day that is closed stays closed.
 
+mod behind;
+
 use crate::invariants;
 use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};

@@ -36,7 +36,6 @@ mod settings;
 mod shops;
 mod staff;
 mod storm;
-mod tampering;
 mod terminals;
 mod texts;
 mod watching;

@@ -274,6 +274,7 @@ async fn without_a_printer_there_money_is_taken_all_the_same_and_the_ticket_come
         at_counter(&counter.app, call.clone()).await.expect("nobody waits for paper");
     }
     let printers = counter.troubled(PrinterTrouble::Unreachable).await;
+    assert!(printers.tickets);
     assert_eq!(printers.stands[0].name, "Comptoir");
     let waits: Vec<_> = printers.waiting.iter().map(|it| it.what.as_deref()).collect();
     assert!(waits.contains(&Some("TICKET n° 000001")), "{waits:?}");

@@ -15,6 +15,8 @@ pub struct ReadPrinters {}
 /// The printers of a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printers {
+    /// Whether one of them prints tickets, now or when it can.
+    pub tickets: bool,
     /// Each of them, as configured.
     pub stands: Vec<PrinterStands>,
     /// What is not on paper, as far as is known; in order.

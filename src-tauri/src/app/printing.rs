@@ -49,6 +49,7 @@ impl App {
     pub fn printers(&self) -> Result<Printers, PrintRefused> {
         match &self.printing {
             Some(Ok(printing)) => Ok(Printers {
+                tickets: printing.prints(PrinterUse::Ticket),
                 stands: printing.stands().borrow().clone(),
                 waiting: printing.waiting().into_iter().map(WaitingPrint::from).collect(),
             }),

@@ -409,7 +409,8 @@ pub async fn unsound(
          JOIN ledger_register AS here ON here.code = register
          JOIN shop ON shop.shop_id = here.shop_id
          LEFT JOIN orders AS sold USING (order_id)
-         LEFT JOIN orders AS named ON named.reference = content #>> '{ticket,order,reference}'
+         LEFT JOIN orders AS named ON named.reference =
+             coalesce(content #>> '{ticket,order,reference}', content #>> '{note,order,reference}')
          WHERE shop.code = coalesce($1, shop.code) AND (
              sha256(convert_to(canonical, 'UTF8')) <> hash OR nth <> entry.number
              OR said ->> 'register' <> register OR said ->> 'chain' <> chain
@@ -421,8 +422,9 @@ pub async fn unsound(
                     (SELECT key FROM jsonb_object_keys(content) AS key))
              OR CASE WHEN chain = 'sales' THEN (content #>> '{ticket,total}')::bigint <> entry.total_cents
                      ELSE entry.total_cents <> 0 END
-             OR (chain IN ('sales', 'training') OR kind = 'note') <> (entry.order_id IS NOT NULL)
-             OR sold.number <> coalesce(content #>> '{ticket,order,number}', content #>> '{note,order,number}') OR named.order_id <> entry.order_id)
+             OR (content ?| ARRAY['ticket', 'note']) <> (entry.order_id IS NOT NULL)
+             OR sold.number <> coalesce(content #>> '{ticket,order,number}', content #>> '{note,order,number}')
+             OR named.order_id <> entry.order_id)
          ORDER BY register, chain, entry.number",
     )
     .bind(shop)

@@ -4,9 +4,12 @@
 use super::{eaten_here, holds, with};
 use crate::invariants;
 use crate::offline::cut::{Cut, cash};
-use crate::support::people::{at_counter, order, tap};
+use crate::support::people::{at_counter, order, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::ledger::{EntryRef, OpenDrawer, PrintEntry, PrintNote, ReadEntry};
+use domain::shops::WindowKind;
+use domain::staff::Role;
 use oc_pizza::app::App;
 use oc_pizza::ledger::verify::verify;
 use std::time::Duration;
@@ -24,6 +27,35 @@ async fn idle(app: &App) {
         }
     };
     timeout(Duration::from_secs(20), idle).await.expect("all comes out");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock of a terminal that is started later")]
+fn a_minute_later() -> DateTime<Utc> {
+    Utc::now() + TimeDelta::minutes(1)
+}
+
+/// What was taken by a program that had no printer, and is done again by one that has.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_drawer_does_not_open_for_money_that_was_taken_a_while_ago() {
+    let printer = TestPrinter::on().await;
+    let there = printers(&[("Comptoir", &["ticket"], printer.address(), None)]);
+    let there = there.expect("printers");
+    let cut = Cut::ready().await;
+    cut.away().await;
+    let placed = order(&cut.app, &[("cola", 1)]).await;
+    at_counter(&cut.app, cash(&placed)).await.expect("the money");
+    let mut cut = cut.restart().await;
+    cut.app = printing_at(cut.app.with_clock(a_minute_later), cut.home.path(), &there).await;
+    cut.back().await;
+    assert_eq!(cut.waits(), 0, "it was done again");
+    sign_in(&cut.app, WindowKind::Counter, Role::Cashier).await;
+    idle(&cut.app).await;
+    assert_eq!(printer.drawer(), 0);
+    // Who taps now stands there.
+    let open = OpenDrawer { command: tap(), reason: "monnaie".to_owned() };
+    at_counter(&cut.app, open).await.expect("opened");
+    idle(&cut.app).await;
+    assert_eq!(printer.drawer(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -65,12 +97,7 @@ async fn notes_and_tickets_are_printed_without_the_server_and_each_is_known_when
     let mut cut = cut.restart().await;
     cut.app = printing_at(cut.app, cut.home.path(), &there).await;
     cut.back().await;
-    crate::support::people::sign_in(
-        &cut.app,
-        domain::shops::WindowKind::Counter,
-        domain::staff::Role::Cashier,
-    )
-    .await;
+    sign_in(&cut.app, WindowKind::Counter, Role::Cashier).await;
     assert_eq!((cut.waits(), cut.to_decide().await.len()), (0, 0));
     let shown = at_counter(&cut.app, ReadEntry { entry: settled.entry.clone() }).await;
     let shown = shown.expect("it is there");

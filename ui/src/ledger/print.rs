@@ -4,11 +4,19 @@ use super::closing::entry_id;
 use super::sending::{TillHandle, use_till};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Screen, use_screen};
+use crate::frame::{Screen, use_fetched, use_screen};
 use domain::ledger::{EntryRef, EntryShown, LedgerCall, PrintEntry, PrintNote, PrintX};
 use domain::orders::OrderId;
+use domain::printing::ReadPrinters;
 use domain::{Call, Language};
 use yew::prelude::*;
+
+/// Whether tickets are printed at this terminal. Where the queue cannot be used, a tap says why.
+#[hook]
+fn use_prints_tickets(screen: &Screen) -> bool {
+    let read = use_fetched(ReadPrinters {}, true, 0, screen.language);
+    read.failure.is_some() || read.data.as_ref().is_some_and(|printers| printers.tickets)
+}
 
 /// A button that prints.
 struct PrintButton<'a> {
@@ -60,7 +68,11 @@ pub struct PrintTicketProps {
 #[component]
 pub fn PrintTicket(props: &PrintTicketProps) -> Html {
     let (screen, till) = (use_screen(), use_till());
+    let prints = use_prints_tickets(&screen);
     let printed = use_state(|| None::<u32>);
+    if !prints {
+        return Html::default();
+    }
     let entry = props.entry.clone();
     let button = PrintButton {
         screen: &screen,
@@ -93,7 +105,11 @@ pub struct PrintNoteButtonProps {
 #[component]
 pub fn PrintNoteButton(props: &PrintNoteButtonProps) -> Html {
     let (screen, till) = (use_screen(), use_till());
+    let prints = use_prints_tickets(&screen);
     let printed = use_state(|| None::<u32>);
+    if !prints {
+        return Html::default();
+    }
     let order = props.order;
     let button = PrintButton {
         screen: &screen,
@@ -120,7 +136,11 @@ pub fn PrintNoteButton(props: &PrintNoteButtonProps) -> Html {
 #[component]
 pub fn PrintXButton() -> Html {
     let (screen, till) = (use_screen(), use_till());
+    let prints = use_prints_tickets(&screen);
     let printed = use_state(|| false);
+    if !prints {
+        return Html::default();
+    }
     let button = PrintButton {
         screen: &screen,
         till: &till,

@@ -133,7 +133,7 @@ mod tests {
                 "Comptoir\u{a0}: plus de papier",
             ),
         ] {
-            let printers = Printers { stands, waiting: Vec::new() };
+            let printers = Printers { stands, ..Printers::default() };
             assert_eq!(alert(&printers, Language::Fr).as_deref(), told);
             let said = reasons(&printers, Language::Fr);
             assert!(said.starts_with(reason) && said.is_empty() == reason.is_empty(), "{said}");

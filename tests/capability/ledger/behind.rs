@@ -1,13 +1,34 @@
-//! What is done to the ledger behind the program's back: PostgreSQL refuses it, and where its superuser
-//! does it all the same, with triggers off, it is found.
+//! What is done to the ledger's rows behind its back: PostgreSQL refuses it, and where a superuser gets
+//! it done it is found.
 
-use crate::ledger::{Till, cash, entries, paid, print_twice, sound, today, with_paper};
+use super::{Till, cash, entries, paid, sound, today};
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
-use domain::ledger::{CloseDay, OpenDrawer};
+use crate::support::printer::{TestPrinter, printers, printing_at};
+use domain::ledger::{CloseDay, OpenDrawer, PrintEntry, PrintNote};
 use domain::shops::WindowKind;
 use domain::staff::Role;
+use oc_pizza::app::App;
 use oc_pizza::ledger::verify::verify;
 use sqlx::{AssertSqlSafe, PgPool};
+
+/// A printer for terminals whose entries are printed.
+struct Paper {
+    homes: tempfile::TempDir,
+    printer: TestPrinter,
+}
+
+impl Paper {
+    async fn new() -> Paper {
+        Paper { homes: tempfile::tempdir().expect("homes"), printer: TestPrinter::on().await }
+    }
+
+    async fn at(&self, app: App, home: &str) -> App {
+        let home = self.homes.path().join(home);
+        std::fs::create_dir(&home).expect("a home");
+        let there = printers(&[("Comptoir", &["ticket"], self.printer.address(), None)]);
+        printing_at(app, &home, &there.expect("a printer")).await
+    }
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgresql_itself_refuses_every_change() {
@@ -50,8 +71,8 @@ async fn postgresql_itself_refuses_every_change() {
 /// What a superuser does with triggers off.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_changed_behind_its_back_is_found() {
-    let shop = Till::new().await;
-    let (app, _paper) = with_paper(shop.at(today).await).await;
+    let (shop, paper) = (Till::new().await, Paper::new().await);
+    let app = paper.at(shop.at(today).await, "1").await;
     for products in [&[("cola", 1)][..], &[("reine", 1)], &[("chorizo", 1), ("cola", 2)]] {
         let placed = order(&app, products).await;
         paid(&app, paid_by_card(placed.order, placed.total)).await;
@@ -59,7 +80,11 @@ async fn what_is_changed_behind_its_back_is_found() {
     at_counter(&app, OpenDrawer { command: tap(), reason: "monnaie".into() })
         .await
         .expect("opened");
-    print_twice(&app, entries(&app).await[0].entry.clone()).await;
+    let entry = entries(&app).await[0].entry.clone();
+    for _ in 0..2 {
+        let print = PrintEntry { command: tap(), entry: entry.clone() };
+        at_counter(&app, print).await.expect("the original, then a duplicata");
+    }
     at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
     let pool = shop.fresh.pool();
     sound(&pool).await;
@@ -106,9 +131,9 @@ async fn what_is_changed_behind_its_back_is_found() {
 /// that nobody signed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whichever_column_of_whichever_entry_is_changed_is_found() {
-    let shop = Till::new().await;
-    let (app, _paper) = with_paper(shop.at(today).await).await;
-    let (other, _its_paper) = with_paper(shop.fresh.terminal("Caisse 2")).await;
+    let (shop, paper) = (Till::new().await, Paper::new().await);
+    let (app, other) = (shop.at(today).await, shop.fresh.terminal("Caisse 2"));
+    let (app, other) = (paper.at(app, "1").await, paper.at(other, "2").await);
     sign_in(&other, WindowKind::Counter, Role::Cashier).await;
     for app in [&app, &other] {
         for products in [&[("cola", 1)][..], &[("reine", 1)]] {
@@ -117,7 +142,14 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
         }
         let reason = "monnaie".to_owned();
         at_counter(app, OpenDrawer { command: tap(), reason }).await.expect("opened");
-        print_twice(app, entries(app).await[0].entry.clone()).await;
+        let unpaid = order(app, &[("chorizo", 1)]).await.order;
+        at_counter(app, PrintNote { command: tap(), order: unpaid }).await.expect("a note");
+        let listed = entries(app).await;
+        let entry = &listed.iter().find(|it| it.kind == "sale").expect("a sale").entry;
+        for _ in 0..2 {
+            let print = PrintEntry { command: tap(), entry: entry.clone() };
+            at_counter(app, print).await.expect("the original, then a duplicata");
+        }
         at_counter(app, CloseDay { command: tap(), count: None }).await.expect("closed");
     }
     let pool = shop.fresh.pool();
@@ -138,14 +170,18 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
     .expect("the columns");
     assert!(columns.len() >= 14, "{columns:?}");
     let mut tried = 0;
-    for chain in ["sales", "duplicates", "closings", "events"] {
+    // Of the duplicates' chain the note, and the duplicata.
+    let entries =
+        [("sales", 1), ("duplicates", 1), ("duplicates", 2), ("closings", 1), ("events", 1)];
+    for (chain, number) in entries {
         for (column, kind) in &columns {
             let other = match (column.as_str(), kind.as_str()) {
                 ("register", _) => "'MOZ1-C2'".to_owned(),
                 ("chain", _) => "CASE chain WHEN 'sales' THEN 'training' ELSE 'sales' END".to_owned(),
                 ("shop_id", _) => "shop_id + 1".to_owned(),
                 ("signature", _) => "overlay(signature PLACING CASE WHEN left(signature, 1) = 'A' THEN 'B' ELSE 'A' END FROM 1)".to_owned(),
-                ("canonical", _) => "replace(canonical, '\"number\":1', '\"number\":7')".to_owned(),
+                ("canonical", _) => {
+ format!("replace(canonical, '\"number\":{number}', '\"number\":7')") },
                 (_, "text") => format!("{column} || 'x'"),
                 (_, "bigint") => format!("{column} + 1"),
                 (_, "date") => format!("{column} + 1"),
@@ -156,7 +192,7 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
             };
             let change = format!(
                 "UPDATE ledger_entry SET {column} = {other}
-                 WHERE register = 'MOZ1-C1' AND chain = '{chain}' AND number = 1"
+                 WHERE register = 'MOZ1-C1' AND chain = '{chain}' AND number = {number}"
             );
             let done = sqlx::query(AssertSqlSafe(change.clone())).execute(&pool).await;
             assert_eq!(done.expect("changed").rows_affected(), 1, "{change}");
@@ -166,7 +202,7 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 4 * columns.len());
+    assert_eq!(tried, entries.len() * columns.len());
 }
 
 /// Puts the rows back as they were kept aside.
