@@ -41,6 +41,7 @@ use crate::home::{Claim, Claimed, Home, Request};
 use crate::journal::Journal;
 use crate::keyring::Keyring;
 use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
+use crate::ledger::watching::{AFTER_START, keep_watch};
 use crate::printing::{Patience, Printing};
 use crate::server::{Misplaced, Place};
 use crate::settings::Secrets;
@@ -188,7 +189,7 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
         let register = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { ledger::events::write(&register).await });
         let watched = Arc::clone(&app);
-        tauri::async_runtime::spawn(async move { ledger::watching::keep_watch(&watched).await });
+        tauri::async_runtime::spawn(async move { keep_watch(&watched, AFTER_START).await });
     }
     let (there, ends) = (Arc::clone(&app), Arc::clone(&app));
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });

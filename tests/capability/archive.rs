@@ -19,7 +19,7 @@ use oc_pizza::app::App;
 use oc_pizza::error::Error;
 use oc_pizza::ledger::archive::hand::Hand;
 use oc_pizza::ledger::archive::verify::{Verified, fingerprint, heads, verify};
-use oc_pizza::ledger::archive::{Made, Wanted, make};
+use oc_pizza::ledger::archive::{Made, Wanted, make, verb};
 use oc_pizza::ledger::export::vat;
 use oc_pizza::ledger::watching::look;
 use sqlx::AssertSqlSafe;
@@ -127,6 +127,12 @@ async fn an_archive_is_made_once_and_verified_from_its_files() {
     .expect("the event");
     assert!(text.contains(&archive.sha256) && text.contains("archive_made"), "{text}");
     assert_eq!(noted, 1);
+
+    // Not beside a program that is open there: two would write in its chains.
+    let open = verb::made(&app, &Wanted::default(), &folder.path().join("open"), false).await;
+    let told = open.expect_err("windows are open").to_string();
+    assert!(told.contains("close its windows") || told.contains("fermez ses fenêtres"), "{told}");
+    assert!(!folder.path().join("open").exists());
 
     // Three files that nobody may write to, and that are never overwritten.
     for ending in ["", ".sig", ".txt"] {

@@ -3,15 +3,19 @@
 
 use crate::ledger::{Till, cash, in_two_months, paid, sound, today};
 use crate::support::people::{at_counter, order, sign_in, tap};
-use domain::ledger::{Chain, CloseDay, Defect, Flaw, ReadTill};
+use domain::ledger::{Chain, CloseDay, Defect, Flaw, Head, ReadTill};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;
 use oc_pizza::journal::Journal;
 use oc_pizza::ledger::verify::{verify, verify_with};
-use oc_pizza::ledger::watching::{known, look};
+use oc_pizza::ledger::watching::{KeptHeads, keep_watch, known, look, look_with};
 use sqlx::{AssertSqlSafe, PgPool};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
 
 /// A program with the journal of that folder.
 async fn started(app: App, home: &Path) -> App {
@@ -135,4 +139,71 @@ async fn who_is_no_register_watches_nothing_and_opens_none() {
         .await
         .expect("a count");
     assert_eq!(registers, 0);
+}
+
+/// What a keyring keeps is enough, where the disk has nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_heads_of_a_keyring_find_a_cut_by_themselves() {
+    let shop = Till::new().await;
+    let app = shop.at(today).await;
+    for many in 1..=3 {
+        sell(&app, many).await;
+    }
+    let pool = shop.fresh.pool();
+    let (key, number, signature): (Vec<u8>, i64, String) = sqlx::query_as(
+        "SELECT public_key, number, signature FROM ledger_register JOIN ledger_head ON register = code
+         WHERE chain = 'sales'",
+    )
+    .fetch_one(&pool)
+    .await
+    .expect("the head");
+    let head = Head { number: number.unsigned_abs(), signature, at: None };
+    let heads = BTreeMap::from([(Chain::Sales, head)]);
+    let aside = Some(KeptHeads::of(&key, heads.clone()));
+    assert_eq!(look_with(&app, &aside).await.expect("verified"), []);
+    behind_its_back(&pool, &CUT).await;
+    assert_eq!(look_with(&app, &None).await.expect("verified"), [], "the server hides it");
+    let found = look_with(&app, &aside).await.expect("verified");
+    assert!(
+        matches!(&found[..], [it] if (it.chain, it.flaw) == (Chain::Sales, Flaw::Missing)),
+        "{found:?}"
+    );
+    // Another register's are another matter.
+    let other = Some(KeptHeads::of(&key[1..], heads));
+    assert_eq!(look_with(&app, &other).await.expect("verified"), []);
+    // Also with a disk that knows nothing of it yet, or has known only less.
+    let home = tempfile::tempdir().expect("a home");
+    let app = started(shop.at(today).await, home.path()).await;
+    assert_eq!(look_with(&app, &None).await.expect("verified"), []);
+    assert_eq!(look_with(&app, &aside).await.expect("verified"), found);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closing_has_the_registers_verified() {
+    let (shop, home) = (Till::new().await, tempfile::tempdir().expect("a home"));
+    let app = Arc::new(started(shop.at(today).await, home.path()).await);
+    sell(&app, 1).await;
+    let pool = shop.fresh.pool();
+    let reverse = "UPDATE ledger_entry SET signature = reverse(signature) WHERE chain = 'sales'";
+    behind_its_back(&pool, &[reverse]).await;
+    let watched = app.clone();
+    let watching = tokio::spawn(async move { keep_watch(&watched, Duration::ZERO).await });
+    let shown = async |is_wrong: bool| {
+        let told = async {
+            while at_counter(&app, ReadTill {}).await.expect("the till").defects.is_empty()
+                == is_wrong
+            {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(Duration::from_secs(20), told).await.expect("told");
+    };
+    shown(true).await;
+    assert_eq!(defects_written(&pool).await, 1);
+    // Put right: it is looked at again when the day is closed, and then nothing is shown.
+    behind_its_back(&pool, &[reverse]).await;
+    at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
+    shown(false).await;
+    watching.abort();
+    sound(&pool).await;
 }

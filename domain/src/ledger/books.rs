@@ -39,11 +39,7 @@ struct Original {
 impl Sales {
     /// Goes on after a closing, the last ticket of which has this number.
     pub fn after(closing: &Closing, number: u64) -> Sales {
-        let standing = Standing {
-            perpetual: closing.perpetual,
-            perpetual_absolute: closing.perpetual_absolute,
-            advances: closing.advances,
-        };
+        let standing = closing.standing();
         let start = Start { number, day: Some(closing.period.last_day()), standing };
         Sales { standing, start, ..Sales::default() }
     }

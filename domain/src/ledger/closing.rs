@@ -202,6 +202,15 @@ impl Closing {
         Closing { period, ..Closing::of_day(NaiveDate::default(), &running, closer) }
     }
 
+    /// What the register had come to at its end.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            perpetual: self.perpetual,
+            perpetual_absolute: self.perpetual_absolute,
+            advances: self.advances,
+        }
+    }
+
     /// Whether it holds by its own rules, made on a business day: it is not made before its period
     /// has begun, a day closed late says why, and its figures sum up.
     ///

@@ -40,9 +40,7 @@ impl Stands {
                 }
             }
             for running in [&mut stands.day, &mut stands.month, &mut stands.year] {
-                running.standing.perpetual = closing.perpetual;
-                running.standing.perpetual_absolute = closing.perpetual_absolute;
-                running.standing.advances = closing.advances;
+                running.standing = closing.standing();
             }
             stands.close(closing.period);
         }

@@ -64,10 +64,9 @@ impl<F: Fn(&str, &str) -> bool> Watch<F> {
                 return self.found(chain, number, flaw);
             }
         };
-        let is_first = entry.number != head.number + 1;
         let flaws = [
             (entry.register != self.register || entry.chain != chain, Flaw::Chain),
-            (is_first, Flaw::Gap),
+            (entry.number != head.number + 1, Flaw::Gap),
             (entry.previous != head.signature, Flaw::Previous),
             // A technical event may tell of the very clock that was set back.
             (chain != Chain::Events && head.at.is_some_and(|at| entry.at < at), Flaw::SetBack),
@@ -75,12 +74,20 @@ impl<F: Fn(&str, &str) -> bool> Watch<F> {
         for (_, flaw) in flaws.into_iter().filter(|(is, _)| *is) {
             self.found(chain, number, flaw);
         }
-        match entry.check() {
-            Ok(()) => self.hold(&entry),
-            Err(flaw) => self.found(chain, number, flaw),
-        }
+        let sound = entry.check();
         let (text, signature) = (text.to_owned(), signature.to_owned());
-        self.stands.go_on(&Sealed { entry, text, signature });
+        let sealed = Sealed { entry, text, signature };
+        match sound {
+            Ok(()) => {
+                self.hold(&sealed.entry);
+                self.stands.go_on(&sealed);
+            }
+            // What breaks its own rules may not even be added up.
+            Err(flaw) => {
+                self.found(chain, number, flaw);
+                self.stands.heads.insert(chain, sealed.head());
+            }
+        }
     }
 
     /// Whether it fits what the register has come to.

@@ -16,7 +16,7 @@ use domain::ledger::{
     ArchiveRefused, Content, EntryRef, Event, EventCode, VatExport, from_canonical,
 };
 use futures_util::TryStreamExt;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -139,6 +139,12 @@ pub async fn write(
         who: None,
         detail: Some("TVA par jour et par taux".to_owned()),
     };
-    let logged = happened::write(app, register, event).await?;
-    Ok((sums, Some(logged)))
+    match happened::write(app, register, event).await {
+        Ok(logged) => Ok((sums, Some(logged))),
+        Err(error) => {
+            // What no chain tells of was not exported.
+            fs::remove_file(file).context("taking the export away")?;
+            Err(error)
+        }
+    }
 }

@@ -28,8 +28,8 @@ use tokio::sync::Notify;
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-/// How long after a start: who comes to order is served first.
-const AFTER_START: Duration = Duration::from_secs(20);
+/// How long after a start it begins: who comes to order is served first.
+pub const AFTER_START: Duration = Duration::from_secs(20);
 /// Until it is looked whether the server is there, or there again.
 const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(30);
 /// As which the defects are kept that were told already.
@@ -54,9 +54,9 @@ impl Watching {
     }
 }
 
-/// Watches for as long as the program runs, where this terminal is a register.
-pub async fn keep_watch(app: &App) {
-    sleep(AFTER_START).await;
+/// Watches for as long as the program runs, where this terminal is a register; begins after so long.
+pub async fn keep_watch(app: &App, after: Duration) {
+    sleep(after).await;
     loop {
         if !app.works() || app.is_away() {
             sleep(LOOK_AGAIN_AFTER).await;
@@ -79,14 +79,21 @@ pub async fn keep_watch(app: &App) {
 /// # Errors
 /// The server does not answer.
 pub async fn look(app: &App) -> Result<Vec<Defect>, Error> {
+    look_with(app, &kept_in_keyring(app).await).await
+}
+
+/// The same with what the keyring has of this terminal's register.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn look_with(app: &App, aside: &Option<KeptHeads>) -> Result<Vec<Defect>, Error> {
     let Some(own) = app.register_if_any().await? else { return Ok(Vec::new()) };
     let shop = app.shop().await?;
-    let aside = kept_in_keyring(app).await;
     let mut found = Vec::new();
     let mut reading = app.database().begin().await?;
     begin_reading(&mut reading).await?;
     for row in registers(&mut reading, Some(&shop.code)).await? {
-        let (stands, defects) = one(app, &mut reading, &row, &aside).await?;
+        let (stands, defects) = one(app, &mut reading, &row, aside).await?;
         if defects.is_empty() {
             app.keep(&name(&row), &stands);
             if row.code == own.code().0 {
@@ -170,6 +177,13 @@ pub struct KeptHeads {
     heads: BTreeMap<Chain, Head>,
 }
 
+impl KeptHeads {
+    /// Those of a register with that public key.
+    pub fn of(public_key: &[u8], heads: BTreeMap<Chain, Head>) -> KeptHeads {
+        KeptHeads { key: STANDARD.encode(public_key), heads }
+    }
+}
+
 /// What the keyring has of this terminal's register.
 pub async fn kept_in_keyring(app: &App) -> Option<KeptHeads> {
     match app.secrets().keyring()?.read(Secret::RegisterHeads).await {
@@ -183,7 +197,7 @@ pub async fn kept_in_keyring(app: &App) -> Option<KeptHeads> {
 
 async fn keep_in_keyring(app: &App, row: &RegisterRow, heads: &BTreeMap<Chain, Head>) {
     let Some(keyring) = app.secrets().keyring() else { return };
-    let kept = KeptHeads { key: STANDARD.encode(&row.public_key), heads: heads.clone() };
+    let kept = KeptHeads::of(&row.public_key, heads.clone());
     let Ok(text) = serde_json::to_string(&kept) else { return };
     if let Err(error) = keyring.keep(Secret::RegisterHeads, Some(Zeroizing::new(text))).await {
         tracing::debug!(?error, "the keyring does not keep where the register stands");

@@ -2,7 +2,7 @@
 
 use super::{ArchivedRegister, Beginning};
 use crate::ledger::{
-    Chain, Content, Entry, Head, Period, RegisterCode, Running, Sealed, ShopIdentity, Standing,
+    Chain, Content, Entry, Head, Period, RegisterCode, Running, Sealed, ShopIdentity,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -31,12 +31,7 @@ impl Cut {
     pub fn new(after: Option<Sealed>, to: Option<NaiveDate>) -> Cut {
         let after = after.and_then(|sealed| match &sealed.entry.content {
             Content::Closing(closing) if matches!(closing.period, Period::Year(_)) => {
-                let last_day = closing.period.last_day();
-                let standing = Standing {
-                    perpetual: closing.perpetual,
-                    perpetual_absolute: closing.perpetual_absolute,
-                    advances: closing.advances,
-                };
+                let (last_day, standing) = (closing.period.last_day(), closing.standing());
                 Some((sealed, last_day, standing))
             }
             _ => None,
@@ -69,7 +64,8 @@ impl Cut {
         }
         if day <= self.to {
             span.last = head;
-            if let Some(sealed) = sealed {
+            // What breaks its own rules may not even be added up.
+            if let Some(sealed) = sealed.filter(|sealed| sealed.entry.check().is_ok()) {
                 self.running.add(sealed);
             }
         }

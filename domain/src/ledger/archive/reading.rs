@@ -145,7 +145,8 @@ impl<K: Fn(&str) -> Genuine> ArchiveReading<K> {
     /// Ends.
     pub fn finish(mut self) -> ArchiveRead {
         let said = self.head.as_ref().map_or((0, 0), |head| (head.registers, head.entries));
-        let of_parts: u64 = self.parts.values().map(|part| part.said.entries).sum();
+        let of_parts =
+            self.parts.values().fold(0, |sum: u64, it| sum.saturating_add(it.said.entries));
         let registers = u64::try_from(self.parts.len()).unwrap_or(u64::MAX);
         if said != (registers, self.entries) || self.entries != of_parts {
             self.flaws.push(ArchiveFlaw::Count);
@@ -174,7 +175,10 @@ impl<K: Fn(&str) -> Genuine> ArchiveReading<K> {
 
 impl Part {
     fn take(&mut self, sealed: &Sealed) {
-        self.running.add(sealed);
+        // What breaks its own rules may not even be added up.
+        if sealed.entry.check().is_ok() {
+            self.running.add(sealed);
+        }
         self.verification.take(sealed.entry.chain, &sealed.text, &sealed.signature);
     }
 }
@@ -198,11 +202,7 @@ impl Beginning {
             entry: self.closing.clone(),
             signature: self.signature.clone(),
         };
-        let standing = Standing {
-            perpetual: closing.perpetual,
-            perpetual_absolute: closing.perpetual_absolute,
-            advances: closing.advances,
-        };
+        let standing = closing.standing();
         if sealed.entry.register != said.register {
             return None;
         }

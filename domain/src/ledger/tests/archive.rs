@@ -250,3 +250,28 @@ fn a_later_format_is_told() {
         assert_eq!(found, [ArchiveFlaw::None, ArchiveFlaw::Count], "{other}");
     }
 }
+
+/// Whatever a number is changed to, it is told, and nothing overflows.
+#[test]
+fn absurd_numbers_are_told() {
+    let lines = lines(&busy(), Some(2026), None);
+    for (at, line) in lines.iter().enumerate() {
+        let starts = line.match_indices(|it: char| it.is_ascii_digit()).map(|(place, _)| place);
+        for start in starts.filter(|it| !line[..*it].ends_with(|it: char| it.is_ascii_digit())) {
+            let rest = line[start..].trim_start_matches(|it: char| it.is_ascii_digit());
+            for number in ["9007199254740991", "0", "-1"] {
+                let changed = format!("{}{number}{rest}", &line[..start]);
+                // The head says when it was made, and of its program; the signature of the file holds it.
+                if changed == *line || at == 0 {
+                    continue;
+                }
+                let mut lines = lines.clone();
+                lines[at] = changed;
+                let found = read(&lines, vec![]).flaws;
+                let is_name =
+                    lines[at].contains("\"register\":{") && line[..start].contains("\"shop\"");
+                assert!(!found.is_empty() || is_name, "{number} at {start} of {line}");
+            }
+        }
+    }
+}

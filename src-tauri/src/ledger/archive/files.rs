@@ -42,7 +42,7 @@ impl Files {
     /// # Errors
     /// One does, or it cannot be made.
     pub fn new(archive: &Path) -> Result<Files, Error> {
-        for path in [signature_of(archive), beside(archive, ".txt")] {
+        for path in [archive.to_owned(), signature_of(archive), beside(archive, ".txt")] {
             if path.symlink_metadata().is_ok() {
                 return Err(exists(&path));
             }
