@@ -27,6 +27,7 @@ mod listening;
 mod office;
 mod offline;
 mod outage;
+mod refunding;
 mod restart;
 mod rush;
 mod secrets;
