@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "the rest is for the tests in windows")]
 mod support;
 
+mod card_terminal;
 mod changing;
 mod clock;
 mod command;
