@@ -17,6 +17,7 @@ mod counter;
 mod disk;
 mod far;
 mod kitchen;
+mod ledger;
 mod news;
 mod orders;
 mod pgbench;
@@ -65,6 +66,9 @@ async fn measure(server: &Server) -> anyhow::Result<Report> {
     }
     if wanted("far") {
         far::tell(server, &mut report).await?;
+    }
+    if wanted("ledger") {
+        ledger::tell(server, &mut report).await?;
     }
     let showroom = Showroom::open(server).await?;
     if wanted("start") {

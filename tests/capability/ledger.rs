@@ -4,7 +4,7 @@
 use crate::invariants;
 use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 use domain::ledger::{
     CloseDay, Content, EntryLine, ListEntries, MoveCash, OpenDrawer, OpenSession, Operation,
     ReadEntry, ReadTill, RegisterCode, Reprint, TillStands,
@@ -334,6 +334,40 @@ async fn money_that_is_not_taken_leaves_no_hole() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn vouchers_of_two_payments_count_together_and_not_every_day() {
+    let shop = Till::new().await;
+    let pool = shop.fresh.pool();
+    // 25 € a payer and ticket, whichever day it is.
+    sqlx::query("UPDATE shop SET vouchers_on_holidays = true").execute(&pool).await.expect("set");
+    let app = shop.at(today).await;
+    let placed = order(&app, &[("reine", 6)]).await;
+    let vouchers = vec![Given::MealVoucher { amount: Cents(1000) }; 2];
+    let left = paid(&app, a_part(&placed, placed.total, vouchers)).await.left;
+    let more = |amount| vec![Given::MealVoucher { amount: Cents(amount) }];
+    refused(at_counter(&app, a_part(&placed, left, more(1000))).await, "25,00");
+    let left = paid(&app, a_part(&placed, left, more(500))).await.left;
+    // What the screen says of before does not count.
+    let mut call = a_part(&placed, left, more(100));
+    call.payers[0].vouchers_before = Cents(-2500);
+    refused(at_counter(&app, call).await, "25,00");
+
+    sqlx::query("UPDATE shop SET vouchers_on_holidays = false").execute(&pool).await.expect("set");
+    let sunday = shop.at(on_a_sunday).await;
+    refused(at_counter(&sunday, a_part(&placed, left, more(100))).await, "dimanche");
+    sqlx::query("UPDATE shop SET takes_vouchers = false").execute(&pool).await.expect("set");
+    let none = shop.at(today).await;
+    refused(at_counter(&none, a_part(&placed, left, more(100))).await, "titre");
+    sound(&pool).await;
+}
+
+/// The next Sunday at noon.
+fn on_a_sunday() -> DateTime<Utc> {
+    let today = today().date_naive();
+    let until = 7 - i64::from(today.weekday().num_days_from_sunday());
+    (today + TimeDelta::days(until)).and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_counters_take_one_orders_money_once() {
     let shop = Till::new().await;
     let (one, other) = (shop.at(today).await, shop.fresh.terminal("Caisse 2"));
@@ -447,6 +481,73 @@ async fn what_is_changed_behind_its_back_is_found() {
         assert!(!report.defects.is_empty(), "not found: {change}");
         restore(&pool).await;
     }
+}
+
+/// Each column of each kind of entry, by its type; when a row was written is the one thing about it
+/// that nobody signed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whichever_column_of_whichever_entry_is_changed_is_found() {
+    let shop = Till::new().await;
+    let (app, other) = (shop.at(today).await, shop.fresh.terminal("Caisse 2"));
+    sign_in(&other, WindowKind::Counter, Role::Cashier).await;
+    for app in [&app, &other] {
+        for products in [&[("cola", 1)][..], &[("reine", 1)]] {
+            let placed = order(app, products).await;
+            paid(app, paid_by_card(placed.order, placed.total)).await;
+        }
+        let reason = "monnaie".to_owned();
+        at_counter(app, OpenDrawer { command: tap(), reason }).await.expect("opened");
+        let entry = entries(app).await[0].entry.clone();
+        at_counter(app, Reprint { command: tap(), entry }).await.expect("a duplicata");
+        at_counter(app, CloseDay { command: tap(), count: None }).await.expect("closed");
+    }
+    let pool = shop.fresh.pool();
+    sound(&pool).await;
+    sqlx::raw_sql(
+        "ALTER TABLE ledger_entry DISABLE TRIGGER USER; ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_key;
+         CREATE TABLE kept_entry AS TABLE ledger_entry; CREATE TABLE kept_head AS TABLE ledger_head;",
+    )
+    .execute(&pool)
+    .await
+    .expect("triggers off");
+    let columns: Vec<(String, String)> = sqlx::query_as(
+        "SELECT column_name::text, data_type::text FROM information_schema.columns
+         WHERE table_schema = 'oc_pizza' AND table_name = 'ledger_entry' AND column_name <> 'written_at'",
+    )
+    .fetch_all(&pool)
+    .await
+    .expect("the columns");
+    assert!(columns.len() >= 14, "{columns:?}");
+    let mut tried = 0;
+    for chain in ["sales", "duplicates", "closings", "events"] {
+        for (column, kind) in &columns {
+            let other = match (column.as_str(), kind.as_str()) {
+                ("register", _) => "'MOZ1-C2'".to_owned(),
+                ("chain", _) => "CASE chain WHEN 'sales' THEN 'training' ELSE 'sales' END".to_owned(),
+                ("shop_id", _) => "shop_id + 1".to_owned(),
+                ("signature", _) => "overlay(signature PLACING CASE WHEN left(signature, 1) = 'A' THEN 'B' ELSE 'A' END FROM 1)".to_owned(),
+                ("canonical", _) => "replace(canonical, '\"number\":1', '\"number\":7')".to_owned(),
+                (_, "text") => format!("{column} || 'x'"),
+                (_, "bigint") => format!("{column} + 1"),
+                (_, "date") => format!("{column} + 1"),
+                (_, "uuid") => "gen_random_uuid()".to_owned(),
+                (_, "bytea") => format!("set_byte({column}, 7, 255 - get_byte({column}, 7))"),
+                (_, "timestamp with time zone") => format!("{column} + interval '1 second'"),
+                other => panic!("how is {other:?} changed?"),
+            };
+            let change = format!(
+                "UPDATE ledger_entry SET {column} = {other}
+                 WHERE register = 'MOZ1-C1' AND chain = '{chain}' AND number = 1"
+            );
+            let done = sqlx::query(AssertSqlSafe(change.clone())).execute(&pool).await;
+            assert_eq!(done.expect("changed").rows_affected(), 1, "{change}");
+            let report = verify(&pool, None).await.expect("read");
+            assert!(!report.defects.is_empty(), "not found: {change}");
+            restore(&pool).await;
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 4 * columns.len());
 }
 
 /// Puts the rows back as they were kept aside.

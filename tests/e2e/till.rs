@@ -79,3 +79,25 @@ async fn a_day_at_the_register_is_opened_counted_and_closed() -> anyhow::Result<
     picture(&counter, "till-closed-refused").await?;
     counter.is_unharmed().await
 }
+
+#[tokio::test]
+async fn the_till_in_english_and_in_the_dark() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (_fresh, address) = database().await;
+    let counter = shop.counter(&address).await?;
+    sell(&counter).await?;
+    counter.click("language").await?;
+    counter.click("theme").await?;
+    counter.click("till-open").await?;
+    counter.shows("x-total", Sign::Says("€8.00")).await?;
+    picture(&counter, "till-x-english-dark").await?;
+    counter.click("till-tab-drawer").await?;
+    picture(&counter, "till-drawer-english-dark").await?;
+    counter.click("till-tab-close").await?;
+    picture(&counter, "till-close-english-dark").await?;
+    counter.click("till-tab-entries").await?;
+    counter.click("entry-sales-1").await?;
+    counter.shows("paper", Sign::Says("OC Pizza SAS")).await?;
+    picture(&counter, "till-paper-english-dark").await?;
+    counter.is_unharmed().await
+}

@@ -60,7 +60,9 @@ impl App {
             true => self.kept(KEPT).ok_or(NotWithoutServer)?,
         };
         if let Some(journal) = self.journal()? {
-            for signed in journal.signed().await?.iter().filter(|it| it.register == code) {
+            let mut signed = journal.signed().await?;
+            signed.sort_by_key(|it| (it.chain, it.number));
+            for signed in signed.iter().filter(|it| it.register == code) {
                 stands.add(&signed.sealed().map_err(LedgerRefused::Flaw)?);
             }
         }

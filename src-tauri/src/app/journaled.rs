@@ -78,9 +78,8 @@ impl App {
             let answer = Box::pin(self.command(facts, command, request.clone(), asking)).await;
             self.booked(booking, &answer).await;
             tries += 1;
-            match &answer {
-                Err(Error::Refused(refusal)) if refusal.is_overtaken() && tries < TRIES_MAX => {}
-                _ => return answer,
+            if !is_overtaken(&answer) || tries >= TRIES_MAX {
+                return answer;
             }
         }
     }
@@ -173,18 +172,38 @@ impl App {
             None => self.recognise(journal).await?,
         };
         let here = self.shop_id().await?;
-        let mut last = None;
+        let is_here = |taken: &Taken| {
+            // Taken when this terminal stood elsewhere: it waits until it stands there again.
+            taken.shop.is_none_or(|shop| shop == here)
+                && taken.database.as_ref().is_none_or(|meant| *meant == database)
+        };
+        // Taken again, a command keeps its place and is signed behind those after it: then it comes
+        // once they are written, and is refused only where nothing moves any more.
+        while self.replay_once(journal, &is_here, false).await? == Replayed::Behind {}
+        Ok(())
+    }
+
+    /// Applies each command that waits, and can be applied, once.
+    async fn replay_once(
+        &self,
+        journal: &Journal,
+        is_here: &(impl Fn(&Taken) -> bool + Sync),
+        to_the_end: bool,
+    ) -> Result<Replayed, Error> {
+        let (mut last, mut behind, mut moved) = (None, false, false);
         while let Some((entry, taken)) = journal.next_after(last) {
             last = Some(entry);
-            // Taken when this terminal stood elsewhere: it waits until it stands there again.
-            if taken.shop.is_some_and(|shop| shop != here)
-                || taken.database.as_ref().is_some_and(|meant| *meant != database)
-            {
+            if !is_here(&taken) {
                 continue;
             }
             let (command, language) = (taken.command, taken.asking.language);
             let signed = taken.signed.clone();
             let answer = self.apply(taken).await;
+            if !to_the_end && is_overtaken(&answer) {
+                behind = true;
+                continue;
+            }
+            moved = true;
             match Outcome::unheard(&answer, language) {
                 Some(outcome) => {
                     if outcome != Outcome::Applied {
@@ -193,10 +212,14 @@ impl App {
                     tracing::info!(command = %command.0, ?outcome, "a command that waited");
                     journal.mark(entry, outcome, self.now());
                 }
-                None => return answer.map(drop),
+                None => return answer.map(|_| Replayed::All),
             }
         }
-        Ok(())
+        match (behind, moved) {
+            (false, _) => Ok(Replayed::All),
+            (true, true) => Ok(Replayed::Behind),
+            (true, false) => Box::pin(self.replay_once(journal, is_here, true)).await,
+        }
     }
 
     /// Offers again what the server was known to have and has no longer: a standby that took over,
@@ -297,6 +320,19 @@ impl App {
             }
         }
     }
+}
+
+/// How far a replay has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Replayed {
+    /// To the end.
+    All,
+    /// Something was applied, and something waits for that.
+    Behind,
+}
+
+fn is_overtaken<T>(answer: &Result<T, Error>) -> bool {
+    matches!(answer, Err(Error::Refused(refusal)) if refusal.is_overtaken())
 }
 
 /// A command as this program knows it.

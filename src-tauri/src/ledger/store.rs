@@ -328,18 +328,28 @@ pub async fn unsound(
     shop: Option<&str>,
 ) -> Result<Vec<(String, Chain, u64)>, sqlx::Error> {
     let rows: Vec<(String, String, i64)> = sqlx::query_as(
-        "SELECT register, chain, number
-         FROM (SELECT ledger_entry.*, canonical::jsonb AS said,
+        "SELECT register, chain, entry.number
+         FROM (SELECT ledger_entry.*, canonical::jsonb AS said, canonical::jsonb -> 'content' AS content,
                       row_number() OVER (PARTITION BY register, chain ORDER BY number) AS nth
-               FROM ledger_entry) AS entry JOIN shop USING (shop_id)
-         WHERE code = coalesce($1, code) AND (
-             sha256(convert_to(canonical, 'UTF8')) <> hash OR nth <> number
+               FROM ledger_entry) AS entry
+         JOIN ledger_register AS here ON here.code = register
+         JOIN shop ON shop.shop_id = here.shop_id
+         LEFT JOIN orders AS sold USING (order_id)
+         LEFT JOIN orders AS named ON named.reference = content #>> '{ticket,order,reference}'
+         WHERE shop.code = coalesce($1, shop.code) AND (
+             sha256(convert_to(canonical, 'UTF8')) <> hash OR nth <> entry.number
              OR said ->> 'register' <> register OR said ->> 'chain' <> chain
-             OR (said ->> 'number')::bigint <> number OR said ->> 'previous' <> previous
-             OR (said ->> 'at')::timestamptz <> at OR (said ->> 'business_day')::date <> business_day
-             OR CASE WHEN chain = 'sales' THEN (said #>> '{content,ticket,total}')::bigint <> total_cents
-                     ELSE total_cents <> 0 END)
-         ORDER BY register, chain, number",
+             OR (said ->> 'number')::bigint <> entry.number OR said ->> 'previous' <> previous
+             OR (said ->> 'at')::timestamptz <> at OR (said ->> 'business_day')::date <> entry.business_day
+             OR entry.shop_id <> here.shop_id OR entry.terminal_id <> here.terminal_id
+             OR kind <> coalesce(content #>> '{ticket,operation}', content #>> '{event,code}',
+                    CASE length(content #>> '{closing,period}') WHEN 10 THEN 'day' WHEN 7 THEN 'month' WHEN 4 THEN 'year' END,
+                    (SELECT key FROM jsonb_object_keys(content) AS key))
+             OR CASE WHEN chain = 'sales' THEN (content #>> '{ticket,total}')::bigint <> entry.total_cents
+                     ELSE entry.total_cents <> 0 END
+             OR (chain IN ('sales', 'training')) <> (entry.order_id IS NOT NULL)
+             OR sold.number <> content #>> '{ticket,order,number}' OR named.order_id <> entry.order_id)
+         ORDER BY register, chain, entry.number",
     )
     .bind(shop)
     .fetch_all(reading)

@@ -12,7 +12,7 @@ use domain::orders::{
     CancelOrder, ChangeRefused, GivingBackRefused, OrderId, OrdersCall, RefundOrder, SettleOrder,
     SettleRefused,
 };
-use domain::payments::{self, Due, Taken, take_apart};
+use domain::payments::{self, Due, Payer, Taken, TenderKind, take_apart};
 
 /// Whether a call can move money.
 pub fn books(call: &OrdersCall) -> bool {
@@ -78,7 +78,20 @@ fn taken(
     // The vouchers' rules go by the calendar.
     let day = local(caller.at).date_naive();
     let due = Due { amount: call.due, total: account.total() };
-    Ok(take_apart(due, &call.payers, &caller.shop.taking, day, call.in_full)?.concat())
+    let payers = with_vouchers_before(&call.payers, account);
+    Ok(take_apart(due, &payers, &caller.shop.taking, day, call.in_full)?.concat())
+}
+
+/// The same payers with the vouchers that were taken on this order before: who pays alone paid with
+/// them. Which of several did, nobody knows.
+fn with_vouchers_before(payers: &[Payer], account: &Account) -> Vec<Payer> {
+    let mut payers = payers.to_vec();
+    if let [payer] = payers.as_mut_slice() {
+        let tenders = account.entries.iter().flat_map(|booked| &booked.ticket.tenders);
+        let vouchers = tenders.filter(|line| line.tender == TenderKind::MealVoucher);
+        payer.vouchers_before = vouchers.map(|line| line.amount).sum();
+    }
+    payers
 }
 
 async fn cancelling(
