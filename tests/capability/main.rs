@@ -5,6 +5,7 @@
 mod support;
 
 mod archive;
+mod card_terminal;
 mod changing;
 mod clock;
 mod command;

@@ -1,6 +1,7 @@
 //! What the tests stand on: databases of their own, a proxy before PostgreSQL, people at screens,
-//! a printer.
+//! a printer, a card terminal.
 
+pub mod card_terminal;
 pub mod database;
 pub mod group_server;
 pub mod pair;

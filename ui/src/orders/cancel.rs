@@ -50,16 +50,24 @@ fn refund(text: String, cents: Cents) -> Html {
     html! { <p class="refund" data-testid="refund" data-cents={cents.0.to_string()}>{ text }</p> }
 }
 
+/// Why nothing goes back: it was not paid, or all of it went back before.
+fn nothing_to_give(order: &OrderSummary, language: Language) -> String {
+    match order.refunded {
+        Cents::ZERO => say(language, "refund-none"),
+        _ => say(language, "refund-nothing-left"),
+    }
+}
+
 fn refund_to_come(order: &OrderSummary, language: Language) -> Html {
     let key = [("amount", order.paid.show(language).into())];
     match order.paid {
-        Cents::ZERO => refund(say(language, "refund-none"), Cents::ZERO),
+        Cents::ZERO => refund(nothing_to_give(order, language), Cents::ZERO),
         paid => refund(say_with(language, "refund", &key), paid),
     }
 }
 
 /// What the cancellation did.
-fn outcome(cancelled: &Cancelled, language: Language) -> Html {
+fn outcome(cancelled: &Cancelled, order: &OrderSummary, language: Language) -> Html {
     let refunds = cancelled.refunds.iter().map(|back| {
         let values = [
             ("amount", back.amount.show(language).into()),
@@ -76,7 +84,7 @@ fn outcome(cancelled: &Cancelled, language: Language) -> Html {
             }
             { for refunds }
             if cancelled.refunds.is_empty() {
-                { refund(say(language, "refund-none"), Cents::ZERO) }
+                { refund(nothing_to_give(order, language), Cents::ZERO) }
             }
         </div>
     }
@@ -159,7 +167,7 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
     if let Some(cancelled) = &standing.done {
         return html! {
             <Dialog title={cancelled.number.clone()} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
-                { outcome(cancelled, language) }
+                { outcome(cancelled, order, language) }
             </Dialog>
         };
     }

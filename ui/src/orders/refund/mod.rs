@@ -195,11 +195,15 @@ pub fn RefundDialog(props: &RefundDialogProps) -> Html {
     }
     let lines = lines_left(account);
     let asked = if lines.is_none() { asking.by(true) } else { (*asking).clone() };
-    let weighed = Weighed::of(&asked, account, &screen);
+    let mut weighed = Weighed::of(&asked, account, &screen);
+    let held = sent.is_some();
+    if held {
+        // What is in doubt may be done: nothing is wrong with it.
+        weighed.wrong = None;
+    }
     let why = payments::reason(&reason);
     let consented = !weighed.consent || approval.is_some();
     let ready = weighed.amount > Cents::ZERO && why.is_ok() && consented;
-    let held = sent.is_some();
     let onclick = {
         let (back, reason, approval) = (asked.back(), (*reason).clone(), *approval);
         let paid = account.paid;

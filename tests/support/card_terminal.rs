@@ -1,0 +1,112 @@
+//! A card terminal on a TCP port: it takes the money, refuses, says nothing, leaves in the middle, or
+//! talks nonsense; and keeps what it was asked.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// How it behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    /// It takes what is asked.
+    Accepts,
+    /// It takes another amount, in cents.
+    Takes(u32),
+    /// It refuses, with that reason.
+    Refuses(&'static str),
+    /// It refuses and says no reason.
+    RefusesWithoutReason,
+    /// It answers nothing.
+    Silent,
+    /// It leaves once it was asked.
+    Leaves,
+    /// It takes the money, and the line is cut after so many bytes of its answer.
+    CutAfter(usize),
+    /// It takes the money, and its answer comes byte by byte.
+    Slow,
+    /// It answers something else.
+    Says(&'static str),
+}
+
+/// The terminal; off when dropped.
+pub struct TestTerminal {
+    port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+    serving: JoinHandle<()>,
+}
+
+impl TestTerminal {
+    /// One that is on.
+    pub async fn on(behaviour: Behaviour) -> TestTerminal {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let kept = asked.clone();
+        let serving = tokio::spawn(async move {
+            while let Ok((line, _)) = listener.accept().await {
+                serve(line, behaviour, &kept).await;
+            }
+        });
+        TestTerminal { port, asked, serving }
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> String {
+        format!("tcp://127.0.0.1:{}", self.port)
+    }
+
+    /// What it was asked, each time.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for TestTerminal {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+async fn serve(mut line: TcpStream, behaviour: Behaviour, asked: &Mutex<Vec<String>>) {
+    let mut bytes = [0; 512];
+    let Ok(read) = line.read(&mut bytes).await else { return };
+    let request = String::from_utf8_lossy(&bytes[..read]).into_owned();
+    let amount = request.split("CB").nth(1).and_then(|it| it.get(3..)).unwrap_or("00").to_owned();
+    asked.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    let field = |tag: &str, value: &str| format!("{tag}{:03}{value}", value.len());
+    let head = "CZ0040300CJ012012345678901CA00201CE003978CD0010";
+    let taken = |amount: &str| format!("{head}AE00210CC00300B{}", field("CB", amount));
+    let answer = match behaviour {
+        Behaviour::Accepts | Behaviour::CutAfter(_) | Behaviour::Slow => taken(&amount),
+        Behaviour::Takes(cents) => taken(&format!("{cents:02}")),
+        Behaviour::Refuses(why) => format!("{head}AE00201{}", field("AF", why)),
+        Behaviour::RefusesWithoutReason => format!("{head}AE00201"),
+        Behaviour::Says(text) => text.to_owned(),
+        Behaviour::Leaves => return,
+        Behaviour::Silent => {
+            // Until the till has gone.
+            let _ = line.read(&mut bytes).await;
+            return;
+        }
+    };
+    let said = match behaviour {
+        Behaviour::CutAfter(bytes) => &answer.as_bytes()[..bytes.min(answer.len())],
+        _ => answer.as_bytes(),
+    };
+    if behaviour == Behaviour::Slow {
+        for byte in said {
+            if line.write_all(&[*byte]).await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    } else if line.write_all(said).await.is_err() {
+        return;
+    }
+    if !matches!(behaviour, Behaviour::CutAfter(_)) {
+        // It does not close the line itself.
+        let _ = line.read(&mut bytes).await;
+    }
+}
