@@ -263,13 +263,14 @@ async fn what_happens_to_a_register_is_in_its_chain_though_it_is_killed() {
     };
     let pool = shop.fresh.pool();
     let (app, writing) = start().await;
-    until_written(&pool, &["started"]).await;
+    until_written(&pool, &["started", "register_opened"]).await;
     let placed = order(&app, &[("cola", 1)]).await;
     let cancel = CancelOrder { command: tap(), order: placed.order, reason: None, approval: None };
     at_counter(&app, cancel).await.expect("cancelled");
     app.disconnected();
     app.reconnected();
-    let mut wanted = vec!["started", "cancelled", "offline_began", "offline_ended"];
+    let mut wanted =
+        vec!["started", "register_opened", "cancelled", "offline_began", "offline_ended"];
     until_written(&pool, &wanted).await;
     // What is noted without the server outlives the process.
     app.disconnected();
@@ -289,12 +290,16 @@ async fn a_clock_that_is_set_back_takes_no_money() {
     let app = shop.at(today).await;
     let [first, second] = [order(&app, &[("cola", 1)]).await, order(&app, &[("cola", 2)]).await];
     paid(&app, cash(&first, 2000)).await;
-    let back = shop.at(an_hour_ago).await;
+    let back = Arc::new(shop.at(an_hour_ago).await);
+    let register = back.clone();
+    tokio::spawn(async move { events::write(&register).await });
+    until_written(&shop.fresh.pool(), &["started"]).await;
     refused(at_counter(&back, cash(&second, 2000)).await, "réglez l’horloge");
-    assert_eq!(sound(&shop.fresh.pool()).await.entries, 1);
+    until_written(&shop.fresh.pool(), &["started", "clock_set_back"]).await;
+    assert_eq!(sound(&shop.fresh.pool()).await.entries, 3);
     // Set right it goes on where it was.
     paid(&shop.at(today).await, cash(&second, 2000)).await;
-    assert_eq!(sound(&shop.fresh.pool()).await.entries, 2);
+    assert_eq!(sound(&shop.fresh.pool()).await.entries, 4);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,10 +5,10 @@ use super::{App, Asking, Caller, Capability, locked};
 use crate::error::Error;
 use crate::keyring::Secret;
 use crate::ledger::register::{Register, Signed, Turn};
-use crate::ledger::{self, KeptRegister, accounts};
+use crate::ledger::{self, KeptRegister, accounts, events};
 use crate::terminals::register::RegisterKey;
 use domain::CommandId;
-use domain::ledger::{Account, Chain, LedgerRefused};
+use domain::ledger::{Account, Chain, EventCode, Flaw, LedgerRefused};
 use domain::offline::NotWithoutServer;
 use domain::server::ServerRefused;
 use domain::shops::business_day;
@@ -71,6 +71,9 @@ impl App {
             KEPT,
             &KeptRegister { code: code.clone(), shop: shop.clone(), stands: stands.clone() },
         );
+        if stands.heads.is_empty() {
+            events::note(self, EventCode::RegisterOpened, None, Some(code.to_string()));
+        }
         let register = Arc::new(Register::new(code, shop, key, stands));
         *known = Some(register.clone());
         Ok(register)
@@ -188,7 +191,12 @@ impl App {
         for draft in request.draft(self, caller, turn).await? {
             let is_sale = draft.content.chain() == Chain::Sales;
             let admitted = if is_sale { turn.stands().days.admits(day) } else { Ok(()) };
-            turn.sign(draft, caller.at, day).map_err(LedgerRefused::Flaw)?;
+            let signed = turn.sign(draft, caller.at, day);
+            if signed == Err(Flaw::SetBack) {
+                let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+                events::note(self, EventCode::ClockSetBack, who, None);
+            }
+            signed.map_err(LedgerRefused::Flaw)?;
             admitted?;
         }
         Ok(())
