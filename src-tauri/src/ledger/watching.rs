@@ -62,7 +62,7 @@ pub async fn keep_watch(app: &App, after: Duration) {
             sleep(LOOK_AGAIN_AFTER).await;
             continue;
         }
-        match look(app).await {
+        match app.carry(look(app)).await {
             Ok(_) => app.watching().again.notified().await,
             Err(error) => {
                 let error = error.in_words(Language::En);
