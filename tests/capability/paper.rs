@@ -2,6 +2,7 @@
 //! the drawer for who stands there, whatever happens to printer and program meanwhile.
 
 mod kitchen;
+mod own_login;
 mod without_server;
 
 use crate::invariants;

@@ -180,8 +180,7 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
                 ("chain", _) => "CASE chain WHEN 'sales' THEN 'training' ELSE 'sales' END".to_owned(),
                 ("shop_id", _) => "shop_id + 1".to_owned(),
                 ("signature", _) => "overlay(signature PLACING CASE WHEN left(signature, 1) = 'A' THEN 'B' ELSE 'A' END FROM 1)".to_owned(),
-                ("canonical", _) => {
- format!("replace(canonical, '\"number\":{number}', '\"number\":7')") },
+                ("canonical", _) => format!("replace(canonical, '\"number\":{number}', '\"number\":7')"),
                 (_, "text") => format!("{column} || 'x'"),
                 (_, "bigint") => format!("{column} + 1"),
                 (_, "date") => format!("{column} + 1"),
