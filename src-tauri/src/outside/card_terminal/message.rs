@@ -67,10 +67,13 @@ pub fn written<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Stri
     fields.into_iter().map(|(tag, value)| format!("{tag}{:03}{value}", value.len())).collect()
 }
 
+/// A tag and its value.
+type Field<'a> = (&'a [u8], &'a [u8]);
+
 /// What was heard of a message so far: its fields that are there whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard<'a> {
-    fields: Vec<(&'a [u8], &'a [u8])>,
+    fields: Vec<Field<'a>>,
 }
 
 impl<'a> Heard<'a> {
@@ -133,7 +136,7 @@ impl<'a> Heard<'a> {
 }
 
 /// Takes the next field, if all of it is there. Between fields a line may end.
-fn next<'a>(rest: &mut &'a [u8]) -> Result<Option<(&'a [u8], &'a [u8])>, NotAMessage> {
+fn next<'a>(rest: &mut &'a [u8]) -> Result<Option<Field<'a>>, NotAMessage> {
     while let Some((b'\r' | b'\n', after)) = rest.split_first() {
         *rest = after;
     }
