@@ -7,7 +7,7 @@ pub use store::COMMANDS;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
-use crate::ledger::accounts;
+use crate::ledger::{accounts, paper};
 use anyhow::Context;
 use domain::ledger::{Account, EntryRef, Operation, Ticket};
 use domain::orders::{GivingBackRefused, ReadAccount, RefundOrder, Refunded};
@@ -30,11 +30,15 @@ pub async fn refund(app: &App, caller: &Caller, call: RefundOrder) -> Result<Ref
     };
     let attempt = || store::refund(app.database(), caller, &given);
     let refunded = command::unless_overtaken(attempt).await;
-    command::once(app.database(), call.command, refunded, |error| match error {
-        None => GivingBackRefused::Unknown.into(),
-        Some(error) => store::refund_refused(error),
-    })
-    .await
+    let refunded: Refunded =
+        command::once(app.database(), call.command, refunded, |error| match error {
+            None => GivingBackRefused::Unknown.into(),
+            Some(error) => store::refund_refused(error),
+        })
+        .await?;
+    let moved = refunded.refunds.iter().map(|back| (back.tender, back.amount));
+    paper::open_drawer_for(app, caller, call.command, moved).await;
+    Ok(refunded)
 }
 
 /// Whether this person may give back any amount, alone or with a manager's consent.
