@@ -394,3 +394,55 @@ async fn money_goes_back_with_the_server_alone() {
     cut.back().await;
     sound(&cut.fresh.pool()).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_breaks_in_the_middle_gives_back_once() {
+    let cut = Cut::ready().await;
+    for bytes in [0, 1, 30, 90, 200] {
+        let placed = order(&cut.app, &[("cola", 1)]).await;
+        at_counter(&cut.app, paid_by_card(placed.order, placed.total)).await.expect("paid");
+        let call = asked(&cut.app, placed.order, amount(100)).await;
+        cut.proxy.cut_after(bytes);
+        if let Err(failure) = at_counter(&cut.app, call.clone()).await {
+            assert!(failure.leaves_outcome_unknown(), "{failure:?}");
+        }
+        cut.back().await;
+        let refunded = at_counter(&cut.app, call.clone()).await.expect("what it did");
+        assert_eq!(refunded.refunds, backs(&[(Card, 100)]), "after {bytes} bytes");
+        assert_eq!(at_counter(&cut.app, call).await.expect("the same tap"), refunded);
+        assert_eq!(account(&cut.app, placed.order).await.refunded, Cents(100));
+    }
+    // It is done, its answer is lost, and the server is away: nobody here says yes or no to it.
+    let placed = order(&cut.app, &[("cola", 1)]).await;
+    at_counter(&cut.app, paid_by_card(placed.order, placed.total)).await.expect("paid");
+    let call = asked(&cut.app, placed.order, amount(100)).await;
+    // Its account is known from the list.
+    look(&cut.app).await;
+    cut.app.primary().open_connections().await.expect("connections that wait for it");
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    cut.proxy.lose_answers();
+    let goes_away = async {
+        let pool = cut.fresh.pool();
+        let done = "SELECT count(*) FROM payment WHERE order_id = $1 AND refunds IS NOT NULL";
+        for _ in 0..200 {
+            let done: i64 = sqlx::query_scalar(done)
+                .bind(placed.order.0)
+                .fetch_one(&pool)
+                .await
+                .expect("a count");
+            if done > 0 {
+                return cut.away().await;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the refund did not get through");
+    };
+    let (answer, ()) = tokio::join!(at_counter(&cut.app, call.clone()), goes_away);
+    assert!(answer.expect_err("nobody knows").leaves_outcome_unknown());
+    assert_eq!(cut.waits(), 1);
+    cut.back().await;
+    let refunded = at_counter(&cut.app, call).await.expect("what it did");
+    assert_eq!(refunded.refunds, backs(&[(Card, 100)]));
+    assert_eq!((cut.waits(), cut.to_decide().await), (0, vec![]));
+    sound(&cut.fresh.pool()).await;
+}
