@@ -16,7 +16,7 @@ const DAYS: u64 = 30;
 
 /// Row 10.
 pub async fn tell(server: &Server, report: &mut Report) -> anyhow::Result<()> {
-    let pool = server.another("ledger", 0).await?;
+    let pool = server.another("ledger", 1).await?;
     let today = NaiveDate::from_ymd_opt(2026, 11, 30).context("a day")?;
     history::load(&pool, today, DAYS).await?;
     let (mut whole, mut bare) = (Vec::new(), Vec::new());
