@@ -58,7 +58,7 @@ fn open(drawer: &Drawer, language: Language) -> Html {
             </div>
             <p class="till-calm" data-testid="session-since">{ say_with(language, "till-since", &since) }</p>
             <ul class="till-pairs">
-                { for pairs.into_iter().map(|(key, cents)| pair(say(language, key), cents.show(language), key)) }
+                { for pairs.into_iter().take(5).map(|(key, cents)| pair(say(language, key), cents.show(language), key)) }
             </ul>
             <h3>{ say(language, "till-moved") }</h3>
             if drawer.moved.is_empty() {

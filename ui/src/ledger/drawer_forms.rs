@@ -43,7 +43,7 @@ impl Sends {
         let can = !till.till.is_busy() && (held || (ready && !other));
         let word = if other { say(language, key) } else { till.till.word(form, key, language) };
         html! {
-            <button class={classes!("button", (form != DRAWER).then_some("primary"))} data-testid={testid}
+            <button class={classes!("button", (form == SESSION).then_some("primary"))} data-testid={testid}
                 disabled={!can} onclick={move |_: MouseEvent| send()}>{ word }</button>
         }
     }
