@@ -341,6 +341,7 @@ till-copies = { $count ->
 till-day-before = The day before
 till-day-after = The day after
 till-day-label = Day
+till-day-wrong = Type a day: 30/11/2026.
 till-today = Today
 till-entries-none = No ticket on that day. Choose another one.
 till-entries-choose = Tap a ticket to read it.

@@ -342,6 +342,7 @@ till-copies = { $count ->
 till-day-before = La veille
 till-day-after = Le lendemain
 till-day-label = Jour
+till-day-wrong = Tapez un jour : 30/11/2026.
 till-today = Aujourd’hui
 till-entries-none = Aucun ticket ce jour-là. Choisissez un autre jour.
 till-entries-choose = Touchez un ticket pour le lire.

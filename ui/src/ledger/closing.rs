@@ -9,8 +9,8 @@ use super::sheet::sheet;
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, use_screen};
-use domain::Language;
 use domain::ledger::{CloseDay, DayClosed, EntryRef, TillStands};
+use domain::{Cents, Language};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -43,6 +43,56 @@ fn z(closed: &DayClosed, language: Language) -> Html {
     }
 }
 
+/// What must lie in the drawer, while its session is open.
+fn expected(stands: &TillStands) -> Option<Cents> {
+    stands.drawer.as_ref().map(|drawer| drawer.session.expected())
+}
+
+/// The drawer is counted, where it is open.
+fn counting(
+    expected: Option<Cents>,
+    ready: bool,
+    on: impl Fn(MouseEvent) + 'static,
+    language: Language,
+) -> Html {
+    html! {
+        <>
+            if let Some(expected) = expected {
+                <p class="till-calm">{ say(language, "till-count-about") }</p>
+                <div class="till-counting"><Count {expected} /></div>
+            } else {
+                <p class="till-calm" data-testid="count-none">{ say(language, "till-count-none") }</p>
+            }
+            <div class="bar">
+                <span class="space"></span>
+                if !ready { <span class="field-error" role="alert" data-testid="count-error">{ say(language, "till-count-wrong") }</span> }
+                <button class="button primary" data-testid="day-close" disabled={!ready} onclick={on}>
+                    { say(language, "till-close") }
+                </button>
+            </div>
+        </>
+    }
+}
+
+/// What closing means, the drawer as it was counted, and what is carried over.
+fn is_final(stands: &TillStands, counted: Cents, language: Language) -> Html {
+    let day = [("day", super::day::day(stands.day).into())];
+    html! {
+        <div class="till-two">
+            <section>
+                <h3>{ say_with(language, "till-close-sure", &day) }</h3>
+                <p>{ say(language, "till-close-about") }</p>
+                <p class="till-calm">
+                    { say(language, "till-total") }{ "\u{a0}" }<b>{ stands.figures.total.show(language) }</b>
+                    { " · " }{ super::figures::tickets(&stands.figures, language) }
+                </p>
+                if let Some(expected) = expected(stands) { { found(counted, expected, language) } }
+            </section>
+            <section>{ unpaid(&stands.unpaid, language) }</section>
+        </div>
+    }
+}
+
 /// The page that closes the day.
 #[component]
 pub fn ClosingPage(props: &ClosingPageProps) -> Html {
@@ -53,16 +103,9 @@ pub fn ClosingPage(props: &ClosingPageProps) -> Html {
     if let Some(closed) = &*props.closed {
         return z(closed, language);
     }
-    if stands.closed {
-        return html! {
-            <div class="till-forms" data-testid="day-is-closed">
-                <p class="till-calm">{ say(language, "till-closed-about") }</p>
-            </div>
-        };
-    }
     let held = till.till.is_held(CLOSE);
     let typed = &till.till.typed.pieces;
-    let expected = stands.drawer.as_ref().map(|drawer| drawer.session.expected());
+    let expected = expected(stands);
     let counted = count(typed);
     let go = |to: bool| {
         let set = confirming.setter();
@@ -72,26 +115,16 @@ pub fn ClosingPage(props: &ClosingPageProps) -> Html {
         html! { <Notice text={say(language, "till-close-away")} tone={Tone::Warning} testid="close-waits" /> }
     });
     let trouble = till.till.trouble(CLOSE, &["counted."], language);
-    if !*confirming && !held {
+    if stands.closed && !held {
         return html! {
-            <>
-                { warning }
+            <div class="till-forms" data-testid="day-is-closed">
                 { trouble }
-                if let Some(expected) = expected {
-                    <p class="till-calm">{ say(language, "till-count-about") }</p>
-                    <div class="till-counting"><Count {expected} /></div>
-                } else {
-                    <p class="till-calm" data-testid="count-none">{ say(language, "till-count-none") }</p>
-                }
-                <div class="bar">
-                    <span class="space"></span>
-                    if counted.is_none() { <span class="field-error" role="alert">{ say(language, "till-count-wrong") }</span> }
-                    <button class="button primary" data-testid="day-close" disabled={counted.is_none()} onclick={go(true)}>
-                        { say(language, "till-close") }
-                    </button>
-                </div>
-            </>
+                <p class="till-calm">{ say(language, "till-closed-about") }</p>
+            </div>
         };
+    }
+    if !*confirming && !held {
+        return html! { <>{ warning }{ trouble }{ counting(expected, counted.is_some(), go(true), language) }</> };
     }
     let close = {
         let (till, screen, set) = (till.clone(), screen.clone(), props.closed.setter());
@@ -104,23 +137,11 @@ pub fn ClosingPage(props: &ClosingPageProps) -> Html {
         }
     };
     let can = !till.till.is_busy() && (held || screen.online);
-    let day = [("day", super::day::day(stands.day).into())];
     html! {
         <div class="till-confirm" data-testid="close-confirming">
-            <div class="till-two">
-                <section>
-                    <h3>{ say_with(language, "till-close-sure", &day) }</h3>
-                    <p>{ say(language, "till-close-about") }</p>
-                    <p class="till-calm">
-                        { say(language, "till-total") }{ "\u{a0}" }<b>{ stands.figures.total.show(language) }</b>
-                        { " · " }{ super::figures::tickets(&stands.figures, language) }
-                    </p>
-                    if let Some(expected) = expected { { found(total(typed), expected, language) } }
-                </section>
-                <section>{ unpaid(&stands.unpaid, language) }</section>
-            </div>
+            { is_final(stands, total(typed), language) }
             { warning }
-            { trouble }
+            { till.till.trouble(CLOSE, &[], language) }
             <div class="bar">
                 if !held {
                     <button class="button" data-testid="day-close-back" onclick={go(false)}>{ say(language, "till-close-back") }</button>

@@ -38,7 +38,7 @@ fn moved(moved: &CashMoved, language: Language) -> Html {
     };
     html! {
         <li data-testid="cash-moved" data-cents={amount.0.to_string()}>
-            <span class="row-words"><b><span title={reason.to_owned()}>{ reason }</span></b><small>{ hour(moved.at) }{ " · " }{ &moved.who }</small></span>
+            <span class="row-words"><b>{ reason }</b><small>{ hour(moved.at) }{ " · " }{ &moved.who }</small></span>
             <b>{ signed(amount, language) }</b>
         </li>
     }
