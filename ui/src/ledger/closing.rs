@@ -9,8 +9,8 @@ use super::sheet::sheet;
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, use_screen};
-use domain::Language;
 use domain::ledger::{CloseDay, DayClosed, EntryRef, TillStands};
+use domain::{Cents, Language};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -37,18 +37,59 @@ fn z(closed: &DayClosed, language: Language) -> Html {
         rows.extend(paper::session(session, language));
     }
     html! {
-        <div class="till-z" data-testid="day-closed" data-entry={entry_id(entry)}>
+        <div class="till-z" role="status" data-testid="day-closed" data-entry={entry_id(entry)}>
             { sheet(rows) }
         </div>
     }
 }
 
-/// Says that the day waits for what stands in the way.
-fn obstacle(online: bool, due: bool) -> Option<&'static str> {
-    match (online, due) {
-        (false, _) => Some("till-close-away"),
-        (true, true) => Some("till-close-due"),
-        (true, false) => None,
+/// What must lie in the drawer, while its session is open.
+fn expected(stands: &TillStands) -> Option<Cents> {
+    stands.drawer.as_ref().map(|drawer| drawer.session.expected())
+}
+
+/// The drawer is counted, where it is open.
+fn counting(
+    expected: Option<Cents>,
+    ready: bool,
+    on: impl Fn(MouseEvent) + 'static,
+    language: Language,
+) -> Html {
+    html! {
+        <>
+            if let Some(expected) = expected {
+                <p class="till-calm">{ say(language, "till-count-about") }</p>
+                <div class="till-counting"><Count {expected} /></div>
+            } else {
+                <p class="till-calm" data-testid="count-none">{ say(language, "till-count-none") }</p>
+            }
+            <div class="bar">
+                <span class="space"></span>
+                if !ready { <span class="field-error" role="alert" data-testid="count-error">{ say(language, "till-count-wrong") }</span> }
+                <button class="button primary" data-testid="day-close" disabled={!ready} onclick={on}>
+                    { say(language, "till-close") }
+                </button>
+            </div>
+        </>
+    }
+}
+
+/// What closing means, the drawer as it was counted, and what is carried over.
+fn is_final(stands: &TillStands, counted: Cents, language: Language) -> Html {
+    let day = [("day", super::day::day(stands.day).into())];
+    html! {
+        <div class="till-two">
+            <section>
+                <h3>{ say_with(language, "till-close-sure", &day) }</h3>
+                <p>{ say(language, "till-close-about") }</p>
+                <p class="till-calm">
+                    { say(language, "till-total") }{ "\u{a0}" }<b>{ stands.figures.total.show(language) }</b>
+                    { " · " }{ super::figures::tickets(&stands.figures, language) }
+                </p>
+                if let Some(expected) = expected(stands) { { found(counted, expected, language) } }
+            </section>
+            <section>{ unpaid(&stands.unpaid, language) }</section>
+        </div>
     }
 }
 
@@ -62,46 +103,28 @@ pub fn ClosingPage(props: &ClosingPageProps) -> Html {
     if let Some(closed) = &*props.closed {
         return z(closed, language);
     }
-    if stands.closed {
-        return html! {
-            <div class="till-forms" data-testid="day-is-closed">
-                <p class="till-calm">{ say(language, "till-closed-about") }</p>
-            </div>
-        };
-    }
     let held = till.till.is_held(CLOSE);
     let typed = &till.till.typed.pieces;
-    let expected = stands.drawer.as_ref().map(|drawer| drawer.session.expected());
+    let expected = expected(stands);
     let counted = count(typed);
-    let in_the_way = obstacle(screen.online, !stands.due.is_empty());
     let go = |to: bool| {
         let set = confirming.setter();
         move |_: MouseEvent| set.set(to)
     };
-    let warning = in_the_way.map(|key| {
-        html! { <Notice text={say(language, key)} tone={Tone::Warning} testid="close-waits" /> }
+    let warning = (!screen.online).then(|| {
+        html! { <Notice text={say(language, "till-close-away")} tone={Tone::Warning} testid="close-waits" /> }
     });
     let trouble = till.till.trouble(CLOSE, &["counted."], language);
-    if !*confirming && !held {
+    if stands.closed && !held {
         return html! {
-            <>
-                { warning }
+            <div class="till-forms" data-testid="day-is-closed">
                 { trouble }
-                if let Some(expected) = expected {
-                    <p class="till-calm">{ say(language, "till-count-about") }</p>
-                    <div class="till-counting"><Count {expected} /></div>
-                } else {
-                    <p class="till-calm" data-testid="count-none">{ say(language, "till-count-none") }</p>
-                }
-                <div class="bar">
-                    <span class="space"></span>
-                    if counted.is_none() { <span class="field-error" role="alert">{ say(language, "till-count-wrong") }</span> }
-                    <button class="button primary" data-testid="day-close" disabled={counted.is_none()} onclick={go(true)}>
-                        { say(language, "till-close") }
-                    </button>
-                </div>
-            </>
+                <p class="till-calm">{ say(language, "till-closed-about") }</p>
+            </div>
         };
+    }
+    if !*confirming && !held {
+        return html! { <>{ warning }{ trouble }{ counting(expected, counted.is_some(), go(true), language) }</> };
     }
     let close = {
         let (till, screen, set) = (till.clone(), screen.clone(), props.closed.setter());
@@ -113,20 +136,12 @@ pub fn ClosingPage(props: &ClosingPageProps) -> Html {
             till.send(&screen, CLOSE, Some(asked), done);
         }
     };
-    let can = !till.till.is_busy() && (held || in_the_way.is_none());
-    let day = [("day", super::day::day(stands.day).into())];
+    let can = !till.till.is_busy() && (held || screen.online);
     html! {
         <div class="till-confirm" data-testid="close-confirming">
-            <h3>{ say_with(language, "till-close-sure", &day) }</h3>
-            <p>{ say(language, "till-close-about") }</p>
-            <p class="till-calm">
-                { say(language, "till-total") }{ "\u{a0}" }<b>{ stands.figures.total.show(language) }</b>
-                { " · " }{ super::figures::tickets(&stands.figures, language) }
-            </p>
-            if let Some(expected) = expected { { found(total(typed), expected, language) } }
-            { unpaid(&stands.unpaid, language) }
+            { is_final(stands, total(typed), language) }
             { warning }
-            { trouble }
+            { till.till.trouble(CLOSE, &[], language) }
             <div class="bar">
                 if !held {
                     <button class="button" data-testid="day-close-back" onclick={go(false)}>{ say(language, "till-close-back") }</button>
@@ -136,25 +151,5 @@ pub fn ClosingPage(props: &ClosingPageProps) -> Html {
                 </button>
             </div>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_not_closed_without_the_server_nor_before_what_comes_first() {
-        for (online, due, expected) in [
-            (true, false, None),
-            (true, true, Some("till-close-due")),
-            (false, false, Some("till-close-away")),
-            (false, true, Some("till-close-away")),
-        ] {
-            assert_eq!(obstacle(online, due), expected);
-            if let Some(key) = expected {
-                assert_ne!(say(Language::Fr, key), key);
-            }
-        }
     }
 }

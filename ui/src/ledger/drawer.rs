@@ -38,7 +38,7 @@ fn moved(moved: &CashMoved, language: Language) -> Html {
     };
     html! {
         <li data-testid="cash-moved" data-cents={amount.0.to_string()}>
-            <span class="row-words"><b><span title={reason.to_owned()}>{ reason }</span></b><small>{ hour(moved.at) }{ " · " }{ &moved.who }</small></span>
+            <span class="row-words"><b>{ reason }</b><small>{ hour(moved.at) }{ " · " }{ &moved.who }</small></span>
             <b>{ signed(amount, language) }</b>
         </li>
     }
@@ -58,7 +58,7 @@ fn open(drawer: &Drawer, language: Language) -> Html {
             </div>
             <p class="till-calm" data-testid="session-since">{ say_with(language, "till-since", &since) }</p>
             <ul class="till-pairs">
-                { for pairs.into_iter().map(|(key, cents)| pair(say(language, key), cents.show(language), key)) }
+                { for pairs.into_iter().take(5).map(|(key, cents)| pair(say(language, key), cents.show(language), key)) }
             </ul>
             <h3>{ say(language, "till-moved") }</h3>
             if drawer.moved.is_empty() {

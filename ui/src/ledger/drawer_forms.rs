@@ -1,6 +1,6 @@
 //! What is done with the drawer: its session opened, cash put in and taken out, opened without a sale.
 
-use super::counting::{DRAWER, MOVE, SESSION, meant};
+use super::counting::{DRAWER, MOVE, SESSION, Typed, meant};
 use super::sending::{TillHandle, use_till};
 use crate::backend::new_command;
 use crate::catalogue::say;
@@ -43,10 +43,16 @@ impl Sends {
         let can = !till.till.is_busy() && (held || (ready && !other));
         let word = if other { say(language, key) } else { till.till.word(form, key, language) };
         html! {
-            <button class={classes!("button", (form != DRAWER).then_some("primary"))} data-testid={testid}
+            <button class={classes!("button", (form == SESSION).then_some("primary"))} data-testid={testid}
                 disabled={!can} onclick={move |_: MouseEvent| send()}>{ word }</button>
         }
     }
+}
+
+/// What a field does with what is typed in it.
+fn typing(till: &TillHandle, into: fn(&mut Typed, String)) -> Callback<String> {
+    let till = till.clone();
+    Callback::from(move |next: String| till.type_in(|typed| into(typed, next)))
 }
 
 /// Says that a form's command did what it was to do.
@@ -73,10 +79,7 @@ fn Float() -> Html {
     let float = meant(&typed, Cents::ZERO);
     let wrong = no_amount(&typed, "float", Cents::ZERO, language);
     let failure = of_amount(till.till.failure(SESSION), "float").or(wrong);
-    let on_type = {
-        let till = till.clone();
-        Callback::from(move |next: String| till.type_in(|typed| typed.float = next))
-    };
+    let on_type = typing(&till, |typed, next| typed.float = next);
     let send = {
         let (till, screen) = (till.clone(), screen.clone());
         move || {
@@ -151,14 +154,8 @@ pub fn DrawerForms(props: &DrawerFormsProps) -> Html {
             to.send(&screen, DRAWER, asked, Callback::noop());
         })
     };
-    let on_amount = {
-        let till = till.clone();
-        Callback::from(move |next: String| till.type_in(|typed| typed.amount = next))
-    };
-    let on_reason = {
-        let till = till.clone();
-        Callback::from(move |next: String| till.type_in(|typed| typed.reason = next))
-    };
+    let on_amount = typing(&till, |typed, next| typed.amount = next);
+    let on_reason = typing(&till, |typed, next| typed.reason = next);
     let wrong = no_amount(&typed.amount, "amount", Cents(1), language);
     let failed = till.till.failure(MOVE).or(till.till.failure(DRAWER)).cloned();
     html! {

@@ -87,6 +87,9 @@ pub fn EntriesPage(props: &EntriesPageProps) -> Html {
                     <button class="button" data-testid="day-today" disabled={shown == today} onclick={to(Some(today))}>
                         { say(language, "till-today") }</button>
                 </div>
+                if wrong {
+                    <small class="field-error" role="alert" data-testid="error-day">{ say(language, "till-day-wrong") }</small>
+                }
                 <DayList key={day(shown)} day={*chosen} looked_at={(*looked_at).clone()} {on_look} />
             </section>
             <section>

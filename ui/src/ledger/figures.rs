@@ -1,6 +1,5 @@
 //! The X: what the day has come to so far, what the register has, and what is not paid.
 
-use super::counting::signed;
 use super::day::period;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone};
@@ -135,13 +134,13 @@ pub fn x(stands: &TillStands, language: Language) -> Html {
                 }
             </section>
             <section>
-                { unpaid(&stands.unpaid, language) }
                 <h3>{ say(language, "till-standing") }</h3>
                 <ul class="till-pairs">
                     { amount("till-perpetual", standing.perpetual, "x-perpetual") }
                     { amount("till-absolute", standing.perpetual_absolute, "x-absolute") }
-                    { pair(say(language, "till-advances"), signed(standing.advances, language), "x-advances") }
+                    { amount("till-advances", standing.advances, "x-advances") }
                 </ul>
+                { unpaid(&stands.unpaid, language) }
             </section>
         </div>
     }
