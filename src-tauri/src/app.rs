@@ -130,6 +130,11 @@ impl Caller {
         self.staff.as_ref().map(|staff| staff.id).ok_or_else(|| CallRefused::NotSignedIn.into())
     }
 
+    /// The person's name, as the ledger keeps it.
+    pub fn name(&self) -> Option<String> {
+        self.staff.as_ref().map(|staff| staff.name.clone())
+    }
+
     /// The person's role.
     pub fn role(&self) -> Option<Role> {
         self.staff.as_ref().map(|staff| staff.role)

@@ -62,9 +62,9 @@ pub async fn is_open(app: &App, key: &RegisterKey) -> Result<bool, Error> {
 /// Who takes money at this window, for a ticket.
 pub fn till(caller: &Caller, turn: &Turn) -> Till {
     Till {
-        cashier: caller.staff.as_ref().map_or_else(String::new, |staff| staff.name.clone()),
+        cashier: caller.name().unwrap_or_default(),
         shop: turn.register().shop().clone(),
-        software_version: env!("CARGO_PKG_VERSION").to_owned(),
+        software_version: crate::VERSION.to_owned(),
         training: false,
     }
 }
@@ -95,7 +95,7 @@ pub async fn close_what_is_due(
     };
     for period in due {
         let unpaid = unpaid.clone();
-        let closing = turn.stands().late_closing(period, env!("CARGO_PKG_VERSION"), unpaid);
+        let closing = turn.stands().late_closing(period, crate::VERSION, unpaid);
         let (code, what) = (EventCode::of_closing(period), Some(period.to_string()));
         let event = Event { code, what, who: None, detail: closing.note.clone() };
         for content in [Content::Closing(closing), Content::Event(event)] {

@@ -53,6 +53,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tauri::async_runtime::block_on;
 
+/// The version of this program, as tickets and terminals tell it.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The exit code of a start that cannot work as it was typed.
 const USAGE: u8 = 2;
 /// How long the server has to close its connections when the program ends.

@@ -34,7 +34,7 @@ async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
         of_the_group,
         name: app.identity().name.clone(),
         server_now,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: crate::VERSION.to_owned(),
     })
 }
 

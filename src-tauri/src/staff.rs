@@ -103,7 +103,7 @@ async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, 
 /// Nobody is signed in at that window any more.
 fn sign_out(app: &App, caller: &Caller) {
     app.sign(caller.window, None);
-    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    let who = caller.name();
     events::note(app, EventCode::SignedOut, who, None);
 }
 

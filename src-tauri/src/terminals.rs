@@ -12,6 +12,7 @@ pub mod rights;
 pub(crate) mod store;
 pub mod verb;
 
+use crate::VERSION;
 use crate::app::{App, system_clock};
 use crate::error::{Error, raised};
 use crate::keyring::{Keyring, Secret};
@@ -265,9 +266,6 @@ async fn primary(ways: &[PgConnectOptions]) -> Result<PgConnection, Error> {
     }
     Err(why)
 }
-
-/// This program's version.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Tells the server now and then that this terminal is there, aside from all calls. That it was
 /// not told is no harm.

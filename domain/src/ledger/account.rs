@@ -229,19 +229,9 @@ impl AccountLine {
 }
 
 fn tender_lines(taken: &[Taken]) -> Vec<TenderLine> {
-    let line = |it: &Taken| TenderLine {
-        tender: it.tender,
-        amount: it.amount,
-        received: it.received,
-        change: it.change,
-    };
-    taken.iter().map(line).collect()
+    taken.iter().copied().map(TenderLine::from).collect()
 }
 
 fn negative(tenders: &[TenderLine]) -> Vec<TenderLine> {
-    let back = |it: &TenderLine| {
-        let amount = Cents(-it.amount.0);
-        TenderLine { tender: it.tender, amount, received: amount, change: Cents::ZERO }
-    };
-    tenders.iter().map(back).collect()
+    tenders.iter().map(|it| TenderLine::back(it.tender, it.amount)).collect()
 }

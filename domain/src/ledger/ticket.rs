@@ -3,8 +3,8 @@
 use super::EntryRef;
 use crate::menu::VatClass;
 use crate::money::{Cents, VatRate};
-use crate::orders::{PricedLine, ServiceMode, words};
-use crate::payments::TenderKind;
+use crate::orders::{ServiceMode, words};
+use crate::payments::{Taken, TenderKind};
 use serde::{Deserialize, Serialize};
 
 /// What a ticket does.
@@ -115,23 +115,6 @@ pub struct TicketLine {
     pub of_line: Option<u32>,
 }
 
-impl TicketLine {
-    /// A line of an order, as it was sold.
-    pub fn of(sold: &PricedLine, mode: ServiceMode) -> TicketLine {
-        TicketLine {
-            label: sold.name.clone(),
-            quantity: i64::from(sold.quantity),
-            unit_price: sold.unit_price,
-            discount: sold.discount,
-            vat_rate: sold.vat_rate,
-            vat_class: sold.vat_class,
-            nature: Nature::of(mode),
-            gross: sold.gross(),
-            of_line: None,
-        }
-    }
-}
-
 /// What one rate contributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RateTotal {
@@ -163,6 +146,18 @@ pub struct TenderLine {
     pub received: Cents,
     /// What was given back of it: cash alone gives change.
     pub change: Cents,
+}
+
+impl From<Taken> for TenderLine {
+    fn from(Taken { tender, amount, received, change }: Taken) -> TenderLine {
+        TenderLine { tender, amount, received, change }
+    }
+}
+
+impl From<TenderLine> for Taken {
+    fn from(TenderLine { tender, amount, received, change }: TenderLine) -> Taken {
+        Taken { tender, amount, received, change }
+    }
 }
 
 impl TenderLine {

@@ -3,7 +3,7 @@
 
 use super::{App, Asking, Caller, Capability, locked};
 use crate::error::Error;
-use crate::keyring::Secret;
+use crate::keyring::{Keyring, Secret};
 use crate::ledger::register::{Register, Signed, Turn};
 use crate::ledger::{self, KeptRegister, accounts, events};
 use crate::terminals::register::RegisterKey;
@@ -88,14 +88,11 @@ impl App {
         let key = match (known, self.secrets().keyring()) {
             (Some(key), _) => key,
             (None, Some(keyring)) => {
-                let kept = match keyring.read(Secret::RegisterKey).await {
+                match kept_key(keyring).await {
+                    Ok(Some(key)) => Arc::new(key),
                     // Nothing signs here.
-                    Err(ServerRefused::NoKeyring) => None,
-                    kept => kept?,
-                };
-                match kept.as_deref().and_then(|kept| RegisterKey::parse(kept)) {
-                    Some(key) => Arc::new(key),
-                    None => return Ok(None),
+                    Ok(None) | Err(ServerRefused::NoKeyring) => return Ok(None),
+                    Err(error) => return Err(error.into()),
                 }
             }
             (None, None) => return Ok(None),
@@ -122,8 +119,7 @@ impl App {
             return Ok(key.clone());
         }
         let keyring = self.secrets().keyring().ok_or(LedgerRefused::NoKey)?;
-        let kept = keyring.read(Secret::RegisterKey).await?;
-        let key = match kept.as_deref().and_then(|kept| RegisterKey::parse(kept)) {
+        let key = match kept_key(keyring).await? {
             Some(key) => key,
             // A terminal of its own was given one when it was enrolled: it is gone.
             None if self.has_own_login() => {
@@ -193,7 +189,7 @@ impl App {
             let admitted = if is_sale { turn.stands().days.admits(day) } else { Ok(()) };
             let signed = turn.sign(draft, caller.at, day);
             if signed == Err(Flaw::SetBack) {
-                let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+                let who = caller.name();
                 events::note(self, EventCode::ClockSetBack, who, None);
             }
             signed.map_err(LedgerRefused::Flaw)?;
@@ -231,4 +227,10 @@ impl App {
         let stands = turn.keep();
         self.keep(KEPT, &KeptRegister { code, shop, stands });
     }
+}
+
+/// The key that a keyring keeps for this terminal's register.
+async fn kept_key(keyring: &Keyring) -> Result<Option<RegisterKey>, ServerRefused> {
+    let kept = keyring.read(Secret::RegisterKey).await?;
+    Ok(kept.as_deref().and_then(|kept| RegisterKey::parse(kept)))
 }

@@ -13,7 +13,7 @@ impl Journal {
     /// The journal cannot be read.
     pub async fn signed(&self) -> Result<Vec<Signed>, JournalRefused> {
         let mut taking = self.taking.lock().await;
-        store::signed(&mut taking, None).await.map_err(|error| refused(&error))
+        store::signed(&mut taking).await.map_err(|error| refused(&error))
     }
 
     /// What was signed for a command before, if it may be written already.
@@ -25,7 +25,7 @@ impl Journal {
         command: CommandId,
     ) -> Result<Option<Vec<Signed>>, JournalRefused> {
         let mut taking = self.taking.lock().await;
-        let signed = store::signed(&mut taking, Some(command)).await;
+        let signed = store::signed_with(&mut taking, command).await;
         signed.map(|it| Some(it).filter(|it| !it.is_empty())).map_err(|error| refused(&error))
     }
 }

@@ -167,21 +167,31 @@ pub async fn take(taking: &mut Connection, taken: &Taken) -> Result<Option<Entry
     Ok(rows.first().map(|&(place, take)| Entry { place, take }))
 }
 
-/// What was signed for one command or for all, where it may be written: the outcome is not a no.
-pub async fn signed(
-    taking: &mut Connection,
-    command: Option<CommandId>,
-) -> Result<Vec<Signed>, sqlx::Error> {
+/// What was signed for all commands, where it may be written: the outcome is not a no.
+pub async fn signed(taking: &mut Connection) -> Result<Vec<Signed>, sqlx::Error> {
     let rows: Vec<Json<Vec<Signed>>> = sqlx::query_scalar(
         "SELECT taken -> '$.signed' FROM command
-         WHERE command_id = coalesce($1, command_id) AND coalesce(outcome, '') <> 'refused'
-           AND taken ->> '$.signed[0]' IS NOT NULL
+         WHERE coalesce(outcome, '') <> 'refused' AND taken ->> '$.signed[0]' IS NOT NULL
          ORDER BY place",
     )
-    .bind(command.map(|command| command.0.to_string()))
     .fetch_all(taking)
     .await?;
     Ok(rows.into_iter().flat_map(|Json(signed)| signed).collect())
+}
+
+/// The same for one command, found by its key: somebody waits for it.
+pub async fn signed_with(
+    taking: &mut Connection,
+    command: CommandId,
+) -> Result<Vec<Signed>, sqlx::Error> {
+    let signed: Option<Json<Vec<Signed>>> = sqlx::query_scalar(
+        "SELECT coalesce(taken -> '$.signed', '[]') FROM command
+         WHERE command_id = $1 AND coalesce(outcome, '') <> 'refused'",
+    )
+    .bind(command.0.to_string())
+    .fetch_optional(taking)
+    .await?;
+    Ok(signed.map(|Json(signed)| signed).unwrap_or_default())
 }
 
 /// A command that was taken.

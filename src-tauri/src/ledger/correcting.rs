@@ -5,7 +5,6 @@ use super::register::{Draft, Signed};
 use super::{accounts, append, close_what_is_due, store, till};
 use crate::app::{App, Caller};
 use crate::error::Error;
-use domain::Cents;
 use domain::ledger::{Content, LedgerRefused, Remaining, TenderLine, Ticket};
 use domain::shops::business_day;
 
@@ -63,9 +62,5 @@ pub async fn take_back(
 }
 
 fn given_back(ticket: &Ticket) -> Vec<TenderLine> {
-    let back = |line: &TenderLine| {
-        let amount = Cents(-line.amount.0);
-        TenderLine { tender: line.tender, amount, received: amount, change: Cents::ZERO }
-    };
-    ticket.tenders.iter().map(back).collect()
+    ticket.tenders.iter().map(|line| TenderLine::back(line.tender, line.amount)).collect()
 }

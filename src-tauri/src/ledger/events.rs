@@ -21,8 +21,9 @@ use tokio::time::timeout;
 const NOTED: &str = "noted events";
 /// What the version is kept as that ran here last.
 const VERSION: &str = "version";
-/// What could not be written is tried again after so long.
+/// What could not be written is tried again after so long, then after twice that, up to the other.
 const AGAIN: Duration = Duration::from_secs(5);
+const AGAIN_MAX: Duration = Duration::from_secs(300);
 
 /// Something that happened, and is not in the chain yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -67,16 +68,22 @@ pub fn note_with(app: &App, event: Event) {
 /// Writes what is noted, for as long as the program runs: this terminal is a register.
 pub async fn write(app: &App) -> Infallible {
     begin(app);
+    let mut pause = AGAIN;
     loop {
         // Woken, or because something could not be written before.
-        let _ = timeout(AGAIN, app.events().wake.notified()).await;
+        let _ = timeout(pause, app.events().wake.notified()).await;
         if app.is_away() || app.events().noted().is_empty() {
             continue;
         }
-        if let Err(error) = app.carry(write_noted(app)).await {
-            let error = error.in_words(Language::En);
-            tracing::info!("technical events wait: {error:#}");
-        }
+        pause = match app.carry(write_noted(app)).await {
+            Ok(()) => AGAIN,
+            Err(error) => {
+                let error = error.in_words(Language::En);
+                tracing::info!("technical events wait: {error:#}");
+                // A keyring that nobody unlocks is not asked, and not logged, all day long.
+                (pause * 2).min(AGAIN_MAX)
+            }
+        };
     }
 }
 
@@ -85,7 +92,7 @@ fn begin(app: &App) {
     let events = app.events();
     *events.noted() = app.kept_ever(NOTED).unwrap_or_default();
     events.written.store(true, Ordering::Release);
-    let version = env!("CARGO_PKG_VERSION");
+    let version = crate::VERSION;
     let before: Option<String> = app.kept_ever(VERSION);
     if before.as_deref().is_some_and(|before| before != version) {
         note(app, EventCode::NewVersion, None, Some(version.to_owned()));

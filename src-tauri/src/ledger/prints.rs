@@ -129,8 +129,8 @@ fn duplicata(caller: &Caller, shown: &EntryShown) -> Draft {
     let content = Content::Duplicate(Duplicate {
         of: shown.entry.clone(),
         copy: shown.copies + 1,
-        cashier: caller.staff.as_ref().map_or_else(String::new, |staff| staff.name.clone()),
-        software_version: env!("CARGO_PKG_VERSION").to_owned(),
+        cashier: caller.name().unwrap_or_default(),
+        software_version: crate::VERSION.to_owned(),
         training,
     });
     Draft { order: None, content }

@@ -101,7 +101,7 @@ pub async fn away(
 
 /// A technical event.
 fn event(caller: &Caller, code: EventCode, what: Option<String>, detail: Option<String>) -> Draft {
-    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    let who = caller.name();
     Draft { order: None, content: Content::Event(Event { code, what, who, detail }) }
 }
 
@@ -109,7 +109,11 @@ async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
     let register = app.register().await?;
     let stands = register.stands().await;
     let day = business_day(caller.at, caller.shop.day_ends_at);
-    let drawer = store::drawer(app.database(), caller).await?;
+    // Each on a connection of its own: one round trip.
+    let (drawer, unpaid) = tokio::try_join!(
+        store::drawer(app.database(), caller),
+        super::store::unpaid(app.database(), caller.shop.id)
+    )?;
     Ok(TillStands {
         register: register.code().clone(),
         day,
@@ -117,7 +121,7 @@ async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
         due: stands.due(day),
         figures: stands.day.figures,
         standing: stands.day.standing,
-        unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
+        unpaid,
         drawer,
         defects: app.watching().found(),
     })
@@ -135,7 +139,7 @@ async fn print_x(app: &App, caller: &Caller, call: PrintX) -> Result<(), Error> 
     let (stands, register) = (stands(app, caller).await?, app.register().await?);
     entries::write(app, caller, call.command, &(), &[]).await?;
     let cashier = caller.staff.as_ref().map_or("", |staff| &staff.name);
-    let version = env!("CARGO_PKG_VERSION");
+    let version = crate::VERSION;
     let x = printing::x(&stands, register.shop(), (caller.at, cashier), version);
     paper::print(app, call.command, PrinterUse::Ticket, x.document()).await
 }
@@ -188,8 +192,8 @@ async fn closing(
     turn.stands().days.admits_closing(period, day)?;
     let session = counted(app, caller, call).await?;
     let closer = Closer {
-        closed_by: caller.staff.as_ref().map(|staff| staff.name.clone()),
-        software_version: env!("CARGO_PKG_VERSION").to_owned(),
+        closed_by: caller.name(),
+        software_version: crate::VERSION.to_owned(),
         unpaid: super::store::unpaid(app.database(), caller.shop.id).await?,
         cash_difference: session.and_then(|it| it.closed).map(|closed| closed.difference),
         note: None,

@@ -64,7 +64,7 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
             Some(error) => store::cancel_refused(error),
         })
         .await?;
-    let who = caller.staff.as_ref().map(|staff| staff.name.clone());
+    let who = caller.name();
     let (what, detail) = (Some(cancelled.number.clone()), call.reason.clone());
     events::note_with(app, Event { code: EventCode::Cancelled, what, who, detail });
     open_drawer(app, caller, call.command, &cancelled).await;

@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::journal::{Answered, Entry, Taken};
 use crate::ledger::accounts;
 use crate::ledger::register::Signed;
-use domain::ledger::TenderLine;
 use domain::menu::Menu;
 use domain::offline::{RegisterNumber, SoldOffline, View};
 use domain::orders::{
@@ -145,13 +144,7 @@ pub fn again(view: &mut View, taken: &Taken) {
 /// The money that an entry says was taken.
 fn taken_by(signed: &Signed) -> Vec<payments::Taken> {
     let tenders = accounts::ticket(signed).map(|ticket| ticket.tenders).unwrap_or_default();
-    let taken = |line: TenderLine| payments::Taken {
-        tender: line.tender,
-        amount: line.amount,
-        received: line.received,
-        change: line.change,
-    };
-    tenders.into_iter().map(taken).collect()
+    tenders.into_iter().map(payments::Taken::from).collect()
 }
 
 /// Books an order as it was sold. Of today's menu is asked only whether all of it is on sale still:

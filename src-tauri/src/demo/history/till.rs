@@ -26,7 +26,7 @@ impl PastTill {
         let till = Till {
             cashier: shop.cashier_name.clone(),
             shop: papers.clone(),
-            software_version: env!("CARGO_PKG_VERSION").to_owned(),
+            software_version: crate::VERSION.to_owned(),
             training: false,
         };
         let register = Register::new(code, papers, Arc::new(key), Stands::default());

@@ -9,10 +9,12 @@ use domain::{Cents, CommandId};
 use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
 
-/// The open session of terminal $5, with what lies in it.
+/// The open session of terminal $5, with what lies in it; `$lock` is nothing for a read, which would
+/// wait for the disk.
 macro_rules! session {
-    () => {
-        "session AS MATERIALIZED (
+    ($lock:literal) => {
+        concat!(
+            "session AS MATERIALIZED (
     SELECT cash_session.*,
            (SELECT coalesce(sum(amount_cents), 0)::bigint FROM cash_movement
             WHERE cash_movement.cash_session_id = cash_session.cash_session_id AND amount_cents > 0) AS put_in,
@@ -23,8 +25,11 @@ macro_rules! session {
            (SELECT -coalesce(sum(amount_cents), 0)::bigint FROM payment
             WHERE payment.cash_session_id = cash_session.cash_session_id AND tender = 'cash' AND amount_cents < 0) AS refunds
     FROM cash_session WHERE shop_id = $1 AND terminal_id = $5 AND closed_at IS NULL
-    FOR UPDATE
+    ",
+            $lock,
+            "
 )"
+        )
     };
 }
 
@@ -77,7 +82,7 @@ impl From<SessionRow> for Drawer {
 pub async fn drawer(database: &PgPool, caller: &Caller) -> Result<Option<Drawer>, sqlx::Error> {
     let row: Option<SessionRow> = sqlx::query_as(concat!(
         "WITH asks AS (SELECT $2::text, $3::text, $4::text), ",
-        session!(),
+        session!(""),
         "
 SELECT opened_at, staff.name AS opened_by, float_cents, put_in, taken_out, sales, refunds, (
     SELECT coalesce(jsonb_agg(jsonb_build_object('at', at, 'who', mover.name, 'amount', amount_cents,
@@ -129,7 +134,7 @@ pub async fn open_session(
 /// Puts cash in, or below zero takes it out; nothing while no session is open.
 const MOVE_CASH: &str = concat!(
     "WITH ",
-    session!(),
+    session!("FOR UPDATE"),
     ", moved AS (
     INSERT INTO cash_movement (cash_session_id, shop_id, terminal_id, at, staff_id, amount_cents, reason)
     SELECT cash_session_id, shop_id, terminal_id, now(), $4::bigint, $3::bigint, $6::text
