@@ -188,22 +188,24 @@ async fn a_closing_has_the_registers_verified() {
     behind_its_back(&pool, &[reverse]).await;
     let watched = app.clone();
     let watching = tokio::spawn(async move { keep_watch(&watched, Duration::ZERO).await });
-    let shown = async |is_wrong: bool| {
+    // What is found is shown at once, and written behind it.
+    let told = async |is_wrong: bool, written: i64| {
+        let so = async || {
+            let till = at_counter(&app, ReadTill {}).await.expect("the till");
+            till.defects.is_empty() != is_wrong && defects_written(&pool).await == written
+        };
         let told = async {
-            while at_counter(&app, ReadTill {}).await.expect("the till").defects.is_empty()
-                == is_wrong
-            {
+            while !so().await {
                 sleep(Duration::from_millis(20)).await;
             }
         };
         timeout(Duration::from_secs(20), told).await.expect("told");
     };
-    shown(true).await;
-    assert_eq!(defects_written(&pool).await, 1);
+    told(true, 1).await;
     // Put right: it is looked at again when the day is closed, and then nothing is shown.
     behind_its_back(&pool, &[reverse]).await;
     at_counter(&app, CloseDay { command: tap(), count: None }).await.expect("closed");
-    shown(false).await;
+    told(false, 1).await;
     watching.abort();
     sound(&pool).await;
 }
