@@ -48,10 +48,10 @@ WITH here AS MATERIALIZED (
     JOIN numbered year ON year.period = here.year
     RETURNING *
 ), line AS (
-    INSERT INTO order_line (order_id, revision, position, line, formula, size_id, half_size_id, without_ids,
+    INSERT INTO order_line (order_id, shop_id, revision, position, line, formula, size_id, half_size_id, without_ids,
                             extra_ids, name, changes, quantity, unit_price_cents, discount_cents, vat_class,
                             vat_basis_points, cooking_minutes, note, portions, ingredient_ids, quantities)
-    SELECT placed.order_id, placed.revision, asked.*
+    SELECT placed.order_id, placed.shop_id, placed.revision, asked.*
     FROM placed, jsonb_to_recordset(:lines::jsonb) AS asked (
         position integer, line integer, formula text, size_id bigint, half_size_id bigint,
         without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
@@ -59,8 +59,8 @@ WITH here AS MATERIALIZED (
         cooking_minutes integer, note text, portions jsonb, ingredient_ids bigint[], quantities bigint[])
     RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
 ), discount AS (
-    INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)
-    SELECT placed.order_id, placed.revision, off.*
+    INSERT INTO order_discount (order_id, shop_id, revision, position, line, percent, amount_cents, reason)
+    SELECT placed.order_id, placed.shop_id, placed.revision, off.*
     FROM placed, jsonb_to_recordset('[]'::jsonb) AS off (
         position integer, line integer, percent integer, amount_cents bigint, reason text)
 ), item AS (
@@ -70,8 +70,8 @@ WITH here AS MATERIALIZED (
     WHERE line.cooking_minutes IS NOT NULL
     ORDER BY line.position
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, to_state, approved_by)
-    SELECT order_id, placed_by, terminal_id, state, approved_by FROM placed
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, to_state, approved_by)
+    SELECT order_id, shop_id, placed_by, terminal_id, state, approved_by FROM placed
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT a_key(), placed_by, terminal_id, jsonb_build_object(

@@ -96,8 +96,8 @@ macro_rules! tap {
            -level.quantity, $3::bigint, moved.order_id
     FROM level, moved
 ), event AS (
-    INSERT INTO order_event (order_id, order_item_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, order_item_id, $3::bigint, $4::uuid, from_state, state FROM moved
+    INSERT INTO order_event (order_id, shop_id, order_item_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, $1, order_item_id, $3::bigint, $4::uuid, from_state, state FROM moved
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object(
@@ -193,8 +193,8 @@ WITH pizza AS MATERIALIZED (
     SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $3::bigint, ordered.order_id
     FROM level, ordered
 ), event AS (
-    INSERT INTO order_event (order_id, order_item_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, order_item_id, $3::bigint, $4::uuid, 'waiting', state FROM moved
+    INSERT INTO order_event (order_id, shop_id, order_item_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, $1, order_item_id, $3::bigint, $4::uuid, 'waiting', state FROM moved
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object(

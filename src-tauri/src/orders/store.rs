@@ -30,10 +30,10 @@ pub const COMMANDS: &[&str] = &[PLACE];
 macro_rules! write_content {
     () => {
         "line AS (
-    INSERT INTO order_line (order_id, revision, position, line, formula, size_id, half_size_id, without_ids,
+    INSERT INTO order_line (order_id, shop_id, revision, position, line, formula, size_id, half_size_id, without_ids,
                             extra_ids, name, changes, quantity, unit_price_cents, discount_cents, vat_class,
                             vat_basis_points, cooking_minutes, note, portions, ingredient_ids, quantities)
-    SELECT placed.order_id, placed.revision, asked.*
+    SELECT placed.order_id, placed.shop_id, placed.revision, asked.*
     FROM placed, jsonb_to_recordset($20::jsonb) AS asked (
         position integer, line integer, formula text, size_id bigint, half_size_id bigint,
         without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
@@ -41,8 +41,8 @@ macro_rules! write_content {
         cooking_minutes integer, note text, portions jsonb, ingredient_ids bigint[], quantities bigint[])
     RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
 ), discount AS (
-    INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)
-    SELECT placed.order_id, placed.revision, off.*
+    INSERT INTO order_discount (order_id, shop_id, revision, position, line, percent, amount_cents, reason)
+    SELECT placed.order_id, placed.shop_id, placed.revision, off.*
     FROM placed, jsonb_to_recordset($21::jsonb) AS off (
         position integer, line integer, percent integer, amount_cents bigint, reason text)
 )"
@@ -142,8 +142,8 @@ WITH here AS MATERIALIZED (
     WHERE line.cooking_minutes IS NOT NULL
     ORDER BY line.position
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, to_state, approved_by)
-    SELECT order_id, placed_by, terminal_id, state, approved_by FROM placed
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, to_state, approved_by)
+    SELECT order_id, shop_id, placed_by, terminal_id, state, approved_by FROM placed
 ), ",
     reply_placed!()
 );
@@ -369,7 +369,7 @@ pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
     let rows: Vec<(Uuid, String, DateTime<Utc>, i32)> = sqlx::query_as(
         "SELECT order_item.order_id, order_item.state, order_item.since, order_line.cooking_minutes
          FROM order_item JOIN order_line USING (order_line_id)
-         WHERE shop_id = $1 AND state IN ('waiting', 'preparing', 'in_oven')
+         WHERE order_item.shop_id = $1 AND state IN ('waiting', 'preparing', 'in_oven')
          ORDER BY queued_at, order_item_id",
     )
     .bind(shop.id.0)

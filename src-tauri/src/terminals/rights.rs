@@ -4,7 +4,7 @@
 //! A kind has the rights its windows' calls need, as they are today. An office reads; terminals are
 //! the owner's, and what it does with them goes through functions.
 
-use Condition::{Needed, Order, People, Shop, Terminal};
+use Condition::{Needed, People, Shop, Terminal};
 use Verb::{Delete, Insert, Select, Update};
 use domain::terminals::TerminalKind;
 
@@ -39,8 +39,6 @@ impl Verb {
 pub enum Condition {
     /// Of one of the terminal's shops.
     Shop,
-    /// Of an order of theirs.
-    Order,
     /// Of the terminal itself.
     Terminal,
     /// A person who works in them.
@@ -155,33 +153,26 @@ pub const TABLES: &[Table] = &[
         counter: READ_AND_ADD,
         kitchen: READ,
         office: READ,
-        ..Table::of("order_line", &[Order])
+        ..Table::of("order_line", &[Shop])
     },
     Table {
-        written: &[Shop, Order],
         counter: &[Select, Insert, Update(&["state", "since"])],
         kitchen: &[Select, Update(&["state", "since", "last_command", "claimed_by"])],
         office: READ,
         ..Table::of("order_item", &[Shop])
     },
     Table {
-        written: &[Order, Terminal],
+        written: &[Shop, Terminal],
         counter: ADD,
         kitchen: ADD,
         office: READ,
-        ..Table::of("order_event", &[Order])
+        ..Table::of("order_event", &[Shop])
     },
-    Table { counter: ADD, office: READ, ..Table::of("order_discount", &[Order]) },
-    Table {
-        written: &[Shop, Order],
-        counter: ADD,
-        kitchen: READ,
-        office: READ,
-        ..Table::of("kitchen_notice", &[Shop])
-    },
+    Table { counter: ADD, office: READ, ..Table::of("order_discount", &[Shop]) },
+    Table { counter: ADD, kitchen: READ, office: READ, ..Table::of("kitchen_notice", &[Shop]) },
     Table { kitchen: READ_AND_ADD, ..Table::of("kitchen_notice_read", &[Terminal]) },
     Table {
-        written: &[Shop, Order, Terminal],
+        written: &[Shop, Terminal],
         counter: READ_AND_ADD,
         office: READ,
         ..Table::of("payment", &[Shop])
@@ -269,7 +260,6 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),
-    ("order_is_here(uuid)", EVERY),
     ("works_here(bigint, text)", EVERY),
     ("my_kinds()", EVERY),
     ("seen(text)", EVERY),
@@ -282,6 +272,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("revoke_terminal(text)", OFFICE),
     ("put_out_terminal(text)", OFFICE),
     ("group_role(text)", &[]),
+    ("terminal_login(uuid, bigint)", &[]),
     (ENROL, &[]),
     ("open_register(uuid, bigint, bytea)", &[TerminalKind::Counter]),
     ("ledger_follows()", &[]),

@@ -143,18 +143,18 @@ WITH past AS MATERIALIZED (
     FROM past
     RETURNING order_id
 ), line AS (
-    INSERT INTO order_line (order_id, position, line, formula, size_id, half_size_id, without_ids, extra_ids,
+    INSERT INTO order_line (order_id, shop_id, position, line, formula, size_id, half_size_id, without_ids, extra_ids,
         name, changes, quantity, unit_price_cents, discount_cents, vat_class, vat_basis_points,
         cooking_minutes, note, ingredient_ids, quantities)
-    SELECT order_id, row.*
+    SELECT order_id, $1, row.*
     FROM past, jsonb_to_recordset(lines) AS row (position integer, line integer, formula text, size_id bigint,
         half_size_id bigint, without_ids bigint[], extra_ids bigint[], name text, changes jsonb,
         quantity integer, unit_price_cents bigint, discount_cents bigint, vat_class text,
         vat_basis_points integer, cooking_minutes integer, note text, ingredient_ids bigint[], quantities bigint[])
     RETURNING order_line_id, order_id, quantity, cooking_minutes, ingredient_ids, quantities
 ), discount AS (
-    INSERT INTO order_discount (order_id, revision, position, line, percent, amount_cents, reason)
-    SELECT order_id, 1, row.*
+    INSERT INTO order_discount (order_id, shop_id, revision, position, line, percent, amount_cents, reason)
+    SELECT order_id, $1, 1, row.*
     FROM past, jsonb_to_recordset(discounts) AS row (position integer, line integer, percent integer,
         amount_cents bigint, reason text)
 ), item AS (
@@ -164,8 +164,8 @@ WITH past AS MATERIALIZED (
     FROM line JOIN past USING (order_id), generate_series(1, line.quantity)
     WHERE cooking_minutes IS NOT NULL
 ), event AS (
-    INSERT INTO order_event (order_id, at, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, step.at, step.by, $6, step.from_state, step.to_state
+    INSERT INTO order_event (order_id, shop_id, at, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, $1, step.at, step.by, $6, step.from_state, step.to_state
     FROM past, LATERAL (VALUES
         (placed_at, $4, NULL, CASE WHEN pizzas > 0 THEN 'queued' ELSE 'ready' END),
         (CASE WHEN pizzas > 0 AND state = 'closed' THEN started_at END, $5, 'queued', 'preparing'),

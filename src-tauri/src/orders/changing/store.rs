@@ -111,8 +111,8 @@ WITH ",
     SELECT placed.shop_id, placed.order_id, placed.number, false, listed
     FROM placed, difference WHERE listed <> '[]'
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
-    SELECT placed.order_id, $4::bigint, $5::uuid, target.state, placed.state, 'changed', $18 FROM placed, target
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
+    SELECT placed.order_id, placed.shop_id, $4::bigint, $5::uuid, target.state, placed.state, 'changed', $18 FROM placed, target
 ), ",
     reply_placed!()
 );
@@ -237,8 +237,8 @@ WITH ",
           AND order_line.revision = cancelled.revision AND cooking_minutes IS NOT NULL)
     FROM cancelled WHERE pizzas > 0
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
-    SELECT order_id, $4, $5, from_state, state, $7, $8::bigint FROM cancelled
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
+    SELECT order_id, shop_id, $4, $5, from_state, state, $7, $8::bigint FROM cancelled
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2, $4, $5, jsonb_build_object('order', order_id, 'number', number, 'version', version,

@@ -80,8 +80,8 @@ WITH back AS MATERIALIZED (
 ), ",
     booked!("12", "refunded"),
     ", event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
-    SELECT order_id, $4, $5, state, state, $10::text, $11::bigint FROM refunded
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
+    SELECT order_id, shop_id, $4, $5, state, state, $10::text, $11::bigint FROM refunded
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2, $4, $5, jsonb_build_object('order', order_id, 'number', number, 'version', version,

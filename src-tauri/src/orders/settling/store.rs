@@ -48,8 +48,8 @@ WITH target AS MATERIALIZED (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
     SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $4::bigint, $3::uuid FROM level
 ), event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, $4::bigint, $5::uuid, step.from_state, step.to_state
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, shop_id, $4::bigint, $5::uuid, step.from_state, step.to_state
     FROM moved, (VALUES ('ready', 'handed_over'), ('handed_over', 'closed')) AS step (from_state, to_state)
     WHERE step.to_state = 'handed_over' OR moved.state = 'closed'
 ), applied AS (
@@ -125,8 +125,8 @@ WITH given AS (
 ), ",
     booked!("10", "settled"),
     ", event AS (
-    INSERT INTO order_event (order_id, staff_id, terminal_id, from_state, to_state)
-    SELECT order_id, $4, $5, from_state, state FROM settled WHERE from_state <> state
+    INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state)
+    SELECT order_id, shop_id, $4, $5, from_state, state FROM settled WHERE from_state <> state
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2, $4, $5, jsonb_build_object('order', order_id, 'number', number, 'state', state,
