@@ -33,7 +33,7 @@ impl Cents {
 }
 
 /// Digits by threes.
-fn grouped(whole: u64, separator: &str) -> String {
+pub(crate) fn grouped(whole: u64, separator: &str) -> String {
     let digits = whole.to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
