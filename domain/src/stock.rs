@@ -4,12 +4,14 @@
 //! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
 
 mod levels;
+mod movement;
 mod quantity;
 mod refused;
 
 pub use levels::{Quantities, StockLevel, add_need, makeable};
+pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
-pub use refused::QuantityRefused;
+pub use refused::{MovementRefused, QuantityRefused};
 
 use crate::calls;
 use crate::contract::Who;
