@@ -3,15 +3,22 @@
 //! The book's rule: on hand moves only through movements, so that their sum is what is on hand.
 //! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
 
+mod forecast;
 mod levels;
 mod movement;
 mod quantity;
 mod refused;
+mod warning;
 
+pub use forecast::{
+    PACE_DAYS, Service, WEEKS_BACK, course, days_left, end_of_service, expected_use, forecast,
+    same_hours_before,
+};
 pub use levels::{Quantities, StockLevel, add_need, makeable};
 pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
 pub use refused::{MovementRefused, QuantityRefused};
+pub use warning::{Alarm, Elsewhere, Outlook, StockWarning, WarningId, crosses};
 
 use crate::calls;
 use crate::contract::Who;
