@@ -4,20 +4,26 @@
 //! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
 
 mod forecast;
+mod inventory;
 mod levels;
 mod movement;
 mod quantity;
 mod refused;
+mod rupture;
 mod warning;
 
 pub use forecast::{
     PACE_DAYS, Service, WEEKS_BACK, course, days_left, end_of_service, expected_use, forecast,
     same_hours_before,
 };
+pub use inventory::{
+    Count, INVENTORY_STEPS, Inventory, InventoryId, InventoryState, Written, is_doubtful,
+};
 pub use levels::{Quantities, StockLevel, add_need, makeable};
 pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
-pub use refused::{MovementRefused, QuantityRefused};
+pub use refused::{InventoryRefused, MovementRefused, QuantityRefused};
+pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
 pub use warning::{Alarm, Elsewhere, Outlook, StockWarning, WarningId, crosses};
 
 use crate::calls;
