@@ -3,15 +3,21 @@
 //! The book's rule: on hand moves only through movements, so that their sum is what is on hand.
 //! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
 
+mod cost;
 mod forecast;
 mod inventory;
 mod levels;
+mod lines;
 mod movement;
+mod purchase;
 mod quantity;
+mod receipt;
 mod refused;
 mod rupture;
+mod transfer;
 mod warning;
 
+pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use forecast::{
     PACE_DAYS, Service, WEEKS_BACK, course, days_left, end_of_service, expected_use, forecast,
     same_hours_before,
@@ -20,10 +26,20 @@ pub use inventory::{
     Count, INVENTORY_STEPS, Inventory, InventoryId, InventoryState, Written, is_doubtful,
 };
 pub use levels::{Quantities, StockLevel, add_need, makeable};
+pub use lines::{LINES_MAX, Units};
 pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
+pub use purchase::{
+    Offer, PURCHASE_STEPS, Purchase, PurchaseId, PurchaseLine, PurchaseState, PurchaseStep,
+    SupplierId, in_lots, to_buy,
+};
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
-pub use refused::{InventoryRefused, MovementRefused, QuantityRefused};
+pub use receipt::{Arrived, Delivery, NUMBER_CHARACTERS_MAX, Receipt, ReceiptId};
+pub use refused::{
+    InventoryRefused, LineFault, LineRefused, MovementRefused, PurchaseRefused, QuantityRefused,
+    ReceiptRefused, TransferRefused,
+};
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
+pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};
 pub use warning::{Alarm, Elsewhere, Outlook, StockWarning, WarningId, crosses};
 
 use crate::calls;
