@@ -42,7 +42,7 @@ pub use refused::{
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
 pub use supplier::{Supplier, SupplierRefused};
 pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};
-pub use warning::{Alarm, Elsewhere, Outlook, StockWarning, WarningId, crosses};
+pub use warning::{Alarm, Outlook, StockWarning, WarningId, crosses};
 
 use crate::calls;
 use crate::contract::Who;

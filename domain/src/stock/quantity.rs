@@ -111,9 +111,10 @@ fn scaled(number: &str, times: i64, unit: Unit) -> Result<i64, QuantityRefused> 
     let first = groups.next().unwrap_or_default();
     let are_thousands = groups.all(|group| group.len() == 3);
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let has_digits = !digits.is_empty();
     let is_number = are_thousands
-        && !(first.is_empty() && !digits.is_empty())
-        && !(digits.is_empty() && fraction.is_empty())
+        && (has_digits || !fraction.is_empty())
+        && (first.is_empty() != has_digits)
         && fraction.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number {
         return Err(no_number);

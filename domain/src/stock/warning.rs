@@ -94,15 +94,6 @@ pub struct StockWarning {
     pub at: DateTime<Utc>,
 }
 
-/// What another shop has of the ingredient.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Elsewhere {
-    /// The shop's name.
-    pub shop: String,
-    /// Its figures.
-    pub outlook: Outlook,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
