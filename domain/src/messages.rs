@@ -19,7 +19,7 @@ pub use facts::{Fact, Facts, Placeholder, ShopStock, example};
 pub use kind::{Audience, Channel, MessageKind, SENDINGS, Sending};
 pub use outbox::{AT_ONCE, Attempt, LEASE, Next, Outcome, TRY_MAX, after_lease, after_try, ended};
 pub use reach::Reach;
-pub use refused::TemplateRefused;
+pub use refused::{MessageRefused, TemplateRefused};
 pub use segments::{Encoding, Segments, segments, sms_text};
 pub use states::{MESSAGE_STEPS, MessageState, MessageStep};
 pub use template::{Preview, SUBJECT_CHARACTERS_MAX, Template, preview};

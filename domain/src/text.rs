@@ -124,6 +124,14 @@ pub fn phone(text: Option<&str>, field: &'static str) -> Result<Option<String>, 
     number.map(Some).ok_or(refused)
 }
 
+/// A kept number as services dial it: `+33612345678` (E.164).
+pub fn phone_dialled(number: &str) -> String {
+    match number.strip_prefix('0') {
+        Some(national) => format!("+33{national}"),
+        None => number.to_owned(),
+    }
+}
+
 /// The longest e-mail address, in characters (RFC 5321, 4.5.3.1.3).
 pub const EMAIL_CHARACTERS_MAX: usize = 254;
 
@@ -185,6 +193,18 @@ mod tests {
     fn a_french_number_is_read_in_pairs() {
         for (kept, shown) in [("0612345678", FRENCH), ("+32470123456", "+32470123456"), ("", "")] {
             assert_eq!(phone_shown(kept), shown);
+        }
+    }
+
+    #[test]
+    fn a_number_is_dialled_with_its_country() {
+        for (typed, dialled) in [
+            ("06 12 34 56 78", "+33612345678"),
+            ("+33 (0)6 12 34 56 78", "+33612345678"),
+            ("+32 470 12 34 56", "+32470123456"),
+        ] {
+            let kept = phone(Some(typed), "phone").expect("a number").expect("one");
+            assert_eq!(phone_dialled(&kept), dialled);
         }
     }
 

@@ -1,7 +1,7 @@
-//! Why a template is not kept.
+//! Why a template is not kept, and a message not moved.
 
-use super::Placeholder;
-use crate::failure::{Field, Refusal};
+use super::{MessageState, Placeholder};
+use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 
 /// A template that cannot be kept.
@@ -75,5 +75,38 @@ impl Spoken for TemplateRefused {
 impl Refusal for TemplateRefused {
     fn field(&self) -> Option<Field> {
         Some("text".to_owned())
+    }
+}
+
+/// What a person cannot do with a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MessageRefused {
+    /// No such message here.
+    Unknown,
+    /// Not from where it stands.
+    Moved {
+        /// Where it stands.
+        state: MessageState,
+    },
+}
+
+impl Spoken for MessageRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            MessageRefused::Unknown => {
+                either(language, "Ce message n’existe pas ici.", "No such message here.")
+            }
+            MessageRefused::Moved { state } => either(
+                language,
+                format!("Ce message est maintenant : {}.", state.say(Language::Fr)),
+                format!("This message is now: {}.", state.say(Language::En)),
+            ),
+        }
+    }
+}
+
+impl Refusal for MessageRefused {
+    fn code(&self) -> FailureCode {
+        FailureCode::Conflict
     }
 }

@@ -1,5 +1,6 @@
 //! The life of a message, as data.
 
+use super::MessageRefused;
 use crate::language::{Language, Spoken, either};
 use crate::orders::words;
 use crate::staff::{COUNTER_ROLES, Role};
@@ -46,6 +47,20 @@ impl Spoken for MessageState {
 }
 
 impl MessageState {
+    /// Checks that a person of that role may bring a message that stands so to `to`. One that is sent
+    /// again has all its tries before it, and makes sense for as long as a new one.
+    ///
+    /// # Errors
+    /// There is no such step by hand, or it is another role's: the message has moved on, mostly.
+    pub fn check_by_hand(self, to: MessageState, role: Role) -> Result<(), MessageRefused> {
+        let is_step =
+            |step: &&MessageStep| step.from == self && step.to == to && step.roles.contains(&role);
+        match MESSAGE_STEPS.iter().find(is_step) {
+            Some(_) => Ok(()),
+            None => Err(MessageRefused::Moved { state: self }),
+        }
+    }
+
     /// Whether it stands on the page of what did not go.
     pub fn did_not_go(self) -> bool {
         matches!(self, MessageState::Failed | MessageState::ToCheck | MessageState::GivenUp)
@@ -105,6 +120,25 @@ mod tests {
             assert!(MESSAGE_STEPS.iter().any(|step| step.to == state), "{state:?}");
             let over = matches!(state, Sent | GivenUp);
             assert_eq!(MESSAGE_STEPS.iter().any(|step| step.from == state), !over, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn what_people_do_with_messages() {
+        let moved = |state| Err(MessageRefused::Moved { state });
+        for (from, to, role, expected) in [
+            (ToCheck, ToSend, Role::Cashier, Ok(())),
+            (ToCheck, Sent, Role::ShopManager, Ok(())),
+            (Failed, ToSend, Role::Cashier, Ok(())),
+            (ToSend, GivenUp, Role::Cashier, Ok(())),
+            (ToCheck, ToSend, Role::Driver, moved(ToCheck)),
+            (Sent, ToSend, Role::Administrator, moved(Sent)),
+            (GivenUp, ToSend, Role::Administrator, moved(GivenUp)),
+            // The program's own steps are nobody's.
+            (ToSend, Claimed, Role::Administrator, moved(ToSend)),
+            (Claimed, Sent, Role::Administrator, moved(Claimed)),
+        ] {
+            assert_eq!(from.check_by_hand(to, role), expected, "{from:?} {to:?} {role:?}");
         }
     }
 

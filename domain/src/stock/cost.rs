@@ -59,6 +59,7 @@ pub struct IngredientCost {
 impl IngredientCost {
     /// What it costs once `received` (above zero) of it came for `price`, where `on_hand` lay on the
     /// shelf at the cost of `before`. What lay there at an unknown cost, or not at all, has no weight.
+    /// What comes from another shop comes at that shop's mean.
     /// None where nothing came.
     pub fn after(
         before: Option<IngredientCost>,
