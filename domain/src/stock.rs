@@ -14,6 +14,7 @@ mod quantity;
 mod receipt;
 mod refused;
 mod rupture;
+mod shown;
 mod supplier;
 mod transfer;
 mod warning;
@@ -40,6 +41,7 @@ pub use refused::{
     ReceiptRefused, TransferRefused,
 };
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
+pub use shown::{IngredientStands, LackingOrder, most_urgent_first};
 pub use supplier::{Supplier, SupplierRefused};
 pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};
 pub use warning::{Alarm, Outlook, StockWarning, WarningId, crosses};
