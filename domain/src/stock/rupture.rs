@@ -81,7 +81,7 @@ pub struct Lacking {
 
 /// Which dishes of the queue lack what. First come, first served: each takes all it needs, or, where
 /// something is missing, nothing, so that a later one that needs less can still be made.
-fn short(on_hand: &Quantities, queue: &[Promised]) -> Vec<Vec<IngredientId>> {
+fn lacks_by_dish(on_hand: &Quantities, queue: &[Promised]) -> Vec<Vec<IngredientId>> {
     let mut shelf = on_hand.clone();
     let mut serve = |dish: &Promised| {
         let there = |ingredient| shelf.get(ingredient).copied().unwrap_or(0);
@@ -101,7 +101,7 @@ fn short(on_hand: &Quantities, queue: &[Promised]) -> Vec<Vec<IngredientId>> {
 /// calls these customers (UC11).
 pub fn lacking(on_hand: &Quantities, queue: &[Promised]) -> Vec<Lacking> {
     let mut found: Vec<Lacking> = Vec::new();
-    for (dish, lacks) in queue.iter().zip(short(on_hand, queue)) {
+    for (dish, lacks) in queue.iter().zip(lacks_by_dish(on_hand, queue)) {
         if lacks.is_empty() {
             continue;
         }

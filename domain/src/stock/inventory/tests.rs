@@ -62,6 +62,7 @@ fn a_second_count_replaces_the_first() {
     for it in [count(HAM, 900, 1000, 1), count(HAM, 800, 950, 5)] {
         counting.take(it, Unit::G).expect("a count");
     }
+    assert_eq!(counting.count(HAM).map(|it| it.counted), Some(800));
     let written = counting.written(&BTreeMap::new(), true).expect("it is written");
     assert_eq!(written.differences, Quantities::from([(HAM, -150)]));
 }

@@ -141,7 +141,7 @@ proptest! {
     #[test]
     fn what_is_served_is_there_and_what_is_not_served_was_not(on_hand in shelf(), queue in queue()) {
         let mut left = on_hand.clone();
-        for (dish, lacks) in queue.iter().zip(short(&on_hand, &queue)) {
+        for (dish, lacks) in queue.iter().zip(lacks_by_dish(&on_hand, &queue)) {
             let there = |it: &IngredientId| left.get(it).copied().unwrap_or(0).max(0);
             for (ingredient, quantity) in &dish.need {
                 prop_assert_eq!(lacks.contains(ingredient), *quantity > there(ingredient));
@@ -157,7 +157,7 @@ proptest! {
     #[test]
     fn who_comes_later_takes_nothing_from_who_waits(on_hand in shelf(), queue in queue(), kept in 0usize..20) {
         let kept = kept.min(queue.len());
-        prop_assert_eq!(&short(&on_hand, &queue)[..kept], &short(&on_hand, &queue[..kept])[..]);
+        prop_assert_eq!(&lacks_by_dish(&on_hand, &queue)[..kept], &lacks_by_dish(&on_hand, &queue[..kept])[..]);
     }
 
     #[test]
