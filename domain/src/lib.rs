@@ -14,6 +14,7 @@ pub mod kitchen;
 pub mod language;
 pub mod ledger;
 pub mod menu;
+pub mod messages;
 pub mod money;
 pub mod offline;
 pub mod orders;

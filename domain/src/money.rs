@@ -32,8 +32,15 @@ impl Cents {
     }
 }
 
+/// A quotient rounded half up, away from zero below it, as VAT is. The divisor is above zero.
+pub(crate) fn rounded(dividend: i128, divisor: i128) -> i64 {
+    let doubled = 2 * dividend.abs() + divisor;
+    let quotient = dividend.signum() * (doubled / (2 * divisor));
+    i64::try_from(quotient).unwrap_or(if quotient < 0 { i64::MIN } else { i64::MAX })
+}
+
 /// Digits by threes.
-fn grouped(whole: u64, separator: &str) -> String {
+pub(crate) fn grouped(whole: u64, separator: &str) -> String {
     let digits = whole.to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -72,14 +72,21 @@ impl Spoken for Role {
     }
 }
 
+/// The roles that work at a counter.
+pub const COUNTER_ROLES: &[Role] =
+    &[Role::Cashier, Role::ShopManager, Role::GroupManager, Role::Administrator];
+/// The roles that work in the kitchen.
+pub const KITCHEN_ROLES: &[Role] =
+    &[Role::Pizzaiolo, Role::ShopManager, Role::GroupManager, Role::Administrator];
+/// The roles that answer for a shop.
+pub const MANAGER_ROLES: &[Role] = &[Role::ShopManager, Role::GroupManager, Role::Administrator];
+
 /// Who may work at a counter.
-pub const AT_THE_COUNTER: Who =
-    Who::Roles(&[Role::Cashier, Role::ShopManager, Role::GroupManager, Role::Administrator]);
+pub const AT_THE_COUNTER: Who = Who::Roles(COUNTER_ROLES);
 /// Who may work in the kitchen.
-pub const IN_THE_KITCHEN: Who =
-    Who::Roles(&[Role::Pizzaiolo, Role::ShopManager, Role::GroupManager, Role::Administrator]);
+pub const IN_THE_KITCHEN: Who = Who::Roles(KITCHEN_ROLES);
 /// Who may overrule the book, for instance sell what the stock says is gone.
-pub const MANAGERS: Who = Who::Roles(&[Role::ShopManager, Role::GroupManager, Role::Administrator]);
+pub const MANAGERS: Who = Who::Roles(MANAGER_ROLES);
 /// Who may let a PC in and put it out.
 pub const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 

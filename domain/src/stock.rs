@@ -1,62 +1,54 @@
-//! What the shop has, what is promised of it, and how much can still be made.
+//! What the shops have: levels and movements, inventories, purchases, transfers, and what it costs.
+//!
+//! The book's rule: on hand moves only through movements, so that their sum is what is on hand.
+//! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
+
+mod cost;
+mod forecast;
+mod inventory;
+mod levels;
+mod lines;
+mod movement;
+mod purchase;
+mod quantity;
+mod receipt;
+mod refused;
+mod rupture;
+mod shown;
+mod supplier;
+mod transfer;
+mod warning;
+
+pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
+pub use forecast::{
+    PACE_DAYS, Service, WEEKS_BACK, course, days_left, end_of_service, expected_use, forecast,
+    same_hours_before,
+};
+pub use inventory::{
+    Count, INVENTORY_STEPS, Inventory, InventoryId, InventoryState, Written, is_doubtful,
+};
+pub use levels::{Quantities, StockLevel, add_need, makeable};
+pub use lines::{LINES_MAX, Units};
+pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
+pub use purchase::{
+    Offer, PURCHASE_STEPS, Purchase, PurchaseId, PurchaseLine, PurchaseState, PurchaseStep,
+    SupplierId, in_lots, to_buy,
+};
+pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
+pub use receipt::{Arrived, Delivery, NUMBER_CHARACTERS_MAX, Receipt, ReceiptId};
+pub use refused::{
+    InventoryRefused, LineFault, LineRefused, MovementRefused, PurchaseRefused, QuantityRefused,
+    ReceiptRefused, TransferRefused,
+};
+pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
+pub use shown::{IngredientStands, LackingOrder, most_urgent_first};
+pub use supplier::{Supplier, SupplierRefused};
+pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};
+pub use warning::{Alarm, Outlook, StockWarning, WarningId, crosses};
 
 use crate::calls;
 use crate::contract::Who;
-use crate::menu::{IngredientId, RecipeLine};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// The book's figures for one ingredient in one shop, in the ingredient's unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StockLevel {
-    /// The ingredient.
-    pub ingredient: IngredientId,
-    /// What is on the shelf.
-    pub on_hand: i64,
-    /// What validated orders still need of it.
-    pub reserved: i64,
-    /// The level at or below which the manager is warned.
-    pub safety: i64,
-}
-
-impl StockLevel {
-    /// What is left for orders to come; below zero when a manager sold what the book said was gone.
-    pub fn projected(&self) -> i64 {
-        self.on_hand - self.reserved
-    }
-}
-
-/// Quantities by ingredient.
-pub type Quantities = BTreeMap<IngredientId, i64>;
-
-/// Adds what `times` of something take to what is needed.
-pub fn add_need(need: &mut Quantities, one: &Quantities, times: u32) {
-    for (&ingredient, &quantity) in one {
-        *need.entry(ingredient).or_default() += quantity * i64::from(times);
-    }
-}
-
-/// How many times a recipe can still be made when `promised` (the basket) is taken off first.
-/// An ingredient that the shop does not keep counts as none. A recipe that takes nothing from
-/// stock has no limit and answers `None`.
-pub fn makeable(
-    recipe: &[RecipeLine],
-    levels: &[StockLevel],
-    promised: &Quantities,
-) -> Option<i64> {
-    recipe
-        .iter()
-        .filter(|line| line.quantity > 0)
-        .map(|line| {
-            let projected = levels
-                .iter()
-                .find(|level| level.ingredient == line.ingredient)
-                .map_or(0, StockLevel::projected);
-            let left = projected - promised.get(&line.ingredient).copied().unwrap_or(0);
-            (left / line.quantity).max(0)
-        })
-        .min()
-}
 
 /// The levels of this window's shop.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,62 +58,5 @@ calls! {
     /// The calls about stock.
     "stock" StockCall {
         ReadStock -> Vec<StockLevel>, Who::Anyone, [Counter, Kitchen];
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn level(ingredient: i64, on_hand: i64, reserved: i64) -> StockLevel {
-        StockLevel { ingredient: IngredientId(ingredient), on_hand, reserved, safety: 0 }
-    }
-
-    fn line(ingredient: i64, quantity: i64) -> RecipeLine {
-        RecipeLine { ingredient: IngredientId(ingredient), quantity }
-    }
-
-    #[test]
-    fn the_scarcest_ingredient_decides() {
-        let reine = [line(1, 1), line(2, 50), line(3, 100)];
-        let table = [
-            (vec![level(1, 50, 0), level(2, 3000, 0), level(3, 650, 0)], Some(6)),
-            (vec![level(1, 50, 48), level(2, 3000, 0), level(3, 650, 0)], Some(2)),
-            (vec![level(1, 50, 60), level(2, 3000, 0), level(3, 650, 0)], Some(0)),
-            (vec![level(1, 50, 0), level(2, 3000, 0)], Some(0)),
-        ];
-        for (levels, expected) in table {
-            assert_eq!(makeable(&reine, &levels, &Quantities::new()), expected);
-        }
-        assert_eq!(makeable(&[], &[], &Quantities::new()), None);
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_makeable_fits_and_one_more_does_not(
-            stock in prop::collection::vec((0i64..5000, 0i64..5000), 1..6),
-            per_pizza in prop::collection::vec(1i64..300, 6),
-        ) {
-            let levels: Vec<_> = stock.iter().enumerate()
-                .map(|(at, &(on_hand, reserved))| level(at as i64, on_hand, reserved)).collect();
-            let recipe: Vec<_> = (0..levels.len()).map(|at| line(at as i64, per_pizza[at])).collect();
-            let count = makeable(&recipe, &levels, &Quantities::new()).expect("a limit");
-            let fits = |times: i64| recipe.iter().zip(&levels)
-                .all(|(line, level)| line.quantity * times <= level.projected());
-            prop_assert!(count == 0 || fits(count));
-            prop_assert!(!fits(count + 1));
-        }
-
-        #[test]
-        fn the_basket_is_taken_off_first(on_hand in 0i64..2000, per in 1i64..100, basket in 0u32..20) {
-            let recipe = [line(1, per)];
-            let levels = [level(1, on_hand, 0)];
-            let mut need = Quantities::new();
-            add_need(&mut need, &recipe.iter().map(|line| (line.ingredient, line.quantity)).collect(), basket);
-            let free = makeable(&recipe, &levels, &Quantities::new()).expect("a limit");
-            let left = makeable(&recipe, &levels, &need).expect("a limit");
-            prop_assert_eq!(left, (free - i64::from(basket)).max(0));
-        }
     }
 }

@@ -29,6 +29,11 @@ pub enum TextRefused {
         /// The field.
         field: &'static str,
     },
+    /// Not an e-mail address.
+    NotAnEmail {
+        /// The field.
+        field: &'static str,
+    },
     /// Holds a control character (a line break, an escape, a zero byte).
     ControlCharacter {
         /// The field.
@@ -49,6 +54,11 @@ impl Spoken for TextRefused {
                 format!("Ce n’est pas un numéro de téléphone : {FRENCH}, ou {FOREIGN}."),
                 format!("That is not a telephone number: {FRENCH}, or {FOREIGN}."),
             ),
+            TextRefused::NotAnEmail { .. } => either(
+                language,
+                "Ce n’est pas une adresse e-mail : nom@exemple.fr.",
+                "That is not an e-mail address: name@example.com.",
+            ),
             TextRefused::ControlCharacter { .. } => either(
                 language,
                 "Ce texte contient un caractère invisible qui ne peut pas être imprimé.",
@@ -62,6 +72,7 @@ impl Refusal for TextRefused {
     fn field(&self) -> Option<Field> {
         let (TextRefused::TooLong { field, .. }
         | TextRefused::NotAPhone { field }
+        | TextRefused::NotAnEmail { field }
         | TextRefused::ControlCharacter { field }) = self;
         Some((*field).to_owned())
     }
@@ -113,6 +124,38 @@ pub fn phone(text: Option<&str>, field: &'static str) -> Result<Option<String>, 
     number.map(Some).ok_or(refused)
 }
 
+/// A kept number as services dial it: `+33612345678` (E.164).
+pub fn phone_dialled(number: &str) -> String {
+    match number.strip_prefix('0') {
+        Some(national) => format!("+33{national}"),
+        None => number.to_owned(),
+    }
+}
+
+/// The longest e-mail address, in characters (RFC 5321, 4.5.3.1.3).
+pub const EMAIL_CHARACTERS_MAX: usize = 254;
+
+/// An e-mail address as it was typed, without spaces around; an empty one is none at all. Whether
+/// anybody reads what is sent there nobody knows before; what cannot be one, or would be several, is
+/// refused.
+pub fn email(text: Option<&str>, field: &'static str) -> Result<Option<String>, TextRefused> {
+    let Some(text) = checked(text, field, EMAIL_CHARACTERS_MAX)? else { return Ok(None) };
+    let strange = |it: char| it.is_whitespace() || "()<>[]:;,\\\"".contains(it);
+    let is_one = text.split_once('@').is_some_and(|(name, host)| {
+        let mut labels = host.split('.');
+        !name.is_empty()
+            && name.len() <= 64
+            && !name.starts_with('.')
+            && !name.ends_with('.')
+            && !text.contains("..")
+            && !text.contains(strange)
+            && host.contains('.')
+            && labels.all(|it| !it.is_empty() && !it.starts_with('-') && !it.ends_with('-'))
+            && !host.contains('@')
+    });
+    if is_one { Ok(Some(text)) } else { Err(TextRefused::NotAnEmail { field }) }
+}
+
 /// A kept number as people read it: France's in pairs, which do not break over lines.
 pub fn phone_shown(number: &str) -> String {
     let french = number.len() == 10 && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -151,6 +194,51 @@ mod tests {
         for (kept, shown) in [("0612345678", FRENCH), ("+32470123456", "+32470123456"), ("", "")] {
             assert_eq!(phone_shown(kept), shown);
         }
+    }
+
+    #[test]
+    fn a_number_is_dialled_with_its_country() {
+        for (typed, dialled) in [
+            ("06 12 34 56 78", "+33612345678"),
+            ("+33 (0)6 12 34 56 78", "+33612345678"),
+            ("+32 470 12 34 56", "+32470123456"),
+        ] {
+            let kept = phone(Some(typed), "phone").expect("a number").expect("one");
+            assert_eq!(phone_dialled(&kept), dialled);
+        }
+    }
+
+    #[test]
+    fn addresses_to_which_mail_can_go() {
+        for good in
+            ["a@b.fr", " luigi.rossi+stock@oc-pizza.fr ", "o'hara@mail.example.com", "é@exemple.fr"]
+        {
+            assert_eq!(email(Some(good), "email"), Ok(Some(good.trim().to_owned())));
+        }
+        assert_eq!(email(Some("  "), "email"), Ok(None));
+        let long = format!("{}@b.fr", "a".repeat(65));
+        for bad in [
+            "luigi",
+            "@b.fr",
+            "a@",
+            "a@b",
+            "a@b.",
+            "a@.fr",
+            "a@b..fr",
+            "a@-b.fr",
+            "a b@c.fr",
+            "a@b@c.fr",
+            "a@b.fr, c@d.fr",
+            "Luigi <a@b.fr>",
+            ".a@b.fr",
+            "a.@b.fr",
+            &long,
+        ] {
+            let refused = Err(TextRefused::NotAnEmail { field: "email" });
+            assert_eq!(email(Some(bad), "email"), refused, "{bad}");
+        }
+        let injected = email(Some("a@b.fr\r\nBcc: c@d.fr"), "email");
+        assert_eq!(injected, Err(TextRefused::ControlCharacter { field: "email" }));
     }
 
     #[test]

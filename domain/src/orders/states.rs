@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::language::{Language, Spoken, either};
-use crate::staff::Role;
+use crate::staff::{COUNTER_ROLES, KITCHEN_ROLES, MANAGER_ROLES, Role};
 use serde::{Deserialize, Serialize};
 
 /// Where one pizza stands.
@@ -171,35 +171,29 @@ pub struct OrderStep {
     pub roles: &'static [Role],
 }
 
-const KITCHEN: &[Role] =
-    &[Role::Pizzaiolo, Role::ShopManager, Role::GroupManager, Role::Administrator];
-const COUNTER: &[Role] =
-    &[Role::Cashier, Role::ShopManager, Role::GroupManager, Role::Administrator];
-const MANAGERS: &[Role] = &[Role::ShopManager, Role::GroupManager, Role::Administrator];
-
 /// The whole table of an order's life (product.md, "The life of an order").
 pub const ORDER_STEPS: &[OrderStep] = {
     use OrderState::*;
     &[
-        OrderStep { from: Queued, to: Preparing, roles: KITCHEN },
+        OrderStep { from: Queued, to: Preparing, roles: KITCHEN_ROLES },
         // The claim of its only started pizza was released.
-        OrderStep { from: Preparing, to: Queued, roles: KITCHEN },
-        OrderStep { from: Preparing, to: Ready, roles: KITCHEN },
+        OrderStep { from: Preparing, to: Queued, roles: KITCHEN_ROLES },
+        OrderStep { from: Preparing, to: Ready, roles: KITCHEN_ROLES },
         // Undo of "cuite" within ten seconds.
-        OrderStep { from: Ready, to: Preparing, roles: KITCHEN },
-        OrderStep { from: Ready, to: OutForDelivery, roles: COUNTER },
-        OrderStep { from: Ready, to: HandedOver, roles: COUNTER },
-        OrderStep { from: OutForDelivery, to: HandedOver, roles: COUNTER },
-        OrderStep { from: OutForDelivery, to: Returned, roles: COUNTER },
-        OrderStep { from: Returned, to: OutForDelivery, roles: COUNTER },
+        OrderStep { from: Ready, to: Preparing, roles: KITCHEN_ROLES },
+        OrderStep { from: Ready, to: OutForDelivery, roles: COUNTER_ROLES },
+        OrderStep { from: Ready, to: HandedOver, roles: COUNTER_ROLES },
+        OrderStep { from: OutForDelivery, to: HandedOver, roles: COUNTER_ROLES },
+        OrderStep { from: OutForDelivery, to: Returned, roles: COUNTER_ROLES },
+        OrderStep { from: Returned, to: OutForDelivery, roles: COUNTER_ROLES },
         OrderStep { from: HandedOver, to: Closed, roles: &[] },
         // A change that takes out the last pizza, or brings the first, moves it too.
-        OrderStep { from: Queued, to: Ready, roles: COUNTER },
-        OrderStep { from: Ready, to: Queued, roles: COUNTER },
-        OrderStep { from: Queued, to: Cancelled, roles: COUNTER },
-        OrderStep { from: Preparing, to: Cancelled, roles: MANAGERS },
-        OrderStep { from: Ready, to: Cancelled, roles: MANAGERS },
-        OrderStep { from: Returned, to: Cancelled, roles: MANAGERS },
+        OrderStep { from: Queued, to: Ready, roles: COUNTER_ROLES },
+        OrderStep { from: Ready, to: Queued, roles: COUNTER_ROLES },
+        OrderStep { from: Queued, to: Cancelled, roles: COUNTER_ROLES },
+        OrderStep { from: Preparing, to: Cancelled, roles: MANAGER_ROLES },
+        OrderStep { from: Ready, to: Cancelled, roles: MANAGER_ROLES },
+        OrderStep { from: Returned, to: Cancelled, roles: MANAGER_ROLES },
     ]
 };
 

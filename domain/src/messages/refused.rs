@@ -1,0 +1,112 @@
+//! Why a template is not kept, and a message not moved.
+
+use super::{MessageState, Placeholder};
+use crate::failure::{FailureCode, Field, Refusal};
+use crate::language::{Language, Spoken, either};
+
+/// A template that cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateRefused {
+    /// It says nothing.
+    Empty,
+    /// Longer than its channel takes.
+    TooLong {
+        /// How many characters that is.
+        characters_max: usize,
+    },
+    /// A control character other than the end of a line.
+    ControlCharacter,
+    /// A name that this kind of message does not know.
+    Unknown {
+        /// The name.
+        name: String,
+        /// Those that it does.
+        known: &'static [Placeholder],
+    },
+    /// A brace or a bracket that is not closed, or closes nothing.
+    Stray {
+        /// Which.
+        sign: char,
+    },
+}
+
+impl Spoken for TemplateRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            TemplateRefused::Empty => {
+                either(language, "Le message est vide.", "The message is empty.")
+            }
+            TemplateRefused::TooLong { characters_max } => either(
+                language,
+                format!("Le message est trop long : {characters_max} caractères au plus."),
+                format!("The message is too long: {characters_max} characters at most."),
+            ),
+            TemplateRefused::ControlCharacter => either(
+                language,
+                "Le message contient un caractère invisible qui ne peut pas être envoyé.",
+                "The message holds an invisible character that cannot be sent.",
+            ),
+            TemplateRefused::Unknown { name, known } => {
+                let all = |language| {
+                    let named = known.iter().map(|it| format!("{{{}}}", it.name(language)));
+                    named.collect::<Vec<_>>().join(", ")
+                };
+                either(
+                    language,
+                    format!("« {{{name}}} » n’existe pas ici. Au choix : {}.", all(Language::Fr)),
+                    format!("“{{{name}}}” does not exist here. There are: {}.", all(Language::En)),
+                )
+            }
+            TemplateRefused::Stray { sign } => either(
+                language,
+                format!(
+                    "« {sign} » est seul. Fermez l’accolade ou le crochet, ou doublez le signe \
+                     pour l’écrire."
+                ),
+                format!(
+                    "“{sign}” stands alone. Close the brace or the bracket, or double the sign to \
+                     write it."
+                ),
+            ),
+        }
+    }
+}
+
+impl Refusal for TemplateRefused {
+    fn field(&self) -> Option<Field> {
+        Some("text".to_owned())
+    }
+}
+
+/// What a person cannot do with a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MessageRefused {
+    /// No such message here.
+    Unknown,
+    /// Not from where it stands.
+    Moved {
+        /// Where it stands.
+        state: MessageState,
+    },
+}
+
+impl Spoken for MessageRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            MessageRefused::Unknown => {
+                either(language, "Ce message n’existe pas ici.", "No such message here.")
+            }
+            MessageRefused::Moved { state } => either(
+                language,
+                format!("Ce message est maintenant : {}.", state.say(Language::Fr)),
+                format!("This message is now: {}.", state.say(Language::En)),
+            ),
+        }
+    }
+}
+
+impl Refusal for MessageRefused {
+    fn code(&self) -> FailureCode {
+        FailureCode::Conflict
+    }
+}

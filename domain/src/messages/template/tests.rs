@@ -1,0 +1,180 @@
+//! What templates hold and say; the defaults.
+
+use super::*;
+use crate::failure::Refusal;
+use crate::language::Spoken;
+use crate::messages::{Audience, Encoding, SENDINGS, default_subject, default_text};
+use crate::money::Cents;
+use proptest::prelude::*;
+
+const LANGUAGES: [Language; 2] = [Language::Fr, Language::En];
+
+fn facts(of: &[(Placeholder, Fact)]) -> Facts {
+    of.iter().cloned().collect()
+}
+
+fn order(number: &str) -> (Placeholder, Fact) {
+    (Placeholder::Order, Fact::Text(number.to_owned()))
+}
+
+fn read(text: &str) -> Result<Template, TemplateRefused> {
+    Template::read(MessageKind::OrderTaken, text, 60)
+}
+
+#[test]
+fn names_are_replaced_and_what_is_not_known_is_left_out() {
+    let known = facts(&[order("A-042"), (Placeholder::Due, Fact::Amount(Cents(800)))]);
+    let paid = facts(&[order("A-042"), (Placeholder::Customer, Fact::Text(String::new()))]);
+    for (text, facts, said) in [
+        ("Commande {commande}", &known, "Commande A-042"),
+        ("{Commande} { order } {COMMANDE}", &known, "A-042 A-042 A-042"),
+        ("{commande}[ : {à_payer}].", &known, "A-042 : 8,00 €."),
+        ("{commande}[ : {à_payer}].", &paid, "A-042."),
+        ("[{client}, ]{commande}", &paid, "A-042"),
+        ("{client}{commande}", &paid, "A-042"),
+        ("[sans nom]", &paid, "sans nom"),
+        ("{{x}} [[y]] {commande}", &paid, "{x} [y] A-042"),
+        ("  a\n{commande}  ", &paid, "a\nA-042"),
+    ] {
+        let template = read(text).expect("a template");
+        assert_eq!(template.write(Channel::Sms, facts, Language::Fr), said, "{text}");
+    }
+}
+
+#[test]
+fn a_mail_is_typeset_and_a_text_message_is_plain() {
+    let known = facts(&[order("« A »"), (Placeholder::Due, Fact::Amount(Cents(800)))]);
+    let template = read("{commande} : {à_payer} !").expect("a template");
+    let of = |channel, language| template.write(channel, &known, language);
+    assert_eq!(of(Channel::Sms, Language::Fr), "\"A\" : 8,00 € !");
+    let mail = "«\u{a0}A\u{a0}»\u{a0}: 8,00\u{a0}€\u{a0}!";
+    assert_eq!(of(Channel::Email, Language::Fr), mail);
+    assert_eq!(of(Channel::Email, Language::En), "« A » : €8.00 !");
+}
+
+#[test]
+fn what_is_not_kept() {
+    let unknown = |name: &str| TemplateRefused::Unknown {
+        name: name.to_owned(),
+        known: MessageKind::OrderTaken.sending().names,
+    };
+    let long = "x".repeat(61);
+    for (text, refused) in [
+        ("", TemplateRefused::Empty),
+        (" \n ", TemplateRefused::Empty),
+        (long.as_str(), TemplateRefused::TooLong { characters_max: 60 }),
+        ("a\tb", TemplateRefused::ControlCharacter),
+        ("a\u{0}b", TemplateRefused::ControlCharacter),
+        ("{numéro}", unknown("numéro")),
+        ("{}", unknown("")),
+        // A name of another kind.
+        ("{ingrédient}", unknown("ingrédient")),
+        ("{commande", TemplateRefused::Stray { sign: '{' }),
+        ("commande}", TemplateRefused::Stray { sign: '}' }),
+        ("[{commande}", TemplateRefused::Stray { sign: '[' }),
+        ("{commande}]", TemplateRefused::Stray { sign: ']' }),
+        ("[a[ b]", TemplateRefused::Stray { sign: '[' }),
+    ] {
+        assert_eq!(read(text), Err(refused), "{text}");
+    }
+    let said = unknown("numéro").say(Language::Fr);
+    let all = "«\u{a0}{numéro}\u{a0}» n’existe pas ici. Au choix\u{a0}: {magasin}, {commande}, \
+               {client}, {heure}, {à_payer}.";
+    assert_eq!(said, all);
+    assert_eq!(unknown("x").field().as_deref(), Some("text"));
+}
+
+#[test]
+fn a_subject_is_one_line_whatever_is_known() {
+    let kind = MessageKind::OrderTaken;
+    let broken = Template::read_subject(kind, "a\nb");
+    assert_eq!(broken, Err(TemplateRefused::ControlCharacter));
+    let subject = Template::read_subject(kind, "Commande {commande}").expect("a subject");
+    let known = facts(&[order("A\r\nBcc: x@y.fr")]);
+    assert_eq!(subject.write_subject(&known, Language::Fr), "Commande A  Bcc: x@y.fr");
+}
+
+#[test]
+fn every_default_can_be_kept_and_leaves_no_name_unsaid() {
+    for sending in SENDINGS {
+        for language in LANGUAGES {
+            for channel in sending.channels {
+                let text = default_text(sending.kind, *channel, language);
+                let shown = preview(sending.kind, *channel, text, language).expect(text);
+                assert!(!shown.text.contains(['{', '}', '[', ']']), "{}", shown.text);
+            }
+            let subject = default_subject(sending.kind, language);
+            assert!(Template::read_subject(sending.kind, subject).is_ok(), "{subject}");
+        }
+    }
+}
+
+#[test]
+fn no_default_pays_for_letters_and_a_customers_is_one_segment() {
+    for sending in SENDINGS.iter().filter(|it| it.channels.contains(&Channel::Sms)) {
+        for language in LANGUAGES {
+            let text = default_text(sending.kind, Channel::Sms, language);
+            let shown = preview(sending.kind, Channel::Sms, text, language).expect(text);
+            let counted = shown.segments.expect("a count");
+            assert_eq!(counted.costly, "", "{}", shown.text);
+            assert!(sending.to != Audience::Customer || counted.segments == 1, "{}", shown.text);
+        }
+    }
+}
+
+#[test]
+fn a_shortage_says_all_that_the_manager_needs() {
+    let text = default_text(MessageKind::StockShort, Channel::Sms, Language::Fr);
+    let shown = preview(MessageKind::StockShort, Channel::Sms, text, Language::Fr).expect("a text");
+    assert_eq!(
+        shown.text,
+        "OC Pizza Centre : stock bas, chorizo. En stock 900 g, projeté 250 g, sécurité 1 kg. \
+         Prévision en fin de service : -400 g. Ailleurs : Gare 2,4 kg (projeté 2 kg, sécurité 1 kg)."
+    );
+    let counted = shown.segments.expect("a count");
+    assert_eq!((counted.encoding, counted.segments), (Encoding::Gsm7, 2));
+}
+
+#[test]
+fn facts_travel_as_they_are() {
+    for name in Placeholder::ALL {
+        let known = facts(&[(name, example(name))]);
+        let text = serde_json::to_string(&known).expect("JSON");
+        assert_eq!(serde_json::from_str::<Facts>(&text).expect("facts"), known);
+        for language in LANGUAGES {
+            assert_eq!(Placeholder::from_name(name.name(language)), Some(name));
+        }
+    }
+    let written = facts(&[(Placeholder::OnHand, example(Placeholder::OnHand))]);
+    let text = r#"{"on_hand":{"quantity":{"quantity":900,"unit":"g"}}}"#;
+    assert_eq!(serde_json::to_string(&written).expect("JSON"), text);
+    assert_eq!(example(Placeholder::Time).show(Language::Fr), "20\u{a0}h\u{a0}05");
+    assert_eq!(Fact::Paid.show(Language::Fr), "payée");
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_is_kept_or_refused(text in "[a-z{}\\[\\] \n:é]{0,60}|\\PC{0,80}") {
+        if let Ok(template) = read(&text) {
+            let said = template.write(Channel::Sms, &Facts::new(), Language::Fr);
+            prop_assert!(said.chars().all(|it| !it.is_control() || it == '\n'));
+        }
+    }
+
+    /// What is known is said, and never read as a template again.
+    #[test]
+    fn facts_are_no_templates(name in "[a-zA-Z{}\\[\\]]{1,20}") {
+        let template = read("<{commande}>").expect("a template");
+        let said = template.write(Channel::Email, &facts(&[order(&name)]), Language::En);
+        prop_assert_eq!(said, format!("<{name}>"));
+    }
+
+    #[test]
+    fn plain_text_with_its_signs_doubled_says_itself(text in "[a-z{}\\[\\]]{1,20}") {
+        let doubled: String = text.chars().flat_map(|it| {
+            std::iter::repeat_n(it, if "{}[]".contains(it) { 2 } else { 1 })
+        }).collect();
+        let said = read(&doubled).expect("a template").write(Channel::Email, &Facts::new(), Language::En);
+        prop_assert_eq!(said, text);
+    }
+}

@@ -1,0 +1,17 @@
+//! Why stock is not counted, moved, ordered or sent.
+
+mod inventory;
+mod line;
+mod movement;
+mod purchase;
+mod quantity;
+mod receipt;
+mod transfer;
+
+pub use inventory::InventoryRefused;
+pub use line::{LineFault, LineRefused};
+pub use movement::MovementRefused;
+pub use purchase::PurchaseRefused;
+pub use quantity::QuantityRefused;
+pub use receipt::ReceiptRefused;
+pub use transfer::TransferRefused;
