@@ -146,6 +146,9 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                     value={filter.typed.clone()} oninput={search}
                 />
             </div>
+            if screen.training {
+                <p class="training-note" data-testid="orders-training">{ "⚠\u{a0}" }{ say(language, "training-orders") }</p>
+            }
             { age(at, failure, language) }
             if let Some(said) = &props.said {
                 <p class="orders-said" role="status" data-testid="orders-said">{ said }</p>
