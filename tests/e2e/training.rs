@@ -139,7 +139,7 @@ async fn a_cashier_learns_and_nothing_real_comes_of_it() -> anyhow::Result<()> {
     counter.click("place-order").await?;
     counter.shows("order-number", Sign::Says("A-")).await?;
     kitchen.shows("kitchen-item", Sign::Count(2)).await?;
-    assert_eq!(verify(&fresh.pool(), None).await?.defects, []);
+    assert_eq!(verify(&fresh.pool(), None).await.expect("read").defects, []);
     counter.is_unharmed().await
 }
 

@@ -299,6 +299,7 @@ till-print-later = Real papers are printed outside of training, those of trainin
 training-mode = TRAINING MODE
 training-about = nothing is sold, no money is taken
 training-number = Training { $nth }
+training-placed = Exercise validated
 training-nothing-sold = nothing was sold
 training-learn = To learn at the real register: menu, basket, discounts, payment and change work as with a customer.
 training-nothing-real = Nothing is real: no order, no stock, nothing in the kitchen, not a cent. Tickets say MODE ÉCOLE.

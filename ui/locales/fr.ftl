@@ -300,6 +300,7 @@ till-print-later = Les vrais papiers s’impriment hors du mode école, ceux de 
 training-mode = MODE ÉCOLE
 training-about = rien n’est vendu, rien n’est encaissé
 training-number = École { $nth }
+training-placed = Exercice validé
 training-nothing-sold = rien n’a été vendu
 training-learn = Pour apprendre sur la vraie caisse : la carte, le panier, les remises, l’encaissement et la monnaie se font comme avec un client.
 training-nothing-real = Rien n’est vrai : aucune commande, aucun stock, rien en cuisine, pas un centime. Les tickets portent MODE ÉCOLE.

@@ -21,6 +21,8 @@ const DOUBTS: &str = "oc-pizza.doubts";
 pub struct DeskHandle {
     /// What the cashier is doing.
     pub desk: UseReducerHandle<Desk>,
+    /// Whether it is the desk of training. (Of two desks with nothing on them it tells which.)
+    pub training: bool,
     /// The commands on orders whose outcome is not known.
     pub doubts: UseReducerHandle<Doubts>,
     /// A validation is in the air: set at once, so that two quick taps are one.
@@ -127,7 +129,8 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
     }
     let desk = if screen.training { lesson } else { desk };
     let acts = desk.dispatcher();
-    let handle = DeskHandle { desk, doubts, busy, announced };
+    let training = screen.training;
+    let handle = DeskHandle { desk, training, doubts, busy, announced };
     html! {
         <ContextProvider<UseReducerDispatcher<Desk>> context={acts}>
             <ContextProvider<DeskHandle> context={handle}>{ props.children.clone() }</ContextProvider<DeskHandle>>

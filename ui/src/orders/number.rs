@@ -39,8 +39,11 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
         move || drop((alone, touched))
     });
     let placed = &props.placed;
-    let title =
-        if props.again { say(language, "placed-again") } else { say(language, "placed-title") };
+    let title = match (screen.training, props.again) {
+        (true, _) => say(language, "training-placed"),
+        (false, true) => say(language, "placed-again"),
+        (false, false) => say(language, "placed-title"),
+    };
     let values = [("hour", hour(placed.promised_at).into())];
     let reference = placed.reference.clone().unwrap_or_else(|| match screen.training {
         true => say(language, "training-nothing-sold"),

@@ -13,7 +13,7 @@ use domain::orders::{
 };
 use domain::shops::Shop;
 use domain::staff::MANAGERS;
-use domain::{Failure, FailureCode};
+use domain::{Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
 
 /// When this basket will be ready, and whether that is only an estimate: without the kitchen's
@@ -79,10 +79,9 @@ fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, how: How) -> Valid
     }
 }
 
-async fn sent(asked: Validation, screen: &Screen) -> Result<Act, Failure> {
-    let language = screen.language;
+async fn sent(asked: Validation, training: bool, language: Language) -> Result<Act, Failure> {
     match asked {
-        Validation::Place(asked) if screen.training => validated(asked, language).await,
+        Validation::Place(asked) if training => validated(asked, language).await,
         Validation::Place(asked) => call(asked, language).await.map(Act::Placed),
         Validation::Change(asked) => call(asked, language).await.map(Act::Placed),
     }
@@ -135,7 +134,7 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     let pay = how.pay || (handle.desk.sent.is_some() && handle.desk.pay);
     handle.act(Act::Sent(asked.clone(), pay));
     spawn_local(async move {
-        let answer = sent(asked, &screen).await;
+        let answer = sent(asked, handle.training, screen.language).await;
         handle.busy.set(false);
         match answer {
             Ok(accepted) => {
