@@ -311,6 +311,7 @@ training-on-about = Nothing done here is real, not after a restart either, until
 training-end-about = The basket of the exercise goes, and the one that was begun comes back.
 training-end = End training
 training-settle = Training: nobody pays. Leave the drawer and the card terminal alone.
+training-orders-empty = No real order under way. Those of training are kept nowhere.
 training-orders = Training: real orders can be read here. To hand them over or take their money, end it under “Till”, tab “Training”.
 till-loading = The till is coming…
 till-old = { $why } As of { $hour }.

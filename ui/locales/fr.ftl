@@ -312,6 +312,7 @@ training-on-about = Rien de ce qui se fait ici n’est vrai, même après un red
 training-end-about = Le panier d’exercice s’efface, et celui qui était commencé revient.
 training-end = Terminer le mode école
 training-settle = Mode école : personne ne paie. Laissez le tiroir et le terminal de carte.
+training-orders-empty = Aucune vraie commande en cours. Celles de l’école ne sont gardées nulle part.
 training-orders = Mode école : les vraies commandes se lisent ici. Pour les servir ou les encaisser, terminez-le sous « Caisse », onglet « École ».
 till-loading = La caisse arrive…
 till-old = { $why } État de { $hour }.

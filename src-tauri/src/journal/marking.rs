@@ -44,7 +44,7 @@ pub(super) async fn write_notes(
             let _ = match note {
                 Note::Written(heard) => heard.send(()).is_ok(),
                 Note::Together(_, heard) => {
-                    heard.send(written.as_ref().map(|()| ()).map_err(refused)).is_ok()
+                    heard.send(written.as_ref().copied().map_err(refused)).is_ok()
                 }
                 Note::Mark(..) | Note::Keep(..) => true,
             };
