@@ -188,6 +188,8 @@ pub enum News {
     Revoked,
     /// The printers of this terminal stand otherwise.
     Printers,
+    /// The counter of this terminal is in training from now on, or no longer.
+    Training(bool),
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

@@ -189,6 +189,10 @@ pub fn order_command(
                 format!("Payment {number}: {due}, {kinds}"),
             )
         }
+        OrdersCall::TrainSale(call) => {
+            let name = call.name();
+            either(language, format!("Mode école : {name}"), format!("Training: {name}"))
+        }
         OrdersCall::RefundOrder(_) => {
             either(language, format!("Remboursement : {number}"), format!("Refund: {number}"))
         }

@@ -27,6 +27,7 @@ mod refused;
 mod remaining;
 mod stands;
 mod ticket;
+mod training;
 mod vat;
 mod verify;
 mod watch;
@@ -61,6 +62,7 @@ pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,
     TicketLine,
 };
+pub use training::{SwitchTraining, TrainingRefused, admits};
 pub use vat::{VAT_COLUMNS, VatExport};
 pub use verify::{Verification, Verified};
 pub use watch::Watch;

@@ -9,6 +9,7 @@ mod refund;
 mod refused;
 mod settle;
 mod states;
+mod training;
 
 pub use change::{CancelOrder, Cancelled, ChangeOrder, ChangeRefused, Difference};
 pub use content::{
@@ -24,6 +25,7 @@ pub use settle::{Refund, SettleOrder, SettleRefused, Settled};
 pub use states::{
     ItemState, ORDER_STEPS, OrderState, OrderStep, Step, allowed_steps, state_of_pizzas,
 };
+pub use training::{TrainOrder, TrainSale, Trained};
 
 use crate::calls;
 use crate::contract::CommandId;
@@ -231,6 +233,8 @@ calls! {
         CancelOrder -> Cancelled, AT_THE_COUNTER, [Counter], command;
         SettleOrder -> Settled, AT_THE_COUNTER, [Counter], command;
         RefundOrder -> Refunded, AT_THE_COUNTER, [Counter], command;
+        TrainOrder -> Trained, AT_THE_COUNTER, [Counter];
+        TrainSale -> Settled, AT_THE_COUNTER, [Counter], command;
         HandOver -> OrderStands, AT_THE_COUNTER, [Counter], command;
         ReadOrder -> OrderAsked, AT_THE_COUNTER, [Counter];
         ReadAccount -> Account, AT_THE_COUNTER, [Counter];

@@ -27,7 +27,7 @@ pub use forecast::{
 pub use inventory::{
     Count, INVENTORY_STEPS, Inventory, InventoryId, InventoryState, Written, is_doubtful,
 };
-pub use levels::{Quantities, StockLevel, add_need, makeable};
+pub use levels::{Quantities, StockLevel, add_need, makeable, short};
 pub use lines::{LINES_MAX, Units};
 pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
 pub use purchase::{

@@ -14,6 +14,7 @@ use crate::events::Presence;
 use crate::journal::{Answered, Journal};
 use crate::ledger::events::Events;
 use crate::ledger::register::{Register, Signed};
+use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
 use crate::printing::Printing;
 pub use crate::server::pool;
@@ -94,6 +95,8 @@ pub struct App {
     /// The accounts of open orders as they were read last.
     accounts: Mutex<Vec<Account>>,
     events: Events,
+    /// Whether its counter is in training.
+    training: Training,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
 }
@@ -121,8 +124,12 @@ pub struct Caller {
 impl Caller {
     /// The manager who gave that consent.
     pub fn consent(&self, approval: Option<ApprovalId>) -> Option<StaffId> {
-        let given = self.consents.iter().find(|consent| Some(consent.id) == approval)?;
-        Some(given.manager)
+        self.consented(approval).map(|given| given.manager)
+    }
+
+    /// That consent, where it was given.
+    pub fn consented(&self, approval: Option<ApprovalId>) -> Option<&Consent> {
+        self.consents.iter().find(|consent| Some(consent.id) == approval)
     }
 
     /// The person's key; a call that names roles always has one.
@@ -197,6 +204,7 @@ impl App {
             watching: Watching::default(),
             accounts: Mutex::default(),
             events: Events::default(),
+            training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }
     }
@@ -239,6 +247,11 @@ impl App {
     /// The technical events that were noted here.
     pub fn events(&self) -> &Events {
         &self.events
+    }
+
+    /// Whether its counter is in training.
+    pub fn training(&self) -> &Training {
+        &self.training
     }
 
     /// Whether this process is the terminal's only one.
@@ -351,7 +364,7 @@ impl App {
 
     /// Keeps a manager's consent given at a window.
     #[expect(clippy::disallowed_methods, reason = "use cases get random keys from here")]
-    pub fn approve(&self, window: WindowKind, manager: StaffId) -> ApprovalId {
+    pub fn approve(&self, window: WindowKind, manager: &StaffTile) -> ApprovalId {
         let id = ApprovalId(Uuid::now_v7());
         locked(&self.consents).give(id, window, manager, self.now());
         id

@@ -3,7 +3,7 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
-use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused};
+use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, TrainingRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -120,6 +120,7 @@ refusals!(
     DecisionRefused,
     NotWithoutServer,
     LedgerRefused,
+    TrainingRefused,
     DayRefused,
     ArchiveRefused,
     CashRefused,

@@ -204,7 +204,13 @@ pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<I
                 logged(handle.emit(EVENT, News::Journal(journal.stands().borrow().clone())));
             }
         };
-        tokio::join!(listen(&app, tell), watch_journal(&app, tell), watch_printers(&app, tell)).0
+        tokio::join!(
+            listen(&app, tell),
+            watch_journal(&app, tell),
+            watch_printers(&app, tell),
+            watch_training(&app, tell)
+        )
+        .0
     })
 }
 
@@ -230,13 +236,21 @@ async fn watch_printers(app: &App, tell: impl Fn(News)) -> Infallible {
     pending().await
 }
 
+/// Tells that training begins or ends.
+async fn watch_training(app: &App, tell: impl Fn(News)) -> Infallible {
+    app.training().watch(|on| tell(News::Training(on))).await;
+    pending().await
+}
+
 /// Tells a window that has just begun to listen what the others were told before.
 pub(crate) fn tell_newcomer(handle: &AppHandle, label: &str) {
     let reach = handle.state::<Reach>().0.borrow().clone();
     if let Some(news) = reach {
         logged(handle.emit_to(label, EVENT, news));
     }
-    if let Ok(Some(journal)) = handle.state::<Arc<App>>().journal() {
+    let app = handle.state::<Arc<App>>();
+    logged(handle.emit_to(label, EVENT, News::Training(app.training().is_on())));
+    if let Ok(Some(journal)) = app.journal() {
         let news = News::Journal(journal.stands().borrow().clone());
         logged(handle.emit_to(label, EVENT, news));
     }

@@ -11,6 +11,7 @@ mod deciding;
 mod marking;
 mod signed;
 mod store;
+mod together;
 
 use crate::app::Asking;
 use crate::error::Error;
@@ -130,6 +131,7 @@ pub enum Outcome {
 enum Note {
     Mark(Entry, Outcome, Option<String>, DateTime<Utc>),
     Keep(String, Snapshot),
+    Together(Vec<(String, Snapshot)>, oneshot::Sender<Result<(), JournalRefused>>),
     Written(oneshot::Sender<()>),
 }
 

@@ -3,7 +3,7 @@
 pub mod accounts;
 pub mod archive;
 pub mod correcting;
-mod entries;
+pub mod entries;
 pub mod events;
 pub mod export;
 mod happened;
@@ -12,6 +12,7 @@ mod prints;
 pub mod register;
 pub(crate) mod store;
 pub mod till;
+pub mod training;
 pub mod verb;
 pub mod verify;
 pub mod watching;
@@ -67,6 +68,11 @@ pub fn till(caller: &Caller, turn: &Turn) -> Till {
         software_version: crate::VERSION.to_owned(),
         training: false,
     }
+}
+
+/// Who learns at this window, for a ticket of training.
+pub fn learner(caller: &Caller, turn: &Turn) -> Till {
+    Till { training: true, ..till(caller, turn) }
 }
 
 /// What was signed with a call, entry by entry.

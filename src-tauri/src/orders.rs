@@ -8,6 +8,7 @@ mod refunding;
 pub mod rows;
 mod settling;
 mod store;
+mod training;
 
 use crate::app::{App, Caller, reply};
 use crate::command;
@@ -53,6 +54,10 @@ pub async fn answer(
         OrdersCall::ReadAccount(call) => {
             reply(call, |call| refunding::account(app, caller, call)).await
         }
+        OrdersCall::TrainOrder(call) => {
+            reply(call, |call| training::order(app, caller, call)).await
+        }
+        OrdersCall::TrainSale(call) => reply(call, |call| training::sell(app, caller, call)).await,
         OrdersCall::HandOver(call) => {
             reply(call, |call| settling::hand_over(app, caller, call)).await
         }

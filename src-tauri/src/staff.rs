@@ -79,7 +79,7 @@ async fn approve(app: &App, caller: &Caller, call: Approve) -> Result<ApprovalId
         return Err(SignInRefused::NotAManager.into());
     }
     tracing::info!(staff = manager.id.0, "consent given");
-    Ok(app.approve(caller.window, manager.id))
+    Ok(app.approve(caller.window, &manager))
 }
 
 async fn sign_in(app: &App, caller: &Caller, call: SignIn) -> Result<StaffTile, Error> {

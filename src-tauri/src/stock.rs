@@ -35,6 +35,7 @@ pub async fn answer_away(
     }
 }
 
-async fn levels(app: &App, caller: &Caller) -> Result<Vec<StockLevel>, Error> {
+/// The levels of the shop.
+pub(crate) async fn levels(app: &App, caller: &Caller) -> Result<Vec<StockLevel>, Error> {
     Ok(store::levels(app.database(), caller.shop.id).await?)
 }

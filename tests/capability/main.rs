@@ -39,4 +39,5 @@ mod staff;
 mod storm;
 mod terminals;
 mod texts;
+mod training;
 mod watching;

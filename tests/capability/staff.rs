@@ -175,6 +175,13 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "reason": "geste", "approval": null }),
         "SettleOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "due": 1, "payers": [], "in_full": true }),
+        "TrainOrder" | "TrainSale" => serde_json::json!({
+            "command": uuid(), "order": nothing, "nth": 1, "due": 1, "payers": [], "in_full": true,
+            "promised_at": "2026-01-01T00:00:00Z", "content": {
+                "channel": "counter", "mode": "take_away", "customer_name": null,
+                "customer_phone": null, "lines": [], "discount": null, "menu_version": 0,
+                "despite_stock": false, "approval": null } }),
+        "SwitchTraining" => serde_json::json!({ "on": false, "approval": null }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
         "ReportFault" => serde_json::json!({ "place": "", "message": "" }),
         "TryAgain" => serde_json::json!({ "entry": 0, "as_sold": false }),

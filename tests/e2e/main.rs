@@ -44,6 +44,7 @@ mod texts;
 mod till;
 mod together;
 mod tour;
+mod training;
 
 /// The whole life of an order, over three windows of three homes, with a picture of every screen.
 ///

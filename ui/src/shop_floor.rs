@@ -3,7 +3,7 @@
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
 use crate::kitchen::KitchenScreen;
-use crate::ledger::TillProvider;
+use crate::ledger::{TillProvider, TrainingBanner};
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
 use crate::printing::PrintersButton;
 use crate::staff::SignInPage;
@@ -27,5 +27,5 @@ fn Shown() -> Html {
         // An office's window runs the other program.
         WindowKind::Counter | WindowKind::Office => html! { <CounterScreen /> },
     };
-    html! { <><TopBar><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TrainingBanner /><TopBar><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

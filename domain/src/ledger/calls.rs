@@ -1,6 +1,9 @@
 //! What a counter asks of its register: how it stands, its drawer, its closing, its papers.
 
-use super::{Closing, Content, Defect, EntryRef, Figures, Period, RegisterCode, Standing, Unpaid};
+use super::{
+    Closing, Content, Defect, EntryRef, Figures, Period, RegisterCode, Standing, SwitchTraining,
+    Unpaid,
+};
 use crate::calls;
 use crate::contract::CommandId;
 use crate::money::Cents;
@@ -197,5 +200,6 @@ calls! {
         PrintEntry -> EntryShown, AT_THE_COUNTER, [Counter], command;
         PrintNote -> EntryShown, AT_THE_COUNTER, [Counter], command;
         PrintX -> (), AT_THE_COUNTER, [Counter], command;
+        SwitchTraining -> (), AT_THE_COUNTER, [Counter];
     }
 }

@@ -63,15 +63,24 @@ impl Days {
     /// # Errors
     /// The day is closed, or something before it is not.
     pub fn admits(&self, today: NaiveDate) -> Result<(), DayRefused> {
+        self.is_open(today)?;
+        match self.due(today).first() {
+            Some(period) => Err(DayRefused::Due { period: *period }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a business day is not closed.
+    ///
+    /// # Errors
+    /// It is, or one after it has begun.
+    pub fn is_open(&self, today: NaiveDate) -> Result<(), DayRefused> {
         let open = self.open.filter(|open| *open > today).map(Period::Day);
         let day = self.day.filter(|day| *day >= today).map(Period::Day);
         let month = self.month.filter(|month| month.last_day() >= today);
         let year = self.year.filter(|year| year.last_day() >= today);
-        if let Some(period) = [day, month, year, open].into_iter().flatten().next() {
-            return Err(DayRefused::Closed { period });
-        }
-        match self.due(today).first() {
-            Some(period) => Err(DayRefused::Due { period: *period }),
+        match [day, month, year, open].into_iter().flatten().next() {
+            Some(period) => Err(DayRefused::Closed { period }),
             None => Ok(()),
         }
     }

@@ -9,6 +9,7 @@ mod giving_back;
 mod parts;
 mod register;
 mod tickets;
+mod training;
 mod vat;
 mod watch;
 

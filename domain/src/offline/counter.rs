@@ -12,7 +12,7 @@ use crate::orders::{
     Waiting, state_of_pizzas,
 };
 use crate::payments::{Due, Taken, TakingRules, take_apart};
-use crate::stock::Quantities;
+use crate::stock::{self, Quantities};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// So many pizzas of one order have names of their own until the server names them.
@@ -21,16 +21,7 @@ const PIZZAS_MAX: i64 = 100_000;
 impl View {
     /// What of this need the book does not have. What the shop does not keep is short, too.
     pub fn short(&self, need: &Quantities) -> Vec<IngredientId> {
-        let left = |ingredient| {
-            let level = self.stock.iter().find(|level| level.ingredient == ingredient);
-            level.map(|level| level.projected())
-        };
-        need.iter()
-            .filter(|(ingredient, quantity)| {
-                left(**ingredient).is_none_or(|left| left < **quantity)
-            })
-            .map(|(ingredient, _)| *ingredient)
-            .collect()
+        stock::short(need, &self.stock)
     }
 
     /// Places an order.

@@ -128,6 +128,7 @@ impl ReceiptView {
     /// It, laid out; always in French.
     pub fn document(&self) -> Document {
         let mut paper = Document::default();
+        print_training(&mut paper, self.training);
         print_shop(&mut paper, &self.shop);
         self.print_title(&mut paper);
         self.print_lines(&mut paper);
@@ -150,7 +151,6 @@ impl ReceiptView {
 
     fn print_title(&self, paper: &mut Document) {
         paper.rule();
-        print_training(paper, self.training);
         paper.centred(format!("{} n° {}", self.title(), self.number), Style::TALL);
         if let Some(nth) = self.duplicate {
             paper.centred(format!("DUPLICATA n° {nth}"), Style::TALL);
@@ -258,7 +258,7 @@ pub(super) fn print_shop(paper: &mut Document, shop: &ShopIdentity) {
     paper.centred(format!("TVA {}", shop.vat_number), Style::PLAIN);
 }
 
-/// What is printed in training must not be taken for a ticket.
+/// What is printed in training must not be taken for a ticket: its first and its last words.
 pub(super) fn print_training(paper: &mut Document, training: bool) {
     if training {
         paper.centred("MODE ÉCOLE", Style::DOUBLE);

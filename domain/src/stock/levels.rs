@@ -34,6 +34,18 @@ pub fn add_need(need: &mut Quantities, one: &Quantities, times: u32) {
     }
 }
 
+/// What of this need the book does not have. What the shop does not keep is short, too.
+pub fn short(need: &Quantities, levels: &[StockLevel]) -> Vec<IngredientId> {
+    let left = |ingredient| {
+        let level = levels.iter().find(|level| level.ingredient == ingredient);
+        level.map(StockLevel::projected)
+    };
+    need.iter()
+        .filter(|(ingredient, quantity)| left(**ingredient).is_none_or(|left| left < **quantity))
+        .map(|(ingredient, _)| *ingredient)
+        .collect()
+}
+
 /// How many times a recipe can still be made when `promised` (the basket) is taken off first.
 /// An ingredient that the shop does not keep counts as none. A recipe that takes nothing from
 /// stock has no limit and answers `None`.

@@ -183,10 +183,18 @@ impl App {
         turn: &mut Turn,
     ) -> Result<(), Error> {
         let day = business_day(caller.at, caller.shop.day_ends_at);
-        ledger::close_what_is_due(self, caller, turn, day).await?;
+        // Who learns closes no day: that is real.
+        if !request.is_of_training() {
+            ledger::close_what_is_due(self, caller, turn, day).await?;
+        }
         for draft in request.draft(self, caller, turn).await? {
-            let is_sale = draft.content.chain() == Chain::Sales;
-            let admitted = if is_sale { turn.stands().days.admits(day) } else { Ok(()) };
+            let chain = draft.content.chain();
+            let admitted = match chain {
+                Chain::Sales => turn.stands().days.admits(day),
+                // What was left open before is nobody's who learns.
+                Chain::Training => turn.stands().days.is_open(day),
+                Chain::Duplicates | Chain::Closings | Chain::Events => Ok(()),
+            };
             let signed = turn.sign(draft, caller.at, day);
             if signed == Err(Flaw::SetBack) {
                 let who = caller.name();

@@ -25,6 +25,11 @@ pub trait Capability: Clone + Serialize + Send {
         None
     }
 
+    /// Whether it is made to learn: a counter in training makes no other command.
+    fn is_of_training(&self) -> bool {
+        false
+    }
+
     /// Whether it can write into the ledger.
     fn books(&self) -> bool {
         false
@@ -102,7 +107,11 @@ macro_rules! capability {
                 $away(app, caller, entry, self).await
             }
 
-            $(fn books(&self) -> bool {
+            $(fn is_of_training(&self) -> bool {
+                <$request>::is_of_training(self)
+            }
+
+            fn books(&self) -> bool {
                 $books(self)
             }
 

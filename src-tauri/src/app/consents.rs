@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::shops::WindowKind;
-use domain::staff::{ApprovalId, StaffId};
+use domain::staff::{ApprovalId, StaffId, StaffTile};
 use serde::{Deserialize, Serialize};
 
 /// How long a consent lasts: an order is finished and, after an outage, sent again within it.
@@ -15,6 +15,9 @@ pub struct Consent {
     pub id: ApprovalId,
     /// The manager.
     pub manager: StaffId,
+    /// By name; an older journal has none.
+    #[serde(default)]
+    pub name: String,
 }
 
 /// The consents that may still hold.
@@ -40,11 +43,12 @@ impl Consents {
         &mut self,
         id: ApprovalId,
         window: WindowKind,
-        manager: StaffId,
+        manager: &StaffTile,
         now: DateTime<Utc>,
     ) {
         self.0.retain(|given| given.holds(now));
-        self.0.push(Given { consent: Consent { id, manager }, window, at: now });
+        let consent = Consent { id, manager: manager.id, name: manager.name.clone() };
+        self.0.push(Given { consent, window, at: now });
     }
 
     /// The consents that hold at a window.
@@ -57,14 +61,17 @@ impl Consents {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::staff::Role;
     use uuid::Uuid;
 
     #[test]
     fn a_consent_holds_at_its_window_for_ten_minutes() {
-        let (id, manager) = (ApprovalId(Uuid::from_u128(1)), StaffId(7));
+        let id = ApprovalId(Uuid::from_u128(1));
+        let (name, role) = ("Marc".to_owned(), Role::ShopManager);
+        let manager = StaffTile { id: StaffId(7), name: name.clone(), role };
         let at = |minutes| DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
         let mut consents = Consents::default();
-        consents.give(id, WindowKind::Counter, manager, at(0));
+        consents.give(id, WindowKind::Counter, &manager, at(0));
         for (window, minutes, given) in [
             (WindowKind::Counter, 9, true),
             (WindowKind::Counter, 10, false),
@@ -74,7 +81,7 @@ mod tests {
             (WindowKind::Counter, -24 * 60, false),
         ] {
             let held = consents.at(window, at(minutes));
-            let expected = given.then_some(Consent { id, manager });
+            let expected = given.then(|| Consent { id, manager: manager.id, name: name.clone() });
             assert_eq!(held, Vec::from_iter(expected), "{minutes}");
         }
     }

@@ -11,7 +11,7 @@ use anyhow::Context;
 use domain::contract::CallFacts;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
-use domain::ledger::LedgerCall;
+use domain::ledger::{LedgerCall, TrainingRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
@@ -34,6 +34,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 impl App {
     /// The same with a journal, or with what stands in its way: then nothing is answered but that.
     pub fn with_journal(mut self, journal: Result<Journal, JournalRefused>) -> App {
+        if let Ok(journal) = &journal {
+            self.training.read(journal);
+        }
         self.journal = Some(journal.map(Arc::new));
         self
     }
@@ -65,6 +68,12 @@ impl App {
         let consents = locked(&self.consents).at(window, at);
         let signed = Vec::new();
         let asking = Asking { window, staff, language, at, consents, answered: None, signed };
+        if let Err(refused) = self.learns_or_sells(facts, window, &request) {
+            return match request.command() {
+                Some(command) => self.said_before(command, refused.into()).await,
+                None => Err(refused.into()),
+            };
+        }
         let Some(command) = request.command() else {
             return self.read(facts, request, asking).await;
         };
@@ -81,6 +90,25 @@ impl App {
             if !is_overtaken(&answer) || tries >= TRIES_MAX {
                 return answer;
             }
+        }
+    }
+
+    /// Whether a counter does this now: in training nothing real is begun, and without it nothing that
+    /// is training. What was taken before is ended as it was begun.
+    fn learns_or_sells<R: Capability>(
+        &self,
+        facts: &CallFacts,
+        window: WindowKind,
+        request: &R,
+    ) -> Result<(), TrainingRefused> {
+        let is_of_training = request.is_of_training();
+        if window != WindowKind::Counter || !(facts.is_command || is_of_training) {
+            return Ok(());
+        }
+        let waits = |command| self.waiting().iter().any(|(_, taken)| taken.command == command);
+        match self.training.admits(is_of_training) {
+            Err(_) if request.command().is_some_and(waits) => Ok(()),
+            admitted => admitted,
         }
     }
 

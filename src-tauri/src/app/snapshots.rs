@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::journal::{Journal, Snapshot};
 use crate::ledger::events;
 use domain::contract::{CallFacts, Change, ChangeKind};
+use domain::journal::JournalRefused;
 use domain::ledger::EventCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -132,6 +133,24 @@ impl App {
         serde_json::from_value(snapshot.value.as_ref().clone()).ok()
     }
 
+    /// Keeps these under their whole names, all or none, and waits until they are in the file. It is
+    /// under way when this returns.
+    ///
+    /// # Errors
+    /// They are not.
+    pub(crate) fn keep_together(
+        &self,
+        kept: Vec<(String, Value)>,
+    ) -> impl Future<Output = Result<(), JournalRefused>> {
+        let keeping = self.usable_journal().map(|journal| journal.keep_together(kept, self.now()));
+        async move {
+            match keeping {
+                Some(keeping) => keeping.await,
+                None => Ok(()),
+            }
+        }
+    }
+
     fn keep_value(&self, what: &str, value: Value) {
         if let Some(journal) = self.usable_journal() {
             journal.keep(&self.here(what), value, self.now());
@@ -143,7 +162,7 @@ impl App {
     }
 
     /// The name of something of this shop: a terminal may come to stand in another.
-    fn here(&self, what: &str) -> String {
+    pub(crate) fn here(&self, what: &str) -> String {
         format!("{} {what}", self.shop_code().unwrap_or_default())
     }
 

@@ -12,6 +12,7 @@ use domain::journal::{
 use domain::kitchen::{KitchenCall, TapDone};
 use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
+use domain::shops::WindowKind;
 use domain::staff::MANAGERS;
 use domain::text;
 use serde_json::Value;
@@ -26,6 +27,10 @@ impl Capability for JournalCall {
         let Some(journal) = app.journal()? else {
             return Err(anyhow::anyhow!("this process keeps no journal").into());
         };
+        let decides = !matches!(self, JournalCall::ListToDecide(_));
+        if decides && asking.window == WindowKind::Counter {
+            app.training().admits(false)?;
+        }
         match self {
             JournalCall::ListToDecide(call) => {
                 reply(call, async |_| Ok(listed(app, journal, asking.language).await)).await

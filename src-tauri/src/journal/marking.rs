@@ -1,6 +1,6 @@
 //! What is written into the journal's file while nobody waits for it: marks, and what was read.
 
-use super::{Note, store};
+use super::{Note, refused, store};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc};
@@ -21,7 +21,8 @@ pub(super) async fn write_notes(
 ) {
     let (mut notes, mut since_brought_in) = (Vec::new(), 0);
     while noted.recv_many(&mut notes, NOTES_MAX).await > 0 {
-        if !notes.iter().any(|note| matches!(note, Note::Written(_))) {
+        let awaited = |note: &Note| matches!(note, Note::Written(_) | Note::Together(..));
+        if !notes.iter().any(awaited) {
             sleep(GATHERED).await;
             notes.extend(std::iter::from_fn(|| noted.try_recv().ok()));
         }
@@ -30,7 +31,7 @@ pub(super) async fn write_notes(
             let _nobody_takes = taking.lock().await;
             store::write(&mut marking, &notes).await
         };
-        if let Err(error) = written {
+        if let Err(error) = &written {
             // What is not marked is applied once more after a restart, which changes nothing.
             tracing::warn!(%error, "the journal could not be marked");
         }
@@ -39,10 +40,14 @@ pub(super) async fn write_notes(
             store::bring_in(&mut marking).await;
         }
         for note in notes.drain(..) {
-            if let Note::Written(written) = note {
-                // Who asked may have gone.
-                let _ = written.send(());
-            }
+            // Who asked may have gone.
+            let _ = match note {
+                Note::Written(heard) => heard.send(()).is_ok(),
+                Note::Together(_, heard) => {
+                    heard.send(written.as_ref().copied().map_err(refused)).is_ok()
+                }
+                Note::Mark(..) | Note::Keep(..) => true,
+            };
         }
     }
 }

@@ -258,6 +258,11 @@ pub async fn write(marking: &mut Connection, notes: &[Note]) -> Result<(), sqlx:
                 latest = latest.max(Some(*now));
             }
             Note::Keep(what, snapshot) => keep(&mut writing, what, snapshot).await?,
+            Note::Together(kept, _) => {
+                for (what, snapshot) in kept {
+                    keep(&mut writing, what, snapshot).await?;
+                }
+            }
             Note::Written(_) => {}
         }
     }

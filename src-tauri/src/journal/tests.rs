@@ -210,3 +210,28 @@ async fn what_was_answered_without_the_server_stays_so_however_often_it_is_asked
     let again = journal.take(taken(1)).await.expect("taken").1;
     assert_eq!((again.answered, journal.undecided().len()), (Some(answered("A-001·h")), 1));
 }
+
+#[tokio::test]
+async fn what_is_kept_together_is_there_whole_or_not_at_all_and_who_waits_is_told()
+-> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("journal.sqlite");
+    let journal = Journal::open(&file, at(0)).await.expect("opened");
+    let pair =
+        |value: i64| vec![("event".to_owned(), value.into()), ("state".to_owned(), value.into())];
+    let first = journal.keep_together(pair(1), at(0));
+    journal.keep("other", Value::from(7), at(0));
+    first.await.expect("kept");
+    // SQLite says no at the second of the two.
+    let broken = "CREATE TRIGGER broken BEFORE INSERT ON snapshot WHEN NEW.what = 'state'
+                  BEGIN SELECT RAISE(FAIL, 'no'); END";
+    journal.written().await;
+    journal.taking.lock().await.execute(broken).await?;
+    assert_eq!(journal.keep_together(pair(2), at(0)).await, Err(JournalRefused::Unusable));
+    // The process ends here without a word.
+    drop(journal);
+    let journal = Journal::open(&file, at(1)).await.expect("opened again");
+    let kept = ["event", "state", "other"].map(|what| journal.snapshot(what).map(|it| it.value));
+    assert_eq!(kept, [1, 1, 7].map(|value| Some(Arc::new(Value::from(value)))));
+    Ok(())
+}

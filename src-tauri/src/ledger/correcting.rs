@@ -21,6 +21,10 @@ pub async fn take_back(
     let mut wrong = Vec::new();
     for each in signed {
         let Some(ticket) = accounts::ticket(each) else { continue };
+        if ticket.training {
+            // No money came.
+            continue;
+        }
         // Money that came before is the order's still; only a refund says what becomes of it.
         if !ticket.deducted.is_empty() {
             tracing::error!(entry = ?each.entry(), "a sale that deducts an advance is not taken back");

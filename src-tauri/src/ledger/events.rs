@@ -5,11 +5,13 @@ use super::append;
 use super::register::Draft;
 use crate::app::App;
 use crate::error::Error;
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::Language;
 use domain::ledger::{Content, Event, EventCode, LedgerRefused};
 use domain::shops::business_day;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,7 +28,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 const AGAIN_MAX: Duration = Duration::from_secs(300);
 
 /// Something that happened, and is not in the chain yet.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Noted {
     at: DateTime<Utc>,
     event: Event,
@@ -63,6 +65,26 @@ pub fn note_with(app: &App, event: Event) {
     noted.push(Noted { at: app.now(), event });
     app.keep(NOTED, &*noted);
     events.wake.notify_one();
+}
+
+/// Notes it with what is kept with it: both are on the disk when this returns.
+///
+/// # Errors
+/// Neither is: it did not happen.
+pub async fn note_with_kept(app: &App, event: Event, kept: (String, Value)) -> Result<(), Error> {
+    let new = Noted { at: app.now(), event };
+    let keeping = {
+        let mut noted = app.events().noted();
+        noted.push(new.clone());
+        let all = serde_json::to_value(&*noted).context("noted events")?;
+        app.keep_together(vec![(app.here(NOTED), all), kept])
+    };
+    if let Err(refused) = keeping.await {
+        app.events().noted().retain(|noted| *noted != new);
+        return Err(refused.into());
+    }
+    app.events().wake.notify_one();
+    Ok(())
 }
 
 /// Writes what is noted, for as long as the program runs: this terminal is a register.
@@ -131,7 +153,7 @@ async fn write_noted(app: &App) -> Result<(), Error> {
     }
     app.keep_turn(turn);
     let mut left = app.events().noted();
-    left.drain(..noted.len());
+    left.retain(|it| !noted.contains(it));
     app.keep(NOTED, &*left);
     Ok(())
 }

@@ -3,7 +3,7 @@
 mod store;
 
 use super::register::{Draft, Turn};
-use super::{entries, paper, papers_of, prints};
+use super::{entries, paper, papers_of, prints, training};
 use crate::app::{App, Away, Caller, reply};
 use crate::command;
 use crate::error::{Error, raised};
@@ -42,6 +42,9 @@ pub async fn answer(
             reply(call, |call| prints::print_note(app, caller, call)).await
         }
         LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
+        LedgerCall::SwitchTraining(call) => {
+            reply(call, |call| training::switch(app, caller, call)).await
+        }
     }
 }
 
@@ -87,6 +90,10 @@ pub async fn away(
     let shown = match call {
         LedgerCall::OpenDrawer(call) => {
             paper::open_drawer(app, &caller, call.command).await;
+            return Away::of(&());
+        }
+        LedgerCall::SwitchTraining(call) => {
+            training::switch(app, &caller, call.clone()).await?;
             return Away::of(&());
         }
         LedgerCall::PrintEntry(call) => prints::print_away(app, &caller, call).await?,

@@ -1,6 +1,6 @@
 //! What orders write into the ledger: money taken, money given back.
 
-use super::refunding;
+use super::{refunding, training};
 use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::ledger::register::{Draft, Turn};
@@ -14,11 +14,14 @@ use domain::orders::{
 };
 use domain::payments::{self, Due, Payer, Taken, TenderKind, take_apart};
 
-/// Whether a call can move money.
+/// Whether a call can move money, or does as if.
 pub fn books(call: &OrdersCall) -> bool {
     matches!(
         call,
-        OrdersCall::SettleOrder(_) | OrdersCall::CancelOrder(_) | OrdersCall::RefundOrder(_)
+        OrdersCall::SettleOrder(_)
+            | OrdersCall::CancelOrder(_)
+            | OrdersCall::RefundOrder(_)
+            | OrdersCall::TrainSale(_)
     )
 }
 
@@ -36,6 +39,7 @@ pub async fn draft(
         OrdersCall::SettleOrder(call) => settling(app, caller, turn, call).await,
         OrdersCall::CancelOrder(call) => cancelling(app, caller, turn, call).await,
         OrdersCall::RefundOrder(call) => giving_back(app, caller, turn, call).await,
+        OrdersCall::TrainSale(call) => training::drafts(app, caller, turn, call).await,
         _ => Ok(Vec::new()),
     }
 }

@@ -2,7 +2,7 @@
 //! were sold when it is back.
 
 use super::store::{self, Asked};
-use super::{changing, for_kitchen, settling};
+use super::{changing, for_kitchen, settling, training};
 use crate::app::{App, Away, Caller};
 use crate::command;
 use crate::error::Error;
@@ -69,6 +69,10 @@ pub async fn answer(
             }
             None => Ok(None),
         },
+        OrdersCall::TrainOrder(call) => {
+            Away::of(&training::order(app, &caller, call.clone()).await?)
+        }
+        OrdersCall::TrainSale(call) => Away::of(&training::settled(&caller, call)?),
         // What was taken and given back is the server's to say.
         OrdersCall::RefundOrder(_) | OrdersCall::ReadAccount(_) => Ok(None),
         OrdersCall::HandOver(call) => Away::of(&view.hand_over(call, at)?),

@@ -64,7 +64,7 @@ pub async fn answer_away(
             if !MANAGERS.admits(Some(manager.role)) {
                 return Err(SignInRefused::NotAManager.into());
             }
-            Away::of(&app.approve(caller.window, manager.id))
+            Away::of(&app.approve(caller.window, &manager))
         }
         StaffCall::SignOut(_) => {
             super::sign_out(app, &caller);

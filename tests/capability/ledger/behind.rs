@@ -1,10 +1,13 @@
 //! What is done to the ledger's rows behind its back: PostgreSQL refuses it, and where a superuser gets
 //! it done it is found.
 
-use super::{Till, cash, entries, paid, sound, today};
-use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
+use super::{Till, cash, entries, paid, print_twice, sound, today};
+use crate::support::database::a_uuid;
+use crate::support::people::{an_order, at_counter, line, order, paid_by_card, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
-use domain::ledger::{CloseDay, OpenDrawer, PrintEntry, PrintNote};
+use domain::ledger::{CloseDay, OpenDrawer, PrintEntry, PrintNote, SwitchTraining};
+use domain::orders::{OrderId, TrainSale};
+use domain::payments::{Given, Payer};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;
@@ -150,6 +153,7 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
             let print = PrintEntry { command: tap(), entry: entry.clone() };
             at_counter(app, print).await.expect("the original, then a duplicata");
         }
+        lesson(app).await;
         at_counter(app, CloseDay { command: tap(), count: None }).await.expect("closed");
     }
     let pool = shop.fresh.pool();
@@ -170,9 +174,16 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
     .expect("the columns");
     assert!(columns.len() >= 14, "{columns:?}");
     let mut tried = 0;
-    // Of the duplicates' chain the note, and the duplicata.
-    let entries =
-        [("sales", 1), ("duplicates", 1), ("duplicates", 2), ("closings", 1), ("events", 1)];
+    // Of the duplicates' chain the note, and the duplicata; of training the ticket, and its duplicata.
+    let entries = [
+        ("sales", 1),
+        ("duplicates", 1),
+        ("duplicates", 2),
+        ("closings", 1),
+        ("events", 1),
+        ("training", 1),
+        ("training", 2),
+    ];
     for (chain, number) in entries {
         for (column, kind) in &columns {
             let other = match (column.as_str(), kind.as_str()) {
@@ -202,6 +213,24 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
         }
     }
     assert_eq!(tried, entries.len() * columns.len());
+}
+
+/// What somebody who learns writes: a ticket, and a duplicata of it.
+async fn lesson(app: &App) {
+    let cashier = app.signed_in(WindowKind::Counter);
+    sign_in(app, WindowKind::Counter, Role::ShopManager).await;
+    let switch = |on| at_counter(app, SwitchTraining { on, approval: None });
+    switch(true).await.expect("training begins");
+    let menu = app.menu().await.expect("the menu");
+    let content = an_order(&menu, vec![line(&menu, "reine", 1)]).content;
+    let due = content.lines[0].unit_price;
+    let payers = vec![Payer { given: vec![Given::Card { amount: due }], ..Payer::default() }];
+    let (command, order) = (tap(), OrderId(a_uuid()));
+    let sale = TrainSale { command, order, nth: 1, content, due, payers, in_full: true };
+    let entry = at_counter(app, sale).await.expect("a lesson").entry;
+    print_twice(app, entry).await;
+    switch(false).await.expect("training ends");
+    app.sign(WindowKind::Counter, cashier);
 }
 
 /// Puts the rows back as they were kept aside.

@@ -31,6 +31,8 @@ pub struct Screen {
     pub online: bool,
     /// Whether it does not let this terminal in any more.
     pub revoked: bool,
+    /// Whether this counter is in training.
+    pub training: bool,
     /// How the journal of this terminal stands.
     pub journal: JournalStands,
     /// Grows with every change of that.
@@ -87,6 +89,7 @@ pub fn use_screen() -> Screen {
 struct Heard {
     lost: bool,
     revoked: bool,
+    training: bool,
     journal: JournalStands,
     journal_changes: u32,
     printers: u32,
@@ -142,6 +145,7 @@ impl Reducible for Heard {
                             next.count(ChangeKind::Order);
                         }
                     }
+                    News::Training(on) => next.training = *on,
                     News::Printers => next.printers += 1,
                     News::Online => {
                         (next.lost, next.revoked) = (false, false);
@@ -260,6 +264,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         clock_offset_ms: offset,
         online: !heard.lost && !unreachable && !revoked,
         revoked,
+        training: heard.training && window == WindowKind::Counter,
         journal: heard.journal.clone(),
         journal_pulse: heard.journal_changes,
         printers_pulse: heard.printers,

@@ -6,7 +6,7 @@ use super::entry::EntryPaper;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_fetched, use_screen};
 use chrono::NaiveDate;
-use domain::ledger::{EntryLine, EntryRef, ListEntries};
+use domain::ledger::{Chain, EntryLine, EntryRef, ListEntries};
 use domain::{Cents, Language};
 use yew::prelude::*;
 
@@ -23,7 +23,11 @@ fn called(line: &EntryLine, language: Language) -> String {
     let kind = say(language, &format!("till-kind-{}", line.kind));
     let number = line.entry.number.to_string();
     let number = say_with(language, "till-number", &[("number", number.into())]);
-    format!("{kind} {number}")
+    let called = format!("{kind} {number}");
+    match line.entry.chain {
+        Chain::Training => say_with(language, "till-of-training", &[("what", called.into())]),
+        _ => called,
+    }
 }
 
 /// What [`EntriesPage`] is given.
@@ -113,11 +117,12 @@ struct DayListProps {
 
 fn row(line: &EntryLine, on: bool, on_look: &Callback<EntryRef>, language: Language) -> Html {
     let (entry, id) = (line.entry.clone(), entry_id(&line.entry));
+    let training = line.entry.chain == Chain::Training;
     let who = [line.number.clone(), line.who.clone()];
     let who: Vec<String> = who.into_iter().flatten().collect();
     html! {
         <li key={id.clone()}>
-            <button class={classes!("till-entry", on.then_some("on"))} aria-pressed={on.to_string()}
+            <button class={classes!("till-entry", on.then_some("on"), training.then_some("training"))} aria-pressed={on.to_string()}
                 data-testid={format!("entry-{id}")} data-kind={line.kind.clone()}
                 onclick={on_look.reform(move |_: MouseEvent| entry.clone())}>
                 <span>{ hour(line.at) }</span>
@@ -164,7 +169,7 @@ fn DayList(props: &DayListProps) -> Html {
 mod tests {
     use super::*;
     use chrono::DateTime;
-    use domain::ledger::{Chain, RegisterCode};
+    use domain::ledger::RegisterCode;
 
     fn line(chain: Chain, kind: &str, total: i64) -> EntryLine {
         let register = RegisterCode("MOZ1-3".to_owned());
@@ -189,6 +194,14 @@ mod tests {
                 "sales-12",
                 "Remboursement n°\u{a0}12",
                 "\u{2212}1,50\u{a0}€",
+            ),
+            (
+                Chain::Training,
+                "sale",
+                800,
+                "training-12",
+                "⚠\u{a0}École\u{a0}: Ticket n°\u{a0}12",
+                "8,00\u{a0}€",
             ),
             (Chain::Duplicates, "duplicate", 0, "duplicates-12", "Duplicata n°\u{a0}12", "—"),
             (

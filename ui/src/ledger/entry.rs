@@ -8,7 +8,7 @@ use super::sheet::{Row, sheet};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, use_fetched, use_screen};
-use domain::ledger::{Content, EntryRef, EntryShown, PrintEntry, ReadEntry};
+use domain::ledger::{Chain, Content, EntryRef, EntryShown, PrintEntry, ReadEntry};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,6 +40,8 @@ pub fn EntryPaper(props: &EntryPaperProps) -> Html {
             None => html! { <p class="empty" role="status">{ say(language, "till-loading") }</p> },
         };
     };
+    // What is real is printed outside of training, what is training within it.
+    let prints_now = (props.entry.chain == Chain::Training) == screen.training;
     let mut rows = paper::paper(&shown, language);
     if copied.is_some() && shown.copies > 0 {
         let copy = [("copy", shown.copies.to_string().into())];
@@ -57,7 +59,9 @@ pub fn EntryPaper(props: &EntryPaperProps) -> Html {
     };
     html! {
         <div class="till-entry-shown" data-testid="entry-shown" data-copies={shown.copies.to_string()} data-printed={shown.printed.to_string()}>
-            if is_printed(&shown.content) {
+            if !prints_now {
+                <p class="till-calm" data-testid="print-later">{ say(language, "till-print-later") }</p>
+            } else if is_printed(&shown.content) {
                 <div class="bar">
                     <button class="button" data-testid="reprint" disabled={till.till.is_busy()} onclick={reprint}>
                         { till.till.word(&form, if shown.printed { "till-reprint" } else { "till-print" }, language) }

@@ -18,7 +18,9 @@ mod print;
 mod sending;
 mod sheet;
 mod till;
+mod training;
 
 pub use print::{PrintNoteButton, PrintTicket};
 pub use sending::TillProvider;
 pub use till::TillDialog;
+pub use training::TrainingBanner;

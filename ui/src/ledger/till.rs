@@ -6,6 +6,7 @@ use super::drawer;
 use super::entries::EntriesPage;
 use super::figures::{days, defects, x};
 use super::print::PrintXButton;
+use super::training::TrainingPage;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
 use chrono::{DateTime, Utc};
@@ -22,15 +23,22 @@ enum Page {
     Drawer,
     Close,
     Entries,
+    Training,
 }
 
 impl Page {
-    const ALL: [(Page, &str, &str); 4] = [
+    const ALL: [(Page, &str, &str); 5] = [
         (Page::Now, "till-tab-now", "till-now"),
         (Page::Drawer, "till-tab-drawer", "till-drawer"),
         (Page::Close, "till-tab-close", "till-closing"),
         (Page::Entries, "till-tab-entries", "till-entries"),
+        (Page::Training, "till-tab-training", "till-training"),
     ];
+
+    /// Whether it is there while the counter is in training: drawer and closing are real.
+    fn is_there(self, training: bool) -> bool {
+        !training || !matches!(self, Page::Drawer | Page::Close)
+    }
 }
 
 /// What [`TillDialog`] is given.
@@ -68,7 +76,7 @@ fn age(
 pub fn TillDialog(props: &TillDialogProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
-    let page = use_state(|| Page::Now);
+    let page = use_state(|| if screen.training { Page::Training } else { Page::Now });
     let closed = use_state(|| None::<Rc<DayClosed>>);
     let stands = use_fetched(ReadTill {}, true, screen.orders_pulse, language);
     let title = match &stands.data {
@@ -79,7 +87,8 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
         }
         None => say(language, "till-open"),
     };
-    let tabs = Page::ALL.map(|(each, testid, key)| {
+    let there = Page::ALL.into_iter().filter(|(each, ..)| each.is_there(screen.training));
+    let tabs = there.map(|(each, testid, key)| {
         let (on, page) = (*page == each, page.setter());
         html! {
             <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-testid={testid}
@@ -87,11 +96,15 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
         }
     });
     let body = stands.data.as_ref().map(|stands| match *page {
+        Page::Now if screen.training => x(stands, language),
         Page::Now => html! { <>{ x(stands, language) }<PrintXButton /></> },
         Page::Drawer => drawer::page(stands.drawer.as_ref(), language),
         Page::Close => html! { <ClosingPage stands={stands.clone()} closed={closed.clone()} /> },
         Page::Entries => html! { <EntriesPage today={stands.day} /> },
+        Page::Training => Html::default(),
     });
+    // It needs no server.
+    let body = if *page == Page::Training { Some(html! { <TrainingPage /> }) } else { body };
     html! {
         <Dialog {title} testid="till-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
             <div class="till">

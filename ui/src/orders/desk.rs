@@ -5,6 +5,7 @@
 //! changes.
 
 use super::basket::Basket;
+pub use super::parked::Parked;
 pub use super::validation::{Changing, How, Ids, Paying, Validation};
 use chrono::{DateTime, Utc};
 use domain::menu::{Menu, SizeId};
@@ -13,15 +14,6 @@ use domain::{Cents, Failure};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::Reducible;
-
-/// A basket put aside.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parked {
-    /// The basket.
-    pub basket: Basket,
-    /// When it was put aside.
-    pub at: DateTime<Utc>,
-}
 
 /// What the cashier is doing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -116,10 +108,14 @@ pub enum Act {
     PayingDone,
     /// It was accepted.
     Placed(PlacedOrder),
+    /// The same in training: which order of it.
+    Trained(u32, PlacedOrder),
     /// It failed.
     Failed(Failure),
     /// The next customer is served: the journal sees to what was sent.
     GiveUp,
+    /// All of it goes: the training is over.
+    Clear,
     /// The number was seen.
     Seen,
     /// Nobody is to be held by the last message.
@@ -189,11 +185,12 @@ impl Desk {
     }
 
     /// The next customer starts afresh, or goes on where the change of an order came between.
-    fn placed(&mut self, placed: PlacedOrder) {
+    pub(super) fn placed(&mut self, placed: PlacedOrder) {
         let changing = self.changing.take();
         let paid = changing.as_ref().map_or(Cents::ZERO, |changing| changing.paid);
         let due = placed.total - paid;
-        let paying = Paying { order: placed.order, number: placed.number.clone(), due };
+        let number = placed.number.clone();
+        let paying = Paying { order: placed.order, number, due, lesson: None };
         *self = Desk {
             parked: std::mem::take(&mut self.parked),
             paying: Some(paying).filter(|_| self.pay && due > Cents::ZERO),
@@ -284,12 +281,14 @@ impl Desk {
                 self.unchanged = None;
             }
             Act::Placed(placed) => self.placed(placed),
+            Act::Trained(nth, placed) => self.trained(nth, placed),
             Act::Failed(failure) => self.failed(failure),
             Act::GiveUp => {
                 let basket = self.changing.take().map(|it| it.aside).unwrap_or_default();
                 *self =
                     Desk { parked: std::mem::take(&mut self.parked), basket, ..Desk::default() };
             }
+            Act::Clear => *self = Desk::default(),
             Act::Seen => self.placed = None,
             Act::Dismiss => {
                 self.failure = None;

@@ -12,6 +12,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 const DESK: &str = "oc-pizza.desk";
+/// A counter in training has a desk of its own.
+const LESSON: &str = "oc-pizza.lesson";
 const DOUBTS: &str = "oc-pizza.doubts";
 
 /// The desk as components reach it.
@@ -19,6 +21,8 @@ const DOUBTS: &str = "oc-pizza.doubts";
 pub struct DeskHandle {
     /// What the cashier is doing.
     pub desk: UseReducerHandle<Desk>,
+    /// Whether it is the desk of training. (Of two desks with nothing on them it tells which.)
+    pub training: bool,
     /// The commands on orders whose outcome is not known.
     pub doubts: UseReducerHandle<Doubts>,
     /// A validation is in the air: set at once, so that two quick taps are one.
@@ -84,6 +88,7 @@ pub struct DeskProviderProps {
 pub fn DeskProvider(props: &DeskProviderProps) -> Html {
     let screen = use_screen();
     let desk = use_reducer(|| kept::<Desk>(DESK).unwrap_or_default());
+    let lesson = use_reducer(|| kept::<Desk>(LESSON).unwrap_or_default());
     let doubts = use_reducer(|| kept::<Doubts>(DOUBTS).unwrap_or_default());
     let busy = use_memo((), |()| Cell::new(false));
     let announced = use_memo((), |()| Cell::new(None));
@@ -93,23 +98,39 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
             keep(DESK, &**desk);
         }
     });
+    use_effect_with(lesson.clone(), move |lesson| {
+        if counter {
+            keep(LESSON, &**lesson);
+        }
+    });
     use_effect_with(doubts.clone(), move |doubts| {
         if counter {
             keep(DOUBTS, &**doubts);
         }
     });
     {
-        let desk = desk.dispatcher();
+        let desks = [desk.dispatcher(), lesson.dispatcher()];
         let version = screen.menu.as_ref().map(|menu| menu.version);
         let menu = screen.menu.clone();
         use_effect_with(version, move |_| {
             if let Some(menu) = menu {
-                desk.dispatch(Act::MenuRead(menu));
+                desks.iter().for_each(|desk| desk.dispatch(Act::MenuRead(menu.clone())));
             }
         });
     }
+    {
+        let (was, lesson) = (use_mut_ref(|| false), lesson.dispatcher());
+        use_effect_with(screen.training, move |&training| {
+            // What was sold to learn goes with it; what was begun before is there again.
+            if was.replace(training) && !training {
+                lesson.dispatch(Act::Clear);
+            }
+        });
+    }
+    let desk = if screen.training { lesson } else { desk };
     let acts = desk.dispatcher();
-    let handle = DeskHandle { desk, doubts, busy, announced };
+    let training = screen.training;
+    let handle = DeskHandle { desk, training, doubts, busy, announced };
     html! {
         <ContextProvider<UseReducerDispatcher<Desk>> context={acts}>
             <ContextProvider<DeskHandle> context={handle}>{ props.children.clone() }</ContextProvider<DeskHandle>>

@@ -19,7 +19,8 @@ pub struct EndedOrderProps {
 /// One row of the list.
 #[component]
 pub fn EndedOrder(props: &EndedOrderProps) -> Html {
-    let language = use_screen().language;
+    let screen = use_screen();
+    let language = screen.language;
     let order = &props.order;
     let cancelled = order.state == OrderState::Cancelled;
     let (sign, tone) = sign(order.state);
@@ -62,7 +63,7 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
                 { refunded(order, language) }
             </span>
             <span class="order-action">
-                if order.is_refundable() {
+                if order.is_refundable() && !screen.training {
                     <button class="button" data-testid={format!("refund-{}", order.number)} onclick={refund}>
                         { say(language, "order-refund") }
                     </button>

@@ -170,11 +170,13 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
     let language = screen.language;
     let handle = use_desk();
     let add = {
-        let (handle, menu) = (handle.clone(), screen.menu.clone());
-        let dispatcher = handle.desk.dispatcher();
+        let menu = screen.menu.clone();
+        // Another desk's while the counter is in training; the tiles are not drawn anew for that.
+        let desk = use_mut_ref(|| handle.desk.dispatcher());
+        desk.replace(handle.desk.dispatcher());
         use_callback(menu, move |size, menu| {
             if let Some(menu) = menu {
-                dispatcher.dispatch(Act::Add(menu.clone(), size));
+                desk.borrow().dispatch(Act::Add(menu.clone(), size));
             }
         })
     };

@@ -25,7 +25,8 @@ pub struct PlacedNumberProps {
 /// tap counts.
 #[component]
 pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
-    let language = use_screen().language;
+    let screen = use_screen();
+    let language = screen.language;
     let desk = use_desk().desk.dispatcher();
     use_effect_with(props.placed.order, move |_| {
         let seen = {
@@ -38,11 +39,17 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
         move || drop((alone, touched))
     });
     let placed = &props.placed;
-    let title =
-        if props.again { say(language, "placed-again") } else { say(language, "placed-title") };
+    let title = match (screen.training, props.again) {
+        (true, _) => say(language, "training-placed"),
+        (false, true) => say(language, "placed-again"),
+        (false, false) => say(language, "placed-title"),
+    };
     let values = [("hour", hour(placed.promised_at).into())];
-    // The server gives it when it is back.
-    let reference = placed.reference.clone().unwrap_or_else(|| say(language, "placed-offline"));
+    let reference = placed.reference.clone().unwrap_or_else(|| match screen.training {
+        true => say(language, "training-nothing-sold"),
+        // The server gives it when it is back.
+        false => say(language, "placed-offline"),
+    });
     html! {
         <div class="placed" role="status" data-testid="order-placed">
             <div class="placed-card">

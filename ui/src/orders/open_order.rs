@@ -125,7 +125,7 @@ pub fn content(order: &OrderSummary, language: Language) -> String {
 #[component]
 pub fn OpenOrder(props: &OpenOrderProps) -> Html {
     let screen = use_screen();
-    let language = screen.language;
+    let (language, reads_only) = (screen.language, screen.training);
     let order = &props.order;
     let busy = use_state(|| false);
     // Kept while the outcome is unknown: the retry is the same tap.
@@ -199,13 +199,13 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
             </span>
             <span class="order-money"><b class="row-total">{ order.total.show(language) }</b>{ money }{ refunded(order, language) }</span>
             <span class="order-action">
-                if order.state == OrderState::Ready {
+                if order.state == OrderState::Ready && !reads_only {
                     <button
                         class="button primary" data-testid={format!("hand-over-{}", order.number)}
                         aria-busy={busy.to_string()} disabled={*busy} onclick={hand_over}
                     >{ say(language, "hand-over") }</button>
                 }
-                { for other }
+                if !reads_only { { for other } }
             </span>
         </li>
     }

@@ -66,10 +66,12 @@ fn age(at: Option<DateTime<Utc>>, failure: Option<&Failure>, language: Language)
 }
 
 /// Why no order is listed, and what to do.
-fn nothing(read: bool, none: bool, ended: bool) -> &'static str {
+fn nothing(read: bool, none: bool, ended: bool, training: bool) -> &'static str {
     match (read, none) {
         (false, _) => "orders-loading",
         (true, true) if ended => "orders-ended-empty",
+        // What is validated to learn is kept nowhere.
+        (true, true) if training => "training-orders-empty",
         (true, true) => "orders-empty",
         (true, false) => "orders-none-found",
     }
@@ -133,7 +135,8 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
             }
         })
         .collect();
-    let empty = say(language, nothing(listed.is_some(), all.is_empty(), filter.ended));
+    let empty =
+        say(language, nothing(listed.is_some(), all.is_empty(), filter.ended, screen.training));
     let title = say(language, if filter.ended { "orders-title-ended" } else { "orders-title" });
     let cut = filter.ended && orders.len() == ENDED_ORDERS_MAX;
     html! {
@@ -146,6 +149,9 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                     value={filter.typed.clone()} oninput={search}
                 />
             </div>
+            if screen.training {
+                <p class="training-note" data-testid="orders-training">{ "⚠\u{a0}" }{ say(language, "training-orders") }</p>
+            }
             { age(at, failure, language) }
             if let Some(said) = &props.said {
                 <p class="orders-said" role="status" data-testid="orders-said">{ said }</p>

@@ -1,12 +1,24 @@
 //! The baskets put aside.
 
-use super::desk::{Act, Parked};
+use super::basket::Basket;
+use super::desk::Act;
 use super::desk_provider::use_desk;
 use crate::backend::local_now;
 use crate::catalogue::say;
 use crate::frame::{Dialog, hour, use_screen};
+use chrono::{DateTime, Utc};
 use domain::Language;
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
+
+/// A basket put aside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parked {
+    /// The basket.
+    pub basket: Basket,
+    /// When it was put aside.
+    pub at: DateTime<Utc>,
+}
 
 /// What is in a basket, in one line.
 fn content(parked: &Parked) -> String {

@@ -2,13 +2,14 @@
 
 use super::desk::{Act, Desk, How, Ids, Validation};
 use super::desk_provider::DeskHandle;
+use super::lesson::validated;
 use crate::backend::{call, local_now, new_command, new_uuid};
 use crate::frame::Screen;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::ChangeKind;
 use domain::menu::Menu;
 use domain::orders::{
-    ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PlacedOrder, PricedOrder, price, promise,
+    ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PricedOrder, price, promise,
 };
 use domain::shops::Shop;
 use domain::staff::MANAGERS;
@@ -78,10 +79,11 @@ fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, how: How) -> Valid
     }
 }
 
-async fn sent(asked: Validation, language: Language) -> Result<PlacedOrder, Failure> {
+async fn sent(asked: Validation, training: bool, language: Language) -> Result<Act, Failure> {
     match asked {
-        Validation::Place(asked) => call(asked, language).await,
-        Validation::Change(asked) => call(asked, language).await,
+        Validation::Place(asked) if training => validated(asked, language).await,
+        Validation::Place(asked) => call(asked, language).await.map(Act::Placed),
+        Validation::Change(asked) => call(asked, language).await.map(Act::Placed),
     }
 }
 
@@ -132,12 +134,12 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     let pay = how.pay || (handle.desk.sent.is_some() && handle.desk.pay);
     handle.act(Act::Sent(asked.clone(), pay));
     spawn_local(async move {
-        let answer = sent(asked, screen.language).await;
+        let answer = sent(asked, handle.training, screen.language).await;
         handle.busy.set(false);
         match answer {
-            Ok(placed) => {
+            Ok(accepted) => {
                 screen.refresh.emit(ChangeKind::Order);
-                handle.act(Act::Placed(placed));
+                handle.act(accepted);
             }
             Err(failure) => {
                 read_again(&screen, &failure);

@@ -140,6 +140,7 @@ pub fn Over(props: &OverProps) -> Html {
                     order: order.order,
                     number: order.number.clone(),
                     due: order.due(),
+                    lesson: None,
                 }))),
                 Wanted::Cancel => set.set(Some(Sheet::Cancel(Box::new(order)))),
                 Wanted::Refund => set.set(Some(Sheet::Refund(Box::new(order)))),

@@ -6,7 +6,7 @@ use crate::backend::call;
 use crate::frame::use_screen;
 use domain::contract::ChangeKind;
 use domain::orders::OrderId;
-use domain::{Call, Failure};
+use domain::{Call, Failure, Language};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -76,6 +76,19 @@ pub fn use_standing<C>(order: OrderId) -> Sending<C>
 where
     C: Call + Kept + Clone + 'static,
 {
+    use_standing_by(order, call::<C>)
+}
+
+/// The same where it is sent in another way.
+#[hook]
+pub fn use_standing_by<C, A>(
+    order: OrderId,
+    ask: impl Fn(C, Language) -> A + Clone + 'static,
+) -> Sending<C>
+where
+    C: Call + Kept + Clone + 'static,
+    A: Future<Output = Result<C::Reply, Failure>>,
+{
     let screen = use_screen();
     let handle = use_desk();
     let standing = use_state(|| Standing::opened(handle.doubts.on::<C>(order)));
@@ -92,9 +105,9 @@ where
             doubts.dispatch(Heard::Sent(doubt));
             standing.set(Standing::under_way(asked.clone()));
             let (set, screen, in_the_air) = (standing.setter(), screen.clone(), in_the_air.clone());
-            let doubts = doubts.clone();
+            let (doubts, ask) = (doubts.clone(), ask.clone());
             spawn_local(async move {
-                let answer = call(asked.clone(), screen.language).await;
+                let answer = ask(asked.clone(), screen.language).await;
                 in_the_air.replace(false);
                 if let Err(failure) = &answer {
                     screen.heed(failure);

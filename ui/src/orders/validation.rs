@@ -1,6 +1,7 @@
 //! A validation on its way: what is sent, under which ids, and what comes after it.
 
 use super::basket::Basket;
+use super::lesson::Lesson;
 use chrono::{DateTime, Utc};
 use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceOrder};
 use domain::staff::ApprovalId;
@@ -81,6 +82,9 @@ pub struct Paying {
     pub number: String,
     /// What is due.
     pub due: Cents,
+    /// The order of training that it is, if it is one.
+    #[serde(default)]
+    pub lesson: Option<Lesson>,
 }
 
 /// The ids of a validation: kept for each retry of the same basket.

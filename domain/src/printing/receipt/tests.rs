@@ -123,6 +123,7 @@ fn a_duplicate_and_a_lesson_cannot_be_taken_for_a_ticket() {
     assert!(duplicate.contains("DUPLICATA n° 2"), "{duplicate}");
     let lesson = shown(&ReceiptView { training: true, ..sale() }.document(), 32);
     assert_eq!(lesson.matches("#*   MODE ÉCOLE").count(), 2, "{lesson}");
+    assert!(lesson.starts_with("#*   MODE ÉCOLE"), "{lesson}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod counting;
 mod given_list;
 mod hand;
 mod laid;
+mod lesson;
 mod outcome;
 mod pane;
 mod payers;
@@ -14,7 +15,7 @@ mod split_lines;
 mod tests;
 
 use super::desk::Paying;
-use super::standing::{Standing, use_standing};
+use super::standing::{Standing, use_standing_by};
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Screen, focus, use_screen};
@@ -28,6 +29,7 @@ use domain::payments::{Due, Payer};
 use domain::shops::ZONE;
 use hand::Terms;
 use laid::{Act, Laid, Step};
+use lesson::{asking, reminder};
 use outcome::outcome;
 use pane::Pane;
 use patternfly_yew::prelude::ModalVariant;
@@ -132,7 +134,7 @@ fn confirming(
 pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
-    let (standing, send) = use_standing::<SettleOrder>(props.paying.order);
+    let (standing, send) = use_standing_by(props.paying.order, asking(&props.paying));
     let sent = standing.sent.as_ref();
     let laid = use_reducer(|| sent.map(Laid::of).unwrap_or_default());
     let splitting = use_state(|| false);
@@ -155,7 +157,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     }
     let close = props.on_close.clone();
     if let Some(settled) = &standing.done {
-        let body = outcome(settled, &payers.borrow(), language);
+        let body = outcome(settled, &payers.borrow(), props.paying.lesson.is_some(), language);
         return dialog(settled.number.clone(), close, None, Html::default(), body);
     }
     let number = [("number", props.paying.number.as_str().into())];
@@ -197,6 +199,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     };
     let actions = confirm(&standing, &step, &pane, language);
     let note = note(props, standing.sent.is_some());
-    let body = html! { <>{ note }{ counting(&pane, &on_split, &standing) }</> };
+    let reminder = reminder(&props.paying, language);
+    let body = html! { <>{ note }{ reminder }{ counting(&pane, &on_split, &standing) }</> };
     dialog(title, close, None, actions, body)
 }

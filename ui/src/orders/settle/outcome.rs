@@ -53,7 +53,7 @@ fn back(settled: &Settled, payers: &[Payer], language: Language) -> Html {
 }
 
 /// What the payment did.
-pub fn outcome(settled: &Settled, payers: &[Payer], language: Language) -> Html {
+pub fn outcome(settled: &Settled, payers: &[Payer], lesson: bool, language: Language) -> Html {
     let values = [
         ("number", settled.number.as_str().into()),
         ("amount", settled.amount.show(language).into()),
@@ -73,7 +73,7 @@ pub fn outcome(settled: &Settled, payers: &[Payer], language: Language) -> Html 
                     <b data-testid="settled-left">{ settled.left.show(language) }</b>
                 </span>
             }
-            <small>{ settled.state.say(language) }</small>
+            <small>{ if lesson { say(language, "training-nothing-sold") } else { settled.state.say(language) } }</small>
             <PrintTicket entry={settled.entry.clone()} />
         </div>
     }

@@ -11,7 +11,7 @@ use yew::Reducible;
 
 fn paying() -> Paying {
     let order = order(1, OrderState::Queued);
-    Paying { order: order.order, number: order.number, due: Cents(500) }
+    Paying { order: order.order, number: order.number, due: Cents(500), lesson: None }
 }
 
 fn cash(cents: i64) -> Given {
