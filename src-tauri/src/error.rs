@@ -3,7 +3,7 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
-use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused};
+use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -125,6 +125,7 @@ refusals!(
     CashRefused,
     GivingBackRefused,
     ReasonRefused,
+    OfficeRefused,
     PrintRefused,
 );
 

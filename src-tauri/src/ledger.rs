@@ -9,6 +9,7 @@ pub mod export;
 mod happened;
 pub mod paper;
 mod prints;
+mod recaps;
 pub mod register;
 pub(crate) mod store;
 pub mod till;

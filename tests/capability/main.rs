@@ -30,6 +30,7 @@ mod paper;
 mod presence;
 mod printing;
 mod races;
+mod recaps;
 mod refunds;
 mod revoked;
 mod server;

@@ -106,3 +106,73 @@ forget-sentry = Faults are not reported to Sentry any more; they stay in each te
 forget-by = Set { $by }.
 forget-everywhere = All terminals of the group erase it within five minutes, or once they reach the server again.
 forget-value = The value cannot be read again: to go back, it has to be typed anew.
+
+## Cash and closings
+recaps-name = Cash
+recaps-title = Cash and closings
+recaps-lead = Each business day of the shops: what was taken, and each register’s Z.
+recaps-empty = Nothing was taken or closed yet. Days appear here with the first ticket.
+recap-day = Day
+recap-shop = Shop
+recap-tickets = Tickets
+recap-total = Total incl. VAT
+recap-difference = Difference
+recap-registers = Registers
+recap-read = See
+recap-earlier = Earlier
+recap-later = Later
+recap-way = Days shown
+recap-span = { $from } to { $to }
+recap-missing = ⚠ no Z: { $codes }
+recap-lost = ✕ lost: { $codes }
+recap-open = ◐ open: { $codes }
+recap-closed = { $count ->
+    [one] { $count } Z
+   *[other] { $count } Z
+}
+recap-total-whole = Total incl. VAT
+recap-total-closed = Total incl. VAT of closed registers
+recap-tickets-count = { $count ->
+    [0] No closed ticket
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+recap-rate = VAT
+recap-gross = Gross
+recap-net = Net
+recap-vat = Tax
+recap-difference-drawers = Difference in the drawers
+recap-carried = { $count ->
+    [one] { $count } order carried over, unpaid
+   *[other] { $count } orders carried over, unpaid
+}
+recap-perpetual = Sum of perpetual totals
+recap-print = Print the recap
+recap-sent = sent to the printer
+recap-no-printer = This PC has no printer for tickets: the recap is printed from one that has.
+register-closed = ✓ Z no. { $number }
+register-open = ◐ day not over
+register-missing = ⚠ no Z
+register-lost = ✕ lost
+register-known = { $count ->
+    [0] No ticket has reached the server.
+    [one] { $count } ticket known to the server: { $amount }, not closed.
+   *[other] { $count } tickets known to the server: { $amount }, not closed.
+}
+register-sold = { $count ->
+    [0] No ticket
+    [one] { $count } ticket: { $amount }
+   *[other] { $count } tickets: { $amount }
+}
+register-by = Closed by { $who } at { $hour }
+register-by-program = the program
+register-difference = Difference in the drawer:
+shop-picker = Shop shown
+shop-all = All shops · { $count }
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun

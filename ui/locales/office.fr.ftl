@@ -107,3 +107,73 @@ forget-sentry = Les pannes ne sont plus signalées à Sentry ; elles restent no
 forget-by = Renseigné { $by }.
 forget-everywhere = Tous les postes du groupe l’effacent dans les cinq minutes, ou dès qu’ils retrouvent le serveur.
 forget-value = La valeur ne peut pas être relue : pour revenir en arrière, il faudra la saisir de nouveau.
+
+## Caisses et clôtures
+recaps-name = Caisses
+recaps-title = Caisses et clôtures
+recaps-lead = Chaque journée des magasins : ce qui a été encaissé, et le Z de chaque caisse.
+recaps-empty = Rien n’a encore été encaissé ni clôturé. Les journées paraissent ici dès le premier ticket.
+recap-day = Journée
+recap-shop = Magasin
+recap-tickets = Tickets
+recap-total = Total TTC
+recap-difference = Écart
+recap-registers = Caisses
+recap-read = Voir
+recap-earlier = Avant
+recap-later = Après
+recap-way = Journées montrées
+recap-span = du { $from } au { $to }
+recap-missing = ⚠ sans Z : { $codes }
+recap-lost = ✕ perdue : { $codes }
+recap-open = ◐ en cours : { $codes }
+recap-closed = { $count ->
+    [one] { $count } Z
+   *[other] { $count } Z
+}
+recap-total-whole = Total TTC
+recap-total-closed = Total TTC des caisses clôturées
+recap-tickets-count = { $count ->
+    [0] Aucun ticket clôturé
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+recap-rate = TVA
+recap-gross = TTC
+recap-net = HT
+recap-vat = Taxe
+recap-difference-drawers = Écart des tiroirs
+recap-carried = { $count ->
+    [one] { $count } commande reportée, non payée
+   *[other] { $count } commandes reportées, non payées
+}
+recap-perpetual = Somme des totaux perpétuels
+recap-print = Imprimer le récapitulatif
+recap-sent = envoyé à l’imprimante
+recap-no-printer = Ce poste n’a pas d’imprimante pour les tickets : le récapitulatif s’imprime d’un poste qui en a une.
+register-closed = ✓ Z n° { $number }
+register-open = ◐ journée en cours
+register-missing = ⚠ Z manquant
+register-lost = ✕ perdue
+register-known = { $count ->
+    [0] Aucun ticket n’est arrivé au serveur.
+    [one] { $count } ticket connu du serveur : { $amount }, pas clôturé.
+   *[other] { $count } tickets connus du serveur : { $amount }, pas clôturés.
+}
+register-sold = { $count ->
+    [0] Aucun ticket
+    [one] { $count } ticket : { $amount }
+   *[other] { $count } tickets : { $amount }
+}
+register-by = Clôturée par { $who } à { $hour }
+register-by-program = le programme
+register-difference = Écart du tiroir :
+shop-picker = Magasin montré
+shop-all = Tous les magasins · { $count }
+weekday-1 = lun.
+weekday-2 = mar.
+weekday-3 = mer.
+weekday-4 = jeu.
+weekday-5 = ven.
+weekday-6 = sam.
+weekday-7 = dim.

@@ -19,6 +19,7 @@ mod menu;
 mod office;
 mod orders;
 mod printing;
+mod recaps;
 mod server;
 mod settings;
 mod shop_floor;

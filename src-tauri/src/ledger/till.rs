@@ -1,9 +1,10 @@
-//! What a counter asks of its register: how it stands, its drawer, its closing.
+//! What is asked of the ledger. A counter's own register: how it stands, its drawer, its closing; what
+//! an office asks is in [`recaps`].
 
 mod store;
 
 use super::register::{Draft, Turn};
-use super::{entries, paper, papers_of, prints};
+use super::{entries, paper, papers_of, prints, recaps};
 use crate::app::{App, Away, Caller, reply};
 use crate::command;
 use crate::error::{Error, raised};
@@ -42,6 +43,9 @@ pub async fn answer(
             reply(call, |call| prints::print_note(app, caller, call)).await
         }
         LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
+        LedgerCall::ListRecaps(call) => reply(call, |call| recaps::list(app, caller, call)).await,
+        LedgerCall::ReadRecap(call) => reply(call, |call| recaps::read(app, caller, call)).await,
+        LedgerCall::PrintRecap(call) => reply(call, |call| recaps::print(app, caller, call)).await,
     }
 }
 

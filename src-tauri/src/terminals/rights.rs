@@ -257,6 +257,8 @@ const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
+const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
+
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
 
@@ -264,8 +266,8 @@ const SIGNS_IN: &[TerminalKind] =
 pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("refuse(text, text)", SELLS_OR_MAKES),
     ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
-    ("business_day(time without time zone)", &[TerminalKind::Counter]),
-    ("business_day(time without time zone, timestamp with time zone)", &[TerminalKind::Counter]),
+    ("business_day(time without time zone)", COUNTS),
+    ("business_day(time without time zone, timestamp with time zone)", COUNTS),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),

@@ -1,0 +1,64 @@
+//! What an office sees of its shops' days: their recaps, in a list, one by one, and on paper.
+
+mod store;
+
+use super::paper;
+use crate::app::{App, Caller};
+use crate::error::Error;
+use domain::CommandId;
+use domain::ledger::{
+    ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList, RecapShown,
+};
+use domain::printing::{self, PrinterUse};
+use domain::staff::{Role, StaffId};
+use store::Span;
+
+/// A shop's manager sees the shops that person works in; who else may ask sees what the login does.
+fn works(caller: &Caller) -> Result<Option<StaffId>, Error> {
+    match caller.role() {
+        Some(Role::ShopManager) => caller.staff_id().map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The days of the shops.
+///
+/// # Errors
+/// This login looks after no shop, or the server does not answer.
+pub async fn list(app: &App, caller: &Caller, call: ListRecaps) -> Result<RecapList, Error> {
+    let span = Span::Before(call.before, RECAP_DAYS);
+    let found = store::days(app.database(), call.shop.as_deref(), works(caller)?, span).await?;
+    Ok(RecapList {
+        days: found.days.iter().map(|day| day.line()).collect(),
+        shops: found.shops,
+        // Where nothing is, nothing is before it.
+        since: found.since.unwrap_or_default(),
+        earlier: found.earlier,
+    })
+}
+
+/// A shop's day.
+///
+/// # Errors
+/// Nothing is there for who asks, or the server does not answer.
+pub async fn read(app: &App, caller: &Caller, call: ReadRecap) -> Result<RecapShown, Error> {
+    let ReadRecap { shop, day } = call;
+    let span = Span::Day(day);
+    let found = store::days(app.database(), Some(&shop), works(caller)?, span).await?;
+    let papers = found.papers.ok_or(OfficeRefused::ShopUnknown { code: shop })?;
+    let day = found.days.into_iter().next().ok_or(OfficeRefused::NothingThatDay)?;
+    Ok(RecapShown { day, papers, prints: app.can_print(PrinterUse::Ticket).is_ok() })
+}
+
+/// Prints a shop's day.
+///
+/// # Errors
+/// As above; or this terminal prints no tickets.
+pub async fn print(app: &App, caller: &Caller, call: PrintRecap) -> Result<(), Error> {
+    app.can_print(PrinterUse::Ticket)?;
+    let PrintRecap { print, shop, day } = call;
+    let RecapShown { day, papers, .. } = read(app, caller, ReadRecap { shop, day }).await?;
+    let who = caller.name().unwrap_or_default();
+    let document = printing::recap(&day, &papers, (caller.at, &who), crate::VERSION);
+    paper::print(app, CommandId(print), PrinterUse::Ticket, document).await
+}
