@@ -50,7 +50,7 @@ pub use days::{DayRefused, Days};
 pub use defect::{Defect, Flaw};
 pub use duplicate::Duplicate;
 pub use entry::{Chain, Content, Entry, EntryRef, Head, RegisterCode, Sealed, local};
-pub use event::{Event, EventCode};
+pub use event::{AtOffice, Event, EventCode};
 pub use figures::{Figures, Running, Standing, TenderTotal};
 pub use giving_back::{GoingBack, LineLeft};
 pub use no::LedgerRefused;

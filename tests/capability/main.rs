@@ -23,6 +23,7 @@ mod kitchen;
 mod ledger;
 mod menu;
 mod office;
+mod office_events;
 mod offline;
 mod orders;
 mod outage;

@@ -31,6 +31,7 @@ mod office;
 mod offline;
 mod outage;
 mod paper;
+mod recaps;
 mod refunding;
 mod restart;
 mod rush;

@@ -1,6 +1,8 @@
 //! What a counter asks of its register: how it stands, its drawer, its closing, its papers.
 
-use super::office::{ListRecaps, PrintRecap, ReadRecap, RecapList, RecapShown};
+use super::office::{
+    DeclareRegisterLost, ListRecaps, PrintRecap, ReadRecap, RecapList, RecapShown,
+};
 use super::{Closing, Content, Defect, EntryRef, Figures, Period, RegisterCode, Standing, Unpaid};
 use crate::calls;
 use crate::contract::CommandId;
@@ -201,5 +203,6 @@ calls! {
         ListRecaps -> RecapList, MANAGERS, [Office];
         ReadRecap -> RecapShown, MANAGERS, [Office];
         PrintRecap -> (), MANAGERS, [Office];
+        DeclareRegisterLost -> (), MANAGERS, [Office];
     }
 }

@@ -53,7 +53,10 @@ impl App {
     pub fn heard(&self, change: &Change) {
         match change.kind {
             ChangeKind::Menu => self.forget_menu(),
-            ChangeKind::Shop => *locked(&self.shop) = None,
+            ChangeKind::Shop => {
+                *locked(&self.shop) = None;
+                events::look_for_office_events(self);
+            }
             ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
         }
     }
@@ -64,6 +67,7 @@ impl App {
         self.knows_register.store(false, Ordering::Release);
         self.forget_menu();
         *locked(&self.shop) = None;
+        events::look_for_office_events(self);
     }
 
     /// To be told when the listener lost the server, or cannot reach it.

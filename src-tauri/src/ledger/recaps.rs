@@ -4,13 +4,14 @@ mod store;
 
 use super::paper;
 use crate::app::{App, Caller};
-use crate::error::Error;
-use domain::CommandId;
+use crate::error::{Error, raised};
 use domain::ledger::{
-    ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList, RecapShown,
+    DeclareRegisterLost, ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList,
+    RecapShown,
 };
 use domain::printing::{self, PrinterUse};
 use domain::staff::{Role, StaffId};
+use domain::{CommandId, payments};
 use store::Span;
 
 /// A shop's manager sees the shops that person works in; who else may ask sees what the login does.
@@ -61,4 +62,32 @@ pub async fn print(app: &App, caller: &Caller, call: PrintRecap) -> Result<(), E
     let who = caller.name().unwrap_or_default();
     let document = printing::recap(&day, &papers, (caller.at, &who), crate::VERSION);
     paper::print(app, CommandId(print), PrinterUse::Ticket, document).await
+}
+
+/// Declares a register lost.
+///
+/// # Errors
+/// No reason is given, no such register is there for who asks, or the server does not answer.
+pub async fn declare_lost(
+    app: &App,
+    caller: &Caller,
+    call: DeclareRegisterLost,
+) -> Result<(), Error> {
+    let reason = payments::reason(&call.reason)?;
+    let code = call.register.0;
+    let unknown = || OfficeRefused::RegisterUnknown { code: code.clone() };
+    let who = caller.name().unwrap_or_default();
+    let declared =
+        store::declare_lost(app.database(), &code, works(caller)?, (&who, &reason)).await;
+    match declared {
+        Ok(true) => {
+            tracing::info!(staff = caller.staff_id()?.0, code, "a register was declared lost");
+            Ok(())
+        }
+        Ok(false) => Err(unknown().into()),
+        Err(error) => match raised(&error) {
+            Some(("register_unknown", _)) => Err(unknown().into()),
+            _ => Err(error.into()),
+        },
+    }
 }

@@ -424,7 +424,13 @@ pub async fn unsound(
                      ELSE entry.total_cents <> 0 END
              OR (content ?| ARRAY['ticket', 'note']) <> (entry.order_id IS NOT NULL)
              OR sold.number <> coalesce(content #>> '{ticket,order,number}', content #>> '{note,order,number}')
-             OR named.order_id <> entry.order_id)
+             OR named.order_id <> entry.order_id
+             OR content #> '{event,office}' IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM office_event_entry AS told JOIN office_event AS deed USING (office_event_id)
+                 WHERE told.register = entry.register AND told.number = entry.number
+                   AND content -> 'event' = jsonb_strip_nulls(jsonb_build_object('code', code, 'what', what,
+                       'who', who, 'detail', detail, 'office', jsonb_build_object('number', office_event_id, 'place', place)))
+                   AND date_trunc('second', deed.at) = entry.at AND deed.shop_id = entry.shop_id))
          ORDER BY register, chain, entry.number",
     )
     .bind(shop)

@@ -46,6 +46,9 @@ pub async fn answer(
         LedgerCall::ListRecaps(call) => reply(call, |call| recaps::list(app, caller, call)).await,
         LedgerCall::ReadRecap(call) => reply(call, |call| recaps::read(app, caller, call)).await,
         LedgerCall::PrintRecap(call) => reply(call, |call| recaps::print(app, caller, call)).await,
+        LedgerCall::DeclareRegisterLost(call) => {
+            reply(call, |call| recaps::declare_lost(app, caller, call)).await
+        }
     }
 }
 
@@ -106,7 +109,7 @@ pub async fn away(
 /// A technical event.
 fn event(caller: &Caller, code: EventCode, what: Option<String>, detail: Option<String>) -> Draft {
     let who = caller.name();
-    Draft { order: None, content: Content::Event(Event { code, what, who, detail }) }
+    Draft { order: None, content: Content::Event(Event { code, what, who, detail, office: None }) }
 }
 
 async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {

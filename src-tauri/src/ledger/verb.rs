@@ -39,8 +39,11 @@ impl LedgerVerb {
 }
 
 fn told(report: &Report) -> String {
-    let Report { registers, entries, defects } = report;
+    let Report { registers, entries, waiting, defects } = report;
     let mut lines = vec![format!("{registers} registers, {entries} entries")];
+    if *waiting > 0 {
+        lines.push(format!("{waiting} events of an office wait for a counter of their shop"));
+    }
     lines.extend(defects.iter().map(|defect| defect.say(Language::En)));
     lines.push(match defects.len() {
         0 => "Everything is as it was written.".to_owned(),

@@ -218,6 +218,14 @@ pub const TABLES: &[Table] = &[
         ..Table::of("entry_print", &[Shop])
     },
     Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
+    // Written by functions that look at who asks; a counter says which of its entries tells of it.
+    Table { counter: READ, office: READ, ..Table::of("office_event", &[Shop]) },
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("office_event_entry", &[Shop])
+    },
     Table { counter: READ, office: READ, ..Table::of("ledger_head", &[]) },
     Table {
         written: &[Terminal],
@@ -287,6 +295,9 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     (ENROL, &[]),
     ("open_register(uuid, bigint, bytea)", &[TerminalKind::Counter]),
     ("ledger_follows()", &[]),
+    ("declare_register_lost(text, text, text)", OFFICE),
+    ("note_tax_audit(text, text, text)", COUNTS),
+    ("keep_office_event(bigint, text, text, text, text)", &[]),
     ("menu_changed()", &[]),
     ("append_only()", &[]),
 ];

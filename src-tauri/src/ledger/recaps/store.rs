@@ -86,8 +86,8 @@ impl From<DaysRow> for Days {
 }
 
 /// What registers have closed and sold on the days of a span. `seen` are the shops that the login
-/// looks after and the person works in; `span` the days; `due` are registers that are expected though
-/// they have written nothing: an open one today, a lost one on each day since its last closing.
+/// looks after and the person works in; `span` the days. Registers are expected though they have written
+/// nothing: an open one today (`due`), a lost one on each day since its last closing (`lost`).
 const DAYS: &str = "WITH mine AS MATERIALIZED (
     SELECT shop_id, code, name, company, address, siret, naf, vat_number, day_ends_at,
            business_day(day_ends_at) AS today
@@ -119,10 +119,17 @@ const DAYS: &str = "WITH mine AS MATERIALIZED (
     SELECT shop_id, ledger_register.code AS register, today AS day
     FROM seen JOIN ledger_register USING (shop_id)
     WHERE closed_at IS NULL AND today BETWEEN (SELECT first FROM span) AND (SELECT last FROM span)
+), lost AS (
+    SELECT shop_id, ledger_register.code AS register, day::date AS day
+    FROM seen JOIN ledger_register USING (shop_id), LATERAL generate_series(
+        greatest((SELECT first FROM span), closed_through + 1, business_day(day_ends_at, opened_at)),
+        least((SELECT last FROM span), business_day(day_ends_at, lost_at)), interval '1 day') AS day
+    WHERE lost_at IS NOT NULL
 ), known AS (
     SELECT shop_id, register, day FROM closed UNION
     SELECT shop_id, register, day FROM sold UNION
-    SELECT shop_id, register, day FROM due
+    SELECT shop_id, register, day FROM due UNION
+    SELECT shop_id, register, day FROM lost
 )
 SELECT jsonb_build_object(
     'shops', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name) ORDER BY code), '[]') FROM mine),
@@ -134,10 +141,11 @@ SELECT jsonb_build_object(
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'shop', jsonb_build_object('code', seen.code, 'name', seen.name), 'today', today, 'day', day,
             'register', register, 'number', closed.number, 'at', closed.at, 'closing', closing,
-            'tickets', coalesce(tickets, 0), 'total', coalesce(total, 0), 'lost_at', NULL)
+            'tickets', coalesce(tickets, 0), 'total', coalesce(total, 0), 'lost_at', gone.lost_at)
             ORDER BY length(register), register), '[]')
         FROM known JOIN seen USING (shop_id)
-             LEFT JOIN closed USING (shop_id, register, day) LEFT JOIN sold USING (shop_id, register, day)))";
+             LEFT JOIN closed USING (shop_id, register, day) LEFT JOIN sold USING (shop_id, register, day)
+             LEFT JOIN ledger_register AS gone ON gone.code = register))";
 
 /// The days of the shops, or of the one of that code; of those in which a person works, where one is
 /// named.
@@ -160,4 +168,25 @@ pub async fn days(
         .fetch_one(database)
         .await?;
     Ok(row.into())
+}
+
+/// Declares a register lost, in the words of the ledger; whether it is there for who asks.
+pub async fn declare_lost(
+    database: &PgPool,
+    register: &str,
+    works: Option<StaffId>,
+    (who, reason): (&str, &str),
+) -> Result<bool, sqlx::Error> {
+    let declared: Option<bool> = sqlx::query_scalar(
+        "SELECT declare_register_lost(code, $3, $4) FROM ledger_register
+         WHERE code = $1 AND ($2::bigint IS NULL OR EXISTS (
+             SELECT FROM staff_shop WHERE staff_id = $2 AND staff_shop.shop_id = ledger_register.shop_id))",
+    )
+    .bind(register)
+    .bind(works.map(|staff| staff.0))
+    .bind(who)
+    .bind(reason)
+    .fetch_optional(database)
+    .await?;
+    Ok(declared.is_some())
 }

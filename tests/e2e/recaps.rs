@@ -1,0 +1,92 @@
+//! The office's page of cash and closings, over weeks of five shops.
+
+use crate::office::in_both_themes;
+use crate::shop::{Shop, database, other_counter};
+use crate::tour::picture;
+use crate::windows::{SOON, Sign, Terminal};
+use domain::orders::{OrderId, SettleOrder};
+use domain::payments::Given;
+use domain::shops::WindowKind;
+use domain::staff::Role;
+use oc_pizza::app::App;
+use oc_pizza::demo;
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+
+const MANAGER_OF_ALL: &str = "Hélène";
+
+/// Something is sold at a counter without a window.
+async fn sold(counter: &App) -> anyhow::Result<()> {
+    let placed = crate::people::order(counter, &[("reine", 1), ("cola", 2)]).await;
+    let (order, total): (OrderId, _) = (placed.order, placed.total);
+    let given = Given::Cash { received: total };
+    let settle = SettleOrder::at_once(crate::people::tap(), order, total, given);
+    crate::people::at_counter(counter, settle).await.expect("paid");
+    Ok(())
+}
+
+/// Sixty days behind the shops, one of them with a long name.
+async fn weeks(fresh: &crate::database::Fresh) -> anyhow::Result<()> {
+    let pool = fresh.pool();
+    let today: chrono::NaiveDate =
+        sqlx::query_scalar("SELECT current_date").fetch_one(&pool).await?;
+    demo::history::load(&pool, today, demo::history::DAYS).await?;
+    let name = "UPDATE oc_pizza.shop SET name = 'Mozzaville-Université, résidence des Amphithéâtres' WHERE code = 'MOZ4'";
+    fresh.options().connect().await?.execute(AssertSqlSafe(name.to_owned())).await?;
+    Ok(())
+}
+
+async fn open_page(office: &Terminal) -> anyhow::Result<()> {
+    office.click("go-recaps").await?;
+    office.wait_for("recaps", Sign::There, SOON).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_manager_reads_the_shops_days() -> anyhow::Result<()> {
+    let (shop, (fresh, address)) = (Shop::new().await?, database().await);
+    let office = shop.open(WindowKind::Office, &address).await?;
+    office.sign_in(MANAGER_OF_ALL, demo::pin(Role::GroupManager)).await?;
+    office.click("go-recaps").await?;
+    office.shows("recaps-empty", Sign::Says("dès le premier ticket")).await?;
+    in_both_themes(&office, "office-recaps-empty").await?;
+
+    weeks(&fresh).await?;
+    let counter = other_counter(&fresh).await;
+    sold(&counter).await?;
+    // The page reads itself again now and then; going there reads it at once.
+    office.click("go-services").await?;
+    open_page(&office).await?;
+    in_both_themes(&office, "office-recaps").await?;
+    office.shows("shop-picker", Sign::There).await?;
+    office.click("sort-total").await?;
+    picture(&office, "office-recaps-by-total").await?;
+    office.click("recap-earlier").await?;
+    office.wait_for("recap-later", Sign::Live, SOON).await?;
+    picture(&office, "office-recaps-earlier").await?;
+    office.click("recap-later").await?;
+    office.click("sort-day").await?;
+    let today: String =
+        sqlx::query_scalar("SELECT to_char(oc_pizza.business_day('05:00'), 'YYYY-MM-DD')")
+            .fetch_one(&fresh.pool())
+            .await?;
+    office.click(&format!("open-MOZ1-{today}")).await?;
+    office.shows("state-MOZ1-C2", Sign::Has("data-state", "open")).await?;
+    in_both_themes(&office, "office-recap-open").await?;
+    office.click("dialog-close").await?;
+    let yesterday: String = sqlx::query_scalar(
+        "SELECT to_char(max(business_day), 'YYYY-MM-DD') FROM oc_pizza.ledger_entry
+         WHERE chain = 'closings' AND kind = 'day' AND register = 'MOZ1-C1'",
+    )
+    .fetch_one(&fresh.pool())
+    .await?;
+    office.click(&format!("open-MOZ1-{yesterday}")).await?;
+    office.shows("state-MOZ1-C1", Sign::Has("data-state", "closed")).await?;
+    in_both_themes(&office, "office-recap").await?;
+    office.click("dialog-close").await?;
+    office.click("language").await?;
+    office.shows("page-recaps", Sign::Says("Cash and closings")).await?;
+    picture(&office, "office-recaps-english").await?;
+    office.click(&format!("open-MOZ1-{yesterday}")).await?;
+    office.shows("recap-tenders", Sign::There).await?;
+    picture(&office, "office-recap-english").await?;
+    office.is_unharmed().await
+}
