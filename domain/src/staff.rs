@@ -80,6 +80,8 @@ pub const IN_THE_KITCHEN: Who =
     Who::Roles(&[Role::Pizzaiolo, Role::ShopManager, Role::GroupManager, Role::Administrator]);
 /// Who may overrule the book, for instance sell what the stock says is gone.
 pub const MANAGERS: Who = Who::Roles(&[Role::ShopManager, Role::GroupManager, Role::Administrator]);
+/// Who may change what a shop's tickets say, and its rules of payment.
+pub const GROUP_MANAGERS: Who = Who::Roles(&[Role::GroupManager, Role::Administrator]);
 /// Who may let a PC in and put it out.
 pub const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 

@@ -12,7 +12,7 @@ use domain::payments::{CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
-use domain::shops::NoShop;
+use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
@@ -112,6 +112,7 @@ refusals!(
     SignInRefused,
     CallRefused,
     NoShop,
+    PapersRefused,
     ServerRefused,
     TerminalRefused,
     SecretRefused,

@@ -65,7 +65,7 @@ pub async fn is_open(app: &App, key: &RegisterKey) -> Result<bool, Error> {
 pub fn till(caller: &Caller, turn: &Turn) -> Till {
     Till {
         cashier: caller.name().unwrap_or_default(),
-        shop: turn.register().shop().clone(),
+        shop: turn.register().shop(),
         software_version: crate::VERSION.to_owned(),
         training: false,
     }

@@ -28,6 +28,7 @@ mod offline;
 mod orders;
 mod outage;
 mod paper;
+mod papers;
 mod presence;
 mod printing;
 mod races;

@@ -35,6 +35,22 @@ async fn weeks(fresh: &crate::database::Fresh) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A till sold the day before, and nobody closed it.
+async fn left_open(fresh: &crate::database::Fresh) -> anyhow::Result<()> {
+    fn the_day_before() -> chrono::DateTime<chrono::Utc> {
+        crate::people::now() - chrono::TimeDelta::days(1)
+    }
+    let app = crate::database::terminal_at(fresh.pool(), "Caisse 3", "MOZ1");
+    let app = app.with_clock(the_day_before);
+    crate::people::sign_in(&app, WindowKind::Counter, Role::Cashier).await;
+    let other = other_counter(fresh).await;
+    let placed = crate::people::order(&other, &[("chorizo", 2)]).await;
+    let given = Given::Cash { received: placed.total };
+    let settle = SettleOrder::at_once(crate::people::tap(), placed.order, placed.total, given);
+    crate::people::at_counter(&app, settle).await.expect("paid");
+    Ok(())
+}
+
 async fn open_page(office: &Terminal) -> anyhow::Result<()> {
     office.click("go-recaps").await?;
     office.wait_for("recaps", Sign::There, SOON).await.map(drop)
@@ -82,6 +98,37 @@ async fn a_manager_reads_the_shops_days() -> anyhow::Result<()> {
     office.shows("state-MOZ1-C1", Sign::Has("data-state", "closed")).await?;
     in_both_themes(&office, "office-recap").await?;
     office.click("dialog-close").await?;
+
+    // A register that was left open yesterday is missing; its loss is declared with a reason.
+    left_open(&fresh).await?;
+    office.click("go-services").await?;
+    open_page(&office).await?;
+    office.click("sort-registers").await?;
+    in_both_themes(&office, "office-recaps-missing").await?;
+    let missing: String = sqlx::query_scalar(
+        "SELECT to_char(max(business_day), 'YYYY-MM-DD') FROM oc_pizza.ledger_entry
+         WHERE chain = 'sales' AND register = 'MOZ1-C3'",
+    )
+    .fetch_one(&fresh.pool())
+    .await?;
+    office.click(&format!("open-MOZ1-{missing}")).await?;
+    office.shows("state-MOZ1-C3", Sign::Has("data-state", "missing")).await?;
+    in_both_themes(&office, "office-recap-missing").await?;
+    office.click("lose-MOZ1-C3").await?;
+    office.click("lost-confirm").await?;
+    office.shows("error-reason", Sign::There).await?;
+    in_both_themes(&office, "office-lost-no-reason").await?;
+    office.fill("field-reason", "volée dans la nuit avec le poste").await?;
+    picture(&office, "office-lost").await?;
+    office.click("lost-confirm").await?;
+    office.shows("lost-dialog", Sign::Gone).await?;
+    office.shows("state-MOZ1-C3", Sign::Has("data-state", "lost")).await?;
+    office.shows("lose-MOZ1-C3", Sign::Gone).await?;
+    in_both_themes(&office, "office-recap-lost").await?;
+    office.click("dialog-close").await?;
+    picture(&office, "office-recaps-lost").await?;
+    office.click("sort-day").await?;
+
     office.click("language").await?;
     office.shows("page-recaps", Sign::Says("Cash and closings")).await?;
     picture(&office, "office-recaps-english").await?;

@@ -176,3 +176,47 @@ weekday-4 = Thu
 weekday-5 = Fri
 weekday-6 = Sat
 weekday-7 = Sun
+
+## A register lost
+lost-open = Declare lost…
+lost-title = Declare the register { $code } lost?
+lost-confirm = Declare lost
+lost-declaring = Declaring…
+lost-keep = Keep
+lost-money = It takes no money any more, wherever it is: its key signs nothing.
+lost-days = Its days without a Z are shown as “lost”, with what the server has of them. What it has not sent is not there.
+lost-back = If the PC comes back, an administrator enrols it again: it goes on under a new register code.
+lost-logged = Your name and the reason are written in the shop’s fiscal ledger, and stay there.
+lost-reason = Reason
+lost-reason-example = stolen, destroyed, broken for good
+
+## Papers of the shops
+papers-way = Papers
+papers-title = Papers of the shops
+papers-lead = What each ticket says of the shop, and its rules of payment.
+papers-empty = No shop can be seen from here.
+papers-on-tickets = On tickets
+papers-rules = Shop and rules of payment
+papers-company = Company
+papers-name = Name of the shop
+papers-address = Address
+papers-siret = SIRET
+papers-naf = NAF code
+papers-vat = VAT number
+papers-vouchers = Meal vouchers
+papers-takes = taken
+papers-holidays = also on Sundays and public holidays
+papers-refund = Refund without a manager, up to (€)
+papers-preview = Head of the ticket
+papers-version = Version { $version } of these papers
+papers-save = Save
+papers-saving = Saving…
+papers-from-now = For tickets to come; what is signed does not change. The old and the new value are written in the fiscal ledger.
+papers-only-seen = Only group managers and an administrator change these papers.
+papers-again = Read again
+papers-done = The papers of { $shop } are saved: its registers take them for the next ticket.
+notice-open = “Ticket on request” notice
+notice-title = Notice for where customers pay
+notice-lead = To be put up where customers pay: the law asks for it since 1 August 2023.
+notice-print = Print
+notice-no-printer = This PC has no printer for tickets: the notice is printed from one that has.

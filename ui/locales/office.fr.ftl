@@ -177,3 +177,47 @@ weekday-4 = jeu.
 weekday-5 = ven.
 weekday-6 = sam.
 weekday-7 = dim.
+
+## Caisse perdue
+lost-open = Déclarer perdue…
+lost-title = Déclarer la caisse { $code } perdue ?
+lost-confirm = Déclarer perdue
+lost-declaring = Déclaration…
+lost-keep = Garder
+lost-money = Elle n’encaisse plus, où qu’elle soit : sa clé ne signe plus rien.
+lost-days = Ses journées sans Z paraissent « perdue », avec ce que le serveur en connaît. Ce qu’elle n’a pas envoyé n’y est pas.
+lost-back = Si le poste revient, un administrateur l’inscrit à nouveau : il reprend sous un nouveau code de caisse.
+lost-logged = Votre nom et le motif sont inscrits au journal fiscal du magasin, et n’en sortent plus.
+lost-reason = Motif
+lost-reason-example = volée, détruite, en panne sans retour
+
+## Papiers des magasins
+papers-way = Papiers
+papers-title = Papiers des magasins
+papers-lead = Ce que chaque ticket dit du magasin, et ses règles de paiement.
+papers-empty = Aucun magasin n’est visible d’ici.
+papers-on-tickets = Sur les tickets
+papers-rules = Magasin et règles de paiement
+papers-company = Société
+papers-name = Nom du magasin
+papers-address = Adresse
+papers-siret = SIRET
+papers-naf = Code NAF
+papers-vat = Numéro de TVA
+papers-vouchers = Titres-restaurant
+papers-takes = acceptés
+papers-holidays = aussi les dimanches et jours fériés
+papers-refund = Remboursement sans responsable, jusqu’à (€)
+papers-preview = Tête du ticket
+papers-version = Version { $version } de ces papiers
+papers-save = Enregistrer
+papers-saving = Enregistrement…
+papers-from-now = Vaut pour les tickets à venir ; ce qui est signé ne change pas. L’ancienne et la nouvelle valeur sont inscrites au journal fiscal.
+papers-only-seen = Seuls la gérance et un administrateur changent ces papiers.
+papers-again = Relire
+papers-done = Les papiers de { $shop } sont enregistrés : ses caisses les prennent pour le ticket suivant.
+notice-open = Affichette « ticket à la demande »
+notice-title = Affichette du lieu de paiement
+notice-lead = À afficher là où les clients paient : la loi le demande depuis le 1er août 2023.
+notice-print = Imprimer
+notice-no-printer = Ce poste n’a pas d’imprimante pour les tickets : l’affichette s’imprime d’un poste qui en a une.

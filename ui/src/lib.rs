@@ -18,6 +18,7 @@ mod ledger;
 mod menu;
 mod office;
 mod orders;
+mod papers;
 mod printing;
 mod recaps;
 mod server;

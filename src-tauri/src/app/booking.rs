@@ -13,6 +13,7 @@ use domain::offline::NotWithoutServer;
 use domain::server::ServerRefused;
 use domain::shops::business_day;
 use domain::terminals::TERMINALS_LOGIN;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard};
 
 /// What the ledger keeps for when the server is away.
@@ -53,6 +54,9 @@ impl App {
     pub async fn register(&self) -> Result<Arc<Register>, Error> {
         let mut known = self.register.lock().await;
         if let Some(register) = &*known {
+            if !self.is_away() && self.papers_changed.swap(false, Ordering::AcqRel) {
+                self.read_papers(register).await?;
+            }
             return Ok(register.clone());
         }
         let key = self.register_key().await?;
@@ -77,6 +81,20 @@ impl App {
         let register = Arc::new(Register::new(code, shop, key, stands));
         *known = Some(register.clone());
         Ok(register)
+    }
+
+    /// Tickets name the shop as it was changed.
+    async fn read_papers(&self, register: &Register) -> Result<(), Error> {
+        match ledger::store::papers(self.database(), self.shop_id().await?).await {
+            Ok(papers) => {
+                register.name_shop(papers);
+                Ok(())
+            }
+            Err(error) => {
+                self.papers_changed.store(true, Ordering::Release);
+                Err(error.into())
+            }
+        }
     }
 
     /// The register of this terminal where it is one: nothing is opened, and no key made.
@@ -223,7 +241,7 @@ impl App {
     pub(crate) fn keep_turn(&self, turn: Turn) {
         accounts::carry_on(self, turn.signed());
         let register = turn.register();
-        let (code, shop) = (register.code().clone(), register.shop().clone());
+        let (code, shop) = (register.code().clone(), register.shop());
         let stands = turn.keep();
         self.keep(KEPT, &KeptRegister { code, shop, stands });
     }

@@ -53,10 +53,7 @@ impl App {
     pub fn heard(&self, change: &Change) {
         match change.kind {
             ChangeKind::Menu => self.forget_menu(),
-            ChangeKind::Shop => {
-                *locked(&self.shop) = None;
-                events::look_for_office_events(self);
-            }
+            ChangeKind::Shop => self.shop_changed(),
             ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
         }
     }
@@ -66,7 +63,12 @@ impl App {
         self.set_away(false);
         self.knows_register.store(false, Ordering::Release);
         self.forget_menu();
+        self.shop_changed();
+    }
+
+    fn shop_changed(&self) {
         *locked(&self.shop) = None;
+        self.papers_changed.store(true, Ordering::Release);
         events::look_for_office_events(self);
     }
 

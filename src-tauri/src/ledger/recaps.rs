@@ -5,22 +5,14 @@ mod store;
 use super::paper;
 use crate::app::{App, Caller};
 use crate::error::{Error, raised};
+use crate::shops::papers::works;
 use domain::ledger::{
     DeclareRegisterLost, ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList,
     RecapShown,
 };
 use domain::printing::{self, PrinterUse};
-use domain::staff::{Role, StaffId};
 use domain::{CommandId, payments};
 use store::Span;
-
-/// A shop's manager sees the shops that person works in; who else may ask sees what the login does.
-fn works(caller: &Caller) -> Result<Option<StaffId>, Error> {
-    match caller.role() {
-        Some(Role::ShopManager) => caller.staff_id().map(Some),
-        _ => Ok(None),
-    }
-}
 
 /// The days of the shops.
 ///

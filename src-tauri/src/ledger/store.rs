@@ -94,6 +94,20 @@ pub async fn open_register(
     Ok((RegisterCode(code), ShopIdentity { name, address, siret, naf, vat_number }))
 }
 
+/// A shop's papers.
+pub async fn papers(
+    database: impl PgExecutor<'_>,
+    shop: ShopId,
+) -> Result<ShopIdentity, sqlx::Error> {
+    let (name, address, siret, naf, vat_number) = sqlx::query_as(
+        "SELECT company, address, siret, naf, vat_number FROM shop WHERE shop_id = $1",
+    )
+    .bind(shop.0)
+    .fetch_one(database)
+    .await?;
+    Ok(ShopIdentity { name, address, siret, naf, vat_number })
+}
+
 /// Whether a register of a terminal is open that signs with that key.
 pub async fn is_open(
     database: impl PgExecutor<'_>,

@@ -147,7 +147,7 @@ async fn print_x(app: &App, caller: &Caller, call: PrintX) -> Result<(), Error> 
     entries::write(app, caller, call.command, &(), &[]).await?;
     let cashier = caller.staff.as_ref().map_or("", |staff| &staff.name);
     let version = crate::VERSION;
-    let x = printing::x(&stands, register.shop(), (caller.at, cashier), version);
+    let x = printing::x(&stands, &register.shop(), (caller.at, cashier), version);
     paper::print(app, call.command, PrinterUse::Ticket, x.document()).await
 }
 
@@ -238,7 +238,7 @@ async fn close_day(app: &App, caller: &Caller, call: CloseDay) -> Result<DayClos
         store::close_day(app.database(), caller, &call, &closed, originals.as_slice()).await;
     let closed = command::once(app.database(), call.command, written, drawer_refused).await?;
     let register = app.register().await?;
-    paper::print_z(app, caller, call.command, &closed, register.shop()).await;
+    paper::print_z(app, caller, call.command, &closed, &register.shop()).await;
     app.watching().look_again();
     Ok(closed)
 }

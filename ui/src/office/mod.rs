@@ -2,16 +2,19 @@
 //! joins by a line in [`Page`].
 
 mod page;
+mod paper;
 mod words;
 
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
+use crate::papers::PapersPage;
 use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::terminals::TerminalsPage;
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
+pub use paper::paper;
 pub use words::{ShopPicker, date, signed};
 use yew::prelude::*;
 
@@ -22,18 +25,21 @@ enum Page {
     Terminals,
     /// What the shops' registers came to, day by day.
     Recaps,
+    /// What the shops' tickets say, and their rules of payment.
+    Papers,
     /// What the group uses, and its secrets.
     Services,
 }
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 3] = [Page::Terminals, Page::Recaps, Page::Services];
+    const ALL: [Page; 4] = [Page::Terminals, Page::Recaps, Page::Papers, Page::Services];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
             Page::Recaps => "recaps",
+            Page::Papers => "papers",
             Page::Services => "services",
         }
     }
@@ -42,6 +48,7 @@ impl Page {
         match self {
             Page::Terminals => say(language, "terminals-title"),
             Page::Recaps => say(language, "recaps-name"),
+            Page::Papers => say(language, "papers-way"),
             Page::Services => say(language, "services-title"),
         }
     }
@@ -50,6 +57,7 @@ impl Page {
         match self {
             Page::Terminals => html! { <TerminalsPage /> },
             Page::Recaps => html! { <RecapsPage /> },
+            Page::Papers => html! { <PapersPage /> },
             Page::Services => html! { <ServicesPage /> },
         }
     }

@@ -5,7 +5,8 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, hour, use_fetched, use_screen};
 use crate::office::{date, loading, signed};
 use domain::ledger::{
-    DayLine, PrintRecap, ReadRecap, Recap, RecapShown, RegisterDay, RegisterState, ShopDay,
+    DayLine, PrintRecap, ReadRecap, Recap, RecapShown, RegisterCode, RegisterDay, RegisterState,
+    ShopDay,
 };
 use domain::{Failure, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
@@ -19,6 +20,8 @@ pub struct DayDialogProps {
     pub line: DayLine,
     /// It was read.
     pub on_close: Callback<()>,
+    /// A register is to be declared lost.
+    pub on_lose: Callback<RegisterCode>,
 }
 
 fn pair(name: String, amount: String, testid: &'static str) -> Html {
@@ -69,7 +72,9 @@ fn totals(recap: &Recap, is_partial: bool, language: Language) -> Html {
                 if !recap.unpaid.is_empty() {
                     { pair(say_with(language, "recap-carried", &carried), unpaid.show(language), "recap-unpaid") }
                 }
-                { pair(say(language, "recap-perpetual"), recap.perpetual.show(language), "recap-perpetual") }
+                if !recap.registers.is_empty() {
+                    { pair(say(language, "recap-perpetual"), recap.perpetual.show(language), "recap-perpetual") }
+                }
             </ul>
         </section>
     }
@@ -117,12 +122,25 @@ fn known(register: &RegisterDay, language: Language) -> Html {
     }
 }
 
-fn registers(day: &ShopDay, language: Language) -> Html {
+/// What can be done about a register that has no Z, and of which nobody said yet that it is lost.
+fn lose(register: &RegisterDay, on_lose: &Callback<RegisterCode>, language: Language) -> Html {
+    if register.closed.is_some() || register.lost_at.is_some() {
+        return Html::default();
+    }
+    let code = register.register.clone();
+    html! {
+        <button class="button quiet" data-testid={format!("lose-{code}")}
+            onclick={on_lose.reform(move |_| code.clone())}>{ say(language, "lost-open") }</button>
+    }
+}
+
+fn registers(day: &ShopDay, on_lose: &Callback<RegisterCode>, language: Language) -> Html {
     let each = day.registers.iter().map(|register| {
         html! {
             <li key={register.register.0.clone()} class="recap-register" data-testid={format!("register-{}", register.register)}>
                 <header><b>{ &register.register.0 }</b>{ state(day, register, language) }</header>
                 { known(register, language) }
+                { lose(register, on_lose, language) }
             </li>
         }
     });
@@ -180,14 +198,14 @@ struct ReadProps {
 }
 
 /// The day as it was read.
-fn read(shown: &RecapShown, language: Language) -> Html {
+fn read(shown: &RecapShown, on_lose: &Callback<RegisterCode>, language: Language) -> Html {
     let recap = shown.day.recap();
     let is_partial = recap.registers.len() < shown.day.registers.len();
     html! {
         <>
             <div class="recap-two">
                 { totals(&recap, is_partial, language) }
-                { registers(&shown.day, language) }
+                { registers(&shown.day, on_lose, language) }
             </div>
             <PrintButton shown={shown.clone()} />
         </>
@@ -211,7 +229,7 @@ pub fn DayDialog(props: &DayDialogProps) -> Html {
                 { loading(language) }
             }
             if let Some(shown) = &fetched.data {
-                { read(shown, language) }
+                { read(shown, &props.on_lose, language) }
             }
         </Dialog>
     }

@@ -2,12 +2,13 @@
 
 use super::day::DayDialog;
 use super::listing::{Column, Listing};
+use super::lost::LostDialog;
 use super::table::Table;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, use_fetched, use_look, use_screen};
 use crate::office::{date, loading};
 use chrono::NaiveDate;
-use domain::ledger::{DayLine, ListRecaps, RecapList};
+use domain::ledger::{DayLine, ListRecaps, RecapList, RegisterCode};
 use domain::server::ShopChoice;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -62,6 +63,7 @@ pub fn Days(props: &DaysProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let open = use_state(|| None::<DayLine>);
+    let losing = use_state(|| None::<RegisterCode>);
     let (looks, look) = use_look(LOOK_EVERY_MS);
     let asked = ListRecaps { shop: props.shop.clone(), before: props.before };
     let read = use_fetched(asked, true, looks, language);
@@ -74,6 +76,22 @@ pub fn Days(props: &DaysProps) -> Html {
     let on_open = {
         let open = open.setter();
         Callback::from(move |line| open.set(Some(line)))
+    };
+    let on_lose = {
+        let losing = losing.setter();
+        Callback::from(move |register| losing.set(Some(register)))
+    };
+    // The day is read anew behind it.
+    let keep = {
+        let losing = losing.setter();
+        Callback::from(move |()| losing.set(None))
+    };
+    let lost = {
+        let (keep, look) = (keep.clone(), look.clone());
+        Callback::from(move |()| {
+            keep.emit(());
+            look.emit(());
+        })
     };
     let on_close = {
         let open = open.setter();
@@ -99,8 +117,10 @@ pub fn Days(props: &DaysProps) -> Html {
                     { way(props, list, language) }
                 }
             }
-            if let Some(line) = &*open {
-                <DayDialog line={line.clone()} {on_close} />
+            if let Some(register) = &*losing {
+                <LostDialog register={register.clone()} on_done={lost} on_keep={keep} />
+            } else if let Some(line) = &*open {
+                <DayDialog line={line.clone()} {on_close} {on_lose} />
             }
         </>
     }

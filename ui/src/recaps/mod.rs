@@ -3,6 +3,7 @@
 mod day;
 mod days;
 mod listing;
+mod lost;
 mod page;
 mod table;
 
