@@ -4,14 +4,16 @@
 use crate::ledger::{Till, cash, paid, sound, today};
 use crate::recaps::{ask, office, recaps, yesterday};
 use crate::support::people::{at_counter, order, sign_in};
+use crate::support::separated::Separated;
 use domain::ledger::{
     AtOffice, Content, DeclareRegisterLost, Event, EventCode, LedgerRefused, OfficeRefused,
     RegisterCode, from_canonical,
 };
 use domain::shops::WindowKind;
 use domain::staff::Role;
+use domain::terminals::TerminalKind;
 use domain::{Failure, Language, Refusal};
-use oc_pizza::app::App;
+use oc_pizza::app::{App, Identity};
 use oc_pizza::ledger::events;
 use oc_pizza::ledger::verify::verify;
 use sqlx::{AssertSqlSafe, PgPool};
@@ -114,6 +116,48 @@ async fn a_lost_register_is_named_and_takes_no_money_any_more() {
     let AtOffice { number, place } = office.clone().expect("where");
     assert_eq!((number > 0, place.as_str()), (true, till.fresh.user()));
     assert_eq!(sound(&pool).await.waiting, 0);
+}
+
+#[tokio::test]
+async fn a_shops_office_declares_its_own_registers_lost_and_no_others() {
+    let fresh = Separated::new().await;
+    let window = {
+        let terminal = fresh.enrolled("MOZ2", &[TerminalKind::Office]).await;
+        office(fresh.options().username(&terminal.known.settings.user), Role::Administrator).await
+    };
+    for shop in ["MOZ1", "MOZ2"] {
+        let till = fresh.enrolled(shop, &[TerminalKind::Counter]).await;
+        let login = fresh.options().username(&till.known.settings.user);
+        let identity =
+            Identity { terminal: till.terminal, name: "Caisse".to_owned(), shop_code: None };
+        let key = till.register.expect("a key");
+        let app = App::new(login, identity).with_register_key(key);
+        sign_in(&app, WindowKind::Counter, Role::Cashier).await;
+        let placed = order(&app, &[("cola", 2)]).await;
+        paid(&app, cash(&placed, placed.total.0)).await;
+        let code = format!("{shop}-C1");
+        let declared = ask(&window, lost(&code, "volée")).await;
+        // Neither through the office nor by itself.
+        let by_itself = sqlx::query("SELECT declare_register_lost($1, 'x', 'x')")
+            .bind(&code)
+            .execute(app.database())
+            .await;
+        assert!(by_itself.expect_err("no right").to_string().contains("permission denied"));
+        let next = order(&app, &[("cola", 1)]).await;
+        let taken = at_counter(&app, cash(&next, next.total.0)).await;
+        match shop {
+            "MOZ2" => {
+                declared.expect("declared");
+                let says_lost = says(&LedgerRefused::Lost { register: code });
+                assert_eq!(taken.map(|it| it.amount), Err(says_lost));
+            }
+            _ => {
+                let unknown = OfficeRefused::RegisterUnknown { code };
+                assert_eq!(declared, Err(says(&unknown)));
+                taken.expect("it goes on");
+            }
+        }
+    }
 }
 
 async fn manager_of(pool: &PgPool, shop: &str) -> domain::staff::StaffTile {

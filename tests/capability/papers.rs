@@ -287,10 +287,10 @@ async fn a_tax_audit_is_noted_before_the_ledger_is_verified() {
         audit: Some(audit.to_owned()),
     };
     let at_server = || till.fresh.terminal("Comptable");
-    let unsaid = verify(" ", None).perform(&at_server()).await.expect_err("no words");
+    let unsaid = verify(" ", None).perform(&at_server(), true).await.expect_err("no words");
     assert!(unsaid.to_string().contains("reason"), "{unsaid}");
-    verify("DGFiP", Some("MOZ9")).perform(&at_server()).await.expect_err("no such shop");
-    let told = verify("DGFiP, vérification n° 12", Some("MOZ1")).perform(&at_server()).await;
+    verify("DGFiP", Some("MOZ9")).perform(&at_server(), true).await.expect_err("no such shop");
+    let told = verify("DGFiP, vérification n° 12", Some("MOZ1")).perform(&at_server(), true).await;
     let told = told.expect("verified");
     for words in [
         "Everything is as it was written.",

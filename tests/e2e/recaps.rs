@@ -137,3 +137,60 @@ async fn a_manager_reads_the_shops_days() -> anyhow::Result<()> {
     picture(&office, "office-recap-english").await?;
     office.is_unharmed().await
 }
+
+/// Takes the money of an order; whatever comes of it is for the caller to see.
+async fn settle(counter: &Terminal, number: &str) -> anyhow::Result<()> {
+    counter.click("orders-open").await?;
+    counter.click(&format!("settle-{number}")).await?;
+    counter.click("tender-cash").await?;
+    counter.click("cash-20").await?;
+    counter.click("settle").await
+}
+
+#[tokio::test]
+async fn a_lost_register_that_comes_back_goes_on_under_a_new_code_alone() -> anyhow::Result<()> {
+    let (shop, (fresh, address)) = (Shop::new().await?, database().await);
+    let other = other_counter(&fresh).await;
+    let orders = [
+        crate::people::order(&other, &[("reine", 1)]).await,
+        crate::people::order(&other, &[("cola", 1)]).await,
+    ];
+    let counter = shop.counter(&address).await?;
+    settle(&counter, &orders[0].number).await?;
+    counter.shows("settled-change", Sign::There).await?;
+    let unlost = shop.types(&["ledger", "new-key"], &address)?;
+    assert!(!unlost.status.success(), "its windows are open: {unlost:?}");
+    let declare =
+        "SELECT oc_pizza.declare_register_lost('MOZ1-C1', 'Hélène', 'volée dans la nuit')";
+    fresh.options().connect().await?.execute(AssertSqlSafe(declare.to_owned())).await?;
+
+    drop(counter);
+    let counter = shop.counter(&address).await?;
+    settle(&counter, &orders[1].number).await?;
+    counter.shows("settle-error", Sign::Says("déclarée perdue")).await?;
+    in_both_themes(&counter, "counter-register-lost").await?;
+    counter.is_unharmed().await?;
+    drop(counter);
+
+    let done = shop.types(&["ledger", "new-key"], &address)?;
+    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success() && told.contains("MOZ1-C1 is lost"), "{done:?}");
+    let again = shop.types(&["ledger", "new-key"], &address)?;
+    assert!(!again.status.success(), "the new one is not lost: {again:?}");
+    let counter = shop.counter(&address).await?;
+    settle(&counter, &orders[1].number).await?;
+    counter.shows("settled-change", Sign::There).await?;
+    counter.is_unharmed().await?;
+
+    // What was declared is in the chain of the register that goes on.
+    let told = "SELECT count(*) FROM oc_pizza.ledger_entry WHERE register = 'MOZ1-C2' AND kind = 'register_lost'";
+    let since = std::time::Instant::now();
+    loop {
+        let found: i64 = sqlx::query_scalar(told).fetch_one(&fresh.pool()).await?;
+        match found {
+            1 => return Ok(()),
+            _ if since.elapsed() > SOON * 2 => panic!("{found} events"),
+            _ => tokio::time::sleep(std::time::Duration::from_millis(500)).await,
+        }
+    }
+}

@@ -154,6 +154,7 @@ register-closed = ✓ Z no. { $number }
 register-open = ◐ day not over
 register-missing = ⚠ no Z
 register-lost = ✕ lost
+register-lost-at = Declared lost on { $day } at { $hour }.
 register-known = { $count ->
     [0] No ticket has reached the server.
     [one] { $count } ticket known to the server: { $amount }, not closed.

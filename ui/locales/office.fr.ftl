@@ -155,6 +155,7 @@ register-closed = ✓ Z n° { $number }
 register-open = ◐ journée en cours
 register-missing = ⚠ Z manquant
 register-lost = ✕ perdue
+register-lost-at = Déclarée perdue le { $day } à { $hour }.
 register-known = { $count ->
     [0] Aucun ticket n’est arrivé au serveur.
     [one] { $count } ticket connu du serveur : { $amount }, pas clôturé.

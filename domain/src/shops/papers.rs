@@ -115,7 +115,7 @@ fn sums_up(digits: &str) -> bool {
             (false, _) => digit,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// The French VAT number of a company: `FR`, a key, its SIREN (CGI art. 286 ter; the key is 12 plus

@@ -8,7 +8,7 @@ use crate::ledger::register::{Register, Signed, Turn};
 use crate::ledger::{self, KeptRegister, accounts, events};
 use crate::terminals::register::RegisterKey;
 use domain::CommandId;
-use domain::ledger::{Account, Chain, EventCode, Flaw, LedgerRefused};
+use domain::ledger::{Account, Chain, EventCode, Flaw, LedgerRefused, RegisterCode};
 use domain::offline::NotWithoutServer;
 use domain::server::ServerRefused;
 use domain::shops::business_day;
@@ -95,6 +95,26 @@ impl App {
                 Err(error.into())
             }
         }
+    }
+
+    /// Gives this terminal's register a new key where the one it has is lost by a manager's word; the
+    /// code that is lost. The register is opened under a new one when it is next used.
+    ///
+    /// # Errors
+    /// There is no key, its register is not lost, this terminal has a login of its own and is enrolled
+    /// again instead, or the keyring or the server does not answer.
+    pub async fn renew_lost_key(&self) -> Result<RegisterCode, Error> {
+        self.ready().await?;
+        let keyring = self.secrets().keyring().ok_or(LedgerRefused::NoKey)?;
+        let key = kept_key(keyring).await?.ok_or(LedgerRefused::NoKey)?;
+        let lost = ledger::store::lost(self.database(), &key.public()?).await?;
+        let lost = lost.ok_or(LedgerRefused::NotLost)?;
+        if self.has_own_login() {
+            return Err(LedgerRefused::Lost { register: lost.0 }.into());
+        }
+        keyring.keep(Secret::RegisterKey, Some(RegisterKey::random()?.text())).await?;
+        tracing::warn!(register = %lost, "a lost register's key was replaced");
+        Ok(lost)
     }
 
     /// The register of this terminal where it is one: nothing is opened, and no key made.

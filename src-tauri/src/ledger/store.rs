@@ -108,6 +108,20 @@ pub async fn papers(
     Ok(ShopIdentity { name, address, siret, naf, vat_number })
 }
 
+/// The register that signs with that key, if it is declared lost.
+pub async fn lost(
+    database: impl PgExecutor<'_>,
+    public_key: &[u8],
+) -> Result<Option<RegisterCode>, sqlx::Error> {
+    let code: Option<String> = sqlx::query_scalar(
+        "SELECT code FROM ledger_register WHERE public_key = $1 AND lost_at IS NOT NULL",
+    )
+    .bind(public_key)
+    .fetch_optional(database)
+    .await?;
+    Ok(code.map(RegisterCode))
+}
+
 /// Whether a register of a terminal is open that signs with that key.
 pub async fn is_open(
     database: impl PgExecutor<'_>,

@@ -23,6 +23,9 @@ pub enum LedgerVerb {
         #[arg(long, value_name = "WORDS")]
         audit: Option<String>,
     },
+    /// This PC's register was declared lost, and the PC is back: give it a new key, so that it goes on
+    /// under a new code. With its windows closed; a PC with a login of its own is enrolled again instead
+    NewKey,
 }
 
 impl LedgerVerb {
@@ -30,8 +33,11 @@ impl LedgerVerb {
     ///
     /// # Errors
     /// Something is not as it was written, or the server does not answer.
-    pub async fn perform(&self, app: &App) -> anyhow::Result<String> {
-        let LedgerVerb::Verify { shop, audit } = self;
+    pub async fn perform(&self, app: &App, alone: bool) -> anyhow::Result<String> {
+        let (shop, audit) = match self {
+            LedgerVerb::Verify { shop, audit } => (shop, audit),
+            LedgerVerb::NewKey => return new_key(app, alone).await,
+        };
         // Before anything else: that it was looked at is true whatever is found.
         let handed = match audit {
             Some(words) => Some(audited(app, shop.as_deref(), words).await?),
@@ -47,6 +53,18 @@ impl LedgerVerb {
         ensure!(report.defects.is_empty(), told);
         Ok(told)
     }
+}
+
+/// Replaces the key of a register that was declared lost.
+async fn new_key(app: &App, alone: bool) -> anyhow::Result<String> {
+    // A window would sign on with the key it knows.
+    ensure!(alone, "close the windows of OC Pizza on this PC first");
+    let renewed = app.renew_lost_key().await;
+    app.database().close().await;
+    let before = renewed.map_err(|error| error.in_words(Language::En))?;
+    Ok(format!(
+        "The register {before} is lost. This PC has a new key: it goes on under a new code."
+    ))
 }
 
 /// Keeps that the tax office looks at the ledger; what is handed to it.

@@ -22,6 +22,8 @@ pub struct FormProps {
     pub on_done: Callback<ShopPapers>,
     /// They are to be read again: what was typed is given up.
     pub on_read_again: Callback<()>,
+    /// The notice for where customers pay is asked for.
+    pub on_notice: Callback<()>,
 }
 
 /// A field of the form: its name, and what it holds.
@@ -183,19 +185,21 @@ pub fn Form(props: &FormProps) -> Html {
                     </div>
                     { hand.field(("refund_alone", |it| &mut it.refund_alone, "")) }
                 </fieldset>
-                if let Some(failure) = elsewhere {
-                    <Notice text={failure.message.clone()} testid="papers-error"
-                        tone={if moved { Tone::Warning } else { Tone::Failure }}>
-                        if moved {
-                            <button class="button" data-testid="papers-again" onclick={again}>{ say(language, "papers-again") }</button>
-                        }
-                    </Notice>
-                }
                 if props.may_change {
                     <div class="papers-foot">
-                        <button class="button primary" data-testid="papers-save" aria-busy={busy.to_string()}
-                            disabled={*busy || !is_changed} onclick={save}>{ word }</button>
-                        <small class="code-hint">{ say(language, "papers-from-now") }</small>
+                        if let Some(failure) = elsewhere {
+                            <Notice text={failure.message.clone()} testid="papers-error"
+                                tone={if moved { Tone::Warning } else { Tone::Failure }}>
+                                if moved {
+                                    <button class="button" data-testid="papers-again" onclick={again}>{ say(language, "papers-again") }</button>
+                                }
+                            </Notice>
+                        }
+                        <div class="papers-save">
+                            <button class="button primary" data-testid="papers-save" aria-busy={busy.to_string()}
+                                disabled={*busy || !is_changed} onclick={save}>{ word }</button>
+                            <small class="code-hint">{ say(language, "papers-from-now") }</small>
+                        </div>
                     </div>
                 } else {
                     <p class="page-note" data-testid="papers-only-seen">{ say(language, "papers-only-seen") }</p>
@@ -205,6 +209,8 @@ pub fn Form(props: &FormProps) -> Html {
                 <h2>{ say(language, "papers-preview") }</h2>
                 { paper(&printing::head(&head(&typed)), "papers-head") }
                 <small class="code-hint">{ say_with(language, "papers-version", &[("version", props.shop.version.to_string().into())]) }</small>
+                <button class="button" data-testid="notice-open"
+                    onclick={props.on_notice.reform(|_: MouseEvent| ())}>{ say(language, "notice-open") }</button>
             </aside>
         </div>
     }

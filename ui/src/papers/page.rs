@@ -57,16 +57,8 @@ pub fn PapersPage() -> Html {
         let notice = notice.setter();
         Callback::from(move |()| notice.set(on))
     };
-    let open = show(true).reform(|_: MouseEvent| ());
     let code = shop.as_ref().map(|shop| shop.code.clone());
-    let action = html! {
-        <div class="page-acts">
-            <ShopPicker {shops} picked={code} {on_pick} />
-            <button class="button" data-testid="notice-open" disabled={shop.is_none()} onclick={open}>
-                { say(language, "notice-open") }
-            </button>
-        </div>
-    };
+    let action = html! { <ShopPicker {shops} picked={code} {on_pick} /> };
     let is_read = list.is_some();
     html! {
         <ListPage name="papers" title={say(language, "papers-title")} lead={say(language, "papers-lead")} {action}
@@ -78,7 +70,7 @@ pub fn PapersPage() -> Html {
             }
             if let Some(shop) = &shop {
                 <Form key={format!("{}-{}-{}", shop.code, shop.version, *readings)} shop={shop.clone()} {may_change} {on_done}
-                    on_read_again={read_again} />
+                    on_read_again={read_again} on_notice={show(true)} />
             } else if is_read {
                 <p class="empty" data-testid="papers-empty">{ say(language, "papers-empty") }</p>
             }

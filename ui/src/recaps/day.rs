@@ -8,6 +8,7 @@ use domain::ledger::{
     DayLine, PrintRecap, ReadRecap, Recap, RecapShown, RegisterCode, RegisterDay, RegisterState,
     ShopDay,
 };
+use domain::shops::ZONE;
 use domain::{Failure, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use wasm_bindgen_futures::spawn_local;
@@ -122,6 +123,13 @@ fn known(register: &RegisterDay, language: Language) -> Html {
     }
 }
 
+fn lost_since(register: &RegisterDay, language: Language) -> Html {
+    let Some(at) = register.lost_at else { return Html::default() };
+    let day = date(at.with_timezone(&ZONE).date_naive(), language);
+    let values = [("day", day.into()), ("hour", hour(at).into())];
+    html! { <p class="register-note">{ say_with(language, "register-lost-at", &values) }</p> }
+}
+
 /// What can be done about a register that has no Z, and of which nobody said yet that it is lost.
 fn lose(register: &RegisterDay, on_lose: &Callback<RegisterCode>, language: Language) -> Html {
     if register.closed.is_some() || register.lost_at.is_some() {
@@ -140,6 +148,7 @@ fn registers(day: &ShopDay, on_lose: &Callback<RegisterCode>, language: Language
             <li key={register.register.0.clone()} class="recap-register" data-testid={format!("register-{}", register.register)}>
                 <header><b>{ &register.register.0 }</b>{ state(day, register, language) }</header>
                 { known(register, language) }
+                { lost_since(register, language) }
                 { lose(register, on_lose, language) }
             </li>
         }
