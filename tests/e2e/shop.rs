@@ -71,7 +71,7 @@ impl Shop {
     /// Types a verb on the PC of the counter, in English.
     pub fn types(&self, words: &[&str], address: &Address) -> anyhow::Result<Output> {
         let mut verb = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
-        verb.args(words).args(FIRST_SHOP).env("OC_PIZZA_HOME", self.home(WindowKind::Counter));
+        verb.args(words).env("OC_PIZZA_HOME", self.home(WindowKind::Counter));
         verb.envs(self.session()?.variables()).envs(address.variables()).env("LC_ALL", "C");
         Ok(verb.output()?)
     }
