@@ -81,7 +81,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
         ["backend.rs", "frame", "staff"],
         [
             &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders", "printing"][..],
-            &["office", "settings", "terminals"],
+            &["office", "papers", "recaps", "settings", "terminals"],
             &["server"],
         ],
     );

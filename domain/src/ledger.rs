@@ -21,10 +21,12 @@ mod figures;
 mod giving_back;
 mod no;
 mod note;
+mod office;
 mod rates;
 mod recap;
 mod refused;
 mod remaining;
+mod shop_day;
 mod stands;
 mod ticket;
 mod training;
@@ -49,14 +51,19 @@ pub use days::{DayRefused, Days};
 pub use defect::{Defect, Flaw};
 pub use duplicate::Duplicate;
 pub use entry::{Chain, Content, Entry, EntryRef, Head, RegisterCode, Sealed, local};
-pub use event::{Event, EventCode};
+pub use event::{AtOffice, Event, EventCode};
 pub use figures::{Figures, Running, Standing, TenderTotal};
 pub use giving_back::{GoingBack, LineLeft};
 pub use no::LedgerRefused;
 pub use note::{NOTE_FROM, Note};
+pub use office::{
+    DeclareRegisterLost, ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList,
+    RecapShown,
+};
 pub use recap::Recap;
 pub use refused::BillRefused;
 pub use remaining::{Back, Remaining};
+pub use shop_day::{DayClosing, DayLine, RegisterDay, RegisterState, ShopDay};
 pub use stands::Stands;
 pub use ticket::{
     Deduction, Nature, Operation, OrderName, RateTotal, ShopIdentity, TenderLine, Ticket,

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
+/// The most figures that are typed before the comma: a slip of the finger is not a customer.
+const FIGURES_MAX: usize = 6;
+
 /// An amount in euro cents, VAT included unless a name says otherwise.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -29,6 +32,31 @@ impl Cents {
             }
             Language::En => format!("{sign}€{}.{cents:02}", grouped(absolute / 100, ",")),
         }
+    }
+
+    /// An amount as people type it: `20`, `20,5`, `20,50`, `20.50`, with a € and spaces or without;
+    /// none when it is no amount.
+    pub fn typed(typed: &str) -> Option<Cents> {
+        let plain: String = typed.chars().filter(|it| !it.is_whitespace() && *it != '€').collect();
+        let (whole, cents) = match plain.split_once([',', '.']) {
+            Some((whole, cents)) => (whole, cents),
+            None => (plain.as_str(), ""),
+        };
+        let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if !figures(whole) || !figures(cents) || cents.len() > 2 || whole.len() > FIGURES_MAX {
+            return None;
+        }
+        if whole.is_empty() && cents.is_empty() {
+            return None;
+        }
+        let number = |text: &str| if text.is_empty() { Some(0) } else { text.parse::<i64>().ok() };
+        let cents = if cents.len() == 1 { number(cents)? * 10 } else { number(cents)? };
+        Some(Cents(number(whole)? * 100 + cents))
+    }
+
+    /// The amount as it would be typed: `20,50`.
+    pub fn as_typed(self) -> String {
+        format!("{},{:02}", self.0 / 100, self.0 % 100)
     }
 }
 

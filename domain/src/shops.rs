@@ -1,12 +1,17 @@
 //! Shops, their business day, and what a terminal is.
 
+mod papers;
+
 use crate::calls;
 use crate::contract::Who;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::payments::{RefundRules, TakingRules};
+use crate::staff::{GROUP_MANAGERS, MANAGERS};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+pub use papers::{Papers, PapersRefused, TypedPapers, vat_number};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A shop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,10 +98,60 @@ pub struct Terminal {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReadTerminal {}
 
+/// The papers of the shops that may be seen from an office: those the login looks after; to a shop's
+/// manager, those in which that person works.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadPapers {}
+
+/// The papers of shops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PapersList {
+    /// By code.
+    pub shops: Vec<ShopPapers>,
+    /// Whether this terminal prints.
+    pub prints: bool,
+}
+
+/// A shop's papers, as they stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopPapers {
+    /// The shop's code.
+    pub code: String,
+    /// Grows with each change.
+    pub version: i64,
+    /// What they say.
+    pub papers: Papers,
+}
+
+/// Changes a shop's papers and rules of payment, for tickets from now on: what is signed stays as it
+/// is. Whoever changed them meanwhile is not overwritten: `version` is the one that was read. The same
+/// once more is done already. No command: it is done now or not at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangePapers {
+    /// The shop's code.
+    pub shop: String,
+    /// Of what was read.
+    pub version: i64,
+    /// What was typed.
+    pub typed: TypedPapers,
+}
+
+/// Prints the notice for where customers pay: that a ticket is printed on request alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintNotice {
+    /// Names the print: asked for again, it comes out once.
+    pub print: Uuid,
+    /// The shop's code.
+    pub shop: String,
+}
+
 calls! {
     /// The calls about shops and terminals.
     "shops" ShopsCall {
         ReadTerminal -> Terminal, Who::Anyone, [Counter, Kitchen, Board, Office];
+        ReadPapers -> PapersList, MANAGERS, [Office];
+        ChangePapers -> ShopPapers, GROUP_MANAGERS, [Office];
+        PrintNotice -> (), MANAGERS, [Office];
     }
 }
 

@@ -87,6 +87,8 @@ pub const AT_THE_COUNTER: Who = Who::Roles(COUNTER_ROLES);
 pub const IN_THE_KITCHEN: Who = Who::Roles(KITCHEN_ROLES);
 /// Who may overrule the book, for instance sell what the stock says is gone.
 pub const MANAGERS: Who = Who::Roles(MANAGER_ROLES);
+/// Who may change what a shop's tickets say, and its rules of payment.
+pub const GROUP_MANAGERS: Who = Who::Roles(&[Role::GroupManager, Role::Administrator]);
 /// Who may let a PC in and put it out.
 pub const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 

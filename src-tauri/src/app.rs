@@ -88,6 +88,8 @@ pub struct App {
     revoked: watch::Sender<bool>,
     /// What this terminal's register signs with, once it is known.
     register_key: Mutex<Option<Arc<RegisterKey>>>,
+    /// Whether the shop's papers may have been changed since its register was opened.
+    papers_changed: AtomicBool,
     /// The register, once it is known where it stands.
     register: tokio::sync::Mutex<Option<Arc<Register>>>,
     /// What the ledger's watching found last.
@@ -200,6 +202,7 @@ impl App {
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),
             register_key: Mutex::default(),
+            papers_changed: AtomicBool::new(false),
             register: tokio::sync::Mutex::default(),
             watching: Watching::default(),
             accounts: Mutex::default(),

@@ -130,7 +130,7 @@ impl Verb {
                 app.database().close().await;
                 exported
             }
-            Verb::Ledger(ledger) => ledger.perform(&database.app(home, alone).await?).await,
+            Verb::Ledger(ledger) => ledger.perform(&database.app(home, alone).await?, alone).await,
             _ => self.perform(database).await,
         }
     }

@@ -3,7 +3,7 @@
 use crate::server::is_revoked;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
-use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, TrainingRefused};
+use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -12,7 +12,7 @@ use domain::payments::{CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
-use domain::shops::NoShop;
+use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
@@ -112,6 +112,7 @@ refusals!(
     SignInRefused,
     CallRefused,
     NoShop,
+    PapersRefused,
     ServerRefused,
     TerminalRefused,
     SecretRefused,
@@ -126,6 +127,7 @@ refusals!(
     CashRefused,
     GivingBackRefused,
     ReasonRefused,
+    OfficeRefused,
     PrintRefused,
 );
 

@@ -7,8 +7,10 @@ pub mod entries;
 pub mod events;
 pub mod export;
 mod happened;
+pub mod office_events;
 pub mod paper;
 mod prints;
+mod recaps;
 pub mod register;
 pub(crate) mod store;
 pub mod till;
@@ -64,7 +66,7 @@ pub async fn is_open(app: &App, key: &RegisterKey) -> Result<bool, Error> {
 pub fn till(caller: &Caller, turn: &Turn) -> Till {
     Till {
         cashier: caller.name().unwrap_or_default(),
-        shop: turn.register().shop().clone(),
+        shop: turn.register().shop(),
         software_version: crate::VERSION.to_owned(),
         training: false,
     }
@@ -103,7 +105,7 @@ pub async fn close_what_is_due(
         let unpaid = unpaid.clone();
         let closing = turn.stands().late_closing(period, crate::VERSION, unpaid);
         let (code, what) = (EventCode::of_closing(period), Some(period.to_string()));
-        let event = Event { code, what, who: None, detail: closing.note.clone() };
+        let event = Event { code, what, who: None, detail: closing.note.clone(), office: None };
         for content in [Content::Closing(closing), Content::Event(event)] {
             let draft = Draft { order: None, content };
             turn.sign(draft, caller.at, today).map_err(LedgerRefused::Flaw)?;
@@ -127,7 +129,9 @@ pub async fn append(app: &App, signed: &[Signed]) -> Result<(), Error> {
 /// What the ledger's own refusals mean.
 pub fn refused(error: sqlx::Error) -> Error {
     // Somebody printed the original meanwhile: what is printed now is a duplicata.
-    if error.as_database_error().and_then(|it| it.constraint()) == Some("entry_print_key") {
+    // Or another counter wrote what was done at an office.
+    let twice = error.as_database_error().and_then(|it| it.constraint());
+    if matches!(twice, Some("entry_print_key" | "office_event_entry_key")) {
         return LedgerRefused::Moved.into();
     }
     match raised(&error) {
@@ -135,6 +139,9 @@ pub fn refused(error: sqlx::Error) -> Error {
         Some(("ledger_closed", through)) => {
             let day = through.parse::<NaiveDate>().map(|day| day.format("%d/%m/%Y").to_string());
             LedgerRefused::DayClosed { through: day.unwrap_or_else(|_| through.to_owned()) }.into()
+        }
+        Some(("register_lost", register)) => {
+            LedgerRefused::Lost { register: register.to_owned() }.into()
         }
         Some(("ledger_register" | "register_key", _)) => LedgerRefused::Closed.into(),
         _ => error.into(),

@@ -213,7 +213,7 @@ pub async fn forget(
     name: SecretName,
     by: Option<StaffId>,
 ) -> Result<(), Error> {
-    store::remove(server, name).await?;
+    store::remove(server, name, by).await?;
     secrets.read_again();
     tracing::info!(name = name.word(), staff = by.map(|it| it.0), "a secret is taken away");
     Ok(())

@@ -1,5 +1,6 @@
 //! Shops and terminals.
 
+pub mod papers;
 mod store;
 
 pub use store::open_first;
@@ -17,6 +18,13 @@ pub async fn answer(
 ) -> Result<serde_json::Value, Error> {
     match call {
         ShopsCall::ReadTerminal(call) => reply(call, |_| terminal(app, &caller)).await,
+        ShopsCall::ReadPapers(call) => reply(call, |_| papers::list(app, &caller)).await,
+        ShopsCall::ChangePapers(call) => {
+            reply(call, |call| papers::change(app, &caller, call)).await
+        }
+        ShopsCall::PrintNotice(call) => {
+            reply(call, |call| papers::print_notice(app, &caller, call)).await
+        }
     }
 }
 

@@ -168,6 +168,14 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "CloseDay" => serde_json::json!({ "command": uuid(), "count": null }),
         "ListEntries" => serde_json::json!({ "day": null }),
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
+        "ListRecaps" => serde_json::json!({ "shop": null, "before": null }),
+        "ReadRecap" => serde_json::json!({ "shop": "", "day": "2026-01-01" }),
+        "ChangePapers" => serde_json::json!({ "shop": "", "version": 0, "typed": {
+            "company": "", "name": "", "address": "", "siret": "", "naf": "", "vat_number": "",
+            "takes_vouchers": false, "vouchers_on_holidays": false, "refund_alone": "" } }),
+        "PrintNotice" => serde_json::json!({ "print": nothing, "shop": "" }),
+        "DeclareRegisterLost" => serde_json::json!({ "register": "", "reason": "" }),
+        "PrintRecap" => serde_json::json!({ "print": nothing, "shop": "", "day": "2026-01-01" }),
         "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({

@@ -157,6 +157,14 @@ async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
             "INSERT INTO entry_print (register, chain, number, shop_id, terminal_id, command_id)
                  SELECT register, chain, number, shop_id, terminal_id, terminal_id FROM ledger_entry
                  WHERE terminal_id = $1",
+            "INSERT INTO office_event (shop_id, code, place)
+                 SELECT shop_id, 'tax_audit', 'x' FROM orders WHERE terminal_id = $1",
+            "INSERT INTO ledger_entry SELECT register, 'events', 1, shop_id, terminal_id, at, business_day, 'tax_audit',
+                 NULL, 0, canonical, '', hash, signature FROM ledger_entry WHERE terminal_id = $1 LIMIT 1",
+            "INSERT INTO office_event_entry (office_event_id, shop_id, terminal_id, register, number)
+                 SELECT office_event_id, entry.shop_id, entry.terminal_id, register, number
+                 FROM ledger_entry AS entry JOIN office_event USING (shop_id)
+                 WHERE chain = 'events' AND terminal_id = $1 ORDER BY number LIMIT 1",
             "INSERT INTO sign_in_attempt SELECT staff_id, $1, 1, now() FROM staff LIMIT 1",
             "INSERT INTO order_discount SELECT order_id, 1, 99, 1, 1, 1, 'x', shop_id FROM orders WHERE terminal_id = $1",
             "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)

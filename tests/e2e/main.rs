@@ -31,6 +31,8 @@ mod office;
 mod offline;
 mod outage;
 mod paper;
+mod papers;
+mod recaps;
 mod refunding;
 mod restart;
 mod rush;

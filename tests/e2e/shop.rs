@@ -11,6 +11,7 @@ use oc_pizza::app::App;
 use oc_pizza::demo::pin;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 use tokio::sync::SemaphorePermit;
@@ -65,6 +66,14 @@ impl Shop {
         let files = fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))?;
         let read = files.map(|file| Ok(fs::read_to_string(file?.path())?));
         read.collect()
+    }
+
+    /// Types a verb on the PC of the counter, in English.
+    pub fn types(&self, words: &[&str], address: &Address) -> anyhow::Result<Output> {
+        let mut verb = Command::new(env!("CARGO_BIN_EXE_oc-pizza"));
+        verb.args(words).env("OC_PIZZA_HOME", self.home(WindowKind::Counter));
+        verb.envs(self.session()?.variables()).envs(address.variables()).env("LC_ALL", "C");
+        Ok(verb.output()?)
     }
 
     /// The home of that window.

@@ -43,6 +43,12 @@ pub async fn manager(app: &App) -> i64 {
     tiles.iter().find(|tile| tile.role == Role::ShopManager).expect("a manager").id.0
 }
 
+/// What the clock on the wall says.
+#[expect(clippy::disallowed_methods, reason = "tests play the clock")]
+pub fn now() -> chrono::DateTime<Utc> {
+    Utc::now()
+}
+
 /// A new tap.
 pub fn tap() -> CommandId {
     CommandId(a_uuid())

@@ -273,6 +273,7 @@ board-being-made = Being made
 board-ready = Ready
 board-none-made = No order being made
 board-none-ready = Your number will show here
+board-notice = Receipts and card slips are printed on request alone, but where the law says otherwise.
 board-offline = ⚠ Connection lost: ask at the counter
 to-decide = ⚠ { $count } to decide
 to-decide-title = To decide

@@ -274,6 +274,7 @@ board-being-made = En préparation
 board-ready = Prêtes
 board-none-made = Aucune commande en préparation
 board-none-ready = Votre numéro s’affichera ici
+board-notice = Sauf exception légale, les tickets de caisse et de carte ne sont imprimés qu’à votre demande.
 board-offline = ⚠ Connexion perdue : demandez au comptoir
 to-decide = ⚠ { $count } à décider
 to-decide-title = À décider

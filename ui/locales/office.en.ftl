@@ -106,3 +106,118 @@ forget-sentry = Faults are not reported to Sentry any more; they stay in each te
 forget-by = Set { $by }.
 forget-everywhere = All terminals of the group erase it within five minutes, or once they reach the server again.
 forget-value = The value cannot be read again: to go back, it has to be typed anew.
+
+## Cash and closings
+recaps-name = Cash
+recaps-title = Cash and closings
+recaps-lead = Each business day of the shops: what was taken, and each register’s Z.
+recaps-empty = Nothing was taken or closed yet. Days appear here with the first ticket.
+recap-day = Day
+recap-shop = Shop
+recap-tickets = Tickets
+recap-total = Total incl. VAT
+recap-difference = Difference
+recap-registers = Registers
+recap-read = See
+recap-earlier = Earlier
+recap-later = Later
+recap-way = Days shown
+recap-span = { $from } to { $to }
+recap-missing = ⚠ no Z: { $codes }
+recap-lost = ✕ lost: { $codes }
+recap-open = ◐ open: { $codes }
+recap-closed = { $count ->
+    [one] { $count } Z
+   *[other] { $count } Z
+}
+recap-total-whole = Total incl. VAT
+recap-total-closed = Total incl. VAT of closed registers
+recap-tickets-count = { $count ->
+    [0] No closed ticket
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+recap-rate = VAT
+recap-gross = Gross
+recap-net = Net
+recap-vat = Tax
+recap-difference-drawers = Difference in the drawers
+recap-carried = { $count ->
+    [one] { $count } order carried over, unpaid
+   *[other] { $count } orders carried over, unpaid
+}
+recap-perpetual = Sum of perpetual totals
+recap-print = Print the recap
+recap-sent = sent to the printer
+recap-no-printer = This PC has no printer for tickets: the recap is printed from one that has.
+register-closed = ✓ Z no. { $number }
+register-open = ◐ day not over
+register-missing = ⚠ no Z
+register-lost = ✕ lost
+register-lost-at = Declared lost on { $day } at { $hour }.
+register-known = { $count ->
+    [0] No ticket has reached the server.
+    [one] { $count } ticket known to the server: { $amount }, not closed.
+   *[other] { $count } tickets known to the server: { $amount }, not closed.
+}
+register-sold = { $count ->
+    [0] No ticket
+    [one] { $count } ticket: { $amount }
+   *[other] { $count } tickets: { $amount }
+}
+register-by = Closed by { $who } at { $hour }
+register-by-program = the program
+register-difference = Difference in the drawer:
+shop-picker = Shop shown
+shop-all = All shops · { $count }
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+
+## A register lost
+lost-open = Declare lost…
+lost-title = Declare the register { $code } lost?
+lost-confirm = Declare lost
+lost-declaring = Declaring…
+lost-keep = Keep
+lost-money = It takes no money any more, wherever it is: its key signs nothing.
+lost-days = Its days without a Z are shown as “lost”, with what the server has of them. What it has not sent is not there.
+lost-back = If the PC comes back, an administrator enrols it again: it goes on under a new register code.
+lost-logged = Your name and the reason are written in the shop’s fiscal ledger, and stay there.
+lost-reason = Reason
+lost-reason-example = stolen, destroyed, broken for good
+
+## Papers of the shops
+papers-way = Papers
+papers-title = Papers of the shops
+papers-lead = What each ticket says of the shop, and its rules of payment.
+papers-empty = No shop can be seen from here.
+papers-on-tickets = On tickets
+papers-rules = Shop and rules of payment
+papers-company = Company
+papers-name = Name of the shop
+papers-address = Address
+papers-siret = SIRET
+papers-naf = NAF code
+papers-vat = VAT number
+papers-vouchers = Meal vouchers
+papers-takes = taken
+papers-holidays = also on Sundays and public holidays
+papers-refund = Refund without a manager, up to (€)
+papers-preview = Head of the ticket
+papers-version = Version { $version } of these papers
+papers-save = Save
+papers-saving = Saving…
+papers-from-now = For tickets to come; what is signed does not change. The old and the new value are written in the fiscal ledger.
+papers-only-seen = Only group managers and an administrator change these papers.
+papers-again = Read again
+papers-done = The papers of { $shop } are saved: its registers take them for the next ticket.
+notice-open = “Ticket on request” notice
+notice-title = Notice for where customers pay
+notice-lead = To be put up where customers pay: the law asks for it since 1 August 2023.
+notice-print = Print
+notice-no-printer = This PC has no printer for tickets: the notice is printed from one that has.

@@ -107,3 +107,118 @@ forget-sentry = Les pannes ne sont plus signalées à Sentry ; elles restent no
 forget-by = Renseigné { $by }.
 forget-everywhere = Tous les postes du groupe l’effacent dans les cinq minutes, ou dès qu’ils retrouvent le serveur.
 forget-value = La valeur ne peut pas être relue : pour revenir en arrière, il faudra la saisir de nouveau.
+
+## Caisses et clôtures
+recaps-name = Caisses
+recaps-title = Caisses et clôtures
+recaps-lead = Chaque journée des magasins : ce qui a été encaissé, et le Z de chaque caisse.
+recaps-empty = Rien n’a encore été encaissé ni clôturé. Les journées paraissent ici dès le premier ticket.
+recap-day = Journée
+recap-shop = Magasin
+recap-tickets = Tickets
+recap-total = Total TTC
+recap-difference = Écart
+recap-registers = Caisses
+recap-read = Voir
+recap-earlier = Avant
+recap-later = Après
+recap-way = Journées montrées
+recap-span = du { $from } au { $to }
+recap-missing = ⚠ sans Z : { $codes }
+recap-lost = ✕ perdue : { $codes }
+recap-open = ◐ en cours : { $codes }
+recap-closed = { $count ->
+    [one] { $count } Z
+   *[other] { $count } Z
+}
+recap-total-whole = Total TTC
+recap-total-closed = Total TTC des caisses clôturées
+recap-tickets-count = { $count ->
+    [0] Aucun ticket clôturé
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+recap-rate = TVA
+recap-gross = TTC
+recap-net = HT
+recap-vat = Taxe
+recap-difference-drawers = Écart des tiroirs
+recap-carried = { $count ->
+    [one] { $count } commande reportée, non payée
+   *[other] { $count } commandes reportées, non payées
+}
+recap-perpetual = Somme des totaux perpétuels
+recap-print = Imprimer le récapitulatif
+recap-sent = envoyé à l’imprimante
+recap-no-printer = Ce poste n’a pas d’imprimante pour les tickets : le récapitulatif s’imprime d’un poste qui en a une.
+register-closed = ✓ Z n° { $number }
+register-open = ◐ journée en cours
+register-missing = ⚠ Z manquant
+register-lost = ✕ perdue
+register-lost-at = Déclarée perdue le { $day } à { $hour }.
+register-known = { $count ->
+    [0] Aucun ticket n’est arrivé au serveur.
+    [one] { $count } ticket connu du serveur : { $amount }, pas clôturé.
+   *[other] { $count } tickets connus du serveur : { $amount }, pas clôturés.
+}
+register-sold = { $count ->
+    [0] Aucun ticket
+    [one] { $count } ticket : { $amount }
+   *[other] { $count } tickets : { $amount }
+}
+register-by = Clôturée par { $who } à { $hour }
+register-by-program = le programme
+register-difference = Écart du tiroir :
+shop-picker = Magasin montré
+shop-all = Tous les magasins · { $count }
+weekday-1 = lun.
+weekday-2 = mar.
+weekday-3 = mer.
+weekday-4 = jeu.
+weekday-5 = ven.
+weekday-6 = sam.
+weekday-7 = dim.
+
+## Caisse perdue
+lost-open = Déclarer perdue…
+lost-title = Déclarer la caisse { $code } perdue ?
+lost-confirm = Déclarer perdue
+lost-declaring = Déclaration…
+lost-keep = Garder
+lost-money = Elle n’encaisse plus, où qu’elle soit : sa clé ne signe plus rien.
+lost-days = Ses journées sans Z paraissent « perdue », avec ce que le serveur en connaît. Ce qu’elle n’a pas envoyé n’y est pas.
+lost-back = Si le poste revient, un administrateur l’inscrit à nouveau : il reprend sous un nouveau code de caisse.
+lost-logged = Votre nom et le motif sont inscrits au journal fiscal du magasin, et n’en sortent plus.
+lost-reason = Motif
+lost-reason-example = volée, détruite, en panne sans retour
+
+## Papiers des magasins
+papers-way = Papiers
+papers-title = Papiers des magasins
+papers-lead = Ce que chaque ticket dit du magasin, et ses règles de paiement.
+papers-empty = Aucun magasin n’est visible d’ici.
+papers-on-tickets = Sur les tickets
+papers-rules = Magasin et règles de paiement
+papers-company = Société
+papers-name = Nom du magasin
+papers-address = Adresse
+papers-siret = SIRET
+papers-naf = Code NAF
+papers-vat = Numéro de TVA
+papers-vouchers = Titres-restaurant
+papers-takes = acceptés
+papers-holidays = aussi les dimanches et jours fériés
+papers-refund = Remboursement sans responsable, jusqu’à (€)
+papers-preview = Tête du ticket
+papers-version = Version { $version } de ces papiers
+papers-save = Enregistrer
+papers-saving = Enregistrement…
+papers-from-now = Vaut pour les tickets à venir ; ce qui est signé ne change pas. L’ancienne et la nouvelle valeur sont inscrites au journal fiscal.
+papers-only-seen = Seuls la gérance et un administrateur changent ces papiers.
+papers-again = Relire
+papers-done = Les papiers de { $shop } sont enregistrés : ses caisses les prennent pour le ticket suivant.
+notice-open = Affichette « ticket à la demande »
+notice-title = Affichette du lieu de paiement
+notice-lead = À afficher là où les clients paient : la loi le demande depuis le 1er août 2023.
+notice-print = Imprimer
+notice-no-printer = Ce poste n’a pas d’imprimante pour les tickets : l’affichette s’imprime d’un poste qui en a une.

@@ -153,7 +153,7 @@ mod tests {
                 SHOP_FLOOR,
                 &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders", "printing"],
             ),
-            (OFFICE, &["office", "settings", "terminals"]),
+            (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

@@ -1,5 +1,8 @@
 //! What a counter asks of its register: how it stands, its drawer, its closing, its papers.
 
+use super::office::{
+    DeclareRegisterLost, ListRecaps, PrintRecap, ReadRecap, RecapList, RecapShown,
+};
 use super::{
     Closing, Content, Defect, EntryRef, Figures, Period, RegisterCode, Standing, SwitchTraining,
     Unpaid,
@@ -9,7 +12,7 @@ use crate::contract::CommandId;
 use crate::money::Cents;
 use crate::orders::OrderId;
 use crate::payments::{CashCount, CashMovement, CashSession};
-use crate::staff::AT_THE_COUNTER;
+use crate::staff::{AT_THE_COUNTER, MANAGERS};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -188,7 +191,7 @@ pub struct PrintX {
 }
 
 calls! {
-    /// The calls about a register.
+    /// The calls about registers: a counter's about its own, an office's about its shops'.
     "ledger" LedgerCall {
         ReadTill -> TillStands, AT_THE_COUNTER, [Counter];
         OpenSession -> (), AT_THE_COUNTER, [Counter], command;
@@ -201,5 +204,9 @@ calls! {
         PrintNote -> EntryShown, AT_THE_COUNTER, [Counter], command;
         PrintX -> (), AT_THE_COUNTER, [Counter], command;
         SwitchTraining -> (), AT_THE_COUNTER, [Counter];
+        ListRecaps -> RecapList, MANAGERS, [Office];
+        ReadRecap -> RecapShown, MANAGERS, [Office];
+        PrintRecap -> (), MANAGERS, [Office];
+        DeclareRegisterLost -> (), MANAGERS, [Office];
     }
 }

@@ -162,6 +162,16 @@ impl Spoken for EventCode {
     }
 }
 
+/// Where something was done, if not at the register whose chain tells of it. The entry's time is that
+/// of the deed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtOffice {
+    /// Its number among what was done away from registers, in the order of the database.
+    pub number: u64,
+    /// The code of the terminal there, or the login at the server where it is none.
+    pub place: String,
+}
+
 /// Something that happened; when and at which register is the entry's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -176,4 +186,7 @@ pub struct Event {
     /// More of it, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Where it was done, if not at this register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<AtOffice>,
 }

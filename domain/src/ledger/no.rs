@@ -11,6 +11,13 @@ pub enum LedgerRefused {
     NoKey,
     /// It is closed, or another till signs with its key.
     Closed,
+    /// A manager declared it lost.
+    Lost {
+        /// Its code.
+        register: String,
+    },
+    /// Nobody declared it lost.
+    NotLost,
     /// The entry does not hold by its own rules.
     Flaw(Flaw),
     /// No ticket is made of that money.
@@ -52,6 +59,20 @@ impl Spoken for LedgerRefused {
                 language,
                 "Cette caisse est fermée sous ce code : rien n’a été encaissé. Relancez OC Pizza ou appelez un responsable.",
                 "This register is closed under its code: nothing was taken. Start OC Pizza again or call a manager.",
+            ),
+            LedgerRefused::Lost { register } => either(
+                language,
+                format!(
+                    "La caisse {register} a été déclarée perdue : elle n’encaisse plus, et rien n’a été encaissé. Un administrateur doit inscrire ce poste à nouveau ; la caisse reprendra sous un nouveau code. (Sans accès propre au serveur : « oc-pizza ledger new-key ».)"
+                ),
+                format!(
+                    "The register {register} was declared lost: it takes no money any more, and nothing was taken. An administrator has to enrol this PC again; the register goes on under a new code. (Without a login of its own: “oc-pizza ledger new-key”.)"
+                ),
+            ),
+            LedgerRefused::NotLost => either(
+                language,
+                "La caisse de ce poste n’est pas déclarée perdue : elle garde sa clé.",
+                "This PC’s register is not declared lost: it keeps its key.",
             ),
             LedgerRefused::Flaw(Flaw::SetBack) => either(
                 language,

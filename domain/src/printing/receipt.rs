@@ -249,6 +249,13 @@ impl ReceiptView {
     }
 }
 
+/// The head of every paper, by itself: what an office looks at before it is printed.
+pub fn head(shop: &ShopIdentity) -> Document {
+    let mut paper = Document::default();
+    print_shop(&mut paper, shop);
+    paper
+}
+
 /// Who sells: the head of every paper (CGI ann. II art. 242 nonies A; code de commerce
 /// art. R123-237).
 pub(super) fn print_shop(paper: &mut Document, shop: &ShopIdentity) {

@@ -8,11 +8,12 @@ use crate::ledger::register::{Register, Signed, Turn};
 use crate::ledger::{self, KeptRegister, accounts, events};
 use crate::terminals::register::RegisterKey;
 use domain::CommandId;
-use domain::ledger::{Account, Chain, EventCode, Flaw, LedgerRefused};
+use domain::ledger::{Account, Chain, EventCode, Flaw, LedgerRefused, RegisterCode};
 use domain::offline::NotWithoutServer;
 use domain::server::ServerRefused;
 use domain::shops::business_day;
 use domain::terminals::TERMINALS_LOGIN;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard};
 
 /// What the ledger keeps for when the server is away.
@@ -53,6 +54,9 @@ impl App {
     pub async fn register(&self) -> Result<Arc<Register>, Error> {
         let mut known = self.register.lock().await;
         if let Some(register) = &*known {
+            if !self.is_away() && self.papers_changed.swap(false, Ordering::AcqRel) {
+                self.read_papers(register).await?;
+            }
             return Ok(register.clone());
         }
         let key = self.register_key().await?;
@@ -77,6 +81,40 @@ impl App {
         let register = Arc::new(Register::new(code, shop, key, stands));
         *known = Some(register.clone());
         Ok(register)
+    }
+
+    /// Tickets name the shop as it was changed.
+    async fn read_papers(&self, register: &Register) -> Result<(), Error> {
+        match ledger::store::papers(self.database(), self.shop_id().await?).await {
+            Ok(papers) => {
+                register.name_shop(papers);
+                Ok(())
+            }
+            Err(error) => {
+                self.papers_changed.store(true, Ordering::Release);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Gives this terminal's register a new key where the one it has is lost by a manager's word; the
+    /// code that is lost. The register is opened under a new one when it is next used.
+    ///
+    /// # Errors
+    /// There is no key, its register is not lost, this terminal has a login of its own and is enrolled
+    /// again instead, or the keyring or the server does not answer.
+    pub async fn renew_lost_key(&self) -> Result<RegisterCode, Error> {
+        self.ready().await?;
+        let keyring = self.secrets().keyring().ok_or(LedgerRefused::NoKey)?;
+        let key = kept_key(keyring).await?.ok_or(LedgerRefused::NoKey)?;
+        let lost = ledger::store::lost(self.database(), &key.public()?).await?;
+        let lost = lost.ok_or(LedgerRefused::NotLost)?;
+        if self.has_own_login() {
+            return Err(LedgerRefused::Lost { register: lost.0 }.into());
+        }
+        keyring.keep(Secret::RegisterKey, Some(RegisterKey::random()?.text())).await?;
+        tracing::warn!(register = %lost, "a lost register's key was replaced");
+        Ok(lost)
     }
 
     /// The register of this terminal where it is one: nothing is opened, and no key made.
@@ -231,7 +269,7 @@ impl App {
     pub(crate) fn keep_turn(&self, turn: Turn) {
         accounts::carry_on(self, turn.signed());
         let register = turn.register();
-        let (code, shop) = (register.code().clone(), register.shop().clone());
+        let (code, shop) = (register.code().clone(), register.shop());
         let stands = turn.keep();
         self.keep(KEPT, &KeptRegister { code, shop, stands });
     }

@@ -54,7 +54,7 @@ impl App {
     pub fn heard(&self, change: &Change) {
         match change.kind {
             ChangeKind::Menu => self.forget_menu(),
-            ChangeKind::Shop => *locked(&self.shop) = None,
+            ChangeKind::Shop => self.shop_changed(),
             ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
         }
     }
@@ -64,7 +64,13 @@ impl App {
         self.set_away(false);
         self.knows_register.store(false, Ordering::Release);
         self.forget_menu();
+        self.shop_changed();
+    }
+
+    fn shop_changed(&self) {
         *locked(&self.shop) = None;
+        self.papers_changed.store(true, Ordering::Release);
+        events::look_for_office_events(self);
     }
 
     /// To be told when the listener lost the server, or cannot reach it.

@@ -206,6 +206,7 @@ async fn log(app: &App, hand: &Hand, file: &Path, sha256: &str) -> Result<Option
         what: name,
         who: None,
         detail: Some(format!("SHA-256 {sha256}")),
+        office: None,
     };
     happened::write(app, register, event).await.map(Some)
 }

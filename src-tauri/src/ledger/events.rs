@@ -1,8 +1,8 @@
 //! Technical events (JET): noted when they happen, kept in the journal's file, and written into the
 //! register's chain while the server is there.
 
-use super::append;
 use super::register::Draft;
+use super::{office_events, refused};
 use crate::app::App;
 use crate::error::Error;
 use anyhow::Context;
@@ -41,6 +41,8 @@ pub struct Events {
     wake: Notify,
     /// Whether somebody writes them: only a register has a chain.
     written: AtomicBool,
+    /// Whether something may have been done at an office since that was looked for.
+    office: AtomicBool,
 }
 
 impl Events {
@@ -50,9 +52,15 @@ impl Events {
     }
 }
 
+/// Something may have been done at an office that belongs in this shop's chains.
+pub fn look_for_office_events(app: &App) {
+    app.events().office.store(true, Ordering::Release);
+    app.events().wake.notify_one();
+}
+
 /// Notes that something happened; nobody waits for it to be written.
 pub fn note(app: &App, code: EventCode, who: Option<String>, what: Option<String>) {
-    note_with(app, Event { code, what, who, detail: None });
+    note_with(app, Event { code, what, who, detail: None, office: None });
 }
 
 /// The same with more to say.
@@ -94,7 +102,8 @@ pub async fn write(app: &App) -> Infallible {
     loop {
         // Woken, or because something could not be written before.
         let _ = timeout(pause, app.events().wake.notified()).await;
-        if app.is_away() || app.events().noted().is_empty() {
+        let office = app.events().office.load(Ordering::Acquire);
+        if app.is_away() || (app.events().noted().is_empty() && !office) {
             continue;
         }
         pause = match app.carry(write_noted(app)).await {
@@ -114,6 +123,7 @@ fn begin(app: &App) {
     let events = app.events();
     *events.noted() = app.kept_ever(NOTED).unwrap_or_default();
     events.written.store(true, Ordering::Release);
+    events.office.store(true, Ordering::Release);
     let version = crate::VERSION;
     let before: Option<String> = app.kept_ever(VERSION);
     if before.as_deref().is_some_and(|before| before != version) {
@@ -136,20 +146,46 @@ pub async fn end(app: &App) {
     }
 }
 
-async fn write_noted(app: &App) -> Result<(), Error> {
-    let register = app.register().await?;
+/// Writes what was noted here, and what was done at an office for this shop.
+///
+/// # Errors
+/// The server does not answer, or another counter has written the same meanwhile: nothing is.
+pub async fn write_noted(app: &App) -> Result<(), Error> {
+    // Asked before it is looked: what is done meanwhile is looked for again.
+    let office = app.events().office.swap(false, Ordering::AcqRel);
+    let written = write_with(app, office).await;
+    if written.is_err() && office {
+        app.events().office.store(true, Ordering::Release);
+    }
+    written
+}
+
+async fn write_with(app: &App, office: bool) -> Result<(), Error> {
+    let (register, shop) = (app.register().await?, app.shop().await?);
     let mut turn = register.turn().await;
+    let pending = match office {
+        true => office_events::store::pending(app.database(), shop.id).await?,
+        false => Vec::new(),
+    };
     let noted = app.events().noted().clone();
-    let day_ends_at = app.shop().await?.day_ends_at;
+    let day_ends_at = shop.day_ends_at;
     for Noted { at, event } in &noted {
         let draft = Draft { order: None, content: Content::Event(event.clone()) };
         turn.sign(draft, *at, business_day(*at, day_ends_at)).map_err(LedgerRefused::Flaw)?;
     }
-    if let Err(error) = append(app, turn.signed()).await {
+    let written = office_events::sign(&mut turn, pending, day_ends_at)?;
+    if turn.signed().is_empty() {
+        return Ok(());
+    }
+    let here = (shop.id, app.identity().terminal);
+    let appended =
+        office_events::store::append(app.database(), here, turn.signed(), &written).await;
+    if let Err(error) = appended {
         // Perhaps written, and then written twice: an event too many is better than one that is lost.
+        // Not an office's: its entry is named in the statement, once.
         drop(turn);
         app.forget_register().await;
-        return Err(error);
+        return Err(refused(error));
     }
     app.keep_turn(turn);
     let mut left = app.events().noted();

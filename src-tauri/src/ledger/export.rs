@@ -138,6 +138,7 @@ pub async fn write(
         what: Some(format!("{} – {}", days.0, days.1)),
         who: None,
         detail: Some("TVA par jour et par taux".to_owned()),
+        office: None,
     };
     match happened::write(app, register, event).await {
         Ok(logged) => Ok((sums, Some(logged))),

@@ -240,7 +240,7 @@ async fn printed(
 
 async fn put_on_paper(app: &App, command: CommandId, shown: &EntryShown) -> Result<(), Error> {
     let register = app.register().await?;
-    let document = domain::printing::document(shown, register.shop());
+    let document = domain::printing::document(shown, &register.shop());
     let document = document.ok_or(LedgerRefused::Unknown)?;
     paper::print(app, command, PrinterUse::Ticket, document).await
 }

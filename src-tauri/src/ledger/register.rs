@@ -12,7 +12,7 @@ use domain::ledger::{
 };
 use domain::orders::OrderId;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// A signed entry on its way into the ledger, as its row.
@@ -75,7 +75,7 @@ pub struct Draft {
 /// A register.
 pub struct Register {
     code: RegisterCode,
-    shop: ShopIdentity,
+    shop: std::sync::Mutex<ShopIdentity>,
     key: Arc<RegisterKey>,
     stands: Arc<Mutex<Stands>>,
 }
@@ -88,7 +88,8 @@ impl Register {
         key: Arc<RegisterKey>,
         stands: Stands,
     ) -> Register {
-        Register { code, shop, key, stands: Arc::new(Mutex::new(stands)) }
+        let (shop, stands) = (std::sync::Mutex::new(shop), Arc::new(Mutex::new(stands)));
+        Register { code, shop, key, stands }
     }
 
     /// Its code.
@@ -97,8 +98,14 @@ impl Register {
     }
 
     /// The shop as its tickets name it.
-    pub fn shop(&self) -> &ShopIdentity {
-        &self.shop
+    pub fn shop(&self) -> ShopIdentity {
+        // Held for a copy alone.
+        self.shop.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The shop's papers were changed: tickets from now on name it so.
+    pub fn name_shop(&self, shop: ShopIdentity) {
+        *self.shop.lock().unwrap_or_else(PoisonError::into_inner) = shop;
     }
 
     /// The key it signs with.

@@ -94,6 +94,34 @@ pub async fn open_register(
     Ok((RegisterCode(code), ShopIdentity { name, address, siret, naf, vat_number }))
 }
 
+/// A shop's papers.
+pub async fn papers(
+    database: impl PgExecutor<'_>,
+    shop: ShopId,
+) -> Result<ShopIdentity, sqlx::Error> {
+    let (name, address, siret, naf, vat_number) = sqlx::query_as(
+        "SELECT company, address, siret, naf, vat_number FROM shop WHERE shop_id = $1",
+    )
+    .bind(shop.0)
+    .fetch_one(database)
+    .await?;
+    Ok(ShopIdentity { name, address, siret, naf, vat_number })
+}
+
+/// The register that signs with that key, if it is declared lost.
+pub async fn lost(
+    database: impl PgExecutor<'_>,
+    public_key: &[u8],
+) -> Result<Option<RegisterCode>, sqlx::Error> {
+    let code: Option<String> = sqlx::query_scalar(
+        "SELECT code FROM ledger_register WHERE public_key = $1 AND lost_at IS NOT NULL",
+    )
+    .bind(public_key)
+    .fetch_optional(database)
+    .await?;
+    Ok(code.map(RegisterCode))
+}
+
 /// Whether a register of a terminal is open that signs with that key.
 pub async fn is_open(
     database: impl PgExecutor<'_>,
@@ -424,7 +452,13 @@ pub async fn unsound(
                      ELSE entry.total_cents <> 0 END
              OR (content ?| ARRAY['ticket', 'note'] AND chain <> 'training') <> (entry.order_id IS NOT NULL)
              OR sold.number <> coalesce(content #>> '{ticket,order,number}', content #>> '{note,order,number}')
-             OR named.order_id <> entry.order_id)
+             OR named.order_id <> entry.order_id
+             OR content #> '{event,office}' IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM office_event_entry AS told JOIN office_event AS deed USING (office_event_id)
+                 WHERE told.register = entry.register AND told.number = entry.number
+                   AND content -> 'event' = jsonb_strip_nulls(jsonb_build_object('code', code, 'what', what,
+                       'who', who, 'detail', detail, 'office', jsonb_build_object('number', office_event_id, 'place', place)))
+                   AND date_trunc('second', deed.at) = entry.at AND deed.shop_id = entry.shop_id))
          ORDER BY register, chain, entry.number",
     )
     .bind(shop)

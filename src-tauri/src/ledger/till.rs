@@ -1,9 +1,10 @@
-//! What a counter asks of its register: how it stands, its drawer, its closing.
+//! What is asked of the ledger. A counter's own register: how it stands, its drawer, its closing; what
+//! an office asks is in [`recaps`].
 
 mod store;
 
 use super::register::{Draft, Turn};
-use super::{entries, paper, papers_of, prints, training};
+use super::{entries, paper, papers_of, prints, recaps, training};
 use crate::app::{App, Away, Caller, reply};
 use crate::command;
 use crate::error::{Error, raised};
@@ -44,6 +45,12 @@ pub async fn answer(
         LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
         LedgerCall::SwitchTraining(call) => {
             reply(call, |call| training::switch(app, caller, call)).await
+        }
+        LedgerCall::ListRecaps(call) => reply(call, |call| recaps::list(app, caller, call)).await,
+        LedgerCall::ReadRecap(call) => reply(call, |call| recaps::read(app, caller, call)).await,
+        LedgerCall::PrintRecap(call) => reply(call, |call| recaps::print(app, caller, call)).await,
+        LedgerCall::DeclareRegisterLost(call) => {
+            reply(call, |call| recaps::declare_lost(app, caller, call)).await
         }
     }
 }
@@ -109,7 +116,7 @@ pub async fn away(
 /// A technical event.
 fn event(caller: &Caller, code: EventCode, what: Option<String>, detail: Option<String>) -> Draft {
     let who = caller.name();
-    Draft { order: None, content: Content::Event(Event { code, what, who, detail }) }
+    Draft { order: None, content: Content::Event(Event { code, what, who, detail, office: None }) }
 }
 
 async fn stands(app: &App, caller: &Caller) -> Result<TillStands, Error> {
@@ -147,7 +154,7 @@ async fn print_x(app: &App, caller: &Caller, call: PrintX) -> Result<(), Error> 
     entries::write(app, caller, call.command, &(), &[]).await?;
     let cashier = caller.staff.as_ref().map_or("", |staff| &staff.name);
     let version = crate::VERSION;
-    let x = printing::x(&stands, register.shop(), (caller.at, cashier), version);
+    let x = printing::x(&stands, &register.shop(), (caller.at, cashier), version);
     paper::print(app, call.command, PrinterUse::Ticket, x.document()).await
 }
 
@@ -238,7 +245,7 @@ async fn close_day(app: &App, caller: &Caller, call: CloseDay) -> Result<DayClos
         store::close_day(app.database(), caller, &call, &closed, originals.as_slice()).await;
     let closed = command::once(app.database(), call.command, written, drawer_refused).await?;
     let register = app.register().await?;
-    paper::print_z(app, caller, call.command, &closed, register.shop()).await;
+    paper::print_z(app, caller, call.command, &closed, &register.shop()).await;
     app.watching().look_again();
     Ok(closed)
 }

@@ -1,6 +1,7 @@
 //! Verification: every chain of every register, replayed from what is kept. In Rust, text, signature,
 //! numbers, totals and closings; in SQL once more, hashes, numbers and totals.
 
+use super::office_events;
 use super::store::{self, RegisterRow};
 use crate::error::Error;
 use crate::terminals::register::PublicKey;
@@ -15,6 +16,8 @@ pub struct Report {
     pub registers: usize,
     /// Entries that were read.
     pub entries: u64,
+    /// What was done at offices, and waits for a counter of its shop to write it.
+    pub waiting: u64,
     /// What is wrong.
     pub defects: Vec<Defect>,
 }
@@ -53,6 +56,7 @@ pub async fn verify_with(
             report.defects.push(Defect::at(entry, Flaw::Text));
         }
     }
+    report.waiting = office_events::store::waiting(&mut transaction, shop).await?;
     transaction.rollback().await?;
     Ok(report)
 }

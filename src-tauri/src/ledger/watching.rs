@@ -157,6 +157,7 @@ async fn tell(app: &App, own: &Arc<Register>, found: &[Defect]) -> Result<(), Er
         what: Some(format!("{} {} {}", first.register, first.chain.word(), first.number)),
         who: None,
         detail: Some(format!("{} ({})", first.flaw.say(Language::Fr), new.len())),
+        office: None,
     };
     happened::write(app, own, event).await?;
     app.keep(TOLD, &found);

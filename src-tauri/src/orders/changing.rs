@@ -66,7 +66,7 @@ pub async fn cancel(app: &App, caller: &Caller, call: CancelOrder) -> Result<Can
         .await?;
     let who = caller.name();
     let (what, detail) = (Some(cancelled.number.clone()), call.reason.clone());
-    events::note_with(app, Event { code: EventCode::Cancelled, what, who, detail });
+    events::note_with(app, Event { code: EventCode::Cancelled, what, who, detail, office: None });
     open_drawer(app, caller, call.command, &cancelled).await;
     Ok(cancelled)
 }

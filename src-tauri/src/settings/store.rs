@@ -118,10 +118,19 @@ pub async fn put(
     Ok(())
 }
 
-/// Takes a secret away; one that is not there is no fault.
-pub async fn remove(server: impl PgExecutor<'_>, name: SecretName) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM oc_pizza.group_secret WHERE name = $1")
+/// Takes a secret away, in somebody's name; one that is not there is no fault.
+pub async fn remove(
+    server: impl PgExecutor<'_>,
+    name: SecretName,
+    by: Option<StaffId>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "DELETE FROM oc_pizza.group_secret WHERE name = $1 AND (
+             SELECT set_config('oc_pizza.who', coalesce(
+                 (SELECT staff.name FROM oc_pizza.staff WHERE staff_id = $2), ''), true)) IS NOT NULL",
+    )
         .bind(name.word())
+        .bind(by.map(|staff| staff.0))
         .execute(server)
         .await?;
     Ok(())

@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::Cents;
 use domain::payments::{RefundRules, TakingRules, VoucherRules};
-use domain::shops::{Shop, ShopId};
+use domain::shops::{Papers, Shop, ShopId, ShopPapers};
+use domain::staff::StaffId;
+use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
 
 #[derive(FromRow)]
@@ -91,4 +93,83 @@ pub async fn open_first(
     .await?;
     transaction.commit().await?;
     Ok(opened.rows_affected() == 1)
+}
+
+#[derive(FromRow)]
+struct PapersRow {
+    code: String,
+    papers_version: i64,
+    company: String,
+    name: String,
+    address: String,
+    siret: String,
+    naf: String,
+    vat_number: String,
+    takes_vouchers: bool,
+    vouchers_on_holidays: bool,
+    refund_alone_cents: i64,
+}
+
+impl From<PapersRow> for ShopPapers {
+    fn from(row: PapersRow) -> ShopPapers {
+        let papers = Papers {
+            company: row.company,
+            name: row.name,
+            address: row.address,
+            siret: row.siret,
+            naf: row.naf,
+            vat_number: row.vat_number,
+            takes_vouchers: row.takes_vouchers,
+            vouchers_on_holidays: row.vouchers_on_holidays,
+            refund_alone: Cents(row.refund_alone_cents),
+        };
+        ShopPapers { code: row.code, version: row.papers_version, papers }
+    }
+}
+
+/// The papers of the shops that the login looks after; of those in which a person works, where one is
+/// named.
+pub async fn papers(
+    database: &PgPool,
+    works: Option<StaffId>,
+) -> Result<Vec<ShopPapers>, sqlx::Error> {
+    let rows: Vec<PapersRow> = sqlx::query_as(
+        "SELECT code, papers_version, company, name, address, siret, naf, vat_number, takes_vouchers,
+                vouchers_on_holidays, refund_alone_cents
+         FROM shop
+         WHERE looks_after(shop_id) AND ($1::bigint IS NULL OR EXISTS (
+             SELECT FROM staff_shop WHERE staff_shop.staff_id = $1 AND staff_shop.shop_id = shop.shop_id))
+         ORDER BY code",
+    )
+    .bind(works.map(|staff| staff.0))
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(ShopPapers::from).collect())
+}
+
+/// Changes a shop's papers, which were read in that version; in which they are then.
+pub async fn change_papers(
+    database: &PgPool,
+    (shop, version): (&str, i64),
+    papers: &Papers,
+    who: &str,
+) -> Result<i64, sqlx::Error> {
+    let columns = serde_json::json!({
+        "company": papers.company,
+        "name": papers.name,
+        "address": papers.address,
+        "siret": papers.siret,
+        "naf": papers.naf,
+        "vat_number": papers.vat_number,
+        "takes_vouchers": papers.takes_vouchers,
+        "vouchers_on_holidays": papers.vouchers_on_holidays,
+        "refund_alone_cents": papers.refund_alone,
+    });
+    sqlx::query_scalar("SELECT change_shop_papers($1, $2, $3, $4)")
+        .bind(shop)
+        .bind(version)
+        .bind(Json(columns))
+        .bind(who)
+        .fetch_one(database)
+        .await
 }

@@ -116,9 +116,9 @@ fn of_pool(options: &PgConnectOptions) -> anyhow::Result<ServerSettings> {
 }
 
 async fn revoke(app: &App, caller: &Caller, call: RevokeTerminal) -> Result<(), Error> {
-    let code = call.code.trim().to_uppercase();
+    let (code, who) = (call.code.trim().to_uppercase(), caller.name().unwrap_or_default());
     let mut database = app.database().acquire().await?;
-    store::revoke(&mut database, &code).await.map_err(|error| match raised(&error) {
+    store::revoke(&mut database, &code, &who).await.map_err(|error| match raised(&error) {
         Some(("terminal_unknown", _)) => TerminalRefused::Unknown { code: code.clone() }.into(),
         Some(("terminal_itself", _)) => TerminalRefused::Itself { code: code.clone() }.into(),
         _ => Error::from(error),

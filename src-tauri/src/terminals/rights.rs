@@ -209,6 +209,14 @@ pub const TABLES: &[Table] = &[
         ..Table::of("entry_print", &[Shop])
     },
     Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
+    // Written by functions that look at who asks; a counter says which of its entries tells of it.
+    Table { counter: READ, office: READ, ..Table::of("office_event", &[Shop]) },
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("office_event_entry", &[Shop])
+    },
     Table { counter: READ, office: READ, ..Table::of("ledger_head", &[]) },
     Table {
         written: &[Terminal],
@@ -248,6 +256,8 @@ const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
+const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
+
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
 
@@ -255,8 +265,8 @@ const SIGNS_IN: &[TerminalKind] =
 pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("refuse(text, text)", SELLS_OR_MAKES),
     ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
-    ("business_day(time without time zone)", &[TerminalKind::Counter]),
-    ("business_day(time without time zone, timestamp with time zone)", &[TerminalKind::Counter]),
+    ("business_day(time without time zone)", COUNTS),
+    ("business_day(time without time zone, timestamp with time zone)", COUNTS),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),
@@ -276,6 +286,17 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     (ENROL, &[]),
     ("open_register(uuid, bigint, bytea)", &[TerminalKind::Counter]),
     ("ledger_follows()", &[]),
+    ("declare_register_lost(text, text, text)", OFFICE),
+    ("note_tax_audit(text, text, text)", COUNTS),
+    ("keep_office_event(bigint, text, text, text, text)", &[]),
+    ("change_shop_papers(text, bigint, jsonb, text)", OFFICE),
+    ("told_name()", &[]),
+    ("what_differs(jsonb, jsonb, text[])", &[]),
+    ("shop_changed()", &[]),
+    ("staff_changed()", &[]),
+    ("staff_shop_changed()", &[]),
+    ("terminal_changed()", &[]),
+    ("group_secret_changed()", &[]),
     ("menu_changed()", &[]),
     ("append_only()", &[]),
 ];

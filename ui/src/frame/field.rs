@@ -21,6 +21,9 @@ pub struct FieldProps {
     /// How much of the width it takes: half, unless it is `wide`, `long` or `short`.
     #[prop_or_default]
     pub width: Classes,
+    /// Whether it is only read.
+    #[prop_or_default]
+    pub disabled: bool,
     /// The form's failure, which may be this field's.
     #[prop_or_default]
     pub failure: Option<Failure>,
@@ -59,7 +62,7 @@ pub fn Field(props: &FieldProps) -> Html {
             <input
                 type={props.kind.clone()} autocomplete="off" spellcheck="false"
                 data-testid={format!("field-{name}")} aria-invalid={is_wrong.to_string()}
-                placeholder={props.example.clone()} value={props.value.clone()} oninput={typed}
+                placeholder={props.example.clone()} value={props.value.clone()} oninput={typed} disabled={props.disabled}
             />
             { wrong(props.failure.as_ref(), name) }
         </label>

@@ -2,14 +2,20 @@
 //! joins by a line in [`Page`].
 
 mod page;
+mod paper;
+mod words;
 
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
+use crate::papers::PapersPage;
+use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::terminals::TerminalsPage;
 use domain::Language;
-pub use page::{ListPage, administers, use_list};
+pub use page::{ListPage, administers, loading, use_list};
+pub use paper::paper;
+pub use words::{ShopPicker, date, signed};
 use yew::prelude::*;
 
 /// The pages there are.
@@ -17,17 +23,23 @@ use yew::prelude::*;
 enum Page {
     /// The group's PCs.
     Terminals,
+    /// What the shops' registers came to, day by day.
+    Recaps,
+    /// What the shops' tickets say, and their rules of payment.
+    Papers,
     /// What the group uses, and its secrets.
     Services,
 }
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 2] = [Page::Terminals, Page::Services];
+    const ALL: [Page; 4] = [Page::Terminals, Page::Recaps, Page::Papers, Page::Services];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
+            Page::Recaps => "recaps",
+            Page::Papers => "papers",
             Page::Services => "services",
         }
     }
@@ -35,6 +47,8 @@ impl Page {
     fn name(self, language: Language) -> String {
         match self {
             Page::Terminals => say(language, "terminals-title"),
+            Page::Recaps => say(language, "recaps-name"),
+            Page::Papers => say(language, "papers-way"),
             Page::Services => say(language, "services-title"),
         }
     }
@@ -42,6 +56,8 @@ impl Page {
     fn show(self) -> Html {
         match self {
             Page::Terminals => html! { <TerminalsPage /> },
+            Page::Recaps => html! { <RecapsPage /> },
+            Page::Papers => html! { <PapersPage /> },
             Page::Services => html! { <ServicesPage /> },
         }
     }

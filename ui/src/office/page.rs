@@ -4,7 +4,7 @@
 use crate::catalogue::say;
 use crate::frame::{Fetched, Notice, Screen, use_fetched, use_look, use_screen};
 use domain::staff::ADMINISTRATORS;
-use domain::{Call, Failure};
+use domain::{Call, Failure, Language};
 use yew::prelude::*;
 
 /// Whether who is signed in may change something.
@@ -30,6 +30,15 @@ pub fn use_list<C: Call + Clone>(
     (read, look)
 }
 
+/// Something is being read.
+pub fn loading(language: Language) -> Html {
+    html! {
+        <p class="waiting-text" role="status">
+            <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
+        </p>
+    }
+}
+
 /// What [`ListPage`] is given.
 #[derive(Properties, PartialEq)]
 pub struct ListPageProps {
@@ -43,6 +52,7 @@ pub struct ListPageProps {
     #[prop_or_default]
     pub action: Html,
     /// Why the list could not be read last.
+    #[prop_or_default]
     pub failure: Option<Failure>,
     /// Whether there is a list, however old.
     pub is_read: bool,
@@ -66,9 +76,7 @@ pub fn ListPage(props: &ListPageProps) -> Html {
             if let Some(failure) = &props.failure {
                 <Notice text={failure.message.clone()} testid={format!("{}-error", props.name)} />
             } else if !props.is_read {
-                <p class="waiting-text" role="status">
-                    <span class="spinner" aria-hidden="true"></span>{ say(language, "loading") }
-                </p>
+                { loading(language) }
             }
             { props.children.clone() }
         </>

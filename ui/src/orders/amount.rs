@@ -2,32 +2,14 @@
 
 use domain::Cents;
 
-/// The most figures before the comma: a slip of the finger is not a customer.
-const FIGURES_MAX: usize = 6;
-
-/// The amount typed: `20`, `20,5`, `20,50`, `20.50`, with a € and spaces or without; none when it
-/// is no amount.
+/// The amount typed; none when it is no amount.
 pub fn amount(typed: &str) -> Option<Cents> {
-    let plain: String = typed.chars().filter(|it| !it.is_whitespace() && *it != '€').collect();
-    let (whole, cents) = match plain.split_once([',', '.']) {
-        Some((whole, cents)) => (whole, cents),
-        None => (plain.as_str(), ""),
-    };
-    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !figures(whole) || !figures(cents) || cents.len() > 2 || whole.len() > FIGURES_MAX {
-        return None;
-    }
-    if whole.is_empty() && cents.is_empty() {
-        return None;
-    }
-    let number = |text: &str| if text.is_empty() { Some(0) } else { text.parse::<i64>().ok() };
-    let cents = if cents.len() == 1 { number(cents)? * 10 } else { number(cents)? };
-    Some(Cents(number(whole)? * 100 + cents))
+    Cents::typed(typed)
 }
 
 /// The amount as it would be typed: `20,50`.
 pub fn as_typed(amount: Cents) -> String {
-    format!("{},{:02}", amount.0 / 100, amount.0 % 100)
+    amount.as_typed()
 }
 
 /// What is typed after a touch of the pad: a figure, a comma, or `⌫`.

@@ -96,6 +96,8 @@ pub fn BoardScreen() -> Html {
                     />
                 </div>
             </div>
+            // Where customers pay they are told so (code de l'environnement art. D541-372).
+            <footer class="board-notice" data-testid="board-notice">{ say(language, "board-notice") }</footer>
         </main>
     }
 }

@@ -15,6 +15,7 @@ fn event(detail: &str) -> Entry {
         what: None,
         who: Some("Léa".into()),
         detail: Some(detail.into()),
+        office: None,
     };
     let at = "2026-11-30T18:42:05.999Z".parse().expect("an instant");
     let register = RegisterCode("BAS1-1".into());

@@ -137,7 +137,13 @@ impl Register {
     }
 
     pub fn event(&mut self, code: EventCode) {
-        self.write(Content::Event(Event { code, what: None, who: None, detail: None }));
+        self.write(Content::Event(Event {
+            code,
+            what: None,
+            who: None,
+            detail: None,
+            office: None,
+        }));
     }
 
     /// What would be closed now.

@@ -86,11 +86,17 @@ pub async fn make_code(
         .await
 }
 
-/// Takes a terminal's login away, then ends its sessions: two statements, each committed.
-pub async fn revoke(database: &mut PgConnection, code: &str) -> Result<(), sqlx::Error> {
-    for statement in ["SELECT oc_pizza.revoke_terminal($1)", "SELECT oc_pizza.put_out_terminal($1)"]
-    {
-        sqlx::query(statement).bind(code).execute(&mut *database).await?;
-    }
+/// Takes a terminal's login away in somebody's name, then ends its sessions: two statements, each
+/// committed.
+pub async fn revoke(database: &mut PgConnection, code: &str, who: &str) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "SELECT oc_pizza.revoke_terminal($1)
+         FROM (SELECT set_config('oc_pizza.who', $2, true) OFFSET 0) AS named",
+    )
+    .bind(code)
+    .bind(who)
+    .execute(&mut *database)
+    .await?;
+    sqlx::query("SELECT oc_pizza.put_out_terminal($1)").bind(code).execute(database).await?;
     Ok(())
 }

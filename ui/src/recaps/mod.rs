@@ -1,0 +1,10 @@
+//! The office's page of cash and closings: its shops' business days, and each day's registers.
+
+mod day;
+mod days;
+mod listing;
+mod lost;
+mod page;
+mod table;
+
+pub use page::RecapsPage;
