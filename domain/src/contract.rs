@@ -136,6 +136,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::orders::OrdersCall::ALL,
         crate::ledger::LedgerCall::ALL,
         crate::printing::PrintingCall::ALL,
+        crate::payments::PaymentsCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
@@ -188,6 +189,8 @@ pub enum News {
     Revoked,
     /// The printers of this terminal stand otherwise.
     Printers,
+    /// The card payments of this terminal stand otherwise.
+    Cards,
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

@@ -8,7 +8,7 @@ use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
 };
-use domain::payments::{CashRefused, ReasonRefused};
+use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
@@ -118,6 +118,7 @@ refusals!(
     TextRefused,
     JournalRefused,
     DecisionRefused,
+    CardRefused,
     NotWithoutServer,
     LedgerRefused,
     DayRefused,

@@ -204,7 +204,13 @@ pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<I
                 logged(handle.emit(EVENT, News::Journal(journal.stands().borrow().clone())));
             }
         };
-        tokio::join!(listen(&app, tell), watch_journal(&app, tell), watch_printers(&app, tell)).0
+        tokio::join!(
+            listen(&app, tell),
+            watch_journal(&app, tell),
+            watch_printers(&app, tell),
+            watch_cards(&app, tell)
+        )
+        .0
     })
 }
 
@@ -225,6 +231,17 @@ async fn watch_printers(app: &App, tell: impl Fn(News)) -> Infallible {
     if let Some(mut stands) = app.printers_stand() {
         while stands.changed().await.is_ok() {
             tell(News::Printers);
+        }
+    }
+    pending().await
+}
+
+/// Tells that the card payments stand otherwise whenever they do.
+async fn watch_cards(app: &App, tell: impl Fn(News)) -> Infallible {
+    if let Ok(Some(cards)) = app.cards() {
+        let mut changes = cards.changes();
+        while changes.changed().await.is_ok() {
+            tell(News::Cards);
         }
     }
     pending().await

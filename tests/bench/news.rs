@@ -90,7 +90,11 @@ impl Kitchen {
                     News::Changed(change) => {
                         change.order.is_some_and(|order| tell.send((order, Instant::now())).is_ok())
                     }
-                    News::Offline | News::Revoked | News::Journal(_) | News::Printers => false,
+                    News::Offline
+                    | News::Revoked
+                    | News::Journal(_)
+                    | News::Printers
+                    | News::Cards => false,
                 };
             })
             .await;

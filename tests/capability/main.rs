@@ -27,6 +27,7 @@ mod offline;
 mod orders;
 mod outage;
 mod paper;
+mod payments;
 mod presence;
 mod printing;
 mod races;

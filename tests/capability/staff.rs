@@ -145,6 +145,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::ledger::LedgerCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
+    use domain::payments::PaymentsCall;
     use domain::printing::PrintingCall;
     use domain::screens::ScreensCall;
     use domain::server::ServerCall;
@@ -169,6 +170,12 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ListEntries" => serde_json::json!({ "day": null }),
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
         "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
+        // This process asks no terminal: nothing is found.
+        "AskCard" => serde_json::json!({
+            "payment": nothing, "order": nothing, "number": "A-1", "due": 1, "amount": 1 }),
+        "LeaveCard" | "CardGivenBack" => serde_json::json!({ "payment": nothing }),
+        "SayCard" => serde_json::json!({ "payment": nothing, "accepted": false }),
+        "SetCardTerminal" | "TestCardTerminal" => serde_json::json!({ "address": "" }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },
@@ -206,6 +213,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "payments" => app.answer::<PaymentsCall>(window, parsed(request), Language::Fr).await,
         "printing" => app.answer::<PrintingCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
         "terminals" => app.answer::<TerminalsCall>(window, parsed(request), Language::Fr).await,

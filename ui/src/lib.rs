@@ -18,6 +18,7 @@ mod ledger;
 mod menu;
 mod office;
 mod orders;
+mod payments;
 mod printing;
 mod server;
 mod settings;

@@ -4,7 +4,7 @@
 use super::{App, Asking, Capability, locked};
 use crate::command;
 use crate::error::Error;
-use crate::journal::{Journal, Outcome, Taken};
+use crate::journal::{Entry, Journal, Outcome, Taken};
 use crate::ledger;
 use crate::ledger::register::Signed;
 use anyhow::Context;
@@ -115,14 +115,16 @@ impl App {
             signed: asking.signed.clone(),
         };
         let (entry, taken) = journal.take(taken).await?;
-        if let Some(told) = taken.answered {
+        if let Some(told) = &taken.answered {
+            let told = told.reply.clone();
+            self.cards_settled(&taken, &Outcome::Applied).await;
             // It was done when it was first asked, and is booked with what waits.
             if !self.is_away()
                 && let Err(error) = self.replay().await
             {
                 tracing::info!("what waits still does: {error:?}");
             }
-            return Ok(told.reply);
+            return Ok(told);
         }
         let untried = self.is_away() && !entry.is_again();
         let mut answer = match self.is_away() {
@@ -131,7 +133,10 @@ impl App {
         };
         if Outcome::told(&answer).is_none() {
             match Box::pin(self.answer_away(journal, entry, taken.clone(), &request)).await {
-                Ok(Some(reply)) => return Ok(reply),
+                Ok(Some(reply)) => {
+                    self.cards_settled(&taken, &Outcome::Applied).await;
+                    return Ok(reply);
+                }
                 // What was tried before may have been done: nobody here can say no to it.
                 Ok(None) | Err(_) if !untried => {}
                 // It would be done behind what is shown and decided here meanwhile.
@@ -140,10 +145,22 @@ impl App {
             }
         }
         match Outcome::told(&answer) {
-            Some(outcome) => journal.mark(entry, outcome, self.now()),
+            Some(outcome) => self.mark(journal, (entry, &taken), outcome).await,
             None => journal.leave(entry, taken),
         }
         answer
+    }
+
+    /// The outcome of a command is known. Its card payments hear of it first: a mark that is lost is
+    /// made again.
+    pub(crate) async fn mark(
+        &self,
+        journal: &Journal,
+        (entry, taken): (Entry, &Taken),
+        outcome: Outcome,
+    ) {
+        self.cards_settled(taken, &outcome).await;
+        journal.mark(entry, outcome, self.now());
     }
 
     /// Tries a command at the server, after what waits for it.
@@ -198,7 +215,7 @@ impl App {
             }
             let (command, language) = (taken.command, taken.asking.language);
             let signed = taken.signed.clone();
-            let answer = self.apply(taken).await;
+            let answer = self.apply(taken.clone()).await;
             if !to_the_end && is_overtaken(&answer) {
                 behind = true;
                 continue;
@@ -210,7 +227,7 @@ impl App {
                         self.append(&signed).await?;
                     }
                     tracing::info!(command = %command.0, ?outcome, "a command that waited");
-                    journal.mark(entry, outcome, self.now());
+                    self.mark(journal, (entry, &taken), outcome).await;
                 }
                 None => return answer.map(|_| Replayed::All),
             }

@@ -8,6 +8,7 @@ use super::figures::{days, defects, x};
 use super::print::PrintXButton;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
+use crate::payments::CardTerminalPage;
 use chrono::{DateTime, Utc};
 use domain::ledger::{DayClosed, ReadTill};
 use domain::{Failure, Language};
@@ -22,14 +23,16 @@ enum Page {
     Drawer,
     Close,
     Entries,
+    Card,
 }
 
 impl Page {
-    const ALL: [(Page, &str, &str); 4] = [
+    const ALL: [(Page, &str, &str); 5] = [
         (Page::Now, "till-tab-now", "till-now"),
         (Page::Drawer, "till-tab-drawer", "till-drawer"),
         (Page::Close, "till-tab-close", "till-closing"),
         (Page::Entries, "till-tab-entries", "till-entries"),
+        (Page::Card, "till-tab-card", "till-card"),
     ];
 }
 
@@ -86,12 +89,18 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
                 data-first-focus={on.then_some("true")} onclick={move |_: MouseEvent| page.set(each)}>{ say(language, key) }</button>
         }
     });
-    let body = stands.data.as_ref().map(|stands| match *page {
+    let of_till = stands.data.as_ref().map(|stands| match *page {
         Page::Now => html! { <>{ x(stands, language) }<PrintXButton /></> },
         Page::Drawer => drawer::page(stands.drawer.as_ref(), language),
         Page::Close => html! { <ClosingPage stands={stands.clone()} closed={closed.clone()} /> },
         Page::Entries => html! { <EntriesPage today={stands.day} /> },
+        Page::Card => Html::default(),
     });
+    // The terminal is this counter's, whatever the ledger says.
+    let body = match *page {
+        Page::Card => Some(html! { <CardTerminalPage /> }),
+        _ => of_till,
+    };
     html! {
         <Dialog {title} testid="till-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
             <div class="till">
