@@ -137,6 +137,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::ledger::LedgerCall::ALL,
         crate::printing::PrintingCall::ALL,
         crate::payments::PaymentsCall::ALL,
+        crate::invoices::InvoicesCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,

@@ -1,6 +1,7 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
 use crate::server::is_revoked;
+use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused};
@@ -119,6 +120,7 @@ refusals!(
     JournalRefused,
     DecisionRefused,
     CardRefused,
+    InvoiceRefused,
     NotWithoutServer,
     LedgerRefused,
     DayRefused,

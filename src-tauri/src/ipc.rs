@@ -7,6 +7,7 @@
 use crate::app::{App, Capability};
 use crate::events;
 use domain::failure::Failure;
+use domain::invoices::InvoicesCall;
 use domain::journal::JournalCall;
 use domain::kitchen::KitchenCall;
 use domain::language::Language;
@@ -34,7 +35,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
-        kitchen, journal, terminals, settings
+        invoices, kitchen, journal, terminals, settings
     ]
 }
 
@@ -153,6 +154,16 @@ async fn payments(
     app: Backend<'_>,
     window: WebviewWindow,
     request: PaymentsCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn invoices(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: InvoicesCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

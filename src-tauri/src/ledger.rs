@@ -3,7 +3,7 @@
 pub mod accounts;
 pub mod archive;
 pub mod correcting;
-mod entries;
+pub(crate) mod entries;
 pub mod events;
 pub mod export;
 mod happened;

@@ -16,6 +16,7 @@ pub mod embedded;
 pub mod error;
 pub mod events;
 pub mod home;
+pub mod invoices;
 mod ipc;
 pub mod journal;
 pub mod keyring;

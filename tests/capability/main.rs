@@ -18,6 +18,7 @@ mod full_disk;
 mod fuzz;
 mod history;
 mod invariants;
+mod invoices;
 mod journal;
 mod kitchen;
 mod ledger;

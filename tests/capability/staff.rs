@@ -140,6 +140,7 @@ async fn each_role_at_each_window_may_make_the_calls_of_the_table_and_no_other()
 
 /// Makes a call with a body that finds nothing; true when it was refused for who asks from where.
 async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
+    use domain::invoices::InvoicesCall;
     use domain::journal::JournalCall;
     use domain::kitchen::KitchenCall;
     use domain::ledger::LedgerCall;
@@ -169,6 +170,10 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "CloseDay" => serde_json::json!({ "command": uuid(), "count": null }),
         "ListEntries" => serde_json::json!({ "day": null }),
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
+        "ReadInvoice" => serde_json::json!({ "entry": no_entry() }),
+        "MakeInvoice" => serde_json::json!({
+            "command": uuid(), "entry": no_entry(), "company": null }),
+        "PrintInvoice" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
         "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
         // This process asks no terminal: nothing is found.
         "AskCard" => serde_json::json!({
@@ -213,6 +218,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "invoices" => app.answer::<InvoicesCall>(window, parsed(request), Language::Fr).await,
         "payments" => app.answer::<PaymentsCall>(window, parsed(request), Language::Fr).await,
         "printing" => app.answer::<PrintingCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,

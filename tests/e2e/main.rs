@@ -28,6 +28,7 @@ mod enrolment;
 mod faults;
 mod first_start;
 mod group;
+mod invoicing;
 mod journal;
 mod listening;
 mod office;

@@ -114,6 +114,7 @@ async fn a_part_by_card_stays_and_a_refusal_says_why() -> anyhow::Result<()> {
     counter.click("dialog-close").await?;
     counter.shows("cards-alert", Sign::Says("débitée")).await?;
     picture(&counter, "card-part-left").await?;
+    counter.click("dialog-close").await?;
     counter.click("cards-alert").await?;
     counter.shows("card-payment", Sign::Has("data-state", "accepted")).await?;
     picture(&counter, "cards-debited").await?;

@@ -105,8 +105,8 @@ impl Spoken for TerminalFound {
             ),
             TerminalFound::Closed => either(
                 language,
-                "Un appareil est à cette adresse, mais ne prend pas d’appels sur ce port : activez la liaison caisse du terminal (Caisse-AP sur IP), vérifiez le port.",
-                "A device is at this address, and takes no calls on this port: switch on the terminal’s till link (Caisse-AP over IP), check the port.",
+                "Un appareil est à cette adresse, mais ne prend pas d’appels sur ce port : activez la liaison caisse du terminal (Caisse‑AP sur IP), vérifiez le port.",
+                "A device is at this address, and takes no calls on this port: switch on the terminal’s till link (Caisse‑AP over IP), check the port.",
             ),
             TerminalFound::Nobody => either(
                 language,

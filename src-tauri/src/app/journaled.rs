@@ -9,6 +9,7 @@ use crate::ledger;
 use crate::ledger::register::Signed;
 use anyhow::Context;
 use domain::contract::CallFacts;
+use domain::invoices::InvoicesCall;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
 use domain::ledger::LedgerCall;
@@ -291,6 +292,9 @@ impl App {
             }
             "ledger" => {
                 Box::pin(self.attempted(read::<LedgerCall>(taken.request)?, asking, true)).await
+            }
+            "invoices" => {
+                Box::pin(self.attempted(read::<InvoicesCall>(taken.request)?, asking, true)).await
             }
             "kitchen" => {
                 Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking, true)).await

@@ -162,7 +162,7 @@ impl Laid {
                 }
             }
             Act::Remove(thing) if hand.given.get(thing).is_some_and(|it| !it.is_final()) => {
-                drop(hand.given.remove(thing));
+                hand.given.remove(thing);
             }
             Act::Remove(_) => {}
             Act::InFull(in_full) => self.in_full = in_full,
