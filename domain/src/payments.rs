@@ -15,7 +15,7 @@ mod voucher;
 
 pub use asked::{
     AskedCard, CARD_PAYMENT_KEPT, CardEnd, CardPaymentId, CardSaid, asking, carried, check_carried,
-    check_none,
+    check_going_back, check_none,
 };
 pub use calls::{
     AskCard, CardGivenBack, Cards, LeaveCard, PaymentsCall, ReadCards, SayCard, SetCardTerminal,

@@ -123,6 +123,15 @@ impl AskedCards {
         Ok(read.map_err(|error| not_kept(&error))?.map(|(_, asked)| asked))
     }
 
+    /// All that was ever asked for an order, as far back as it is kept.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub async fn ever(&self, order: OrderId) -> Result<Vec<AskedCard>, CardRefused> {
+        let read = store::of_order(&mut *self.kept.file.lock().await, order).await;
+        read.map_err(|error| not_kept(&error))
+    }
+
     /// Asks the terminal: the payment is on the disk when it is, and this returns. One that was asked
     /// before is not asked again.
     ///
@@ -142,10 +151,11 @@ impl AskedCards {
         let (kept, left) = (Arc::clone(&self.kept), Arc::new(Notify::new()));
         let (payment, leaving) = (asked.payment, Arc::clone(&left));
         let amount = asked.card.amount;
+        let action = if asked.goes_back { Action::Credit } else { Action::Debit };
         let task = tokio::spawn(async move {
             let word = tokio::select! {
                 biased;
-                word = terminal.ask(Action::Debit, amount) => word,
+                word = terminal.ask(action, amount) => word,
                 () = leaving.notified() => CardWord::Unheard(Unheard::NotAwaited),
             };
             kept.answered(payment, word).await;

@@ -8,7 +8,8 @@ use crate::offline::cut::Cut;
 use crate::support::card_terminal::{Behaviour, TestTerminal};
 use crate::support::database::a_uuid;
 use crate::support::people::{self, at_counter, order, tap};
-use domain::orders::{CancelOrder, ListOpenOrders, PlacedOrder, SettleOrder, Settled};
+use domain::ledger::Back;
+use domain::orders::{CancelOrder, ListOpenOrders, PlacedOrder, RefundOrder, SettleOrder, Settled};
 use domain::payments::{
     AskCard, AskedCard, CardEnd, CardGivenBack, CardNo, CardPaymentId, CardState, Cards, Given,
     LeaveCard, Payer, ReadCards, SayCard, SetCardTerminal, TenderKind, TerminalFound,
@@ -63,6 +64,7 @@ fn ask(placed: &PlacedOrder, cents: i64) -> AskCard {
         number: placed.number.clone(),
         due: placed.total,
         amount: Cents(cents),
+        goes_back: false,
     }
 }
 
@@ -339,10 +341,51 @@ async fn nothing_is_asked_that_could_not_be_booked() {
     let list = at_counter(&cut.app, ListOpenOrders {}).await.expect("the orders");
     assert_eq!(list.iter().filter(|it| it.order == third.order).count(), 1);
     let look = |address: &str| TestCardTerminal { address: address.to_owned() };
-    let off = TestTerminal::on(Behaviour::Accepts).await.address();
+    let off = TestTerminal::nobody();
     assert_eq!(at_counter(&cut.app, look(&off)).await.expect("looked"), TerminalFound::Closed);
     let nowhere = look("nowhere.invalid");
     assert_eq!(at_counter(&cut.app, nowhere).await.expect("looked"), TerminalFound::Nobody);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_refunded_by_card_goes_back_over_the_terminal_and_no_more() {
+    let terminal = TestTerminal::on(Behaviour::Accepts).await;
+    let cut = counter(&terminal).await;
+    let placed = order(&cut.app, &[("reine", 2)]).await;
+    let asked = all(&placed);
+    assert!(asked_and_heard(&cut.app, &asked).await.is_taken());
+    settle(&cut.app, &placed, &[by_card(&asked)]).await.expect("paid");
+    let back = |cents| AskCard { goes_back: true, ..ask(&placed, cents) };
+    says(at_counter(&cut.app, back(1)).await, "Il reste 0,00");
+    let refund = RefundOrder {
+        command: tap(),
+        order: placed.order,
+        paid: placed.total,
+        back: Back::Amount(Cents(500)),
+        reason: "froide".to_owned(),
+        approval: None,
+    };
+    at_counter(&cut.app, refund).await.expect("given back");
+    says(at_counter(&cut.app, back(501)).await, "Il reste 5,00");
+    terminal.behave(Behaviour::Refuses("06"));
+    let refused = asked_and_heard(&cut.app, &back(500)).await;
+    assert_eq!(refused.end, Some(CardEnd::NotTaken), "it is given back by hand, or asked again");
+    // Money of one way is no answer to the other.
+    terminal.behave(Behaviour::Says("CZ0040300AE00210CB003200CD0010"));
+    let first = back(200);
+    let it = asked_and_heard(&cut.app, &first).await;
+    assert_eq!((it.card.state, it.is_held()), (CardState::Unknown, false));
+    says(at_counter(&cut.app, back(301)).await, "Il reste 3,00");
+    let seen = SayCard { payment: first.payment, accepted: true };
+    let it = at_counter(&cut.app, seen).await.expect("seen");
+    assert_eq!((it.end, it.back_by.is_some()), (Some(CardEnd::GivenBack), true));
+    terminal.behave(Behaviour::Says("CZ0040300AE00210CB003300CD0011"));
+    let it = asked_and_heard(&cut.app, &back(300)).await;
+    assert_eq!(it.end, Some(CardEnd::GivenBack));
+    assert!(terminal.asked().last().is_some_and(|asked| asked.contains("CD0011CB003300")));
+    let cut = restarted(cut).await;
+    says(at_counter(&cut.app, back(1)).await, "Il reste 0,00");
+    sound(&cut).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

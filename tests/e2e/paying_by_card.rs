@@ -56,7 +56,7 @@ async fn a_manager_connects_the_terminal_and_a_card_pays() -> anyhow::Result<()>
     counter.click("card-save").await?;
     counter.shows("error-card-address", Sign::Says("192.168.1.40")).await?;
     picture(&counter, "card-terminal-wrong").await?;
-    let off = TestTerminal::on(Behaviour::Accepts).await.address();
+    let off = TestTerminal::nobody();
     counter.fill("field-card-address", off.trim_start_matches("tcp://")).await?;
     counter.click("card-test").await?;
     counter.shows("card-found", Sign::Says("liaison caisse")).await?;
@@ -189,5 +189,39 @@ async fn a_card_debited_for_an_order_that_was_settled_meanwhile_in_english_and_i
     counter.shows("card-payment", Sign::Gone).await?;
     counter.shows("cards-alert", Sign::Gone).await?;
     counter.click("dialog-close").await?;
+    counter.is_unharmed().await
+}
+
+#[tokio::test]
+async fn what_is_refunded_goes_back_to_the_card_over_the_terminal() -> anyhow::Result<()> {
+    let (shop, terminal) = (Shop::new().await?, TestTerminal::on(Behaviour::Waits).await);
+    let (fresh, address) = database().await;
+    let counter = counter(&shop, &terminal, &address).await?;
+    let app = other_counter(&fresh).await;
+    let placed = people::order(&app, &[("cola", 2)]).await;
+    let paid = people::paid_by_card(placed.order, placed.total);
+    people::at_counter(&app, paid).await.expect("paid");
+    counter.click("orders-open").await?;
+    counter.click(&format!("refund-{}", placed.number)).await?;
+    counter.click("refund-more-1").await?;
+    counter.type_keys("refund-reason", "tiède").await?;
+    counter.click("refund-confirm").await?;
+    counter.shows("card-back-ask", Sign::Says("2,50 €")).await?;
+    picture(&counter, "card-back-asks").await?;
+    counter.click("card-back-ask").await?;
+    counter.shows("card-payment", Sign::Has("data-state", "asked")).await?;
+    picture(&counter, "card-back-waits").await?;
+    terminal.behave(Behaviour::Leaves);
+    counter.shows("card-payment", Sign::Has("data-state", "unknown")).await?;
+    picture(&counter, "card-back-unknown").await?;
+    counter.click("card-not-taken").await?;
+    counter.shows("card-payment", Sign::Has("data-state", "refused")).await?;
+    picture(&counter, "card-back-refused").await?;
+    terminal.behave(Behaviour::Accepts);
+    counter.click("card-back-ask").await?;
+    counter.shows("card-payment", Sign::Has("data-state", "accepted")).await?;
+    counter.shows("card-back-ask", Sign::Gone).await?;
+    counter.shows("cards-alert", Sign::Gone).await?;
+    picture(&counter, "card-back-done").await?;
     counter.is_unharmed().await
 }

@@ -57,6 +57,12 @@ impl TestTerminal {
         TestTerminal { port, asked, behaviour, serving }
     }
 
+    /// Where none is: a port that is free.
+    pub fn nobody() -> String {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        format!("tcp://{}", free.local_addr().expect("an address"))
+    }
+
     /// Where it is.
     pub fn address(&self) -> String {
         format!("tcp://127.0.0.1:{}", self.port)
@@ -92,7 +98,7 @@ async fn serve(
     };
     let request = String::from_utf8_lossy(&bytes[..read]).into_owned();
     let amount = request.split("CB").nth(1).and_then(|it| it.get(3..)).unwrap_or("00").to_owned();
-    asked.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    asked.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
     // As long as the till waits, too.
     let mut left = [0; 1];
     let behaviour = tokio::select! {
@@ -103,7 +109,8 @@ async fn serve(
         _ = line.read(&mut left) => return,
     };
     let field = |tag: &str, value: &str| format!("{tag}{:03}{value}", value.len());
-    let head = "CZ0040300CJ012012345678901CA00201CE003978CD0010";
+    let action = &request[request.find("CD001").map_or(0, |at| at + 5)..][..1];
+    let head = format!("CZ0040300CJ012012345678901CA00201CE003978CD001{action}");
     let taken = |amount: &str| format!("{head}AE00210CC00300B{}", field("CB", amount));
     let answer = match behaviour {
         Behaviour::Accepts | Behaviour::CutAfter(_) | Behaviour::Slow => taken(&amount),

@@ -31,7 +31,7 @@ pub enum CardEnd {
     NotTaken,
     /// It is booked for the order.
     Booked,
-    /// It went back to the card: the order was settled otherwise, or given up.
+    /// It went back to the card: that was asked, or the order was settled otherwise, or given up.
     GivenBack,
 }
 
@@ -53,6 +53,9 @@ pub struct AskedCard {
     pub order: OrderId,
     /// What is called out of that.
     pub number: String,
+    /// Money goes back to the card: its refund is booked before, and it keeps nothing from being settled.
+    #[serde(default)]
+    pub goes_back: bool,
     /// Who asked, and when.
     pub asked: CardSaid,
     /// Where it stands.
@@ -72,7 +75,12 @@ pub struct AskedCard {
 impl AskedCard {
     /// Whether nobody knows yet: the order is settled by nothing else.
     pub fn is_held(&self) -> bool {
-        self.card.holds()
+        self.card.holds() && !self.goes_back
+    }
+
+    /// Whether somebody has to wait for it, look at the terminal, or settle it.
+    pub fn is_open(&self) -> bool {
+        self.card.holds() || self.is_taken()
     }
 
     /// Whether a person has to look at the terminal.
@@ -89,6 +97,7 @@ impl AskedCard {
     pub fn is_shown(&self, now: DateTime<Utc>) -> bool {
         match (self.end, self.ended_at) {
             (Some(CardEnd::NotTaken), Some(ended)) => now - ended < TOLD,
+            (Some(CardEnd::GivenBack), Some(ended)) if self.goes_back => now - ended < TOLD,
             (end, _) => end.is_none(),
         }
     }
@@ -108,8 +117,15 @@ impl AskedCard {
         if card.seen_by.is_some() && self.card.seen_by.is_none() {
             after.seen = who.map(|who| CardSaid { who: who.to_owned(), at });
         }
-        if card.state == CardState::Refused && after.end.is_none() {
-            (after.end, after.ended_at) = (Some(CardEnd::NotTaken), Some(at));
+        let end = match card.state {
+            CardState::Refused => Some(CardEnd::NotTaken),
+            CardState::Accepted if self.goes_back => Some(CardEnd::GivenBack),
+            _ => None,
+        };
+        if let (Some(end), None) = (end, after.end) {
+            (after.end, after.ended_at) = (Some(end), Some(at));
+            let back = (end == CardEnd::GivenBack).then(|| who.unwrap_or(&self.asked.who));
+            after.back_by = back.map(str::to_owned);
         }
         Ok(after)
     }
@@ -142,6 +158,25 @@ impl AskedCard {
 pub fn asking(known: &[AskedCard], amount: Cents) -> Vec<Given> {
     let taken = known.iter().filter(|it| it.is_taken());
     taken.map(carried).chain([Given::Card { amount }]).collect()
+}
+
+/// Checks what is to go back to cards of an order: not more than its refunds say that went back by card,
+/// less what went back over the terminal, or may have. `known`: all that was ever asked for it here.
+///
+/// # Errors
+/// It is more.
+pub fn check_going_back(
+    known: &[AskedCard],
+    refunded: Cents,
+    amount: Cents,
+) -> Result<(), CardRefused> {
+    let gone = known.iter().filter(|it| it.goes_back && it.end != Some(CardEnd::NotTaken));
+    let left = refunded - gone.map(|it| it.card.amount).sum();
+    if amount <= left {
+        Ok(())
+    } else {
+        Err(CardRefused::NotRefunded { left: left.max(Cents::ZERO) })
+    }
 }
 
 /// What of a payer's is a card payment that a terminal was asked for.

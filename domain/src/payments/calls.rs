@@ -43,6 +43,9 @@ pub struct AskCard {
     pub due: Cents,
     /// How much.
     pub amount: Cents,
+    /// It goes back to the card; its refund is booked already.
+    #[serde(default)]
+    pub goes_back: bool,
 }
 
 /// The terminal is not waited for any longer: somebody looks at it.

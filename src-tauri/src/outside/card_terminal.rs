@@ -12,7 +12,7 @@ use domain::payments::{CardAnswer, CardNo, CardWord, TerminalFound, Unheard};
 use message::{Heard, NotAMessage, request};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::str::FromStr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -143,7 +143,7 @@ impl CardTerminal {
         let to = (self.address.host.as_str(), self.address.port);
         match timeout(self.limits.asking, TcpStream::connect(to)).await {
             Ok(Ok(_)) => TerminalFound::There,
-            Ok(Err(error)) if error.kind() == ErrorKind::ConnectionRefused => TerminalFound::Closed,
+            Ok(Err(error)) if is_closed(&error) => TerminalFound::Closed,
             Ok(Err(_)) | Err(_) => TerminalFound::Nobody,
         }
     }
@@ -186,6 +186,11 @@ impl CardTerminal {
             }
         }
     }
+}
+
+/// Somebody is there, and does not want to be called on that port.
+fn is_closed(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset)
 }
 
 #[cfg(test)]

@@ -7,14 +7,16 @@ use crate::orders;
 use crate::outside::card_terminal::Address;
 use domain::contract::CallFacts;
 use domain::ledger::{Event, EventCode};
-use domain::orders::{OrdersCall, SettleOrder};
+use domain::offline::NotWithoutServer;
+use domain::orders::{OrderId, OrdersCall, SettleOrder, SettleRefused};
 use domain::payments::{
-    AskCard, AskedCard, CardAnswer, CardLink, CardNo, CardPayment, CardRefused, CardSaid, CardWord,
-    Cards, Payer, PaymentsCall, SayCard, SetCardTerminal, asking,
+    AskCard, AskedCard, CardAnswer, CardLink, CardNo, CardPayment, CardPaymentId, CardRefused,
+    CardSaid, CardWord, Cards, Payer, PaymentsCall, SayCard, SetCardTerminal, TenderKind, asking,
+    check_going_back,
 };
 use domain::staff::{CallRefused, StaffTile};
 use domain::text::{self, NAME_CHARACTERS_MAX};
-use domain::{CommandId, Language};
+use domain::{Cents, CommandId, Language};
 
 impl Capability for PaymentsCall {
     fn facts(&self) -> CallFacts {
@@ -66,24 +68,22 @@ fn address(typed: &str) -> Result<Address, CardRefused> {
 /// Asks the terminal, where what it takes would be booked as things stand.
 async fn ask(app: &App, from: &Asking, call: AskCard) -> Result<AskedCard, Error> {
     let cards = app.asked_cards()?;
-    let AskCard { payment, order, number, due, amount } = call;
+    let AskCard { payment, order, number, due, amount, goes_back } = call;
     let number = text::checked(Some(&number), "number", NAME_CHARACTERS_MAX)?.unwrap_or_default();
     let card = CardPayment::ask(amount, CardLink::Network)?;
     if let Some(known) = cards.known(payment).await? {
         return Ok(known);
     }
-    let payer = Payer { given: asking(&cards.of(order), amount), ..Payer::default() };
-    let (command, payers) = (CommandId(payment.0), vec![payer]);
-    let settling = SettleOrder { command, order, due, payers, in_full: false };
-    // As it is at the server now: another counter may have settled it, or given it up.
-    orders::check_stands(app, order).await?;
-    accounts::forget(app, order);
-    app.would_book(&OrdersCall::from(settling), command, from).await?;
+    match goes_back {
+        true => check_back(app, from, order, amount).await?,
+        false => check_due(app, from, payment, (order, due, amount)).await?,
+    }
     let asked = CardSaid { who: person(from)?.name.clone(), at: app.now() };
     let asked = AskedCard {
         payment,
         order,
         number,
+        goes_back,
         asked,
         card,
         seen: None,
@@ -93,6 +93,38 @@ async fn ask(app: &App, from: &Asking, call: AskCard) -> Result<AskedCard, Error
         back_by: None,
     };
     Ok(cards.ask(asked).await?)
+}
+
+/// Checks that a refund of the order says that so much went back by card, and has not yet. That a refund
+/// was booked by another counter is no matter: this one's terminal is asked.
+async fn check_back(app: &App, from: &Asking, order: OrderId, amount: Cents) -> Result<(), Error> {
+    if app.is_away() {
+        return Err(NotWithoutServer.into());
+    }
+    let caller = app.caller(from.clone()).await?;
+    let account = app.carry(accounts::read(app, &caller, order)).await?;
+    let account = account.ok_or(SettleRefused::Unknown)?;
+    let tenders = account.entries.iter().flat_map(|booked| &booked.ticket.tenders);
+    let back = tenders.filter(|it| it.tender == TenderKind::Card && it.amount < Cents::ZERO);
+    let refunded: Cents = back.map(|it| Cents(-it.amount.0)).sum();
+    Ok(check_going_back(&app.asked_cards()?.ever(order).await?, refunded, amount)?)
+}
+
+/// Checks that what is taken would be booked as things stand.
+async fn check_due(
+    app: &App,
+    from: &Asking,
+    payment: CardPaymentId,
+    (order, due, amount): (OrderId, Cents, Cents),
+) -> Result<(), Error> {
+    let known = app.cards_of(order);
+    let payer = Payer { given: asking(&known, amount), ..Payer::default() };
+    let (command, payers) = (CommandId(payment.0), vec![payer]);
+    let settling = SettleOrder { command, order, due, payers, in_full: false };
+    // As it is at the server now: another counter may have settled it, or given it up.
+    orders::check_stands(app, order).await?;
+    accounts::forget(app, order);
+    app.would_book(&OrdersCall::from(settling), command, from).await
 }
 
 /// A person says what is on the terminal.
@@ -107,6 +139,9 @@ async fn say(app: &App, from: &Asking, call: SayCard) -> Result<AskedCard, Error
     let word = CardWord::Seen { answer, staff: person.id, role: person.role };
     let after = cards.seen(call.payment, word, &person.name).await?;
     let words = match call.accepted {
+        true if after.goes_back => {
+            ("remboursé, vu sur le terminal", "given back, as seen on the terminal")
+        }
         true => ("accepté, vu sur le terminal", "accepted, as seen on the terminal"),
         false => ("refusé, vu sur le terminal", "refused, as seen on the terminal"),
     };

@@ -1,6 +1,7 @@
 //! The SQL of the card payments' file.
 
 use chrono::{DateTime, Utc};
+use domain::orders::OrderId;
 use domain::payments::{AskedCard, CARD_PAYMENT_KEPT, CardPaymentId, CardState, CardWord, Unheard};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
@@ -132,6 +133,20 @@ pub async fn read(
             .fetch_optional(connection)
             .await?;
     Ok(row.map(|(place, Json(asked))| (place, asked)))
+}
+
+/// All that was asked for an order.
+pub async fn of_order(
+    connection: &mut Connection,
+    order: OrderId,
+) -> Result<Vec<AskedCard>, sqlx::Error> {
+    let rows: Vec<Json<AskedCard>> = sqlx::query_scalar(
+        "SELECT stands FROM card_payment WHERE stands ->> '$.order' = $1 ORDER BY place",
+    )
+    .bind(order.0.to_string())
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|Json(asked)| asked).collect())
 }
 
 /// A time whose texts have the order of the times.

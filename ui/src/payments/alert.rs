@@ -23,7 +23,7 @@ fn alert(open: &[AskedCard], language: Language) -> Option<(&'static str, String
     };
     let look = said("cards-look", numbers(AskedCard::is_to_check));
     let debited = || said("cards-debited", numbers(AskedCard::is_taken));
-    let waits = || said("cards-wait", numbers(AskedCard::is_held));
+    let waits = || said("cards-wait", numbers(AskedCard::is_open));
     let grave = look.or_else(debited).map(|text| ("warn", text));
     grave.or_else(|| Some(("", waits()?)))
 }

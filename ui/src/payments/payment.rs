@@ -20,6 +20,9 @@ pub struct CardPaymentProps {
 fn words(asked: &AskedCard, language: Language) -> (String, Option<String>, String) {
     let amount = asked.card.amount.show(language);
     let values = [("amount", amount.as_str().into())];
+    if asked.goes_back {
+        return back_words(asked, language);
+    }
     match asked.card.state {
         CardState::Asked => (say(language, "card-waits"), None, say(language, "card-waits-about")),
         CardState::Unknown => {
@@ -36,6 +39,27 @@ fn words(asked: &AskedCard, language: Language) -> (String, Option<String>, Stri
         CardState::Refused => {
             let why = asked.card.no.map(|why| why.say(language));
             (say(language, "card-refused"), why, String::new())
+        }
+    }
+}
+
+/// The same of money that goes back.
+fn back_words(asked: &AskedCard, language: Language) -> (String, Option<String>, String) {
+    let amount = asked.card.amount.show(language);
+    let values = [("amount", amount.as_str().into())];
+    match asked.card.state {
+        CardState::Asked => {
+            (say(language, "card-back-waits"), None, say(language, "card-waits-about"))
+        }
+        CardState::Unknown => {
+            let why = asked.card.unheard.map(|why| why.say(language));
+            let about = say_with(language, "card-back-unknown-about", &values);
+            (say(language, "card-back-unknown"), why, about)
+        }
+        CardState::Accepted => (say_with(language, "card-back-done", &values), None, String::new()),
+        CardState::Refused => {
+            let why = asked.card.no.map(|why| why.say(language));
+            (say(language, "card-back-refused"), why, say(language, "card-back-by-hand"))
         }
     }
 }
@@ -76,6 +100,12 @@ impl Buttons<'_> {
                 self.button("card-leave", say(language, "card-leave"), LeaveCard { payment })
             }
             CardState::Unknown => match asked.card.unheard {
+                _ if asked.goes_back => html! {
+                    <>
+                        { seen("card-taken", "card-back-seen", true) }
+                        { seen("card-not-taken", "card-back-not-seen", false) }
+                    </>
+                },
                 Some(Unheard::OtherAmount { .. }) => {
                     seen("card-not-taken", "card-cancelled", false)
                 }
@@ -86,6 +116,7 @@ impl Buttons<'_> {
                     </>
                 },
             },
+            CardState::Accepted if asked.goes_back => Html::default(),
             CardState::Accepted if **sure => html! {
                 <>
                     { self.button("card-back-sure", say_with(language, "card-back-sure", &values), CardGivenBack { payment }) }
@@ -106,8 +137,9 @@ fn toggle(sure: &UseStateHandle<bool>) -> Callback<MouseEvent> {
 }
 
 /// How a state is called for tests and styles.
-fn tone(state: CardState) -> &'static str {
-    match state {
+fn tone(asked: &AskedCard) -> &'static str {
+    match asked.card.state {
+        CardState::Accepted if asked.goes_back => "done",
         CardState::Asked => "waits",
         CardState::Unknown | CardState::Accepted => "look",
         CardState::Refused => "no",
@@ -126,7 +158,7 @@ pub fn CardPayment(props: &CardPaymentProps) -> Html {
     let buttons = Buttons { screen: &screen, busy, failed: failed.clone() }.of(asked, &sure);
     let state = asked.card.state;
     html! {
-        <section class={classes!("card-payment", tone(state))} data-testid="card-payment" data-state={state.word()}
+        <section class={classes!("card-payment", tone(asked))} data-testid="card-payment" data-state={state.word()}
             role="status" aria-live="polite">
             <div class="amount-due">
                 if state == CardState::Asked { <i class="card-spinner" aria-hidden="true"></i> }
@@ -159,6 +191,7 @@ mod tests {
             payment: CardPaymentId(Uuid::from_u128(1)),
             order: OrderId(Uuid::from_u128(2)),
             number: "A-042".to_owned(),
+            goes_back: false,
             asked: CardSaid { who: "Inès".to_owned(), at },
             card: CardPayment::ask(Cents(1250), CardLink::Network).expect("asked"),
             seen: None,

@@ -32,7 +32,7 @@ impl CardsHandle {
     /// Those that somebody has to do something about.
     pub fn open(&self) -> Vec<AskedCard> {
         let all = self.cards.iter().flat_map(|cards| cards.payments.iter());
-        all.filter(|it| it.is_held() || it.is_taken()).cloned().collect()
+        all.filter(|it| it.is_open()).cloned().collect()
     }
 }
 

@@ -14,6 +14,7 @@ fn asked(payment: u128, cents: i64) -> AskedCard {
         payment: CardPaymentId(Uuid::from_u128(payment)),
         order: OrderId(Uuid::from_u128(9)),
         number: "A-042".to_owned(),
+        goes_back: false,
         asked: CardSaid { who: "Inès".to_owned(), at: at(0) },
         card: CardPayment::ask(Cents(cents), CardLink::Network).expect("asked"),
         seen: None,
@@ -125,6 +126,38 @@ fn a_settlement_that_is_taken_back_leaves_the_money_to_be_seen() {
     let again = booked.unbooked();
     assert!(again.is_taken() && again.is_shown(at(1_000_000)));
     assert_eq!(again.settled_by, None);
+}
+
+#[test]
+fn what_goes_back_to_a_card_holds_nothing_and_is_over_when_it_did() {
+    let back = |words: &[CardWord]| {
+        let asked = AskedCard { goes_back: true, ..asked(1, 500) };
+        let after = |it: AskedCard, word: &CardWord| it.after(*word, None, at(1));
+        words.iter().try_fold(asked, after).expect("may be said")
+    };
+    for (words, end) in [
+        (&[][..], None),
+        (&[SILENCE], None),
+        (&[NO], Some(CardEnd::NotTaken)),
+        (&[yes(500)], Some(CardEnd::GivenBack)),
+        (&[SILENCE, seen(CardAnswer::Accepted { amount: Cents(500) })], Some(CardEnd::GivenBack)),
+    ] {
+        let it = back(words);
+        assert_eq!((it.end, it.is_open(), it.is_taken()), (end, end.is_none(), false), "{words:?}");
+        let cash = payer(&[Given::Cash { received: Cents(500) }]);
+        assert_eq!(check_carried(std::slice::from_ref(&it), &[cash]), Ok(()));
+        assert_eq!(check_none(std::slice::from_ref(&it)), Ok(()));
+        assert!(it.is_shown(at(2)));
+    }
+    assert_eq!(back(&[yes(500)]).back_by.as_deref(), Some("Inès"));
+    let gone = [back(&[yes(500)]), back(&[NO]), back(&[SILENCE])];
+    for (refunded, amount, expected) in [
+        (1500, 500, Ok(())),
+        (1499, 500, Err(CardRefused::NotRefunded { left: Cents(499) })),
+        (0, 1, Err(CardRefused::NotRefunded { left: Cents(0) })),
+    ] {
+        assert_eq!(check_going_back(&gone, Cents(refunded), Cents(amount)), expected);
+    }
 }
 
 proptest! {

@@ -49,6 +49,11 @@ pub enum CardRefused {
     },
     /// What is said to have been taken by card was not, or is booked or given back already.
     NotTaken,
+    /// More is to go back to the card than the order's refunds say.
+    NotRefunded {
+        /// What may go back.
+        left: Cents,
+    },
     /// This PC cannot keep what it asks: nothing is asked.
     NotKept,
 }
@@ -142,6 +147,14 @@ impl Spoken for CardRefused {
                 "Ce paiement par carte n’est pas, ou plus, à encaisser.",
                 "This card payment is not, or no more, to be settled.",
             ),
+            CardRefused::NotRefunded { left } => either(
+                language,
+                format!(
+                    "Il reste {} à rendre par carte pour cette commande.",
+                    left.show(Language::Fr)
+                ),
+                format!("{} is left to go back by card for this order.", left.show(Language::En)),
+            ),
             CardRefused::NotKept => either(
                 language,
                 "Ce poste ne peut pas noter le paiement sur son disque : rien n’est demandé au terminal. Relancez OC Pizza ; si cela se répète, vérifiez le disque.",
@@ -162,6 +175,7 @@ impl Refusal for CardRefused {
             | CardRefused::LeftOut { .. }
             | CardRefused::NotTaken => FailureCode::Conflict,
             CardRefused::NotAnAmount
+            | CardRefused::NotRefunded { .. }
             | CardRefused::Role
             | CardRefused::OtherAmount { .. }
             | CardRefused::NoTerminal

@@ -85,6 +85,7 @@ fn every_one() -> Vec<(Box<dyn Refusal>, FailureCode, Option<&'static str>)> {
         card(CardRefused::LeftOut { amount: five }, Conflict, None),
         card(CardRefused::NotTaken, Conflict, None),
         card(CardRefused::NotKept, Refused, None),
+        card(CardRefused::NotRefunded { left: five }, Refused, None),
         card(CardRefused::TerminalAnswers, Conflict, None),
         card(CardRefused::Role, Refused, None),
         card(CardRefused::OtherAmount { asked: five }, Refused, Some("amount")),

@@ -43,7 +43,8 @@ pub fn use_terminal(
     let busy = use_state(|| false);
     // Sent again while nobody knows whether it was asked.
     let doubt = use_mut_ref(|| None::<AskCard>);
-    let of_order = cards.of(paying.order);
+    let mut of_order = cards.of(paying.order);
+    of_order.retain(|it| !it.goes_back);
     let taken: Vec<AskedCard> = of_order.iter().filter(|it| it.is_taken()).cloned().collect();
     {
         let lies: Vec<Given> = taken.iter().map(carried).collect();
@@ -61,7 +62,7 @@ pub fn use_terminal(
             let again = doubt.borrow().clone().filter(|it| it.amount == amount);
             let number = number.clone();
             let asked = again.unwrap_or_else(|| {
-                fresh(|payment| AskCard { payment, order, number, due, amount })
+                fresh(|payment| AskCard { payment, order, number, due, amount, goes_back: false })
             });
             let (failure, doubt) = (failure.clone(), doubt.clone());
             failure.set(None);
