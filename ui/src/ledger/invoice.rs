@@ -69,14 +69,15 @@ where
     Tapping { sent, busy, failure, done }
 }
 
-/// The fields of a company: their names, texts, and where they are typed.
-type Typed = (&'static str, &'static str, &'static str, fn(&mut TypedCompany) -> &mut String);
+/// The fields of a company: their names, texts, examples, widths, and where they are typed.
+type Typed =
+    (&'static str, &'static str, &'static str, &'static str, fn(&mut TypedCompany) -> &mut String);
 const FIELDS: [Typed; 5] = [
-    ("company-name", "invoice-name", "Atelier Gagnant SARL", |it| &mut it.name),
-    ("company-street", "invoice-street", "12 rue des Lilas", |it| &mut it.street),
-    ("company-town", "invoice-town", "75020 Paris", |it| &mut it.town),
-    ("company-siren", "invoice-siren", "552 100 554", |it| &mut it.siren),
-    ("company-vat", "invoice-vat", "FR 96 552 100 554", |it| &mut it.vat_number),
+    ("company-name", "invoice-name", "Atelier Gagnant SARL", "wide", |it| &mut it.name),
+    ("company-street", "invoice-street", "12 rue des Lilas", "wide", |it| &mut it.street),
+    ("company-town", "invoice-town", "75020 Paris", "wide", |it| &mut it.town),
+    ("company-siren", "invoice-siren", "552 100 554", "", |it| &mut it.siren),
+    ("company-vat", "invoice-vat", "FR 96 552 100 554", "", |it| &mut it.vat_number),
 ];
 
 /// What is known of an invoice, on one line.
@@ -190,7 +191,7 @@ pub fn InvoiceOf(props: &InvoiceOfProps) -> Html {
             </div>
         },
         InvoiceKind::Invoice => {
-            let fields = FIELDS.map(|(name, key, example, of)| {
+            let fields = FIELDS.map(|(name, key, example, width, of)| {
                 let mut now = (*typed).clone();
                 let value = of(&mut now).clone();
                 let typed = typed.clone();
@@ -200,7 +201,7 @@ pub fn InvoiceOf(props: &InvoiceOfProps) -> Html {
                     typed.set(now);
                 });
                 html! {
-                    <Field {name} label={say(language, key)} {value} {example} width="wide" failure={failure.clone()} {on_type} />
+                    <Field {name} label={say(language, key)} {value} {example} width={classes!(width)} failure={failure.clone()} {on_type} />
                 }
             });
             html! {
