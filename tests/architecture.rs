@@ -80,7 +80,16 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
     let (shared, programs) = (
         ["backend.rs", "frame", "staff"],
         [
-            &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders", "printing"][..],
+            &[
+                "shop_floor.rs",
+                "journal",
+                "kitchen",
+                "ledger",
+                "menu",
+                "orders",
+                "payments",
+                "printing",
+            ][..],
             &["office", "papers", "recaps", "settings", "terminals"],
             &["server"],
         ],

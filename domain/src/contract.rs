@@ -136,6 +136,8 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::orders::OrdersCall::ALL,
         crate::ledger::LedgerCall::ALL,
         crate::printing::PrintingCall::ALL,
+        crate::payments::PaymentsCall::ALL,
+        crate::invoices::InvoicesCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
@@ -190,6 +192,8 @@ pub enum News {
     Printers,
     /// The counter of this terminal is in training from now on, or no longer.
     Training(bool),
+    /// The card payments of this terminal stand otherwise.
+    Cards,
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

@@ -9,6 +9,7 @@
 
 pub mod contract;
 pub mod failure;
+pub mod invoices;
 pub mod journal;
 pub mod kitchen;
 pub mod language;

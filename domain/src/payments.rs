@@ -1,5 +1,7 @@
 //! Money: what it comes as, what may be taken and given back, and the register it lies in.
 
+mod asked;
+mod calls;
 mod card;
 mod cash_count;
 mod cash_session;
@@ -11,6 +13,14 @@ mod split;
 mod tender;
 mod voucher;
 
+pub use asked::{
+    AskedCard, CARD_PAYMENT_KEPT, CardEnd, CardPaymentId, CardSaid, asking, carried, check_carried,
+    check_going_back, check_none,
+};
+pub use calls::{
+    AskCard, CardGivenBack, Cards, LeaveCard, PaymentsCall, ReadCards, SayCard, SetCardTerminal,
+    TerminalFound, TestCardTerminal,
+};
 pub use card::{
     CARD_STEPS, CardAnswer, CardBy, CardLink, CardNo, CardPayment, CardState, CardStep, CardWord,
     Unheard,

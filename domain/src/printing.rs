@@ -10,6 +10,7 @@
 mod calls;
 mod closing;
 mod document;
+mod invoice;
 mod kitchen;
 mod lines;
 mod notice;
@@ -24,6 +25,7 @@ mod wrap;
 pub use calls::{GiveUpPrint, Printers, PrintingCall, ReadPrinters, WaitingPrint};
 pub use closing::{ClosingKind, ClosingView};
 pub use document::{Align, Block, Document, Size, Style};
+pub use invoice::invoice;
 pub use kitchen::{KitchenEvent, KitchenLine, KitchenTicket, differences};
 pub use lines::{COLUMNS_MAX, COLUMNS_MIN, PrintLine};
 pub use notice::notice;

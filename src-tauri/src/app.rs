@@ -5,6 +5,7 @@ mod capability;
 mod consents;
 mod journaled;
 mod offline;
+mod payments;
 mod printing;
 mod revoked;
 mod snapshots;
@@ -16,6 +17,7 @@ use crate::ledger::events::Events;
 use crate::ledger::register::{Register, Signed};
 use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
+use crate::payments::AskedCards;
 use crate::printing::Printing;
 pub use crate::server::pool;
 use crate::server::{self, Place, Primary};
@@ -29,6 +31,7 @@ use consents::Consents;
 use domain::journal::JournalRefused;
 use domain::ledger::Account;
 use domain::menu::Menu;
+use domain::payments::CardRefused;
 use domain::printing::PrintRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
 use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
@@ -80,6 +83,8 @@ pub struct App {
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// None: this terminal prints nothing.
     printing: Option<Result<Arc<Printing>, PrintRefused>>,
+    /// None: this process asks no card terminal.
+    cards: Option<Result<Arc<AskedCards>, CardRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
     /// Whether the server that is there said which register this is.
@@ -198,6 +203,7 @@ impl App {
             presence: Presence::unknown(),
             journal: None,
             printing: None,
+            cards: None,
             away: AtomicBool::new(false),
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),

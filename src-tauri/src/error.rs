@@ -1,6 +1,7 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
 use crate::server::is_revoked;
+use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
@@ -8,7 +9,7 @@ use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
 };
-use domain::payments::{CashRefused, ReasonRefused};
+use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
@@ -119,6 +120,8 @@ refusals!(
     TextRefused,
     JournalRefused,
     DecisionRefused,
+    CardRefused,
+    InvoiceRefused,
     NotWithoutServer,
     LedgerRefused,
     TrainingRefused,

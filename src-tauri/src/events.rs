@@ -208,7 +208,8 @@ pub(crate) fn carry_to_windows(handle: AppHandle, app: Arc<App>) -> JoinHandle<I
             listen(&app, tell),
             watch_journal(&app, tell),
             watch_printers(&app, tell),
-            watch_training(&app, tell)
+            watch_training(&app, tell),
+            watch_cards(&app, tell)
         )
         .0
     })
@@ -239,6 +240,17 @@ async fn watch_printers(app: &App, tell: impl Fn(News)) -> Infallible {
 /// Tells that training begins or ends.
 async fn watch_training(app: &App, tell: impl Fn(News)) -> Infallible {
     app.training().watch(|on| tell(News::Training(on))).await;
+    pending().await
+}
+
+/// Tells that the card payments stand otherwise whenever they do.
+async fn watch_cards(app: &App, tell: impl Fn(News)) -> Infallible {
+    if let Ok(Some(cards)) = app.cards() {
+        let mut changes = cards.changes();
+        while changes.changed().await.is_ok() {
+            tell(News::Cards);
+        }
+    }
     pending().await
 }
 

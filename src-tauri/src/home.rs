@@ -6,6 +6,7 @@
 //! <data folder>/socket          where that process takes what later starts hand over
 //! <data folder>/journal.sqlite  what was validated here: see [`crate::journal`]
 //! <data folder>/printing.sqlite what is to be printed here: see [`crate::printing`]
+//! <data folder>/cards.sqlite    what the card terminal was asked: see [`crate::payments`]
 //! <data folder>/logs/  webview/  postgresql/
 //! ```
 //!
@@ -15,7 +16,7 @@
 mod config;
 mod printers;
 
-pub use config::{Config, ConfigFile};
+pub use config::{CardTerminalConfig, Config, ConfigFile};
 pub use printers::{PrinterConfig, Printers};
 
 use crate::app::Identity;
@@ -141,6 +142,11 @@ impl Home {
     /// The file of the print queue.
     pub fn printing(&self) -> PathBuf {
         self.data.join("printing.sqlite")
+    }
+
+    /// The file of the card payments.
+    pub fn cards(&self) -> PathBuf {
+        self.data.join("cards.sqlite")
     }
 
     /// What this terminal was told, in `config.toml`.

@@ -7,12 +7,14 @@
 use crate::app::{App, Capability};
 use crate::events;
 use domain::failure::Failure;
+use domain::invoices::InvoicesCall;
 use domain::journal::JournalCall;
 use domain::kitchen::KitchenCall;
 use domain::language::Language;
 use domain::ledger::LedgerCall;
 use domain::menu::MenuCall;
 use domain::orders::OrdersCall;
+use domain::payments::PaymentsCall;
 use domain::printing::PrintingCall;
 use domain::screens::ScreensCall;
 use domain::server::ServerCall;
@@ -32,8 +34,8 @@ type Backend<'a> = State<'a, Arc<App>>;
 /// The commands, for the Tauri builder.
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, kitchen,
-        journal, terminals, settings
+        listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
+        invoices, kitchen, journal, terminals, settings
     ]
 }
 
@@ -142,6 +144,26 @@ async fn printing(
     app: Backend<'_>,
     window: WebviewWindow,
     request: PrintingCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn payments(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: PaymentsCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn invoices(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: InvoicesCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

@@ -16,6 +16,7 @@ pub mod embedded;
 pub mod error;
 pub mod events;
 pub mod home;
+pub mod invoices;
 mod ipc;
 pub mod journal;
 pub mod keyring;
@@ -25,6 +26,7 @@ pub mod log;
 pub mod menu;
 pub mod orders;
 pub mod outside;
+pub mod payments;
 pub mod printing;
 mod screens;
 pub mod server;
@@ -42,6 +44,8 @@ use crate::journal::Journal;
 use crate::keyring::Keyring;
 use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
 use crate::ledger::watching::{AFTER_START, keep_watch};
+use crate::outside::card_terminal::Limits;
+use crate::payments::AskedCards;
 use crate::printing::{Patience, Printing};
 use crate::server::{Misplaced, Place};
 use crate::settings::Secrets;
@@ -173,7 +177,9 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     tracing::info!(terminal = %app.identity().terminal, "starting");
     let journal = block_on(Journal::open(&home.journal(), app.now()));
     let printing = block_on(open_queue(home, &app))?;
-    let app = app.with_journal(journal);
+    let (cards, config, clock) = (home.cards(), home.config(), app.clock());
+    let cards = block_on(AskedCards::open(&cards, config, clock, Limits::default()));
+    let app = app.with_journal(journal).with_cards(cards);
     let app = Arc::new(match printing {
         Some(printing) => app.with_printing(printing),
         None => app,

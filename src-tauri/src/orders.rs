@@ -16,10 +16,12 @@ use crate::error::Error;
 use crate::ledger::accounts;
 use domain::menu::Menu;
 use domain::orders::{
-    self, Board, ChangeRefused, Load, OrderAsked, OrderContent, OrderRefused, OrderSummary,
-    OrdersCall, PlaceOrder, PlacedOrder, PricedOrder, ReadOrder, check_promise,
+    self, Board, ChangeRefused, Load, OrderAsked, OrderContent, OrderId, OrderRefused, OrderState,
+    OrderSummary, OrdersCall, PlaceOrder, PlacedOrder, PricedOrder, ReadOrder, SettleRefused,
+    check_promise,
 };
 use domain::staff::{MANAGERS, StaffId};
+pub(crate) use settling::asked_cards;
 use std::sync::Arc;
 use store::Asked;
 
@@ -121,6 +123,24 @@ async fn priced(
 async fn read(app: &App, caller: &Caller, call: ReadOrder) -> Result<OrderAsked, Error> {
     let asked = store::read(app.database(), caller.shop.id, call.order).await?;
     asked.ok_or_else(|| ChangeRefused::Unknown.into())
+}
+
+/// Checks that an order was not given up, where the server says so; while it is away the draft of what
+/// is to be booked looks at what is known here.
+///
+/// # Errors
+/// It was, or the server does not answer.
+pub(crate) async fn check_stands(app: &App, order: OrderId) -> Result<(), Error> {
+    if app.is_away() {
+        return Ok(());
+    }
+    let shop = app.shop_id().await?;
+    let read = app.carry(async { Ok(store::read(app.database(), shop, order).await?) }).await?;
+    let summary = read.ok_or(SettleRefused::Unknown)?.summary;
+    match summary.state {
+        OrderState::Cancelled => Err(SettleRefused::Cancelled { number: summary.number }.into()),
+        _ => Ok(()),
+    }
 }
 
 async fn open(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {

@@ -3,4 +3,5 @@
 //! None of them may hold anybody up: each call has its time limit, and says what is in the way.
 
 pub mod card_terminal;
+mod network;
 pub mod printer;

@@ -94,7 +94,8 @@ impl Kitchen {
                     | News::Revoked
                     | News::Journal(_)
                     | News::Printers
-                    | News::Training(_) => false,
+                    | News::Training(_)
+                    | News::Cards => false,
                 };
             })
             .await;

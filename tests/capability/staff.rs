@@ -140,11 +140,13 @@ async fn each_role_at_each_window_may_make_the_calls_of_the_table_and_no_other()
 
 /// Makes a call with a body that finds nothing; true when it was refused for who asks from where.
 async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
+    use domain::invoices::InvoicesCall;
     use domain::journal::JournalCall;
     use domain::kitchen::KitchenCall;
     use domain::ledger::LedgerCall;
     use domain::menu::MenuCall;
     use domain::orders::OrdersCall;
+    use domain::payments::PaymentsCall;
     use domain::printing::PrintingCall;
     use domain::screens::ScreensCall;
     use domain::server::ServerCall;
@@ -176,7 +178,17 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "PrintNotice" => serde_json::json!({ "print": nothing, "shop": "" }),
         "DeclareRegisterLost" => serde_json::json!({ "register": "", "reason": "" }),
         "PrintRecap" => serde_json::json!({ "print": nothing, "shop": "", "day": "2026-01-01" }),
+        "ReadInvoice" => serde_json::json!({ "entry": no_entry() }),
+        "MakeInvoice" => serde_json::json!({
+            "command": uuid(), "entry": no_entry(), "company": null }),
+        "PrintInvoice" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
         "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
+        // This process asks no terminal: nothing is found.
+        "AskCard" => serde_json::json!({
+            "payment": nothing, "order": nothing, "number": "A-1", "due": 1, "amount": 1 }),
+        "LeaveCard" | "CardGivenBack" => serde_json::json!({ "payment": nothing }),
+        "SayCard" => serde_json::json!({ "payment": nothing, "accepted": false }),
+        "SetCardTerminal" | "TestCardTerminal" => serde_json::json!({ "address": "" }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },
@@ -221,6 +233,8 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "invoices" => app.answer::<InvoicesCall>(window, parsed(request), Language::Fr).await,
+        "payments" => app.answer::<PaymentsCall>(window, parsed(request), Language::Fr).await,
         "printing" => app.answer::<PrintingCall>(window, parsed(request), Language::Fr).await,
         "orders" => app.answer::<OrdersCall>(window, parsed(request), Language::Fr).await,
         "terminals" => app.answer::<TerminalsCall>(window, parsed(request), Language::Fr).await,

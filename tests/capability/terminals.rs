@@ -165,6 +165,12 @@ async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
                  SELECT office_event_id, entry.shop_id, entry.terminal_id, register, number
                  FROM ledger_entry AS entry JOIN office_event USING (shop_id)
                  WHERE chain = 'events' AND terminal_id = $1 ORDER BY number LIMIT 1",
+            "INSERT INTO invoice (shop_id, number, kind, register, entry_number, company, issued_by, terminal_id)
+                 SELECT shop_id, 1, 'invoice', register, number, '{}',
+                        (SELECT min(staff_id) FROM staff), terminal_id
+                 FROM ledger_entry WHERE terminal_id = $1 AND chain = 'sales' LIMIT 1",
+            "INSERT INTO invoice_print (shop_id, number, copy, printed_by, terminal_id)
+                 SELECT shop_id, number, 0, issued_by, terminal_id FROM invoice WHERE terminal_id = $1",
             "INSERT INTO sign_in_attempt SELECT staff_id, $1, 1, now() FROM staff LIMIT 1",
             "INSERT INTO order_discount SELECT order_id, 1, 99, 1, 1, 1, 'x', shop_id FROM orders WHERE terminal_id = $1",
             "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)

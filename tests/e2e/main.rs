@@ -3,6 +3,9 @@
 //! Each test opens the terminals of a shop ([`shop::Shop`]) and knows a window by its
 //! `data-testid`s alone. How a window is opened, found and waited for is in [`windows`].
 
+#[path = "../support/card_terminal.rs"]
+#[expect(dead_code, reason = "the rest is for the tests of use cases")]
+mod card_terminal;
 #[path = "../support/database.rs"]
 mod database;
 #[path = "../support/group_server.rs"]
@@ -25,6 +28,7 @@ mod enrolment;
 mod faults;
 mod first_start;
 mod group;
+mod invoicing;
 mod journal;
 mod listening;
 mod office;
@@ -32,6 +36,7 @@ mod offline;
 mod outage;
 mod paper;
 mod papers;
+mod paying_by_card;
 mod recaps;
 mod refunding;
 mod restart;

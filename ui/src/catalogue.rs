@@ -151,7 +151,16 @@ mod tests {
             (&[FRAME][..], EVERYWHERE),
             (
                 SHOP_FLOOR,
-                &["shop_floor.rs", "journal", "kitchen", "ledger", "menu", "orders", "printing"],
+                &[
+                    "shop_floor.rs",
+                    "journal",
+                    "kitchen",
+                    "ledger",
+                    "menu",
+                    "orders",
+                    "payments",
+                    "printing",
+                ],
             ),
             (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
             (SET_UP, &["server"]),

@@ -19,6 +19,7 @@ mod menu;
 mod office;
 mod orders;
 mod papers;
+mod payments;
 mod printing;
 mod recaps;
 mod server;

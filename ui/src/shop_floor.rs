@@ -5,6 +5,7 @@ use crate::journal::ToDecideButton;
 use crate::kitchen::KitchenScreen;
 use crate::ledger::{TillProvider, TrainingBanner};
 use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
+use crate::payments::{CardsButton, CardsProvider};
 use crate::printing::PrintersButton;
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
@@ -13,7 +14,7 @@ use yew::prelude::*;
 /// The screen of this window. What a cashier types is kept above the sign-in.
 #[component]
 pub fn ShopFloor() -> Html {
-    html! { <DeskProvider><TillProvider><Shown /></TillProvider></DeskProvider> }
+    html! { <DeskProvider><TillProvider><CardsProvider><Shown /></CardsProvider></TillProvider></DeskProvider> }
 }
 
 /// Behind the sign-in where there is one.
@@ -27,5 +28,5 @@ fn Shown() -> Html {
         // An office's window runs the other program.
         WindowKind::Counter | WindowKind::Office => html! { <CounterScreen /> },
     };
-    html! { <><TrainingBanner /><TopBar><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TrainingBanner /><TopBar><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

@@ -48,6 +48,8 @@ pub enum EventCode {
     TrainingOff,
     /// The drawer was opened without a sale.
     DrawerOpened,
+    /// A person said what became of a card payment: taken, not taken, given back.
+    CardChecked,
     /// The clock was set back.
     ClockSetBack,
     /// A register was declared lost.
@@ -78,6 +80,7 @@ words!(EventCode {
     TrainingOn = "training_on",
     TrainingOff = "training_off",
     DrawerOpened = "drawer_opened",
+    CardChecked = "card_checked",
     ClockSetBack = "clock_set_back",
     RegisterLost = "register_lost",
     RegisterOpened = "register_opened",
@@ -86,7 +89,7 @@ words!(EventCode {
 
 impl EventCode {
     /// Every code.
-    pub const ALL: [EventCode; 23] = [
+    pub const ALL: [EventCode; 24] = [
         EventCode::Started,
         EventCode::Stopped,
         EventCode::SignedIn,
@@ -106,6 +109,7 @@ impl EventCode {
         EventCode::TrainingOn,
         EventCode::TrainingOff,
         EventCode::DrawerOpened,
+        EventCode::CardChecked,
         EventCode::ClockSetBack,
         EventCode::RegisterLost,
         EventCode::RegisterOpened,
@@ -153,6 +157,7 @@ impl Spoken for EventCode {
             EventCode::TrainingOn => ("début du mode école", "training began"),
             EventCode::TrainingOff => ("fin du mode école", "training ended"),
             EventCode::DrawerOpened => ("tiroir ouvert sans vente", "drawer opened without a sale"),
+            EventCode::CardChecked => ("paiement par carte vérifié", "card payment checked"),
             EventCode::ClockSetBack => ("horloge reculée", "clock set back"),
             EventCode::RegisterLost => ("caisse perdue", "register lost"),
             EventCode::RegisterOpened => ("caisse ouverte", "register opened"),

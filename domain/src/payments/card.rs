@@ -115,9 +115,16 @@ pub enum CardNo {
     GivenUp,
     /// The terminal could not: no line to the bank, no paper, busy.
     TerminalFault,
+    /// A person looked, and nothing was taken.
+    NotTaken,
 }
 
-words!(CardNo { Declined = "declined", GivenUp = "given_up", TerminalFault = "terminal_fault" });
+words!(CardNo {
+    Declined = "declined",
+    GivenUp = "given_up",
+    TerminalFault = "terminal_fault",
+    NotTaken = "not_taken",
+});
 
 impl Spoken for CardNo {
     fn say(&self, language: Language) -> String {
@@ -135,6 +142,11 @@ impl Spoken for CardNo {
                 "Le terminal de carte n’a pas pu : essayez encore, ou un autre règlement.",
                 "The card terminal could not: try again, or another tender.",
             ),
+            CardNo::NotTaken => either(
+                language,
+                "Rien n’a été débité, a-t-on vu sur le terminal.",
+                "Nothing was taken, as was seen on the terminal.",
+            ),
         }
     }
 }
@@ -147,11 +159,38 @@ pub enum Unheard {
     NoAnswer,
     /// The program was stopped meanwhile.
     Stopped,
+    /// The person at the counter did not wait for it any longer.
+    NotAwaited,
     /// The terminal took another amount than was asked.
     OtherAmount {
         /// What it took.
         taken: Cents,
     },
+}
+
+impl Spoken for Unheard {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Unheard::NoAnswer => {
+                either(language, "Le terminal n’a pas répondu.", "The terminal did not answer.")
+            }
+            Unheard::Stopped => either(
+                language,
+                "OC Pizza s’est arrêté pendant le paiement.",
+                "OC Pizza was stopped during the payment.",
+            ),
+            Unheard::NotAwaited => either(
+                language,
+                "La réponse du terminal n’a pas été attendue.",
+                "The terminal’s answer was not waited for.",
+            ),
+            Unheard::OtherAmount { taken } => either(
+                language,
+                format!("Le terminal a pris un autre montant : {}.", taken.show(Language::Fr)),
+                format!("The terminal took another amount: {}.", taken.show(Language::En)),
+            ),
+        }
+    }
 }
 
 /// What a terminal, or a person who looked at it, says.
@@ -259,6 +298,12 @@ impl CardPayment {
             }
             CardWord::Seen { answer: CardAnswer::Accepted { amount }, .. }
                 if amount != self.amount =>
+            {
+                Err(CardRefused::OtherAmount { asked: self.amount })
+            }
+            // What it took is not what was asked, whoever looks.
+            CardWord::Seen { answer: CardAnswer::Accepted { .. }, .. }
+                if matches!(self.unheard, Some(Unheard::OtherAmount { .. })) =>
             {
                 Err(CardRefused::OtherAmount { asked: self.amount })
             }

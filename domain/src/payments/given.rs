@@ -2,7 +2,7 @@
 
 use super::refused::{GivenRefused, PaymentRefused};
 use super::voucher::VoucherRules;
-use super::{AMOUNT_MAX, TenderKind};
+use super::{AMOUNT_MAX, CardPaymentId, TenderKind};
 use crate::money::Cents;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,15 @@ pub enum Given {
         /// What was put on the counter.
         received: Cents,
     },
-    /// A card, for an amount that the terminal beside the till accepted.
+    /// A card, for an amount that the terminal beside the till accepted, as a person says.
     Card {
+        /// The amount.
+        amount: Cents,
+    },
+    /// A card, for an amount that this counter's terminal was asked for and took.
+    AskedCard {
+        /// Which payment.
+        payment: CardPaymentId,
         /// The amount.
         amount: Cents,
     },
@@ -49,10 +56,15 @@ impl Given {
     pub fn kind(self) -> TenderKind {
         match self {
             Given::Cash { .. } => TenderKind::Cash,
-            Given::Card { .. } => TenderKind::Card,
+            Given::Card { .. } | Given::AskedCard { .. } => TenderKind::Card,
             Given::Cheque { .. } => TenderKind::Cheque,
             Given::MealVoucher { .. } => TenderKind::MealVoucher,
         }
+    }
+
+    /// Whether it cannot be taken back from the counter: its money has been taken.
+    pub fn is_final(self) -> bool {
+        matches!(self, Given::AskedCard { .. })
     }
 
     /// What was handed over.
@@ -60,6 +72,7 @@ impl Given {
         match self {
             Given::Cash { received: amount }
             | Given::Card { amount }
+            | Given::AskedCard { amount, .. }
             | Given::Cheque { amount }
             | Given::MealVoucher { amount } => amount,
         }

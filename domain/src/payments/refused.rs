@@ -1,15 +1,17 @@
 //! Why money is not taken, divided or given back.
 
+mod card;
 mod given;
 mod payment;
 mod refund;
 mod register;
 mod split;
 
+pub use card::CardRefused;
 pub use given::GivenRefused;
 pub use payment::PaymentRefused;
 pub use refund::RefundRefused;
-pub use register::{CardRefused, CashRefused};
+pub use register::CashRefused;
 pub use split::SplitRefused;
 
 use crate::failure::{Field, Refusal};

@@ -2,6 +2,7 @@
 
 use super::{ServerRefused, Tables, Tls};
 use crate::language::{Language, Spoken, either};
+use crate::payments::TerminalFound;
 use crate::printing::PrinterTrouble;
 use crate::settings::{SecretName, SecretRefused};
 use crate::terminals::mends;
@@ -109,6 +110,13 @@ pub enum Finding {
         /// What is in the way.
         trouble: PrinterTrouble,
     },
+    /// The card terminal of this counter, looked at.
+    CardTerminal {
+        /// Where it is.
+        address: String,
+        /// What was found there.
+        found: TerminalFound,
+    },
     /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
@@ -130,6 +138,7 @@ impl Finding {
             | Finding::Secrets { .. }
             | Finding::RegisterKey { .. }
             | Finding::Printer { .. }
+            | Finding::CardTerminal { found: TerminalFound::There, .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -146,6 +155,7 @@ impl Finding {
             | Finding::SecretDamaged { .. }
             | Finding::RegisterKeyGone { .. }
             | Finding::PrinterTroubled { .. }
+            | Finding::CardTerminal { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -300,6 +310,14 @@ impl Spoken for Finding {
                     format!("Printer: {name} ({address}): {why}"),
                 )
             }
+            Finding::CardTerminal { address, found } => {
+                let what = found.say(language);
+                either(
+                    language,
+                    format!("Terminal de carte : {address} : {what}"),
+                    format!("Card terminal: {address}: {what}"),
+                )
+            }
             Finding::Keyring => either(
                 language,
                 "Trousseau : il garde ce qu’on lui confie.",
@@ -328,6 +346,7 @@ mod tests {
         let (name, address) = named();
         let troubled =
             Finding::PrinterTroubled { name, address, trouble: PrinterTrouble::PaperOut };
+        let card = |found| Finding::CardTerminal { address: "tcp://a:8888".to_owned(), found };
         let keyring = |needed| Finding::NoKeyring { refused: ServerRefused::KeyringLocked, needed };
         for (finding, level) in [
             (Finding::Schema(Tables::Current), Level::Ok),
@@ -344,6 +363,9 @@ mod tests {
             (printer(true), Level::Ok),
             (printer(false), Level::Ok),
             (troubled, Level::Fault),
+            (card(TerminalFound::There), Level::Ok),
+            (card(TerminalFound::Closed), Level::Fault),
+            (card(TerminalFound::Nobody), Level::Fault),
             (keyring(false), Level::Warning),
             (keyring(true), Level::Fault),
             (Finding::Keyring, Level::Ok),

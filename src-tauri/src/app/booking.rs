@@ -214,6 +214,19 @@ impl App {
         Ok(Booking::Now(Box::new(turn)))
     }
 
+    /// Checks whether a command would be booked as things stand, and begins nothing.
+    ///
+    /// # Errors
+    /// It would be refused, or the register cannot sign.
+    pub(crate) async fn would_book<R: Capability>(
+        &self,
+        request: &R,
+        command: CommandId,
+        asking: &Asking,
+    ) -> Result<(), Error> {
+        Box::pin(self.book(request, command, asking)).await.map(drop)
+    }
+
     async fn sign_drafts<R: Capability>(
         &self,
         request: &R,

@@ -5,7 +5,7 @@ use super::{App, Asking, Away, Caller};
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::register::{Draft, Turn};
-use crate::{kitchen, ledger, menu, orders, settings, shops, staff, stock, terminals};
+use crate::{invoices, kitchen, ledger, menu, orders, settings, shops, staff, stock, terminals};
 use domain::contract::CallFacts;
 use domain::{Call, CommandId};
 use serde::Serialize;
@@ -145,6 +145,7 @@ capability!(
     ledger::till::books,
     ledger::till::draft
 );
+capability!(domain::invoices::InvoicesCall, invoices::answer);
 capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);
 capability!(domain::terminals::TerminalsCall, terminals::office::answer);
 capability!(domain::settings::SettingsCall, settings::office::answer);

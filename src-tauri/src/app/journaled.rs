@@ -4,11 +4,12 @@
 use super::{App, Asking, Capability, locked};
 use crate::command;
 use crate::error::Error;
-use crate::journal::{Journal, Outcome, Taken};
+use crate::journal::{Entry, Journal, Outcome, Taken};
 use crate::ledger;
 use crate::ledger::register::Signed;
 use anyhow::Context;
 use domain::contract::CallFacts;
+use domain::invoices::InvoicesCall;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
 use domain::ledger::{LedgerCall, TrainingRefused};
@@ -143,14 +144,16 @@ impl App {
             signed: asking.signed.clone(),
         };
         let (entry, taken) = journal.take(taken).await?;
-        if let Some(told) = taken.answered {
+        if let Some(told) = &taken.answered {
+            let told = told.reply.clone();
+            self.cards_settled(&taken, &Outcome::Applied).await;
             // It was done when it was first asked, and is booked with what waits.
             if !self.is_away()
                 && let Err(error) = self.replay().await
             {
                 tracing::info!("what waits still does: {error:?}");
             }
-            return Ok(told.reply);
+            return Ok(told);
         }
         let untried = self.is_away() && !entry.is_again();
         let mut answer = match self.is_away() {
@@ -159,7 +162,10 @@ impl App {
         };
         if Outcome::told(&answer).is_none() {
             match Box::pin(self.answer_away(journal, entry, taken.clone(), &request)).await {
-                Ok(Some(reply)) => return Ok(reply),
+                Ok(Some(reply)) => {
+                    self.cards_settled(&taken, &Outcome::Applied).await;
+                    return Ok(reply);
+                }
                 // What was tried before may have been done: nobody here can say no to it.
                 Ok(None) | Err(_) if !untried => {}
                 // It would be done behind what is shown and decided here meanwhile.
@@ -168,10 +174,22 @@ impl App {
             }
         }
         match Outcome::told(&answer) {
-            Some(outcome) => journal.mark(entry, outcome, self.now()),
+            Some(outcome) => self.mark(journal, (entry, &taken), outcome).await,
             None => journal.leave(entry, taken),
         }
         answer
+    }
+
+    /// The outcome of a command is known. Its card payments hear of it first: a mark that is lost is
+    /// made again.
+    pub(crate) async fn mark(
+        &self,
+        journal: &Journal,
+        (entry, taken): (Entry, &Taken),
+        outcome: Outcome,
+    ) {
+        self.cards_settled(taken, &outcome).await;
+        journal.mark(entry, outcome, self.now());
     }
 
     /// Tries a command at the server, after what waits for it.
@@ -226,7 +244,7 @@ impl App {
             }
             let (command, language) = (taken.command, taken.asking.language);
             let signed = taken.signed.clone();
-            let answer = self.apply(taken).await;
+            let answer = self.apply(taken.clone()).await;
             if !to_the_end && is_overtaken(&answer) {
                 behind = true;
                 continue;
@@ -238,7 +256,7 @@ impl App {
                         self.append(&signed).await?;
                     }
                     tracing::info!(command = %command.0, ?outcome, "a command that waited");
-                    journal.mark(entry, outcome, self.now());
+                    self.mark(journal, (entry, &taken), outcome).await;
                 }
                 None => return answer.map(|_| Replayed::All),
             }
@@ -302,6 +320,9 @@ impl App {
             }
             "ledger" => {
                 Box::pin(self.attempted(read::<LedgerCall>(taken.request)?, asking, true)).await
+            }
+            "invoices" => {
+                Box::pin(self.attempted(read::<InvoicesCall>(taken.request)?, asking, true)).await
             }
             "kitchen" => {
                 Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking, true)).await

@@ -1,7 +1,8 @@
-//! The file `config.toml`: who the terminal is, where its server and its printers are. Nothing in it is secret,
+//! The file `config.toml`: who the terminal is, where its server, its card terminal and its printers are. Nothing in it is secret,
 //! and it is its owner's alone all the same.
 
 use super::printers::Printers;
+use crate::outside::card_terminal::Address;
 use anyhow::Context;
 use domain::server::ServerSettings;
 use serde::{Deserialize, Serialize};
@@ -33,9 +34,20 @@ pub struct Config {
     /// Where the server is. Among the last, since a table takes every key after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<ServerSettings>,
+    /// Where the card terminal of this counter is, as a table `[card_terminal]`; none: there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_terminal: Option<CardTerminalConfig>,
     /// The printers that this terminal prints on, a table `[[printer]]` each.
     #[serde(default, skip_serializing_if = "Printers::is_empty")]
     pub printer: Printers,
+}
+
+/// The card terminal of a counter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardTerminalConfig {
+    /// Where it is.
+    pub address: Address,
 }
 
 /// The file, wherever it is.
@@ -78,6 +90,7 @@ impl ConfigFile {
             shop: shop.map(str::to_owned),
             password_in_keyring: false,
             server: None,
+            card_terminal: None,
             printer: Printers::default(),
         };
         self.write(&config)?;
@@ -145,10 +158,12 @@ mod tests {
         let printers = format!("{printers}address = \"tcp://192.168.1.30:9100\"\ncolumns = 48\n");
         let printers: toml::Table = toml::from_str(&printers)?;
         config.printer = printers["printer"].clone().try_into()?;
+        config.card_terminal = Some(CardTerminalConfig { address: "192.168.1.40".parse()? });
         file.write(&config)?;
         let found = file.read()?.context("it was written")?;
         assert_eq!((found.server, found.password_in_keyring), (config.server, true));
         assert_eq!(found.printer, config.printer);
+        assert_eq!(found.card_terminal, config.card_terminal);
         assert!(fs::read_to_string(&file.path)?.contains("tls = \"verify-ca\""));
         Ok(())
     }
@@ -165,6 +180,7 @@ mod tests {
             (format!("{head}{server}password = \"x\"\n"), "line 8", "password"),
             (format!("{head}{server}tls = \"perhaps\"\n"), "line 8", "perhaps"),
             (format!("{head}[server]\nhost = \"a b\"\n"), "line 4", "a b"),
+            (format!("{head}[card_terminal]\naddress = \"a b\"\n"), "line 4", "a b"),
             (format!("{head}{printer}collumns = 42\n"), "line 7", "collumns"),
             (format!("{head}{printer}columns = 12\n"), "line 7", "24 to 80"),
             (format!("{head}[[printer]]\nname = \" \"\n"), "line 4", "name"),

@@ -82,9 +82,9 @@ async fn offered(
     taken: Taken,
     language: Language,
 ) -> Result<(), Error> {
-    let answer = app.apply_again(taken).await;
+    let answer = app.apply_again(taken.clone()).await;
     if let Some(outcome) = Outcome::unheard(&answer, language) {
-        journal.mark(entry, outcome, app.now());
+        app.mark(journal, (entry, &taken), outcome).await;
     }
     answer.map(drop)
 }
@@ -111,7 +111,8 @@ async fn give_up(
     let who = asking.staff.as_ref().map_or(String::new(), |person| person.name.clone());
     let manager = consent.map(|consent| format!(" ({})", consent.manager.0)).unwrap_or_default();
     tracing::warn!(command = %taken.command.0, who, reason, "a command was given up");
-    journal.mark(entry, Outcome::GivenUp(format!("{who}{manager}: {reason}")), app.now());
+    let outcome = Outcome::GivenUp(format!("{who}{manager}: {reason}"));
+    app.mark(journal, (entry, &taken), outcome).await;
     Ok(())
 }
 

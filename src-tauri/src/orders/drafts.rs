@@ -12,7 +12,9 @@ use domain::orders::{
     CancelOrder, ChangeRefused, GivingBackRefused, OrderId, OrdersCall, RefundOrder, SettleOrder,
     SettleRefused,
 };
-use domain::payments::{self, Due, Payer, Taken, TenderKind, take_apart};
+use domain::payments::{
+    self, Due, Payer, Taken, TenderKind, check_carried, check_none, take_apart,
+};
 
 /// Whether a call can move money, or does as if.
 pub fn books(call: &OrdersCall) -> bool {
@@ -50,6 +52,7 @@ async fn settling(
     turn: &Turn,
     call: &SettleOrder,
 ) -> Result<Vec<Draft>, Error> {
+    check_carried(&app.cards_of(call.order), &call.payers)?;
     if app.is_away() {
         // What the view refuses is said in its words.
         app.view().taking(call, &caller.shop.taking, local(caller.at).date_naive())?;
@@ -104,6 +107,7 @@ async fn cancelling(
     turn: &Turn,
     call: &CancelOrder,
 ) -> Result<Vec<Draft>, Error> {
+    check_none(&app.cards_of(call.order))?;
     let account = account(app, caller, call.order).await?.ok_or(ChangeRefused::Unknown)?;
     let back = account
         .giving_back(&till(caller, turn), call.reason.as_deref())

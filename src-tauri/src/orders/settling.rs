@@ -7,10 +7,13 @@ pub use store::COMMANDS;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
+use crate::journal::Taken;
 use crate::ledger::{accounts, paper};
 use anyhow::Context;
 use domain::CommandId;
 use domain::orders::{HandOver, HandOverRefused, OrderStands, SettleOrder, SettleRefused, Settled};
+use domain::payments::{CardPaymentId, Given};
+use serde::Deserialize;
 
 /// The customer has the order.
 pub async fn hand_over(app: &App, caller: &Caller, call: HandOver) -> Result<OrderStands, Error> {
@@ -36,6 +39,17 @@ pub async fn settle(app: &App, caller: &Caller, call: SettleOrder) -> Result<Set
         .await?;
     open_drawer(app, caller, call.command, &settled).await;
     Ok(settled)
+}
+
+/// The card payments that a command carries, where it is a settlement.
+pub(crate) fn asked_cards(taken: &Taken) -> Vec<CardPaymentId> {
+    let Some(settling) = taken.request.get("SettleOrder") else { return Vec::new() };
+    let payers = SettleOrder::deserialize(settling).map(|call| call.payers).unwrap_or_default();
+    let asked = |it: &Given| match it {
+        Given::AskedCard { payment, .. } => Some(*payment),
+        _ => None,
+    };
+    payers.iter().flat_map(|payer| &payer.given).filter_map(asked).collect()
 }
 
 /// Opens the drawer where cash was taken.

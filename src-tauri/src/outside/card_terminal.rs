@@ -6,11 +6,13 @@ mod message;
 
 pub use message::{Action, Till};
 
+use crate::outside::network::{host_and_port, written};
 use domain::Cents;
-use domain::payments::{CardAnswer, CardNo, CardWord, Unheard};
+use domain::payments::{CardAnswer, CardNo, CardWord, TerminalFound, Unheard};
 use message::{Heard, NotAMessage, request};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::io::{self, ErrorKind};
 use std::str::FromStr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,7 +22,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 /// The port of terminals that speak it.
 const PORT: u16 = 8888;
 
-/// Where a terminal is: `tcp://192.168.1.40`, `tcp://tpe.local:8889`.
+/// Where a terminal is: `tcp://192.168.1.40`, `tcp://tpe.local:8889`, or the same without `tcp://`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Address {
@@ -39,21 +41,17 @@ impl FromStr for Address {
     type Err = NotAnAddress;
 
     fn from_str(typed: &str) -> Result<Address, NotAnAddress> {
-        let refused = || NotAnAddress(typed.to_owned());
-        let place = typed.strip_prefix("tcp://").ok_or_else(refused)?;
-        // `[fd00::1]:8888`: the colons within brackets are the address's.
-        let (host, port) = match place.rsplit_once(':') {
-            Some((host, port)) if !port.ends_with(']') => {
-                (host, port.parse().map_err(|_| refused())?)
-            }
-            _ => (place, PORT),
-        };
-        let host = host.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(host);
-        let is_name = |c: char| c.is_alphanumeric() || "-._:%".contains(c);
-        match !host.is_empty() && host.chars().all(is_name) && port != 0 {
-            true => Ok(Address { host: host.to_owned(), port }),
-            false => Err(refused()),
-        }
+        // People leave out what is always the same.
+        let place = typed.strip_prefix("tcp://").unwrap_or(typed);
+        let found = host_and_port(place, PORT).map(|(host, port)| Address { host, port });
+        found.ok_or_else(|| NotAnAddress(typed.to_owned()))
+    }
+}
+
+impl Address {
+    /// As people write it.
+    pub fn shown(&self) -> String {
+        written(&self.host, self.port)
     }
 }
 
@@ -67,10 +65,7 @@ impl TryFrom<String> for Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
-        match self.host.contains(':') {
-            true => write!(to, "tcp://[{}]:{}", self.host, self.port),
-            false => write!(to, "tcp://{}:{}", self.host, self.port),
-        }
+        write!(to, "tcp://{}", self.shown())
     }
 }
 
@@ -142,6 +137,17 @@ impl CardTerminal {
         }
     }
 
+    /// Looks whether it is there. Nothing is asked of it: the protocol has no question that takes no
+    /// money.
+    pub async fn look(&self) -> TerminalFound {
+        let to = (self.address.host.as_str(), self.address.port);
+        match timeout(self.limits.asking, TcpStream::connect(to)).await {
+            Ok(Ok(_)) => TerminalFound::There,
+            Ok(Err(error)) if is_closed(&error) => TerminalFound::Closed,
+            Ok(Err(_)) | Err(_) => TerminalFound::Nobody,
+        }
+    }
+
     async fn send(&self, request: &str) -> Asked {
         let until = Instant::now() + self.limits.asking;
         let to = (self.address.host.as_str(), self.address.port);
@@ -182,6 +188,11 @@ impl CardTerminal {
     }
 }
 
+/// Somebody is there, and does not want to be called on that port.
+fn is_closed(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,7 +209,10 @@ mod tests {
             ("tcp://a:0", None),
             ("tcp://a:b", None),
             ("tcp://a b", None),
-            ("192.168.1.40", None),
+            ("192.168.1.40", Some("tcp://192.168.1.40:8888")),
+            ("tpe.local:8889", Some("tcp://tpe.local:8889")),
+            ("", None),
+            ("http://a", None),
             ("file:///dev/ttyUSB0", None),
         ] {
             let address = typed.parse::<Address>().map(|address| address.to_string());

@@ -4,6 +4,7 @@ use super::{Place, connect, refused};
 use crate::command_line::language;
 use crate::error::Error;
 use crate::home::{PrinterConfig, Printers};
+use crate::outside::card_terminal::{Address, CardTerminal, Till};
 use crate::outside::printer::{Limits, Printer};
 use crate::settings::{self, Secrets};
 use crate::terminals;
@@ -23,6 +24,7 @@ pub async fn check(place: &Place) -> anyhow::Result<()> {
     let language = language();
     let mut findings = findings(place).await;
     findings.extend(printers(&place.printers()?).await);
+    findings.extend(card_terminal(place.card_terminal()?).await);
     for finding in &findings {
         println!("{:<10} {}", finding.level().say(language), finding.say(language));
     }
@@ -93,6 +95,14 @@ async fn printers(printers: &Printers) -> Vec<Finding> {
         });
     }
     found
+}
+
+/// Whether the card terminal is where it is said to be.
+async fn card_terminal(address: Option<Address>) -> Option<Finding> {
+    let (address, till) = (address?, Till::default());
+    let shown = address.shown();
+    let found = CardTerminal { address, till, limits: Default::default() }.look().await;
+    Some(Finding::CardTerminal { address: shown, found })
 }
 
 /// What this terminal is at the server, and has of the group.

@@ -4,6 +4,7 @@
 use super::connect;
 use crate::home::{Config, ConfigFile, Home, Printers};
 use crate::keyring::{Keyring, Secret};
+use crate::outside::card_terminal::Address;
 use anyhow::Context;
 use domain::server::{ServerRefused, ServerSettings, Tls, TypedServer};
 use domain::terminals::TERMINALS_LOGIN;
@@ -236,6 +237,15 @@ impl Place {
     /// When the file cannot be read, or holds what it should not (with the line).
     pub fn printers(&self) -> anyhow::Result<Printers> {
         Ok(self.file.read()?.map(|config| config.printer).unwrap_or_default())
+    }
+
+    /// Where the card terminal of this counter is.
+    ///
+    /// # Errors
+    /// As [`Place::printers`].
+    pub fn card_terminal(&self) -> anyhow::Result<Option<Address>> {
+        let config = self.file.read()?.and_then(|config| config.card_terminal);
+        Ok(config.map(|it| it.address))
     }
 
     /// Remembers the terminal's shop.

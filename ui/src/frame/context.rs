@@ -39,6 +39,8 @@ pub struct Screen {
     pub journal_pulse: u32,
     /// Grows with every change of how the printers of this terminal stand.
     pub printers_pulse: u32,
+    /// Grows with every change of how the card payments of this terminal stand.
+    pub cards_pulse: u32,
     /// Grows with every change told by the backend: effects that depend on it fetch again.
     pub pulse: u32,
     /// Grows with every change of an order.
@@ -93,6 +95,7 @@ struct Heard {
     journal: JournalStands,
     journal_changes: u32,
     printers: u32,
+    cards: u32,
     all: u32,
     terminal: u32,
     menu: u32,
@@ -147,6 +150,7 @@ impl Reducible for Heard {
                     }
                     News::Training(on) => next.training = *on,
                     News::Printers => next.printers += 1,
+                    News::Cards => next.cards += 1,
                     News::Online => {
                         (next.lost, next.revoked) = (false, false);
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
@@ -268,6 +272,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         journal: heard.journal.clone(),
         journal_pulse: heard.journal_changes,
         printers_pulse: heard.printers,
+        cards_pulse: heard.cards,
         pulse: heard.all,
         orders_pulse: heard.orders,
         last_news: heard.last.clone(),

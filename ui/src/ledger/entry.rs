@@ -1,6 +1,7 @@
 //! One entry as its paper, printed and printed again.
 
 use super::closing::entry_id;
+use super::invoice::InvoiceOf;
 use super::paper;
 use super::print::sent;
 use super::sending::use_till;
@@ -75,6 +76,7 @@ pub fn EntryPaper(props: &EntryPaperProps) -> Html {
                 </div>
             }
             { till.till.trouble(&form, &[], language) }
+            if matches!(shown.content, Content::Ticket(_)) { <InvoiceOf shown={shown.clone()} /> }
             { sheet(rows) }
         </div>
     }

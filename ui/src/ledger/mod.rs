@@ -11,6 +11,7 @@ mod drawer_forms;
 mod entries;
 mod entry;
 mod figures;
+mod invoice;
 mod kept;
 mod paper;
 mod pieces;

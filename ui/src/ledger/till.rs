@@ -9,6 +9,7 @@ use super::print::PrintXButton;
 use super::training::TrainingPage;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
+use crate::payments::CardTerminalPage;
 use chrono::{DateTime, Utc};
 use domain::ledger::{DayClosed, ReadTill};
 use domain::{Failure, Language};
@@ -24,15 +25,17 @@ enum Page {
     Close,
     Entries,
     Training,
+    Card,
 }
 
 impl Page {
-    const ALL: [(Page, &str, &str); 5] = [
+    const ALL: [(Page, &str, &str); 6] = [
         (Page::Now, "till-tab-now", "till-now"),
         (Page::Drawer, "till-tab-drawer", "till-drawer"),
         (Page::Close, "till-tab-close", "till-closing"),
         (Page::Entries, "till-tab-entries", "till-entries"),
         (Page::Training, "till-tab-training", "till-training"),
+        (Page::Card, "till-tab-card", "till-card"),
     ];
 
     /// Whether it is there while the counter is in training: drawer and closing are real.
@@ -95,16 +98,20 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
                 data-first-focus={on.then_some("true")} onclick={move |_: MouseEvent| page.set(each)}>{ say(language, key) }</button>
         }
     });
-    let body = stands.data.as_ref().map(|stands| match *page {
+    let of_till = stands.data.as_ref().map(|stands| match *page {
         Page::Now if screen.training => x(stands, language),
         Page::Now => html! { <>{ x(stands, language) }<PrintXButton /></> },
         Page::Drawer => drawer::page(stands.drawer.as_ref(), language),
         Page::Close => html! { <ClosingPage stands={stands.clone()} closed={closed.clone()} /> },
         Page::Entries => html! { <EntriesPage today={stands.day} /> },
-        Page::Training => Html::default(),
+        Page::Training | Page::Card => Html::default(),
     });
-    // It needs no server.
-    let body = if *page == Page::Training { Some(html! { <TrainingPage /> }) } else { body };
+    // These need no server: the counter's own training, and its own terminal.
+    let body = match *page {
+        Page::Training => Some(html! { <TrainingPage /> }),
+        Page::Card => Some(html! { <CardTerminalPage /> }),
+        _ => of_till,
+    };
     html! {
         <Dialog {title} testid="till-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
             <div class="till">

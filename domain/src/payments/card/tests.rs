@@ -50,6 +50,7 @@ fn a_card_over_the_network() {
         // Another amount is never booked, whoever says so.
         (&[told(yes(1249))], Ok(Unknown)),
         (&[told(yes(1249)), seen(yes(1249))], Err(CardRefused::OtherAmount { asked: Cents(1250) })),
+        (&[told(yes(1249)), seen(yes(1250))], Err(CardRefused::OtherAmount { asked: Cents(1250) })),
         (&[told(yes(1249)), seen(NO)], Ok(Refused)),
         (&[SILENCE, told(yes(1249))], Ok(Unknown)),
         // Late words.

@@ -1,10 +1,10 @@
-//! Why a drawer or a card terminal cannot be told so.
+//! Why a drawer cannot be told so.
 
 use super::ReasonRefused;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::money::Cents;
-use crate::payments::{CardState, Denomination, PIECES_MAX};
+use crate::payments::{Denomination, PIECES_MAX};
 
 /// What a register's drawer cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,89 +88,6 @@ impl Refusal for CashRefused {
             CashRefused::Pieces { of } => Some(format!("counted.{}", of.cents())),
             CashRefused::NotCounted => Some("counted".to_owned()),
             CashRefused::Reason(refused) => refused.field(),
-        }
-    }
-}
-
-/// What cannot be said of a card payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CardRefused {
-    /// Not an amount that can be meant.
-    NotAnAmount,
-    /// The terminal is connected and has not been given up on: it answers, not a person.
-    TerminalAnswers,
-    /// The role takes no money.
-    Role,
-    /// Another amount than was asked.
-    OtherAmount {
-        /// What was asked.
-        asked: Cents,
-    },
-    /// The contrary is known already; somebody has to look at both.
-    Contradicts {
-        /// What is known.
-        stands: CardState,
-    },
-}
-
-impl Spoken for CardRefused {
-    fn say(&self, language: Language) -> String {
-        match self {
-            CardRefused::NotAnAmount => either(
-                language,
-                "Ce montant n’est pas possible : vérifiez-le.",
-                "That amount cannot be: check it.",
-            ),
-            CardRefused::TerminalAnswers => either(
-                language,
-                "Le terminal de carte n’a pas encore répondu : attendez sa réponse.",
-                "The card terminal has not answered yet: wait for its answer.",
-            ),
-            CardRefused::Role => either(
-                language,
-                "Votre rôle ne prend pas les paiements.",
-                "Your role does not take payments.",
-            ),
-            CardRefused::OtherAmount { asked } => either(
-                language,
-                format!(
-                    "Le terminal devait prendre {} : annulez l’opération sur le terminal et recommencez.",
-                    asked.show(Language::Fr)
-                ),
-                format!(
-                    "The terminal had to take {}: cancel it on the terminal and start again.",
-                    asked.show(Language::En)
-                ),
-            ),
-            CardRefused::Contradicts { stands } => either(
-                language,
-                format!(
-                    "Ce paiement par carte est déjà noté : {}. Comparez avec le ticket du terminal.",
-                    stands.say(Language::Fr)
-                ),
-                format!(
-                    "This card payment is noted already: {}. Compare with the terminal’s slip.",
-                    stands.say(Language::En)
-                ),
-            ),
-        }
-    }
-}
-
-impl Refusal for CardRefused {
-    fn code(&self) -> FailureCode {
-        match self {
-            CardRefused::TerminalAnswers | CardRefused::Contradicts { .. } => FailureCode::Conflict,
-            CardRefused::NotAnAmount | CardRefused::Role | CardRefused::OtherAmount { .. } => {
-                FailureCode::Refused
-            }
-        }
-    }
-
-    fn field(&self) -> Option<Field> {
-        match self {
-            CardRefused::NotAnAmount | CardRefused::OtherAmount { .. } => Some("amount".to_owned()),
-            _ => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The way to a printer: a TCP port of the network, or a device file of this PC.
 
+use crate::outside::network::{host_and_port, written};
 use domain::printing::PrinterTrouble;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -50,19 +51,8 @@ impl FromStr for Address {
             };
         }
         let place = typed.strip_prefix("tcp://").ok_or_else(refused)?;
-        // `[fd00::1]:9100`: the colons within brackets are the address's.
-        let (host, port) = match place.rsplit_once(':') {
-            Some((host, port)) if !port.ends_with(']') => {
-                (host, port.parse().map_err(|_| refused())?)
-            }
-            _ => (place, PORT),
-        };
-        let host = host.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(host);
-        let is_name = |c: char| c.is_alphanumeric() || "-._:%".contains(c);
-        match !host.is_empty() && host.chars().all(is_name) && port != 0 {
-            true => Ok(Address::Tcp { host: host.to_owned(), port }),
-            false => Err(refused()),
-        }
+        let (host, port) = host_and_port(place, PORT).ok_or_else(refused)?;
+        Ok(Address::Tcp { host, port })
     }
 }
 
@@ -77,10 +67,7 @@ impl TryFrom<String> for Address {
 impl fmt::Display for Address {
     fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Address::Tcp { host, port } if host.contains(':') => {
-                write!(to, "tcp://[{host}]:{port}")
-            }
-            Address::Tcp { host, port } => write!(to, "tcp://{host}:{port}"),
+            Address::Tcp { host, port } => write!(to, "tcp://{}", written(host, *port)),
             Address::Device(path) => write!(to, "file://{}", path.display()),
         }
     }

@@ -8,12 +8,13 @@ use super::standing::{Standing, use_standing};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Screen, Tone, use_fetched, use_screen};
+use crate::payments::CardBack;
 use crate::staff::Consent;
 use asking::{Asking, wants_manager};
 use choice::Choice;
 use domain::ledger::{Account, LineLeft};
 use domain::orders::{OrderSummary, ReadAccount, Refund, RefundOrder, Refunded};
-use domain::payments;
+use domain::payments::{self, TenderKind};
 use domain::staff::{ApprovalId, MANAGERS};
 use domain::{Cents, FailureCode, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
@@ -47,12 +48,17 @@ fn refunds(refunds: &[Refund], language: Language) -> Html {
 /// What the refund did.
 fn outcome(refunded: &Refunded, language: Language) -> Html {
     let amount: Cents = refunded.refunds.iter().map(|back| back.amount).sum();
+    let by_card = refunded.refunds.iter().filter(|back| back.tender == TenderKind::Card);
+    let by_card: Cents = by_card.map(|back| back.amount).sum();
     let values =
         [("number", refunded.number.as_str().into()), ("amount", amount.show(language).into())];
     html! {
         <div class="settled" role="status" data-testid="refunded" data-cents={amount.0.to_string()}>
             <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ say_with(language, "refunded", &values) }</span>
             { refunds(&refunded.refunds, language) }
+            if by_card > Cents::ZERO {
+                <CardBack order={refunded.order} number={refunded.number.clone()} amount={by_card} />
+            }
         </div>
     }
 }

@@ -3,8 +3,8 @@
 use super::super::standing::Standing;
 use super::hand::Terms;
 use super::laid::{Act, Laid, Step};
-use super::pane::Pane;
-use crate::catalogue::say;
+use super::pane::{Pane, asked};
+use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone};
 use domain::orders::{SettleOrder, Settled};
 use domain::payments::TenderKind;
@@ -12,10 +12,20 @@ use domain::{Language, Spoken};
 use yew::prelude::*;
 
 /// The word on the button that confirms.
-pub(super) fn word(step: &Step, laid: &Laid, terms: &Terms, language: Language) -> String {
+pub(super) fn word(
+    step: &Step,
+    laid: &Laid,
+    terms: &Terms,
+    asks: bool,
+    language: Language,
+) -> String {
     let pending = laid.hand().pending(terms, laid.in_full).map(|it| it.kind());
+    if let Some(amount) = asked(laid, terms, asks, step) {
+        let amount = amount.show(language);
+        return say_with(language, "card-ask", &[("amount", amount.as_str().into())]);
+    }
     match (step, pending) {
-        (_, Some(TenderKind::Card)) => say(language, "settle-card"),
+        (_, Some(TenderKind::Card)) if !asks => say(language, "settle-card"),
         (Step::Next(..), _) => say(language, "payer-next"),
         _ if !laid.in_full => say(language, "settle-part"),
         _ if laid.is_untouched() && laid.hand().kind == TenderKind::Cash => {
@@ -67,15 +77,21 @@ pub fn confirm(
     language: Language,
 ) -> Html {
     let held = standing.sent.is_some();
-    let can = !standing.busy && (held || matches!(step, Step::Settle(_) | Step::Next(..)));
+    let asked = if held { None } else { pane.asked(step) };
+    let can = !standing.busy
+        && (held || asked.is_some() || matches!(step, Step::Settle(_) | Step::Next(..)));
     let text = match (standing.busy, held) {
         (true, _) => say(language, "validating"),
         (false, true) => say(language, "retry"),
-        _ => word(step, pane.laid, pane.terms, language),
+        _ => word(step, pane.laid, pane.terms, pane.asks, language),
     };
-    let goes_on = matches!(step, Step::Next(..)) && !held;
+    let testid = match step {
+        _ if asked.is_some() => "card-ask",
+        Step::Next(..) if !held => "payer-next",
+        _ => "settle",
+    };
     html! {
-        <button class="button primary" data-testid={if goes_on { "payer-next" } else { "settle" }}
+        <button class="button primary" data-testid={testid}
             aria-busy={standing.busy.to_string()} disabled={!can} onclick={pane.enter.reform(|_| ())}>{ text }</button>
     }
 }

@@ -14,6 +14,16 @@ impl Pane<'_> {
             let what = format!("{} {}", it.kind().say(language), it.amount().show(language));
             let label = say_with(language, "given-remove", &[("what", what.as_str().into())]);
             let wrong = wrong.filter(|wrong| wrong.0 == at);
+            if it.is_final() {
+                return html! {
+                    <li>
+                        <span class="chip ok" data-testid={format!("given-{at}")} data-final="true">{ "✓\u{a0}" }{ what }</span>
+                        if let Some((_, text)) = wrong {
+                            <small class="field-error" data-testid={format!("given-error-{at}")}>{ text }</small>
+                        }
+                    </li>
+                };
+            }
             html! {
                 <li>
                     <button class={classes!("pick", wrong.map(|_| "out"))} data-testid={format!("given-{at}")} aria-label={label}

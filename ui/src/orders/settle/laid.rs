@@ -4,7 +4,9 @@ use super::super::amount::as_typed;
 use super::hand::{Hand, Terms};
 use domain::Cents;
 use domain::orders::SettleOrder;
-use domain::payments::{Given, Payer, PaymentRefused, Taken, TenderKind, take_apart};
+use domain::payments::{
+    CardPaymentId, Given, Payer, PaymentRefused, Taken, TenderKind, take_apart,
+};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -45,7 +47,7 @@ impl Laid {
         let hands: Vec<Hand> = sent.payers.iter().map(again).collect();
         let mut laid = Laid { at: hands.len().saturating_sub(1), hands, in_full: sent.in_full };
         let Some(hand) = laid.hands.last_mut() else { return Laid::default() };
-        if let Some(last) = hand.given.pop() {
+        if let Some(last) = hand.given.pop_if(|last| !last.is_final()) {
             (hand.kind, hand.typed) = (last.kind(), as_typed(last.amount()));
         }
         laid
@@ -140,6 +142,8 @@ pub enum Act {
     Turn(usize),
     /// The same, after this one gave that.
     Next(Option<Given>, usize),
+    /// The terminal took these for the order, and nothing else.
+    Cards(Vec<Given>),
 }
 
 impl Laid {
@@ -157,7 +161,9 @@ impl Laid {
                     hand.kind = TenderKind::Cash;
                 }
             }
-            Act::Remove(thing) if thing < hand.given.len() => drop(hand.given.remove(thing)),
+            Act::Remove(thing) if hand.given.get(thing).is_some_and(|it| !it.is_final()) => {
+                hand.given.remove(thing);
+            }
             Act::Remove(_) => {}
             Act::InFull(in_full) => self.in_full = in_full,
             Act::Split(parts) if parts.len() > 1 => {
@@ -165,6 +171,7 @@ impl Laid {
                 *self = Laid { hands, ..Laid::default() };
             }
             Act::Split(_) => *self = Laid::default(),
+            Act::Cards(taken) => self.lay_cards(&taken),
             Act::Turn(next) => self.at = next.min(self.hands.len() - 1),
             Act::Next(given, next) => {
                 if let Some(given) = given {
@@ -174,6 +181,29 @@ impl Laid {
                 self.act(Act::Turn(next));
             }
         }
+    }
+}
+
+impl Laid {
+    /// What the terminal took lies there, and cannot be taken away: whose turn it is gave it.
+    fn lay_cards(&mut self, taken: &[Given]) {
+        for hand in &mut self.hands {
+            hand.given.retain(|it| !it.is_final() || taken.contains(it));
+        }
+        let lies = |it: &&Given| !self.hands.iter().any(|hand| hand.given.contains(it));
+        let more: Vec<Given> = taken.iter().filter(lies).copied().collect();
+        let hand = &mut self.hands[self.at];
+        if !more.is_empty() {
+            (hand.kind, hand.typed) = (TenderKind::Cash, String::new());
+        }
+        hand.given.extend(more);
+    }
+
+    /// Whether the terminal's payment lies there.
+    pub fn has_card(&self, payment: CardPaymentId) -> bool {
+        let is_it =
+            |it: &Given| matches!(it, Given::AskedCard { payment: of, .. } if *of == payment);
+        self.hands.iter().any(|hand| hand.given.iter().any(is_it))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Taking the money for an order (UC19, UC20): all that is due or an advance, in one tender or
 //! several, of one payer or of several who pay apart.
 
+mod card;
 mod counting;
 mod given_list;
 mod hand;
@@ -20,6 +21,8 @@ use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Screen, focus, use_screen};
 use crate::ledger::PrintNoteButton;
+use crate::payments::CardPayment;
+use card::{beside, settling, use_settles_itself, use_terminal};
 use chrono::TimeDelta;
 use counting::{confirm, counting};
 use domain::Cents;
@@ -111,21 +114,22 @@ fn acting(
     })
 }
 
-/// What a confirmation does.
+/// What a confirmation does; what comes by card is asked of the terminal, where there is one.
 fn confirming(
-    ask: impl Fn(Vec<Payer>) -> SettleOrder + 'static,
+    settle: Callback<Vec<Payer>>,
     step: Step,
-    held: bool,
-    send: Callback<Option<SettleOrder>>,
+    again: Option<Callback<Option<SettleOrder>>>,
     act: Callback<Act>,
+    to_terminal: Option<(Callback<Cents>, Cents)>,
 ) -> Callback<()> {
-    Callback::from(move |()| match step.clone() {
+    Callback::from(move |()| match (step.clone(), &again, &to_terminal) {
         // What is in doubt goes again, as it was.
-        _ if held => send.emit(None),
-        Step::Settle(payers) => send.emit(Some(ask(payers))),
-        Step::Next(given, next) => act.emit(Act::Next(given, next)),
-        Step::Add(given) => act.emit(Act::Add(given)),
-        Step::Wait => {}
+        (_, Some(again), _) => again.emit(None),
+        (_, None, Some((ask, amount))) => ask.emit(*amount),
+        (Step::Settle(payers), ..) => settle.emit(payers),
+        (Step::Next(given, next), ..) => act.emit(Act::Next(given, next)),
+        (Step::Add(given), ..) => act.emit(Act::Add(given)),
+        (Step::Wait, ..) => {}
     })
 }
 
@@ -155,6 +159,11 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
             place.into_iter().for_each(|(at, _)| laid.dispatch(Act::Turn(at)));
         });
     }
+    let (order, due, in_full) = (props.paying.order, terms.due.amount, laid.in_full);
+    let ask = move |payers| SettleOrder { command: new_command(), order, due, payers, in_full };
+    let settle = settling(ask, send.clone());
+    let terminal = use_terminal(&props.paying, due, &laid, sent.is_some());
+    use_settles_itself(&terminal, &laid, &terms, settle.clone());
     let close = props.on_close.clone();
     if let Some(settled) = &standing.done {
         let body = outcome(settled, &payers.borrow(), props.paying.lesson.is_some(), language);
@@ -162,8 +171,17 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     }
     let number = [("number", props.paying.number.as_str().into())];
     let title = say_with(language, "settle-title", &number);
+    if let Some(asked) = terminal.held.clone().filter(|_| sent.is_none()) {
+        let word = Some(say(language, "card-close"));
+        return dialog(title, close, word, Html::default(), html! { <CardPayment {asked} /> });
+    }
     if terms.due.amount <= Cents::ZERO && sent.is_none() {
-        let body = html! { <p class="settled" data-testid="already-paid">{ say(language, "settle-paid-already") }</p> };
+        let body = html! {
+            <>
+                <p class="settled" data-testid="already-paid">{ say(language, "settle-paid-already") }</p>
+                { beside(&terminal, true, language) }
+            </>
+        };
         return dialog(title, close, None, Html::default(), body);
     }
     let act = acting(laid.dispatcher(), standing.clone());
@@ -182,10 +200,11 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         return dialog(title, back, Some(say(language, "split-back")), Html::default(), body);
     }
     let on_split = Callback::from(move |()| set_splitting.set(true));
-    let (order, due, in_full) = (props.paying.order, terms.due.amount, laid.in_full);
-    let ask = move |payers| SettleOrder { command: new_command(), order, due, payers, in_full };
     let step = laid.step(&terms);
-    let enter = confirming(ask, step.clone(), sent.is_some(), send, act.clone());
+    let asked = pane::asked(&laid, &terms, terminal.asks, &step);
+    let to_terminal = asked.map(|amount| (terminal.ask.clone(), amount));
+    let again = sent.is_some().then_some(send);
+    let enter = confirming(settle, step.clone(), again, act.clone(), to_terminal);
     let here = place.filter(|(at, _)| *at == laid.at && sent.is_none());
     let said = here.and_then(|(_, thing)| Some((thing?, failure?.message.clone())));
     let pane = Pane {
@@ -195,11 +214,15 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         act: &act,
         enter: &enter,
         field: &field,
+        asks: terminal.asks,
         said,
     };
     let actions = confirm(&standing, &step, &pane, language);
     let note = note(props, standing.sent.is_some());
+    let is_refused = failure.is_some() && sent.is_none();
+    let beside = beside(&terminal, is_refused, language);
     let reminder = reminder(&props.paying, language);
-    let body = html! { <>{ note }{ reminder }{ counting(&pane, &on_split, &standing) }</> };
+    let body =
+        html! { <>{ note }{ reminder }{ beside }{ counting(&pane, &on_split, &standing) }</> };
     dialog(title, close, None, actions, body)
 }

@@ -2,10 +2,10 @@
 
 use super::super::amount::{as_typed, touched};
 use super::hand::{Terms, given};
-use super::laid::{Act, Laid};
+use super::laid::{Act, Laid, Step};
 use crate::catalogue::{say, say_with};
 use crate::frame::on_enter;
-use domain::payments::{PaymentRefused, TenderKind};
+use domain::payments::{Given, PaymentRefused, TenderKind};
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;
 
@@ -33,6 +33,8 @@ pub struct Pane<'a> {
     pub enter: &'a Callback<()>,
     /// Where it is typed.
     pub field: &'a NodeRef,
+    /// A card is asked of the terminal, and not typed on it.
+    pub asks: bool,
     /// What the server said of one of the payer's things.
     pub said: Option<(usize, String)>,
 }
@@ -56,6 +58,13 @@ fn testid(kind: TenderKind) -> &'static str {
     }
 }
 
+/// What a confirmation asks of the terminal, where it does: what comes by card and would be taken.
+pub fn asked(laid: &Laid, terms: &Terms, asks: bool, step: &Step) -> Option<Cents> {
+    let pending = laid.hand().pending(terms, laid.in_full)?;
+    let is_asked = asks && pending.kind() == TenderKind::Card && *step != Step::Wait;
+    is_asked.then(|| pending.amount())
+}
+
 /// What is wrong with which of the payer's things: one of those given, or the one being typed,
 /// which comes after them.
 pub fn wrong(laid: &Laid, terms: &Terms, language: Language) -> Option<(usize, String)> {
@@ -75,6 +84,11 @@ pub fn wrong(laid: &Laid, terms: &Terms, language: Language) -> Option<(usize, S
 }
 
 impl Pane<'_> {
+    /// What a confirmation asks of the terminal, where it does.
+    pub(super) fn asked(&self, step: &Step) -> Option<Cents> {
+        asked(self.laid, self.terms, self.asks, step)
+    }
+
     pub(super) fn does(&self, act: Act) -> Callback<MouseEvent> {
         let emit = self.act.clone();
         Callback::from(move |_| emit.emit(act.clone()))
@@ -142,7 +156,9 @@ impl Pane<'_> {
         let testid = if hand.kind == TenderKind::Cash { "cash-received" } else { "given-amount" };
         let pending = hand.pending(self.terms, self.laid.in_full);
         let proposed = pending.map(|it| as_typed(it.amount()));
-        let can = pending.filter(|_| !hand.typed.trim().is_empty());
+        // What a terminal is asked for is in the list once it took it.
+        let by_hand = |it: &Given| !(self.asks && it.kind() == TenderKind::Card);
+        let can = pending.filter(by_hand).filter(|_| !hand.typed.trim().is_empty());
         let can = can.filter(|_| hand.weigh(&hand.with(can), self.terms).is_ok());
         let add = self.act.clone();
         let added = move |_: MouseEvent| can.into_iter().for_each(|it| add.emit(Act::Add(it)));
@@ -188,12 +204,13 @@ impl Pane<'_> {
         let typed = wrong.as_ref().filter(|wrong| wrong.0 >= hand.given.len());
         let asked = hand.pending(self.terms, self.laid.in_full);
         let card = asked.filter(|it| it.kind() == TenderKind::Card).map(|it| it.amount());
+        let guide = if self.asks { "card-guide-asked" } else { "card-guide" };
         html! {
             <div class="cash">
                 <div class="cash-typed">
                     if hand.kind == TenderKind::Card {
                         <p class="settle-guide" data-testid="card-guide">{
-                            card.map(|due| say_with(language, "card-guide", &[("due", due.show(language).into())]))
+                            card.map(|due| say_with(language, guide, &[("due", due.show(language).into())]))
                         }</p>
                     }
                     { self.field(typed.is_some()) }

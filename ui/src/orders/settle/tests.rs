@@ -5,7 +5,9 @@ use super::hand::Weighed;
 use super::pane::wrong;
 use super::*;
 use domain::orders::OrderState;
-use domain::payments::{GIVEN_MAX, Given, PaymentRefused, TakingRules, TenderKind, by_person};
+use domain::payments::{
+    CardPaymentId, GIVEN_MAX, Given, PaymentRefused, TakingRules, TenderKind, by_person,
+};
 use domain::{CommandId, Language};
 use yew::Reducible;
 
@@ -131,7 +133,7 @@ fn the_button_says_what_it_does() {
         (vec![in_two(1250), typed("20")], "Payeur suivant"),
     ] {
         let (laid, terms) = (after(acts.clone()), terms(1250));
-        let word = super::counting::word(&laid.step(&terms), &laid, &terms, Language::Fr);
+        let word = super::counting::word(&laid.step(&terms), &laid, &terms, false, Language::Fr);
         assert_eq!(word, expected, "{acts:?}");
     }
 }
@@ -247,4 +249,80 @@ fn what_is_in_doubt_is_shown_as_it_was_typed() {
         assert_eq!(laid.in_full, in_full);
     }
     assert_eq!(Laid::of(&sent(&[], true)), Laid::default());
+}
+
+/// A card payment that the terminal took.
+fn asked_card(payment: u128, cents: i64) -> Given {
+    let payment = CardPaymentId(uuid::Uuid::from_u128(payment));
+    Given::AskedCard { payment, amount: Cents(cents) }
+}
+
+#[test]
+fn what_the_terminal_took_lies_there_until_it_is_booked_or_given_back() {
+    let took = [asked_card(1, 500)];
+    let cards = |of: &[Given]| Act::Cards(of.to_vec());
+    let terms = terms(1250);
+    // It counts, and cannot be taken away.
+    for acts in [
+        vec![cards(&took)],
+        vec![cards(&took), Act::Remove(0)],
+        vec![cards(&took), cards(&took)],
+        vec![Act::Kind(Card), typed("5"), cards(&took)],
+    ] {
+        let laid = after(acts.clone());
+        assert_eq!((laid.hand().given.as_slice(), laid.hand().kind), (&took[..], Cash), "{acts:?}");
+        assert_eq!(laid.hand().stands(&terms).left, Cents(750));
+        assert!(laid.has_card(CardPaymentId(uuid::Uuid::from_u128(1))));
+    }
+    // What was typed meanwhile stays where nothing new came.
+    let laid = after([cards(&took), typed("10"), cards(&took)]);
+    assert_eq!(laid.step(&terms), by_one(&[took[0], cash(1000)]));
+    // The whole of it at once is settled, and what a card took twice is there twice.
+    assert_eq!(after([cards(&[asked_card(2, 1250)])]).step(&terms), by_one(&[asked_card(2, 1250)]));
+    let both = [asked_card(1, 500), asked_card(3, 750)];
+    assert_eq!(after([cards(&took), cards(&both)]).step(&terms), by_one(&both));
+    // Given back by hand at the terminal, it is gone.
+    assert!(after([Act::Add(cash(200)), cards(&took), cards(&[])]).hands[0].given == [cash(200)]);
+    // In the hand of the payer whose turn it was.
+    let laid = after([
+        in_two(1250),
+        Act::Turn(1),
+        cards(&[asked_card(4, 625)]),
+        Act::Turn(0),
+        cards(&[asked_card(4, 625)]),
+    ]);
+    assert_eq!((laid.hands[0].given.len(), laid.hands[1].given.len()), (0, 1));
+    // What is in doubt is sent again as it was.
+    let payers = [payer(None, &[cash(750), asked_card(1, 500)])];
+    let sent = SettleOrder {
+        command: CommandId(uuid::Uuid::from_u128(1)),
+        order: paying().order,
+        due: Cents(1250),
+        payers: payers.to_vec(),
+        in_full: true,
+    };
+    assert_eq!(Laid::of(&sent).step(&terms), Step::Settle(payers.to_vec()));
+}
+
+#[test]
+fn only_what_would_be_taken_is_asked_of_a_terminal() {
+    let terms = terms(1250);
+    for (acts, asks, expected) in [
+        (vec![Act::Kind(Card)], true, Some(1250)),
+        (vec![Act::Kind(Card)], false, None),
+        (vec![Act::Kind(Card), typed("5")], true, Some(500)),
+        (vec![Act::Kind(Card), typed("13")], true, None),
+        (vec![Act::Kind(Card), typed("x")], true, None),
+        (vec![typed("20")], true, None),
+        (vec![Act::InFull(false), Act::Kind(Card)], true, None),
+        (vec![in_two(1250), Act::Kind(Card)], true, Some(625)),
+        (vec![Act::Cards(vec![asked_card(1, 500)]), Act::Kind(Card)], true, Some(750)),
+    ] {
+        let laid = after(acts.clone());
+        let step = laid.step(&terms);
+        let found = super::pane::asked(&laid, &terms, asks, &step);
+        assert_eq!(found, expected.map(Cents), "{acts:?}");
+        let word = super::counting::word(&step, &laid, &terms, asks, Language::Fr);
+        assert_eq!(word.starts_with("Envoyer"), found.is_some(), "{acts:?}: {word}");
+    }
 }
