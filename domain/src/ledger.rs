@@ -25,6 +25,7 @@ mod rates;
 mod recap;
 mod refused;
 mod remaining;
+mod reversal;
 mod stands;
 mod ticket;
 mod vat;

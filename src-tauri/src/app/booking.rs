@@ -183,7 +183,9 @@ impl App {
         turn: &mut Turn,
     ) -> Result<(), Error> {
         let day = business_day(caller.at, caller.shop.day_ends_at);
-        ledger::close_what_is_due(self, caller, turn, day).await?;
+        if request.closes_what_is_due() {
+            ledger::close_what_is_due(self, caller, turn, day).await?;
+        }
         for draft in request.draft(self, caller, turn).await? {
             let is_sale = draft.content.chain() == Chain::Sales;
             let admitted = if is_sale { turn.stands().days.admits(day) } else { Ok(()) };

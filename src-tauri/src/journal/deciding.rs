@@ -4,7 +4,7 @@ use super::{Entry, Journal, Outcome, Taken, Undecided};
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
 use crate::ledger::correcting;
-use domain::Language;
+use crate::ledger::unasked::Unasked;
 use domain::contract::CallFacts;
 use domain::journal::{
     DecisionRefused, GiveUp, JournalCall, ToDecide, TryAgain, kitchen_tap, order_command,
@@ -14,6 +14,7 @@ use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
 use domain::staff::MANAGERS;
 use domain::text;
+use domain::{CommandId, Language};
 use serde_json::Value;
 
 impl Capability for JournalCall {
@@ -54,6 +55,10 @@ async fn try_again(
     language: Language,
 ) -> Result<(), Error> {
     let Undecided { entry, mut taken, .. } = of(journal, entry)?;
+    if correcting::is_taken_back(app, taken.command).await? {
+        // It is being given up.
+        return Err(DecisionRefused::Decided.into());
+    }
     if let Some(answered) = &mut taken.answered {
         answered.decided = as_sold;
     }
@@ -99,15 +104,33 @@ async fn give_up(
         return Err(DecisionRefused::Manager.into());
     }
     if !taken.signed.is_empty() {
-        // Its ticket is in the ledger: the money goes back before it is given up.
-        let caller = app.caller(asking.clone()).await?;
-        app.carry(correcting::take_back(app, &caller, &taken.signed, &reason)).await?;
+        // Its entries are in the ledger: they are taken back before it is given up.
+        take_back(app, taken.command, &reason, asking).await?;
     }
     let who = asking.staff.as_ref().map_or(String::new(), |person| person.name.clone());
     let manager = consent.map(|consent| format!(" ({})", consent.manager.0)).unwrap_or_default();
     tracing::warn!(command = %taken.command.0, who, reason, "a command was given up");
     journal.mark(entry, Outcome::GivenUp(format!("{who}{manager}: {reason}")), app.now());
     Ok(())
+}
+
+/// Takes back what was signed for a command. Once that is in the journal it will be written, and the
+/// command is given up.
+async fn take_back(
+    app: &App,
+    refused: CommandId,
+    reason: &str,
+    asking: &Asking,
+) -> Result<(), Error> {
+    let (command, reason) = (correcting::taking_back(refused), reason.to_owned());
+    let unasked = Unasked::TakeBack { command, refused, reason };
+    match app.write_unasked(unasked, asking.clone()).await {
+        Err(error) if error.is_passing() && correcting::is_taken_back(app, refused).await? => {
+            tracing::info!("what takes it back waits: {error:?}");
+            Ok(())
+        }
+        written => written.map(drop),
+    }
 }
 
 fn of(journal: &Journal, place: i64) -> Result<Undecided, DecisionRefused> {

@@ -1,14 +1,12 @@
 //! Technical events (JET): noted when they happen, kept in the journal's file, and written into the
 //! register's chain while the server is there.
 
-use super::append;
-use super::register::Draft;
-use crate::app::App;
+use super::unasked::{self, Unasked};
+use crate::app::{App, Asking};
 use crate::error::Error;
 use chrono::{DateTime, Utc};
-use domain::Language;
-use domain::ledger::{Content, Event, EventCode, LedgerRefused};
-use domain::shops::business_day;
+use domain::ledger::{Event, EventCode};
+use domain::{CommandId, Language};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::timeout;
+use uuid::Uuid;
 
 /// What they are kept as until they are written.
 const NOTED: &str = "noted events";
@@ -28,6 +27,9 @@ const AGAIN_MAX: Duration = Duration::from_secs(300);
 /// Something that happened, and is not in the chain yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Noted {
+    /// Names it for ever.
+    #[serde(default = "App::new_key")]
+    key: Uuid,
     at: DateTime<Utc>,
     event: Event,
 }
@@ -60,7 +62,7 @@ pub fn note_with(app: &App, event: Event) {
         return;
     }
     let mut noted = events.noted();
-    noted.push(Noted { at: app.now(), event });
+    noted.push(Noted { key: App::new_key(), at: app.now(), event });
     app.keep(NOTED, &*noted);
     events.wake.notify_one();
 }
@@ -75,7 +77,7 @@ pub async fn write(app: &App) -> Infallible {
         if app.is_away() || app.events().noted().is_empty() {
             continue;
         }
-        pause = match app.carry(write_noted(app)).await {
+        pause = match write_noted(app).await {
             Ok(()) => AGAIN,
             Err(error) => {
                 let error = error.in_words(Language::En);
@@ -105,7 +107,7 @@ fn begin(app: &App) {
 pub async fn end(app: &App) {
     note(app, EventCode::Stopped, None, None);
     if !app.is_away()
-        && let Err(error) = app.carry(write_noted(app)).await
+        && let Err(error) = write_noted(app).await
     {
         tracing::info!(?error, "technical events are written at the next start");
     }
@@ -114,24 +116,17 @@ pub async fn end(app: &App) {
     }
 }
 
+/// Writes what is noted, one after the other: each is a command, so that it is there once though the
+/// answer be lost, or the program killed.
 async fn write_noted(app: &App) -> Result<(), Error> {
-    let register = app.register().await?;
-    let mut turn = register.turn().await;
-    let noted = app.events().noted().clone();
-    let day_ends_at = app.shop().await?.day_ends_at;
-    for Noted { at, event } in &noted {
-        let draft = Draft { order: None, content: Content::Event(event.clone()) };
-        turn.sign(draft, *at, business_day(*at, day_ends_at)).map_err(LedgerRefused::Flaw)?;
+    loop {
+        let Some(Noted { key, at, event }) = app.events().noted().first().cloned() else {
+            return Ok(());
+        };
+        let asking = Asking { at, ..unasked::asking(app) };
+        app.write_unasked(Unasked::Event { command: CommandId(key), event }, asking).await?;
+        let mut left = app.events().noted();
+        left.retain(|noted| noted.key != key);
+        app.keep(NOTED, &*left);
     }
-    if let Err(error) = append(app, turn.signed()).await {
-        // Perhaps written, and then written twice: an event too many is better than one that is lost.
-        drop(turn);
-        app.forget_register().await;
-        return Err(error);
-    }
-    app.keep_turn(turn);
-    let mut left = app.events().noted();
-    left.drain(..noted.len());
-    app.keep(NOTED, &*left);
-    Ok(())
 }

@@ -217,6 +217,12 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("entry_print", &[Shop])
     },
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("entry_refused", &[Shop])
+    },
     Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
     Table { counter: READ, office: READ, ..Table::of("ledger_head", &[]) },
     Table {

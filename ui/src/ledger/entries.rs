@@ -214,6 +214,7 @@ mod tests {
             "advance",
             "refund",
             "cancellation",
+            "reversal",
             "note",
             "duplicate",
             "day",
