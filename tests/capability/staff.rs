@@ -169,6 +169,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ListEntries" => serde_json::json!({ "day": null }),
         "ReadEntry" => serde_json::json!({ "entry": no_entry() }),
         "PrintEntry" => serde_json::json!({ "command": uuid(), "entry": no_entry() }),
+        "FindOrders" => serde_json::json!({ "typed": "" }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },

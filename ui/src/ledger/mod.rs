@@ -19,6 +19,7 @@ mod sending;
 mod sheet;
 mod till;
 
+pub use day::day;
 pub use print::{PrintNoteButton, PrintTicket};
 pub use sending::TillProvider;
 pub use till::TillDialog;

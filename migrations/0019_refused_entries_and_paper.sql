@@ -19,5 +19,6 @@ CREATE TRIGGER entry_refused_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 -- What the program writes into a register's chains by itself is nobody's tap.
 ALTER TABLE applied_command ALTER COLUMN staff_id DROP NOT NULL;
 
--- When the kitchen was given an order on paper, because none of its screens had drawn it.
-ALTER TABLE orders ADD COLUMN on_paper_at timestamptz;
+-- Which content of an order the kitchen was given on paper, because none of its screens had drawn it; 0: that
+-- it was given up. None: it was not.
+ALTER TABLE orders ADD COLUMN on_paper integer;
