@@ -96,7 +96,7 @@ async fn a_refund_that_another_counter_gave_meanwhile_is_taken_back() {
     let other = other_counter(&cut.fresh).await;
     let (here, pool) = (refund(&cut.app, order, 300).await, cut.fresh.pool());
     cut.proxy.cut();
-    let lost = at_counter(&cut.app, here).await.expect_err("nobody knows");
+    let lost = at_counter(&cut.app, here.clone()).await.expect_err("nobody knows");
     assert!(lost.leaves_outcome_unknown(), "{lost:?}");
     at_counter(&other, refund(&other, order, 300).await).await.expect("by the other");
     cut.back().await;
@@ -105,6 +105,10 @@ async fn a_refund_that_another_counter_gave_meanwhile_is_taken_back() {
     // It stands in its chain, and in nobody's way.
     assert_eq!(comes_to(&pool, order).await, (500, 200));
     at_counter(&other, refund(&other, order, 200).await).await.expect("some more");
+    // The same tap is not begun anew behind that.
+    let again = at_counter(&cut.app, here.clone()).await.expect_err("it waits for a decision");
+    assert!(again.message.contains("À décider"), "{again:?}");
+    assert_eq!(to_decide(&cut.app).await, listed);
     sound(&pool).await;
 
     give_up(&cut.app).await;
@@ -112,6 +116,8 @@ async fn a_refund_that_another_counter_gave_meanwhile_is_taken_back() {
         [("sale", 800), ("refund", -300), ("refund", -300), ("refund", -200), ("reversal", 300)];
     assert_eq!(booked(&pool, order).await, of(&entries));
     assert_eq!(comes_to(&pool, order).await, (300, 300));
+    let again = at_counter(&cut.app, here).await.expect_err("it is given up");
+    assert!(again.message.contains("vient d’en décider"), "{again:?}");
     at_counter(&cut.app, refund(&cut.app, order, 100).await).await.expect("of what is left");
     let cancel = CancelOrder { command: tap(), order, reason: None, approval: None };
     assert_eq!(at_counter(&other, cancel).await.expect("given up").refunds[0].amount, Cents(200));

@@ -14,6 +14,7 @@ mod enrolment;
 mod events;
 mod export;
 mod failover;
+mod found;
 mod full_disk;
 mod fuzz;
 mod given_up;

@@ -6,29 +6,27 @@ use crate::invariants;
 use crate::ledger::{Till, a_part, sound, till, today, tomorrow};
 use crate::offline::cut::{Cut, cash, look};
 use crate::support::database::Fresh;
-use crate::support::database::terminal_at;
 use crate::support::people::{at_counter, line, order, paid_by_card, sign_in, tap};
 use crate::support::proxy::Proxy;
 use domain::ledger::{Account, Back, CloseDay, ListEntries, OpenSession, Operation, Unpaid};
 use domain::orders::{
-    CancelOrder, FOUND_ORDERS_MAX, FindOrders, HandOver, ListEndedOrders, ListOpenOrders, OrderId,
-    OrderState, OrderSummary, PlacedOrder, ReadAccount, Refund, RefundOrder, Refunded, SettleOrder,
+    CancelOrder, HandOver, ListEndedOrders, ListOpenOrders, OrderId, OrderState, PlacedOrder,
+    ReadAccount, Refund, RefundOrder, Refunded, SettleOrder,
 };
 use domain::payments::{Given, TenderKind};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use domain::{Cents, Failure, FailureCode};
 use oc_pizza::app::App;
-use oc_pizza::demo::history;
 use std::fmt::Debug;
 
 use TenderKind::{Card, Cash, MealVoucher};
 
-fn amount(cents: i64) -> Back {
+pub fn amount(cents: i64) -> Back {
     Back::Amount(Cents(cents))
 }
 
-fn lines(of: &[(u32, u32)]) -> Back {
+pub fn lines(of: &[(u32, u32)]) -> Back {
     Back::Lines(of.to_vec())
 }
 
@@ -37,13 +35,13 @@ async fn account(app: &App, order: OrderId) -> Account {
 }
 
 /// As a cashier asks who has just read what is paid.
-async fn asked(app: &App, order: OrderId, back: Back) -> RefundOrder {
+pub async fn asked(app: &App, order: OrderId, back: Back) -> RefundOrder {
     let paid = account(app, order).await.paid;
     let reason = "article manquant".to_owned();
     RefundOrder { command: tap(), order, paid, back, reason, approval: None }
 }
 
-async fn refund(app: &App, placed: &PlacedOrder, back: Back) -> Result<Refunded, Failure> {
+pub async fn refund(app: &App, placed: &PlacedOrder, back: Back) -> Result<Refunded, Failure> {
     at_counter(app, asked(app, placed.order, back).await).await
 }
 
@@ -308,65 +306,6 @@ async fn after_the_day_was_closed_it_is_the_next_days() {
         "the perpetual total moves down"
     );
     sound(&shop.fresh.pool()).await;
-}
-
-#[tokio::test]
-async fn what_was_sold_days_before_is_found_by_its_ticket_and_given_back() {
-    let shop = Till::new().await;
-    let pool = shop.fresh.pool();
-    let today_is = today().date_naive();
-    history::load(&pool, today_is, 3).await.expect("the history loads");
-    let app = shop.at(today).await;
-    let first = order(&app, &[("cola", 2)]).await;
-    let settled = at_counter(&app, paid_by_card(first.order, first.total)).await.expect("paid");
-    at_counter(&app, HandOver { command: tap(), order: first.order }).await.expect("over");
-    let aged = |days: i32| {
-        sqlx::query("UPDATE orders SET business_day = business_day - $2 WHERE order_id = $1")
-            .bind(first.order.0)
-            .bind(days)
-            .execute(&pool)
-    };
-    aged(10).await.expect("ten days ago");
-    let day: String =
-        sqlx::query_scalar("SELECT to_char(business_day, 'DD/MM') FROM orders WHERE order_id = $1")
-            .bind(first.order.0)
-            .fetch_one(&pool)
-            .await
-            .expect("its day");
-    let found = async |typed: &str| {
-        let call = FindOrders { typed: typed.to_owned() };
-        let found = at_counter(&app, call).await.expect("found");
-        found.into_iter().map(|it| it.order).collect::<Vec<_>>()
-    };
-    let reference = first.reference.clone().expect("a reference");
-    let with_day = format!("{} {day}", first.number.to_lowercase());
-    for typed in
-        [reference.as_str(), &day, &with_day, &format!("{day} {:06}", settled.entry.number)]
-    {
-        assert_eq!(found(typed).await, [first.order], "{typed}");
-    }
-    assert!(found(&settled.entry.number.to_string()).await.contains(&first.order));
-    for typed in ["", " ", "A-999", &format!("zzz {day}"), "'; DROP TABLE orders; --"] {
-        assert_eq!(found(typed).await, [], "{typed}");
-    }
-    let many = found("A-").await;
-    assert_eq!((many.len(), many.contains(&first.order)), (FOUND_ORDERS_MAX, false));
-    let elsewhere = terminal_at(shop.fresh.pool(), "Caisse 9", "MOZ2");
-    sign_in(&elsewhere, WindowKind::Counter, Role::Cashier).await;
-    let there = at_counter(&elsewhere, FindOrders { typed: reference.clone() }).await;
-    assert_eq!(there.expect("none").len(), 0);
-    refund(&app, &first, amount(100)).await.expect("ten days later");
-    aged(60).await.expect("too long ago");
-    assert_eq!(found(&reference).await, []);
-
-    // Of the demonstration's past, too: its register is another, whose key is gone.
-    let past = at_counter(&app, FindOrders { typed: "A-001".to_owned() }).await.expect("found");
-    let past = past.into_iter().find(OrderSummary::is_refundable).expect("one that was paid");
-    let back = asked(&app, past.order, lines(&[(1, 1)])).await;
-    at_counter(&app, back).await.expect("a line of it");
-    let rest = asked(&app, past.order, amount(1)).await;
-    at_counter(&app, rest).await.expect("an amount of it");
-    sound(&pool).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

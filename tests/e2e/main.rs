@@ -27,6 +27,7 @@ mod first_start;
 mod group;
 mod journal;
 mod listening;
+mod money;
 mod office;
 mod offline;
 mod outage;

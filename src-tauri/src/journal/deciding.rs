@@ -4,12 +4,13 @@ use super::{Entry, Journal, Outcome, Taken, Undecided};
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
 use crate::ledger::correcting;
-use crate::ledger::unasked::Unasked;
+use crate::ledger::unasked::{UNASKED, Unasked};
 use domain::contract::CallFacts;
 use domain::journal::{
     DecisionRefused, GiveUp, JournalCall, ToDecide, TryAgain, kitchen_tap, order_command,
 };
 use domain::kitchen::{KitchenCall, TapDone};
+use domain::language::either;
 use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
 use domain::staff::MANAGERS;
@@ -174,7 +175,13 @@ fn what(taken: &Taken, language: Language) -> String {
     order
         .and_then(|call| order_command(&call, number, language))
         .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
+        .or_else(|| (taken.capability == UNASKED).then(|| by_itself(language)))
         .unwrap_or_else(|| taken.capability.clone())
+}
+
+/// What the program wrote into the ledger without being asked.
+fn by_itself(language: Language) -> String {
+    either(language, "Écriture du journal fiscal", "Entry of the ledger")
 }
 
 /// What is in an order: as it was sold, else by the menu's names of now.
