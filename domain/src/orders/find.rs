@@ -24,7 +24,7 @@ pub struct FindOrders {
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
-    /// In number, reference and name, in capitals.
+    /// In number, reference and name, in capitals; a number alone is the whole of one of these.
     pub words: String,
     /// The same as a ticket's number.
     pub ticket: Option<u64>,

@@ -180,7 +180,7 @@ impl App {
             }
             return Ok(Booking::Again(signed));
         }
-        self.carry(self.sign_drafts(request, &caller, &mut turn)).await?;
+        self.carry(Box::pin(self.sign_drafts(request, &caller, &mut turn))).await?;
         Ok(Booking::Now(Box::new(turn)))
     }
 

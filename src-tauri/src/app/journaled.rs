@@ -67,7 +67,7 @@ impl App {
         let signed = Vec::new();
         let asking = Asking { window, staff, language, at, consents, answered: None, signed };
         match request.command() {
-            Some(command) => self.booked_command(facts, command, request, asking).await,
+            Some(command) => Box::pin(self.booked_command(facts, command, request, asking)).await,
             None => self.read(facts, request, asking).await,
         }
     }
@@ -90,7 +90,7 @@ impl App {
         }
         let facts = request.facts();
         let command = request.command().context("a command without its name")?;
-        let last = self.booked_command(&facts, command, request, asking).await?;
+        let last = Box::pin(self.booked_command(&facts, command, request, asking)).await?;
         Ok(serde_json::from_value(last).context("the last entry")?)
     }
 

@@ -359,10 +359,14 @@ pub async fn found(
          WHERE shop_id = $1 AND state IN ('closed', 'cancelled')
            AND business_day >= business_day(day_ends_at) - $2::integer
            AND ($3::date IS NULL OR business_day = $3)
-           AND (strpos(number, $4) > 0 OR strpos(reference, $4) > 0 OR strpos(upper(customer_name), $4) > 0
-                OR order_id IN (SELECT order_id FROM ledger_entry
-                                WHERE ledger_entry.shop_id = $1 AND chain = 'sales' AND ledger_entry.number = $5))
-         ORDER BY ended_at DESC
+           AND CASE WHEN $5::bigint IS NULL
+               THEN strpos(number, $4) > 0 OR strpos(reference, $4) > 0 OR strpos(upper(customer_name), $4) > 0
+               ELSE ltrim(substring(number FROM '[0-9]+'), '0') = $5::text
+                    OR ltrim(substring(reference FROM '[0-9]+$'), '0') = $5::text
+                    OR order_id IN (SELECT order_id FROM ledger_entry
+                                    WHERE ledger_entry.shop_id = $1 AND chain = 'sales' AND ledger_entry.number = $5)
+               END
+         ORDER BY business_day DESC, ended_at DESC
          LIMIT $6"
     ))
     .bind(shop.0)

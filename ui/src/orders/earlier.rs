@@ -29,7 +29,8 @@ pub fn Earlier(props: &EarlierProps) -> Html {
         return html! { <li class="empty" data-testid="orders-earlier-hint">{ hint }</li> };
     }
     if asked.as_ref() == Some(&typed) {
-        let (listed, on_wanted, key) = (props.listed.clone(), props.on_wanted.clone(), typed.clone());
+        let (listed, on_wanted, key) =
+            (props.listed.clone(), props.on_wanted.clone(), typed.clone());
         return html! { <Found {key} {typed} {listed} {on_wanted} /> };
     }
     let words = say_with(language, "orders-earlier", &[("typed", typed.as_str().into())]);
