@@ -120,6 +120,8 @@ calls! {
 pub enum DecisionRefused {
     /// Somebody decided already.
     Decided,
+    /// It was refused before, when nobody heard it.
+    Waits,
     /// Nobody said why.
     NoReason,
     /// A manager must consent.
@@ -133,6 +135,11 @@ impl Spoken for DecisionRefused {
                 language,
                 "Quelqu’un vient d’en décider.",
                 "Somebody has just decided about it.",
+            ),
+            DecisionRefused::Waits => either(
+                language,
+                "Cette opération a été refusée entre-temps et attend une décision : voyez « À décider ».",
+                "This was refused meanwhile and waits for a decision: see “To decide”.",
             ),
             DecisionRefused::NoReason => {
                 either(language, "Dites pourquoi c’est abandonné.", "Say why it is given up.")
@@ -149,7 +156,7 @@ impl Spoken for DecisionRefused {
 impl Refusal for DecisionRefused {
     fn code(&self) -> FailureCode {
         match self {
-            DecisionRefused::Decided => FailureCode::Conflict,
+            DecisionRefused::Decided | DecisionRefused::Waits => FailureCode::Conflict,
             DecisionRefused::NoReason => FailureCode::Refused,
             DecisionRefused::Manager => FailureCode::NeedsManager,
         }

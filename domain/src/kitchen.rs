@@ -47,7 +47,7 @@ pub struct Pizza {
     pub promised_at: DateTime<Utc>,
     /// Minutes in the oven.
     pub cooking_minutes: u32,
-    /// Sold while the server was away: the customer may have it already.
+    /// Sold while the server was away, or given to the kitchen on paper: the customer may have it already.
     #[serde(default)]
     pub taken_offline: bool,
     /// Claimed by this very terminal: its recipe is opened again after a restart.

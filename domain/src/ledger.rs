@@ -26,6 +26,7 @@ mod rates;
 mod recap;
 mod refused;
 mod remaining;
+mod reversal;
 mod shop_day;
 mod stands;
 mod ticket;

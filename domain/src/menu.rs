@@ -8,6 +8,7 @@ use crate::calls;
 use crate::contract::Who;
 use crate::money::{Cents, VatRate};
 use crate::orders::ServiceMode;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
@@ -245,6 +246,15 @@ pub struct Product {
     pub sizes: Vec<Size>,
 }
 
+/// A rate that holds from a day on (CGI art. 269: that on which the pizza is sold).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComingRate {
+    /// The first day, of the calendar.
+    pub from: NaiveDate,
+    /// What holds then.
+    pub rule: VatRule,
+}
+
 /// Products of given categories at one price ("menu", "formule").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formula {
@@ -293,6 +303,9 @@ pub struct Menu {
     pub formulas: Vec<Formula>,
     /// Rates in force.
     pub vat: Vec<VatRule>,
+    /// Rates that hold from a later day.
+    #[serde(default)]
+    pub coming: Vec<ComingRate>,
     /// The rules of selling.
     pub rules: SellingRules,
 }
@@ -313,6 +326,22 @@ impl Menu {
     /// The ingredient of that key.
     pub fn ingredient(&self, id: IngredientId) -> Option<&Ingredient> {
         self.ingredients.iter().find(|ingredient| ingredient.id == id)
+    }
+
+    /// The same on a later day of the calendar; none: the rates are the same as now.
+    pub fn on(&self, day: NaiveDate) -> Option<Menu> {
+        let (mut now, later): (Vec<_>, Vec<_>) =
+            self.coming.iter().copied().partition(|coming| coming.from <= day);
+        if now.is_empty() {
+            return None;
+        }
+        now.sort_by_key(|coming| coming.from);
+        let mut menu = Menu { coming: later, ..self.clone() };
+        for ComingRate { rule, .. } in now {
+            menu.vat.retain(|old| (old.class, old.mode) != (rule.class, rule.mode));
+            menu.vat.push(rule);
+        }
+        Some(menu)
     }
 
     /// The rate of a class served in a mode.

@@ -3,6 +3,7 @@
 mod change;
 mod content;
 mod discount;
+mod find;
 mod price;
 mod promise;
 mod refund;
@@ -17,6 +18,7 @@ pub use content::{
     ServiceMode, Sold,
 };
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
+pub use find::{FIND_DAYS, FOUND_ORDERS_MAX, FindOrders, FoundOrders, Sought};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
 pub use promise::{Baking, Load, Waiting, promise};
 pub use refund::{GivingBackRefused, ReadAccount, RefundOrder, Refunded};
@@ -239,6 +241,7 @@ calls! {
         ReadOrder -> OrderAsked, AT_THE_COUNTER, [Counter];
         ReadAccount -> Account, AT_THE_COUNTER, [Counter];
         ListEndedOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];
+        FindOrders -> FoundOrders, AT_THE_COUNTER, [Counter];
         ListOpenOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];
         ReadLoad -> Load, AT_THE_COUNTER, [Counter];
         ReadBoard -> Board, crate::contract::Who::Anyone, [Board];

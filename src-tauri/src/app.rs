@@ -29,7 +29,7 @@ use chrono::{DateTime, Utc};
 pub use consents::Consent;
 use consents::Consents;
 use domain::journal::JournalRefused;
-use domain::ledger::Account;
+use domain::ledger::{Account, local};
 use domain::menu::Menu;
 use domain::payments::CardRefused;
 use domain::printing::PrintRefused;
@@ -337,18 +337,27 @@ impl App {
     /// This terminal's copy of its shop's menu: what prices are worked out from. An order names
     /// its version, so a copy that fell behind is found out by the statement that places it.
     pub async fn menu(&self) -> Result<Arc<Menu>, Error> {
-        if let Some(menu) = &*locked(&self.menu) {
-            return Ok(menu.clone());
-        }
-        let menu = Arc::new(match self.kept("menu") {
-            Some(kept) => kept,
-            None => {
-                let menu = menu::read(self, self.shop_id().await?).await?;
-                self.keep("menu", &menu);
-                menu
-            }
-        });
+        let known = locked(&self.menu).clone();
+        // A rate changes at midnight by itself, wherever the server is by then.
+        let today = local(self.now()).date_naive();
+        let read = match known {
+            Some(menu) => match menu.on(today) {
+                Some(changed) => changed,
+                None => return Ok(menu),
+            },
+            None => self.menu_read().await?,
+        };
+        let menu = Arc::new(read.on(today).unwrap_or(read));
         *locked(&self.menu) = Some(menu.clone());
+        Ok(menu)
+    }
+
+    async fn menu_read(&self) -> Result<Menu, Error> {
+        if let Some(kept) = self.kept("menu") {
+            return Ok(kept);
+        }
+        let menu = menu::read(self, self.shop_id().await?).await?;
+        self.keep("menu", &menu);
         Ok(menu)
     }
 
@@ -371,10 +380,15 @@ impl App {
         };
     }
 
-    /// Keeps a manager's consent given at a window.
+    /// A key that nothing else has.
     #[expect(clippy::disallowed_methods, reason = "use cases get random keys from here")]
+    pub(crate) fn new_key() -> Uuid {
+        Uuid::now_v7()
+    }
+
+    /// Keeps a manager's consent given at a window.
     pub fn approve(&self, window: WindowKind, manager: &StaffTile) -> ApprovalId {
-        let id = ApprovalId(Uuid::now_v7());
+        let id = ApprovalId(App::new_key());
         locked(&self.consents).give(id, window, manager, self.now());
         id
     }

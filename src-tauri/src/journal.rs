@@ -59,6 +59,10 @@ pub struct Taken {
     /// What it writes into the ledger.
     #[serde(default)]
     pub signed: Vec<Signed>,
+    /// A person has given it up, with these words: its entries alone are written again, where a server
+    /// came back that knows less.
+    #[serde(default)]
+    pub given_up: Option<String>,
 }
 
 /// What was answered to a command while the server was away.
@@ -321,7 +325,7 @@ impl Journal {
         store::applied(&mut taking, database).await.map_err(|error| refused(&error))
     }
 
-    /// A command that was known to be applied is not: it waits again.
+    /// A command of which an outcome was known has none any more: it waits again.
     ///
     /// # Errors
     /// The journal cannot be written.
@@ -329,6 +333,8 @@ impl Journal {
         let mut taking = self.taking.lock().await;
         let unmarked = store::unmark(&mut taking, command).await;
         let (entry, taken) = unmarked.map_err(|error| refused(&error))?;
+        locked(&self.undecided).retain(|known, _| known.place != entry.place);
+        self.count_undecided();
         self.leave(entry, taken);
         Ok(())
     }
@@ -373,7 +379,12 @@ impl Journal {
         {
             undecided.insert(entry, Undecided { entry, taken, words: words.clone() });
         }
-        let now = count(undecided.len());
+        drop(undecided);
+        self.count_undecided();
+    }
+
+    fn count_undecided(&self) {
+        let now = count(locked(&self.undecided).len());
         self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.to_decide, now) != now);
     }
 

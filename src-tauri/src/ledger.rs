@@ -6,7 +6,7 @@ pub mod correcting;
 pub mod entries;
 pub mod events;
 pub mod export;
-mod happened;
+mod here;
 pub mod office_events;
 pub mod paper;
 mod prints;
@@ -15,6 +15,7 @@ pub mod register;
 pub(crate) mod store;
 pub mod till;
 pub mod training;
+pub mod unasked;
 pub mod verb;
 pub mod verify;
 pub mod watching;
@@ -23,6 +24,7 @@ use crate::app::{App, Caller};
 use crate::error::{Error, raised};
 use crate::terminals::register::RegisterKey;
 use chrono::NaiveDate;
+use domain::CommandId;
 use domain::ledger::{
     Content, EntryRef, Event, EventCode, LedgerRefused, RegisterCode, ShopIdentity, Stands, Till,
 };
@@ -114,16 +116,26 @@ pub async fn close_what_is_due(
     Ok(())
 }
 
-/// Writes what was signed for a command that the world has refused: the chain has no hole.
+/// Writes what was signed for a command that the world has refused: the chain has no hole, and the
+/// orders' accounts have nothing of it.
 ///
 /// # Errors
-/// The server does not answer; or the chain does not go on there, which is a defect.
-pub async fn append(app: &App, signed: &[Signed]) -> Result<(), Error> {
+/// The server does not answer; or the chain does not go on there.
+pub async fn append(app: &App, refused: CommandId, signed: &[Signed]) -> Result<(), Error> {
     if signed.is_empty() {
         return Ok(());
     }
     let (shop, terminal) = (app.shop_id().await?, app.identity().terminal);
-    store::append(app.database(), shop, terminal, signed).await.map_err(refused)
+    let written = store::append_refused(app.database(), (shop, terminal), refused, signed).await;
+    written.map_err(self::refused)
+}
+
+/// Whether the server lacks one of these entries.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn is_missing(app: &App, entries: &[EntryRef]) -> Result<bool, Error> {
+    Ok(store::is_missing(app.database(), entries).await?)
 }
 
 /// What the ledger's own refusals mean.

@@ -197,6 +197,10 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     if request.windows.contains(&WindowKind::Counter) {
         let register = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { ledger::events::write(&register).await });
+        let cooking = Arc::clone(&app);
+        tauri::async_runtime::spawn(
+            async move { orders::unshown::keep_kitchen_told(&cooking).await },
+        );
         let watched = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { keep_watch(&watched, AFTER_START).await });
     }

@@ -9,6 +9,7 @@ pub mod rows;
 mod settling;
 mod store;
 mod training;
+pub mod unshown;
 
 use crate::app::{App, Caller, reply};
 use crate::command;
@@ -16,10 +17,11 @@ use crate::error::Error;
 use crate::ledger::accounts;
 use domain::menu::Menu;
 use domain::orders::{
-    self, Board, ChangeRefused, Load, OrderAsked, OrderContent, OrderId, OrderRefused, OrderState,
-    OrderSummary, OrdersCall, PlaceOrder, PlacedOrder, PricedOrder, ReadOrder, SettleRefused,
-    check_promise,
+    self, Board, ChangeRefused, FindOrders, FoundOrders, Load, OrderAsked, OrderContent, OrderId,
+    OrderRefused, OrderState, OrderSummary, OrdersCall, PlaceOrder, PlacedOrder, PricedOrder,
+    ReadOrder, SettleRefused, Sought, check_promise,
 };
+use domain::shops::business_day;
 use domain::staff::{MANAGERS, StaffId};
 pub(crate) use settling::asked_cards;
 use std::sync::Arc;
@@ -66,6 +68,7 @@ pub async fn answer(
         OrdersCall::ReadOrder(call) => reply(call, |call| read(app, caller, call)).await,
         OrdersCall::ListOpenOrders(call) => reply(call, |_| open(app, caller)).await,
         OrdersCall::ListEndedOrders(call) => reply(call, |_| ended(app, caller)).await,
+        OrdersCall::FindOrders(call) => reply(call, |call| found(app, caller, call)).await,
         OrdersCall::ReadLoad(call) => reply(call, |_| load(app, caller)).await,
         OrdersCall::ReadBoard(call) => reply(call, |_| board(app, caller)).await,
     }
@@ -151,6 +154,15 @@ async fn open(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {
 
 async fn ended(app: &App, caller: &Caller) -> Result<Vec<OrderSummary>, Error> {
     Ok(store::ended(app.database(), caller.shop.id).await?)
+}
+
+async fn found(app: &App, caller: &Caller, call: FindOrders) -> Result<FoundOrders, Error> {
+    let today = business_day(caller.at, caller.shop.day_ends_at);
+    let sought = Sought::read(&call.typed, today);
+    match sought.is_something() {
+        true => Ok(store::found(app.database(), caller.shop.id, &sought).await?),
+        false => Ok(FoundOrders::new()),
+    }
 }
 
 async fn load(app: &App, caller: &Caller) -> Result<Load, Error> {

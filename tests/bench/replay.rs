@@ -30,6 +30,7 @@ pub async fn orders_per_second(server: &Server) -> anyhow::Result<f64> {
         let taken = Taken {
             command: call.command,
             answered: None,
+            given_up: None,
             signed: Vec::new(),
             asking: Asking {
                 answered: None,

@@ -42,13 +42,25 @@ pub async fn check(database: &PgPool) {
                 OR (state = 'preparing') <> (pizzas_started > 0 AND unfinished > 0))",
         ),
         (
-            "what was taken of an order is in the ledger, and nothing was taken that is not",
+            "what was taken of an order is what the ledger says of it, but for what the server refused",
             "SELECT count(*) FROM (
                  SELECT order_id, sum(amount_cents) AS paid FROM payment GROUP BY order_id) AS payment
              FULL JOIN (
-                 SELECT order_id, sum(total_cents) AS booked FROM ledger_entry
-                 WHERE chain = 'sales' GROUP BY order_id) AS entry USING (order_id)
-             WHERE coalesce(paid, 0) > coalesce(booked, 0)",
+                 SELECT order_id, sum(total_cents) AS booked FROM ledger_entry AS entry
+                 WHERE chain = 'sales' AND kind <> 'reversal' AND NOT EXISTS (
+                     SELECT FROM entry_refused AS no
+                     WHERE (no.register, no.chain, no.number) = (entry.register, entry.chain, entry.number)
+                       AND no.command_id NOT IN (SELECT command_id FROM applied_command))
+                 GROUP BY order_id) AS entry USING (order_id)
+             WHERE coalesce(paid, 0) <> coalesce(booked, 0)",
+        ),
+        (
+            "what takes an entry back is of one that the server refused, and no money of it moved",
+            "SELECT count(*) FROM ledger_entry AS back WHERE kind = 'reversal' AND NOT EXISTS (
+                 SELECT FROM entry_refused AS no
+                 WHERE jsonb_build_object('register', register, 'chain', chain, 'number', no.number) =
+                       back.canonical::jsonb #> '{content,ticket,corrects}'
+                   AND no.command_id NOT IN (SELECT command_id FROM payment))",
         ),
         (
             "a total is the sum of its lines",
@@ -77,8 +89,12 @@ pub async fn check(database: &PgPool) {
         (
             "what went back of an order that stood is what its refunds in the ledger say",
             "SELECT count(*) FROM orders FULL JOIN (
-                 SELECT order_id, -sum(total_cents) AS back FROM ledger_entry
-                 WHERE chain = 'sales' AND kind = 'refund' GROUP BY order_id) AS entry USING (order_id)
+                 SELECT order_id, -sum(total_cents) AS back FROM ledger_entry AS entry
+                 WHERE chain = 'sales' AND kind = 'refund' AND NOT EXISTS (
+                     SELECT FROM entry_refused AS no
+                     WHERE (no.register, no.chain, no.number) = (entry.register, entry.chain, entry.number)
+                       AND no.command_id NOT IN (SELECT command_id FROM applied_command))
+                 GROUP BY order_id) AS entry USING (order_id)
              WHERE coalesce(refunded_cents, 0) <> coalesce(back, 0)",
         ),
         (

@@ -380,6 +380,34 @@ async fn vouchers_of_two_payments_count_together_and_not_every_day() {
     sound(&pool).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_of_several_payers_has_his_own_vouchers_over_all_tickets() {
+    let shop = Till::new().await;
+    let pool = shop.fresh.pool();
+    sqlx::query("UPDATE shop SET vouchers_on_holidays = true").execute(&pool).await.expect("set");
+    let app = shop.at(today).await;
+    let placed = order(&app, &[("reine", 12)]).await;
+    let voucher = |amount| vec![Given::MealVoucher { amount: Cents(amount) }];
+    let apart = |due: Cents, given: [i64; 2]| {
+        let payers = given.map(|amount| Payer { given: voucher(amount), ..Payer::default() });
+        let command = tap();
+        SettleOrder { command, order: placed.order, due, payers: payers.into(), in_full: false }
+    };
+    let left = paid(&app, apart(placed.total, [2000, 1000])).await.left;
+    // What the first gave before counts for the first, and not for the second.
+    let no = at_counter(&app, apart(left, [600, 1500])).await.expect_err("too much");
+    assert_eq!(no.field.as_deref(), Some("payers.0.given.0"), "{no:?}");
+    let no = at_counter(&app, apart(left, [500, 1600])).await.expect_err("too much");
+    assert_eq!(no.field.as_deref(), Some("payers.1.given.0"), "{no:?}");
+    let left = paid(&app, apart(left, [500, 1000])).await.left;
+    // Who pays alone may be the first.
+    refused(at_counter(&app, a_part(&placed, left, voucher(100))).await, "25,00");
+    let mut last = apart(left, [0, 500]);
+    last.payers[0].given = vec![Given::Card { amount: Cents(100) }];
+    assert_eq!(paid(&app, last).await.left, placed.total - Cents(5100));
+    sound(&pool).await;
+}
+
 /// The next Sunday at noon.
 fn on_a_sunday() -> DateTime<Utc> {
     let today = today().date_naive();

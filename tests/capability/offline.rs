@@ -14,6 +14,7 @@ use domain::Cents;
 use domain::FailureCode;
 use domain::journal::{GiveUp, TryAgain};
 use domain::kitchen::{MadeAlready, NextPizza, ReadKitchen, UndoTap};
+use domain::ledger::CloseDay;
 use domain::orders::{
     CancelOrder, ChangeOrder, HandOver, ListEndedOrders, OrderState, ReadLoad, ReadOrder,
 };
@@ -315,6 +316,39 @@ async fn a_manager_gives_up_and_it_is_never_done() {
     assert_eq!(booked, [total, -total, total]);
     let report = verify(cut.app.database(), None).await.expect("read");
     assert_eq!(report.defects, []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_register_does_not_close_while_its_journal_waits() {
+    let cut = Cut::ready().await;
+    let close = || CloseDay { command: tap(), count: None };
+    // Sold and paid while the server is away.
+    cut.away().await;
+    let placed = order(&cut.app, &[("cola", 1)]).await;
+    at_counter(&cut.app, cash(&placed)).await.expect("the money");
+    let no = at_counter(&cut.app, close()).await.expect_err("it waits");
+    assert!(no.message.contains("attendent le serveur"), "{no:?}");
+    assert_eq!((cut.waits(), cut.to_decide().await), (2, vec![]));
+    cut.back().await;
+    // Of this one nobody knows whether it got through.
+    let other = order(&cut.app, &[("cola", 2)]).await;
+    look(&cut.app).await;
+    cut.proxy.cut();
+    at_counter(&cut.app, cash(&other)).await.expect_err("nobody knows");
+    let no = at_counter(&cut.app, close()).await.expect_err("nobody answers");
+    assert_eq!(no.code, FailureCode::Unreachable, "{no:?}");
+    cut.app.disconnected();
+    let no = at_counter(&cut.app, close()).await.expect_err("it waits");
+    assert!(no.message.contains("attendent le serveur"), "{no:?}");
+    let closings = "SELECT count(*) FROM ledger_entry WHERE chain = 'closings'";
+    let closed: i64 =
+        sqlx::query_scalar(closings).fetch_one(&cut.fresh.pool()).await.expect("a count");
+    assert_eq!(closed, 0);
+    cut.back().await;
+    assert_eq!((cut.waits(), cut.to_decide().await), (0, vec![]));
+    let closed = at_counter(&cut.app, close()).await.expect("closed");
+    assert_eq!(closed.closing.figures.total, placed.total + other.total);
+    crate::ledger::sound(&cut.fresh.pool()).await;
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod own_login;
 mod without_server;
 
 use crate::invariants;
+use crate::ledger::a_part;
 use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{an_order, at_counter, line, order, paid_by_card, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
@@ -379,6 +380,27 @@ async fn a_note_is_handed_over_before_the_payment_and_is_no_ticket() {
     assert!(!papers[0].contains("TICKET") && !papers[0].contains("DUPLICATA"), "{}", papers[0]);
     holds(&papers[1], &["NOTE n° 000001", "DUPLICATA n° 1"]);
     holds(&papers[2], &["TICKET n° 000001", "Sur place"]);
+    counter.sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_note_says_what_is_left_to_pay() {
+    let counter = Counter::new(TestPrinter::on().await).await;
+    let app = &counter.app;
+    let placed = eaten_here(app, 4).await;
+    let note = || PrintNote { command: tap(), order: placed.order };
+    at_counter(app, note()).await.expect("the note");
+    let advance = a_part(&placed, placed.total, vec![Given::Card { amount: Cents(1000) }]);
+    at_counter(app, advance).await.expect("an advance");
+    // Another than the first, since less is to be paid; then a duplicata of it.
+    assert_eq!(at_counter(app, note()).await.expect("another note").copies, 0);
+    assert_eq!(at_counter(app, note()).await.expect("a duplicata").copies, 1);
+    let papers = counter.printer.wait_for(3).await;
+    assert!(!papers[0].contains("Déjà réglé"), "{}", papers[0]);
+    let paid =
+        ["NOTE n° 000002", "TOTAL TTC", "32,00", "Déjà réglé", "-10,00", "RESTE À PAYER", "22,00"];
+    holds(&papers[1], &paid);
+    holds(&papers[2], &["NOTE n° 000002", "DUPLICATA n° 1", "RESTE À PAYER"]);
     counter.sound().await;
 }
 

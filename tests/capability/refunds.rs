@@ -22,11 +22,11 @@ use std::fmt::Debug;
 
 use TenderKind::{Card, Cash, MealVoucher};
 
-fn amount(cents: i64) -> Back {
+pub fn amount(cents: i64) -> Back {
     Back::Amount(Cents(cents))
 }
 
-fn lines(of: &[(u32, u32)]) -> Back {
+pub fn lines(of: &[(u32, u32)]) -> Back {
     Back::Lines(of.to_vec())
 }
 
@@ -35,13 +35,13 @@ async fn account(app: &App, order: OrderId) -> Account {
 }
 
 /// As a cashier asks who has just read what is paid.
-async fn asked(app: &App, order: OrderId, back: Back) -> RefundOrder {
+pub async fn asked(app: &App, order: OrderId, back: Back) -> RefundOrder {
     let paid = account(app, order).await.paid;
     let reason = "article manquant".to_owned();
     RefundOrder { command: tap(), order, paid, back, reason, approval: None }
 }
 
-async fn refund(app: &App, placed: &PlacedOrder, back: Back) -> Result<Refunded, Failure> {
+pub async fn refund(app: &App, placed: &PlacedOrder, back: Back) -> Result<Refunded, Failure> {
     at_counter(app, asked(app, placed.order, back).await).await
 }
 

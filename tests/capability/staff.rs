@@ -189,6 +189,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "LeaveCard" | "CardGivenBack" => serde_json::json!({ "payment": nothing }),
         "SayCard" => serde_json::json!({ "payment": nothing, "accepted": false }),
         "SetCardTerminal" | "TestCardTerminal" => serde_json::json!({ "address": "" }),
+        "FindOrders" => serde_json::json!({ "typed": "" }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },

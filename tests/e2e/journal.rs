@@ -1,14 +1,14 @@
 //! The journal's file as it was found at a start: with much to decide, and damaged.
 
 use crate::database::Fresh;
-use crate::people::{at_counter, order};
+use crate::people::{self, at_counter, order};
 use crate::shop::{CASHIER, Shop, database};
 use crate::tour::picture;
 use crate::windows::{Sign, Terminal};
 use domain::menu::ReadMenu;
 use domain::orders::{ListEndedOrders, ListOpenOrders, ReadLoad};
 use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{ListStaff, Pin, Role, SignIn};
+use domain::staff::Role;
 use domain::stock::ReadStock;
 use oc_pizza::demo::pin;
 use oc_pizza::journal::Journal;
@@ -24,10 +24,7 @@ async fn sell_what_is_refused(fresh: &Fresh, home: &Path) -> anyhow::Result<()> 
     let app = fresh.terminal("Caisse 1");
     let journal = Journal::open(&home.join("journal.sqlite"), app.now()).await;
     let app = app.with_journal(Ok(journal.expect("the journal")));
-    let tile =
-        at_counter(&app, ListStaff {}).await?.into_iter().find(|it| it.role == Role::Cashier);
-    let pin = Pin(pin(Role::Cashier).to_owned());
-    at_counter(&app, SignIn { staff: tile.expect("a cashier").id, pin }).await?;
+    people::sign_in_with_pin(&app, WindowKind::Counter, Role::Cashier).await?;
     at_counter(&app, ReadTerminal {}).await?;
     at_counter(&app, ReadMenu {}).await?;
     at_counter(&app, ReadStock {}).await?;

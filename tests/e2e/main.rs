@@ -31,6 +31,7 @@ mod group;
 mod invoicing;
 mod journal;
 mod listening;
+mod money;
 mod office;
 mod offline;
 mod outage;

@@ -10,15 +10,29 @@ use domain::orders::{
 };
 use domain::payments::Given;
 use domain::shops::WindowKind;
-use domain::staff::{ListManagers, ListStaff, Role};
+use domain::staff::{ListManagers, ListStaff, Pin, Role, SignIn, StaffTile};
 use domain::{Call, Cents, CommandId, Failure, Language};
 use oc_pizza::app::{App, Capability};
+use oc_pizza::demo::pin;
 
 /// Signs the first person of a role in at a window, PIN aside.
 pub async fn sign_in(app: &App, window: WindowKind, role: Role) {
     let tiles = app.call(window, ListStaff {}, Language::Fr).await.expect("the tiles");
     let tile = tiles.into_iter().find(|tile| tile.role == role);
     app.sign(window, Some(tile.unwrap_or_else(|| panic!("no {role:?} at {window:?}"))));
+}
+
+/// The same by that person's PIN, as a screen does it: whoever signs in so can do it without the
+/// server later.
+pub async fn sign_in_with_pin(
+    app: &App,
+    window: WindowKind,
+    role: Role,
+) -> Result<StaffTile, Failure> {
+    let tiles = app.call(window, ListStaff {}, Language::Fr).await?;
+    let tile = tiles.into_iter().find(|tile| tile.role == role).expect("somebody");
+    let call = SignIn { staff: tile.id, pin: Pin(pin(role).to_owned()) };
+    app.call(window, call, Language::Fr).await
 }
 
 /// A call from the counter, in French.

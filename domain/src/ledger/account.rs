@@ -8,8 +8,9 @@ use crate::language::Language;
 use crate::menu::{Changes, VatClass};
 use crate::money::{Cents, VatRate};
 use crate::orders::{OrderId, PricedLine, PricedOrder, ServiceMode};
-use crate::payments::Taken;
+use crate::payments::{Taken, TenderKind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An entry of an order's money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,12 +106,38 @@ impl Account {
         }
     }
 
-    /// The note that is handed over before it is paid.
+    /// The note that is handed over before it is paid, with what is left to pay.
     ///
     /// # Errors
     /// The order does not add up.
     pub fn note(&self, till: &Till) -> Result<Note, BillRefused> {
-        self.bill().note(till)
+        self.bill().note(till, self.total() - self.due())
+    }
+
+    /// What each of so many payers gave in meal vouchers on this order before, less what went back. Of
+    /// several, the first is the first again. Who pays alone may be any of those who shared before, and
+    /// who paid alone before is taken for the first: so nobody goes beyond what one payer may give.
+    pub fn vouchers_before(&self, payers: usize) -> Vec<Cents> {
+        let (mut alone, mut apart) = (Cents::ZERO, BTreeMap::<u32, Cents>::new());
+        let lines = self.entries.iter().flat_map(|booked| &booked.ticket.tenders);
+        for line in lines.filter(|line| line.tender == TenderKind::MealVoucher) {
+            match line.payer {
+                Some(payer) => *apart.entry(payer).or_default() += line.amount,
+                None => alone += line.amount,
+            }
+        }
+        if payers <= 1 {
+            let most = apart.into_values().max().unwrap_or_default();
+            return vec![alone + most; payers];
+        }
+        let mut before: Vec<Cents> = (1..)
+            .take(payers)
+            .map(|payer| apart.get(&payer).copied().unwrap_or_default())
+            .collect();
+        if let Some(first) = before.first_mut() {
+            *first += alone;
+        }
+        before
     }
 
     /// The entries by which all that was taken goes back as it came: the sale's, which holds the

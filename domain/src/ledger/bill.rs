@@ -57,6 +57,7 @@ impl Till {
             tenders: vec![],
             deducted: vec![],
             corrects: None,
+            reverses: None,
             of_advance: false,
             remained: vec![],
             reason: None,
@@ -137,11 +138,11 @@ impl Bill {
         filled(ticket, &rates, tenders)
     }
 
-    /// The note that is handed over before payment.
+    /// The note that is handed over before payment; `paid` is not to be paid any more.
     ///
     /// # Errors
-    /// The order does not add up.
-    pub fn note(&self, till: &Till) -> Result<Note, BillRefused> {
+    /// The order does not add up, or more is paid than it costs.
+    pub fn note(&self, till: &Till, paid: Cents) -> Result<Note, BillRefused> {
         let note = Note {
             cashier: till.cashier.clone(),
             shop: till.shop.clone(),
@@ -151,6 +152,7 @@ impl Bill {
             lines: self.lines.clone(),
             rates: self.rates().totals(),
             total: self.total(),
+            paid,
         };
         note.check().map_err(BillRefused::Flaw)?;
         Ok(note)

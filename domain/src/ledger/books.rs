@@ -28,12 +28,22 @@ struct Start {
     standing: Standing,
 }
 
-/// A sale or an advance of this register, and what can still go back of it as far as this register
-/// knows: others can correct it too.
+/// A ticket of this register, and what can still go back of it as far as this register knows: others
+/// can correct it too.
 #[derive(Debug)]
 struct Original {
-    is_advance: bool,
+    operation: Operation,
+    /// Of a sale, what the order cost; of what gives back, what it gave.
     left: Rates,
+    corrects: Option<EntryRef>,
+    is_reversed: bool,
+}
+
+impl Original {
+    fn of(ticket: &Ticket) -> Original {
+        let (operation, corrects) = (ticket.operation, ticket.corrects.clone());
+        Original { operation, left: ticket.whole(), corrects, is_reversed: false }
+    }
 }
 
 impl Sales {
@@ -57,18 +67,54 @@ impl Sales {
         if is_back {
             return Err(Flaw::Day);
         }
+        if let Some(undone) = ticket.undone() {
+            return self.reverse(entry, ticket, &undone);
+        }
         for advance in &ticket.deducted {
             self.correct(entry, &advance.entry, true, &advance.rates, &[], Flaw::Deducted)?;
         }
         if let Some(original) = &ticket.corrects {
             let (remained, back) = (&ticket.remained, &ticket.rates);
             self.correct(entry, original, ticket.of_advance, remained, back, Flaw::Original)?;
-        } else {
-            let is_advance = ticket.operation == Operation::Advance;
-            let original = Original { is_advance, left: ticket.whole() };
-            self.originals.insert(entry.number, original);
+        }
+        self.originals.insert(entry.number, Original::of(ticket));
+        Ok(())
+    }
+
+    /// Takes an original back whole: it says what `undone` does, nobody took it back before, and what
+    /// it had taken off others is theirs again.
+    fn reverse(&mut self, entry: &Entry, ticket: &Ticket, undone: &Ticket) -> Result<(), Flaw> {
+        let Some(named) = ticket.corrects.as_ref().filter(|it| self.knows(entry, it)) else {
+            return Ok(());
+        };
+        let original = self.originals.get_mut(&named.number).ok_or(Flaw::Original)?;
+        if original.is_reversed || original.operation != undone.operation {
+            return Err(Flaw::Original);
+        }
+        if original.left != undone.whole() {
+            return Err(Flaw::Remained);
+        }
+        (original.is_reversed, original.left) = (true, Rates::default());
+        let corrected = original.corrects.clone();
+        for advance in &ticket.deducted {
+            if let Some(advanced) = self.known(entry, &advance.entry) {
+                advanced.left = Rates::of(&advance.rates);
+            }
+        }
+        if let Some(corrected) = corrected.and_then(|named| self.known(entry, &named)) {
+            corrected.left.add(&ticket.rates);
         }
         Ok(())
+    }
+
+    /// Whether an entry is of this register, and of what was read.
+    fn knows(&self, entry: &Entry, named: &EntryRef) -> bool {
+        named.register == entry.register && named.number > self.start.number
+    }
+
+    fn known(&mut self, entry: &Entry, named: &EntryRef) -> Option<&mut Original> {
+        let is_known = self.knows(entry, named);
+        self.originals.get_mut(&named.number).filter(|_| is_known)
     }
 
     /// Takes what remained of an original down to `remained` and then by `back` (below zero); with
@@ -82,11 +128,12 @@ impl Sales {
         back: &[super::RateTotal],
         unknown: Flaw,
     ) -> Result<(), Flaw> {
-        if named.register != entry.register || named.number <= self.start.number {
+        if !self.knows(entry, named) {
             return Ok(());
         }
+        let kind = if of_advance { Operation::Advance } else { Operation::Sale };
         let known = self.originals.get_mut(&named.number);
-        let original = known.filter(|it| it.is_advance == of_advance).ok_or(unknown)?;
+        let original = known.filter(|it| it.operation == kind).ok_or(unknown)?;
         let said = Rates::of(remained);
         if said.iter().any(|(rate, taxed)| taxed.gross > original.left.at(rate).gross) {
             return Err(Flaw::Remained);

@@ -27,6 +27,10 @@ impl Ticket {
     /// The first rule it breaks.
     pub fn check(&self) -> Result<(), Flaw> {
         self.check_sizes()?;
+        if self.operation == Operation::Reversal {
+            return self.check_reversal();
+        }
+        hold(self.reverses.is_none(), Flaw::Original)?;
         check_lines(&self.lines, self.operation)?;
         hold(usize::try_from(self.lines_count) == Ok(self.lines.len()), Flaw::LinesCount)?;
         self.check_references()?;
@@ -39,10 +43,18 @@ impl Ticket {
                 Operation::Advance => self.total > Cents::ZERO,
                 Operation::Refund => self.total < Cents::ZERO,
                 Operation::Cancellation => self.total <= Cents::ZERO,
+                Operation::Reversal => false,
             },
             Flaw::Sign,
         )?;
         self.check_tenders()
+    }
+
+    /// What takes an entry back is that entry with every sign turned round.
+    fn check_reversal(&self) -> Result<(), Flaw> {
+        let chain = if self.training { Chain::Training } else { Chain::Sales };
+        hold(self.corrects.as_ref().is_some_and(|entry| entry.chain == chain), Flaw::Original)?;
+        self.undone().ok_or(Flaw::Original)?.check()
     }
 
     /// Nothing so large that it could not be summed.
@@ -99,6 +111,7 @@ impl Ticket {
                     hold((Cents::ZERO..=left.gross).contains(&left.vat), Flaw::Remained)?;
                     part.vat == Cents(-tax_given_back(rate, left, back).0)
                 }
+                Operation::Reversal => false,
             };
             hold(fits, Flaw::Vat)?;
         }
@@ -111,7 +124,8 @@ impl Ticket {
         let sum: Cents = self.tenders.iter().map(|tender| tender.amount).sum();
         hold(sum == self.total, Flaw::Tenders)?;
         let goes_back = self.operation.corrects();
-        for TenderLine { tender, amount, received, change } in &self.tenders {
+        for TenderLine { tender, amount, received, change, payer } in &self.tenders {
+            hold(payer.is_none_or(|payer| payer > 0 && !goes_back), Flaw::Tenders)?;
             hold(
                 if goes_back { *amount < Cents::ZERO } else { *amount > Cents::ZERO },
                 Flaw::Sign,
@@ -126,17 +140,18 @@ impl Ticket {
 }
 
 impl Note {
-    /// Whether it adds up: lines to totals per rate, those to the total.
+    /// Whether it adds up: lines to totals per rate, those to the total, of which a part is paid.
     ///
     /// # Errors
     /// The first rule it breaks.
     pub fn check(&self) -> Result<(), Flaw> {
-        check_sizes(&self.lines, self.rates.iter(), [self.total])?;
+        check_sizes(&self.lines, self.rates.iter(), [self.total, self.paid])?;
         check_lines(&self.lines, Operation::Sale)?;
         check_rates(&self.rates)?;
         let sold = Rates::taxed(self.lines.iter().map(|line| (line.vat_rate, line.gross)));
         hold(sold == Rates::of(&self.rates), Flaw::Rates)?;
-        hold(sold.gross() == self.total, Flaw::Total)
+        hold(sold.gross() == self.total, Flaw::Total)?;
+        hold((Cents::ZERO..=self.total).contains(&self.paid), Flaw::Tenders)
     }
 }
 

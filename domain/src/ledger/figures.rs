@@ -18,7 +18,7 @@ pub struct TenderTotal {
 /// What the sales of a period come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
-    /// How many tickets: sales, advances, refunds and cancellations.
+    /// How many tickets: sales, advances, refunds, cancellations and reversals.
     pub tickets: u64,
     /// The number of the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,15 +93,23 @@ impl Standing {
         }
         self.perpetual += ticket.total;
         self.perpetual_absolute += Cents(ticket.total.0.abs());
-        self.advances += match ticket.operation {
-            Operation::Advance => ticket.total,
-            Operation::Sale => {
-                let deducted = ticket.deducted.iter().flat_map(|advance| &advance.rates);
-                Cents(-deducted.map(|rate| rate.gross.0).sum::<i64>())
-            }
-            Operation::Refund | Operation::Cancellation if ticket.of_advance => ticket.total,
-            Operation::Refund | Operation::Cancellation => Cents::ZERO,
-        };
+        self.advances += advances_moved(ticket);
+    }
+}
+
+/// By how much advances rise that no sale has deducted yet.
+fn advances_moved(ticket: &Ticket) -> Cents {
+    match ticket.operation {
+        Operation::Advance => ticket.total,
+        Operation::Sale => {
+            let deducted = ticket.deducted.iter().flat_map(|advance| &advance.rates);
+            Cents(-deducted.map(|rate| rate.gross.0).sum::<i64>())
+        }
+        Operation::Refund | Operation::Cancellation if ticket.of_advance => ticket.total,
+        Operation::Refund | Operation::Cancellation => Cents::ZERO,
+        Operation::Reversal => {
+            Cents::ZERO - ticket.undone().map_or(Cents::ZERO, |undone| advances_moved(&undone))
+        }
     }
 }
 

@@ -29,9 +29,23 @@ pub struct Note {
     pub rates: Vec<RateTotal>,
     /// All of it, VAT included.
     pub total: Cents,
+    /// What of that needs not be paid any more: advances, and what was paid before the order grew.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub paid: Cents,
+}
+
+/// Whether a field is left out of the text.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_nothing(field: &Cents) -> bool {
+    *field == Cents::ZERO
 }
 
 impl Note {
+    /// What is left to pay.
+    pub fn due(&self) -> Cents {
+        self.total - self.paid
+    }
+
     /// Whether a note has to be handed over before payment.
     pub fn is_due(mode: ServiceMode, total: Cents) -> bool {
         Nature::of(mode) == Nature::Service && total >= NOTE_FROM

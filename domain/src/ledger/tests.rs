@@ -8,6 +8,7 @@ mod forged;
 mod giving_back;
 mod parts;
 mod register;
+mod reversal;
 mod tickets;
 mod training;
 mod vat;

@@ -19,6 +19,8 @@ pub enum Operation {
     Refund,
     /// All that remains of an earlier entry goes back.
     Cancellation,
+    /// An earlier entry was signed for something that never happened: it is taken back whole.
+    Reversal,
 }
 
 words!(Operation {
@@ -26,12 +28,13 @@ words!(Operation {
     Advance = "advance",
     Refund = "refund",
     Cancellation = "cancellation",
+    Reversal = "reversal",
 });
 
 impl Operation {
     /// Whether it corrects an earlier entry.
     pub fn corrects(self) -> bool {
-        matches!(self, Operation::Refund | Operation::Cancellation)
+        matches!(self, Operation::Refund | Operation::Cancellation | Operation::Reversal)
     }
 }
 
@@ -146,29 +149,34 @@ pub struct TenderLine {
     pub received: Cents,
     /// What was given back of it: cash alone gives change.
     pub change: Cents,
+    /// Which of several payers gave it, from 1: a payer's vouchers are limited, over all tickets of an
+    /// order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<u32>,
 }
 
 impl From<Taken> for TenderLine {
-    fn from(Taken { tender, amount, received, change }: Taken) -> TenderLine {
-        TenderLine { tender, amount, received, change }
+    fn from(Taken { tender, amount, received, change, payer }: Taken) -> TenderLine {
+        TenderLine { tender, amount, received, change, payer }
     }
 }
 
 impl From<TenderLine> for Taken {
-    fn from(TenderLine { tender, amount, received, change }: TenderLine) -> Taken {
-        Taken { tender, amount, received, change }
+    fn from(TenderLine { tender, amount, received, change, payer }: TenderLine) -> Taken {
+        Taken { tender, amount, received, change, payer }
     }
 }
 
 impl TenderLine {
     /// Exactly so much of one kind.
     pub fn exact(tender: TenderKind, amount: Cents) -> TenderLine {
-        TenderLine { tender, amount, received: amount, change: Cents::ZERO }
+        TenderLine { tender, amount, received: amount, change: Cents::ZERO, payer: None }
     }
 
     /// Cash, and what of it is given back.
     pub fn cash(amount: Cents, received: Cents) -> TenderLine {
-        TenderLine { tender: TenderKind::Cash, amount, received, change: received - amount }
+        let (tender, change) = (TenderKind::Cash, received - amount);
+        TenderLine { tender, amount, received, change, payer: None }
     }
 
     /// Money that goes back to the customer.
@@ -218,9 +226,12 @@ pub struct Ticket {
     /// Advances that a sale deducts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deducted: Vec<Deduction>,
-    /// The entry that money goes back of.
+    /// The entry that money goes back of, or that is taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<EntryRef>,
+    /// What a reversal takes back was: that says which sign each amount has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<Operation>,
     /// Whether that entry is an advance.
     #[serde(default, skip_serializing_if = "is_false")]
     pub of_advance: bool,

@@ -71,6 +71,7 @@ fn menu() -> Menu {
                 FormulaPart { name: "Boisson".into(), categories: vec![CategoryId(2)] },
             ],
         }],
+        coming: vec![],
         vat: vec![
             rule(VatClass::Prepared, ServiceMode::TakeAway, 1000),
             rule(VatClass::Packed, ServiceMode::TakeAway, 550),

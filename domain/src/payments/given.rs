@@ -143,6 +143,9 @@ pub struct Taken {
     pub received: Cents,
     /// What goes back over the counter; of cash only.
     pub change: Cents,
+    /// Which of several payers gave it, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<u32>,
 }
 
 /// Takes what one payer gives: cash last, change from cash alone. One [`Taken`] for each thing but
@@ -182,9 +185,12 @@ pub fn take_apart(
     for (index, payer) in payers.iter().enumerate() {
         let owed = owed_by(index, payer, left)?;
         let debt = payer.part.unwrap_or(due.total);
-        let taken = Hand { payer, owed, debt }.take(rules, day).map_err(|(given, why)| {
+        let mut taken = Hand { payer, owed, debt }.take(rules, day).map_err(|(given, why)| {
             PaymentRefused::Given { at: At { payer: index, given }, why }
         })?;
+        if payers.len() > 1 {
+            taken.iter_mut().for_each(|taken| taken.payer = u32::try_from(index + 1).ok());
+        }
         let sum: Cents = taken.iter().map(|taken| taken.amount).sum();
         if payer.part.is_some() && sum < owed {
             return Err(PaymentRefused::ShortOfPart { payer: index, missing: owed - sum });
@@ -238,7 +244,8 @@ impl Hand<'_> {
                 return Err((given, GivenRefused::Over { tender, most: left }));
             }
             left = left - amount;
-            taken.push(Taken { tender, amount, received: amount, change: Cents::ZERO });
+            let change = Cents::ZERO;
+            taken.push(Taken { tender, amount, received: amount, change, payer: None });
         }
         taken.extend(self.take_cash(left, rules.cash_max)?);
         Ok(taken)
@@ -286,7 +293,7 @@ impl Hand<'_> {
         if change >= LARGEST_NOTE {
             return Err((first, GivenRefused::Absurd));
         }
-        Ok(Some(Taken { tender, amount, received, change }))
+        Ok(Some(Taken { tender, amount, received, change, payer: None }))
     }
 }
 

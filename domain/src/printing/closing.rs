@@ -53,7 +53,7 @@ pub struct ClosingView {
     pub rates: Vec<RateTotal>,
     /// By tender.
     pub tenders: Vec<TenderTotal>,
-    /// How many tickets: sales, advances, refunds and cancellations.
+    /// How many tickets: sales, advances, refunds, cancellations and reversals.
     pub tickets: u64,
     /// The numbers of the first and the last of them.
     pub from_to: Option<(String, String)>,

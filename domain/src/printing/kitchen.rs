@@ -158,7 +158,9 @@ impl KitchenTicket {
         paper.pair(either(language, "Prise à", "Taken at"), clock(self.placed_at), Style::PLAIN);
         paper.rule();
         self.lines.iter().for_each(|line| line.print(&mut paper, language));
-        if let KitchenEvent::Changed { differences } = &self.event {
+        if let KitchenEvent::Changed { differences } = &self.event
+            && !differences.is_empty()
+        {
             paper.rule();
             paper.text(either(language, "Ce qui change :", "What changes:"), Style::PLAIN);
             for difference in differences {

@@ -32,7 +32,7 @@ pub fn document(shown: &EntryShown, shop: &ShopIdentity) -> Option<Document> {
 /// A ticket: money taken or given back.
 pub fn ticket(ticket: &Ticket, shown: &EntryShown) -> ReceiptView {
     let here = &shown.entry.register;
-    let of = ticket.corrects.as_ref().map(|of| corrected(of, ticket.of_advance, here));
+    let of = ticket.corrects.as_ref().map(|of| corrected(of, ticket, here));
     let of = of.unwrap_or_default();
     ReceiptView {
         operation: match ticket.operation {
@@ -40,12 +40,13 @@ pub fn ticket(ticket: &Ticket, shown: &EntryShown) -> ReceiptView {
             ledger::Operation::Advance => Operation::Advance,
             ledger::Operation::Refund => Operation::Refund { of },
             ledger::Operation::Cancellation => Operation::Cancellation { of },
+            ledger::Operation::Reversal => Operation::Reversal { of },
         },
         mode: Some(ticket.mode.say(FR)),
         lines: ticket.lines.iter().map(line).collect(),
         rates: ticket.rates.clone(),
         total: ticket.total,
-        deducted: ticket.deducted.iter().map(|it| deduction(it, here)).collect(),
+        deducted: ticket.deducted.iter().map(|it| deduction(ticket, it, here)).collect(),
         tenders: ticket.tenders.iter().map(tender).collect(),
         cash: cash(&ticket.tenders),
         training: ticket.training,
@@ -62,6 +63,7 @@ pub fn note(note: &Note, shown: &EntryShown) -> ReceiptView {
         lines: note.lines.iter().map(line).collect(),
         rates: note.rates.clone(),
         total: note.total,
+        paid: note.paid,
         training: note.training,
         ..blank(shown, &note.cashier, &note.shop, &note.software_version)
             .of_order(note.order.show())
@@ -159,6 +161,7 @@ fn blank(shown: &EntryShown, cashier: &str, shop: &ShopIdentity, version: &str) 
         lines: Vec::new(),
         rates: Vec::new(),
         total: Cents::ZERO,
+        paid: Cents::ZERO,
         deducted: Vec::new(),
         tenders: Vec::new(),
         cash: None,
@@ -188,8 +191,14 @@ fn number_at(entry: &EntryRef, here: &RegisterCode) -> String {
     }
 }
 
-fn corrected(of: &EntryRef, is_advance: bool, here: &RegisterCode) -> String {
-    let which = if is_advance { "de l’acompte" } else { "du ticket" };
+fn corrected(of: &EntryRef, by: &Ticket, here: &RegisterCode) -> String {
+    let which = match by.reverses {
+        Some(ledger::Operation::Refund) => "du remboursement",
+        Some(ledger::Operation::Cancellation) => "de l’annulation",
+        Some(ledger::Operation::Advance) => "de l’acompte",
+        _ if by.of_advance => "de l’acompte",
+        _ => "du ticket",
+    };
     format!("{which} n° {}", number_at(of, here))
 }
 
@@ -213,11 +222,8 @@ fn line(line: &TicketLine) -> LineView {
     }
 }
 
-fn deduction(advance: &Deduction, here: &RegisterCode) -> DeductionView {
-    DeductionView {
-        number: number_at(&advance.entry, here),
-        amount: advance.rates.iter().map(|rate| rate.gross).sum(),
-    }
+fn deduction(by: &Ticket, advance: &Deduction, here: &RegisterCode) -> DeductionView {
+    DeductionView { number: number_at(&advance.entry, here), amount: by.takes_off(advance) }
 }
 
 fn tender(line: &TenderLine) -> TenderView {

@@ -35,6 +35,11 @@ pub enum Operation {
         /// Which: `du ticket n° 000123`.
         of: String,
     },
+    /// An entry that was signed for what never happened, taken back.
+    Reversal {
+        /// Which: `du ticket n° 000123`.
+        of: String,
+    },
 }
 
 /// A line as it was signed.
@@ -106,6 +111,9 @@ pub struct ReceiptView {
     pub rates: Vec<RateTotal>,
     /// With VAT.
     pub total: Cents,
+    /// Of a note: what of the total is not to be paid any more.
+    #[serde(default)]
+    pub paid: Cents,
     /// What was paid before.
     pub deducted: Vec<DeductionView>,
     /// How it was paid.
@@ -146,6 +154,7 @@ impl ReceiptView {
             Operation::Note => "NOTE",
             Operation::Refund { .. } => "REMBOURSEMENT",
             Operation::Cancellation { .. } => "ANNULATION",
+            Operation::Reversal { .. } => "CONTRE-PASSATION",
         }
     }
 
@@ -155,7 +164,10 @@ impl ReceiptView {
         if let Some(nth) = self.duplicate {
             paper.centred(format!("DUPLICATA n° {nth}"), Style::TALL);
         }
-        if let Operation::Refund { of } | Operation::Cancellation { of } = &self.operation {
+        if let Operation::Refund { of }
+        | Operation::Cancellation { of }
+        | Operation::Reversal { of } = &self.operation
+        {
             paper.centred(of, Style::PLAIN);
         }
         paper.centred(to_the_second(self.at), Style::PLAIN);
@@ -200,9 +212,10 @@ impl ReceiptView {
 
     fn print_totals(&self, paper: &mut Document) {
         let label = match self.operation {
+            Operation::Note if self.paid != Cents::ZERO => "RESTE À PAYER",
             Operation::Note => "TOTAL TTC à payer",
             Operation::Refund { .. } | Operation::Cancellation { .. } => "TOTAL TTC rendu",
-            Operation::Sale | Operation::Advance => "TOTAL TTC",
+            Operation::Sale | Operation::Advance | Operation::Reversal { .. } => "TOTAL TTC",
         };
         let deducted: Cents = self.deducted.iter().map(|it| it.amount).sum();
         if deducted != Cents::ZERO {
@@ -212,7 +225,11 @@ impl ReceiptView {
             let label = format!("Acompte n° {}", advance.number);
             paper.pair(label, (Cents::ZERO - advance.amount).show(FR), Style::PLAIN);
         }
-        paper.pair(label, self.total.show(FR), Style::TALL);
+        if self.paid != Cents::ZERO {
+            paper.pair("TOTAL TTC", self.total.show(FR), Style::PLAIN);
+            paper.pair("Déjà réglé", (Cents::ZERO - self.paid).show(FR), Style::PLAIN);
+        }
+        paper.pair(label, (self.total - self.paid).show(FR), Style::TALL);
         let net: Cents = self.rates.iter().map(|view| view.net).sum();
         paper.pair("Total HT", net.show(FR), Style::PLAIN);
         let lines = self.lines.len();

@@ -5,9 +5,10 @@ use super::{App, Asking, Caller, Capability, locked};
 use crate::error::Error;
 use crate::keyring::{Keyring, Secret};
 use crate::ledger::register::{Register, Signed, Turn};
-use crate::ledger::{self, KeptRegister, accounts, events};
+use crate::ledger::{self, KeptRegister, accounts, correcting, events};
 use crate::terminals::register::RegisterKey;
 use domain::CommandId;
+use domain::journal::DecisionRefused;
 use domain::ledger::{Account, Chain, EventCode, Flaw, LedgerRefused, RegisterCode};
 use domain::offline::NotWithoutServer;
 use domain::server::ServerRefused;
@@ -208,9 +209,16 @@ impl App {
         if let Some(journal) = self.journal()?
             && let Some(signed) = journal.signed_with(command).await?
         {
+            // Its entries stand, and no money moved: a person decides, or has.
+            if correcting::is_taken_back(self, command).await? {
+                return Err(DecisionRefused::Decided.into());
+            }
+            if journal.undecided().iter().any(|it| it.taken.command == command) {
+                return Err(DecisionRefused::Waits.into());
+            }
             return Ok(Booking::Again(signed));
         }
-        self.carry(self.sign_drafts(request, &caller, &mut turn)).await?;
+        self.carry(Box::pin(self.sign_drafts(request, &caller, &mut turn))).await?;
         Ok(Booking::Now(Box::new(turn)))
     }
 
@@ -235,7 +243,7 @@ impl App {
     ) -> Result<(), Error> {
         let day = business_day(caller.at, caller.shop.day_ends_at);
         // Who learns closes no day: that is real.
-        if !request.is_of_training() {
+        if !request.is_of_training() && request.closes_what_is_due() {
             ledger::close_what_is_due(self, caller, turn, day).await?;
         }
         for draft in request.draft(self, caller, turn).await? {

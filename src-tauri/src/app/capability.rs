@@ -35,6 +35,11 @@ pub trait Capability: Clone + Serialize + Send {
         false
     }
 
+    /// Whether what nobody closed is closed before it: a day that was left open, its month, its year.
+    fn closes_what_is_due(&self) -> bool {
+        true
+    }
+
     /// What it writes there, to be signed before it is taken.
     fn draft(
         &self,

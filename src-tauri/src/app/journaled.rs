@@ -7,12 +7,13 @@ use crate::error::Error;
 use crate::journal::{Entry, Journal, Outcome, Taken};
 use crate::ledger;
 use crate::ledger::register::Signed;
+use crate::ledger::unasked::{UNASKED, Unasked};
 use anyhow::Context;
 use domain::contract::CallFacts;
 use domain::invoices::InvoicesCall;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
-use domain::ledger::{LedgerCall, TrainingRefused};
+use domain::ledger::{EntryRef, LedgerCall, TrainingRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
@@ -75,9 +76,42 @@ impl App {
                 None => Err(refused.into()),
             };
         }
-        let Some(command) = request.command() else {
-            return self.read(facts, request, asking).await;
-        };
+        match request.command() {
+            Some(command) => Box::pin(self.booked_command(facts, command, request, asking)).await,
+            None => self.read(facts, request, asking).await,
+        }
+    }
+
+    /// Writes what no screen asks for, once; which entry is the last of it.
+    ///
+    /// # Errors
+    /// It is refused, or the server does not answer: then it waits in the journal.
+    pub(crate) async fn write_unasked(
+        &self,
+        request: Unasked,
+        asking: Asking,
+    ) -> Result<Option<EntryRef>, Error> {
+        self.presence().so_far()?;
+        if let Some(journal) = self.journal()?
+            && journal.database().is_none()
+            && !self.is_away()
+        {
+            self.recognise(journal).await?;
+        }
+        let facts = request.facts();
+        let command = request.command().context("a command without its name")?;
+        let last = Box::pin(self.booked_command(&facts, command, request, asking)).await?;
+        Ok(serde_json::from_value(last).context("the last entry")?)
+    }
+
+    /// Signs what a command writes into the ledger, takes it, and carries it out.
+    async fn booked_command<R: Capability>(
+        &self,
+        facts: &CallFacts,
+        command: CommandId,
+        request: R,
+        asking: Asking,
+    ) -> Result<Value, Error> {
         let mut tries = 0;
         loop {
             let booking = match Box::pin(self.book(&request, command, &asking)).await {
@@ -142,6 +176,7 @@ impl App {
             request: serde_json::to_value(&request).context("a command as a text")?,
             answered: None,
             signed: asking.signed.clone(),
+            given_up: None,
         };
         let (entry, taken) = journal.take(taken).await?;
         if let Some(told) = &taken.answered {
@@ -242,24 +277,21 @@ impl App {
             if !is_here(&taken) {
                 continue;
             }
-            let (command, language) = (taken.command, taken.asking.language);
-            let signed = taken.signed.clone();
-            let answer = self.apply(taken.clone()).await;
-            if !to_the_end && is_overtaken(&answer) {
+            let (command, signed) = (taken.command, taken.signed.clone());
+            let outcome = match self.outcome(taken.clone(), to_the_end).await? {
+                Some(outcome) => outcome,
+                None => {
+                    behind = true;
+                    continue;
+                }
+            };
+            if outcome != Outcome::Applied && !self.append(command, &signed, to_the_end).await? {
                 behind = true;
                 continue;
             }
             moved = true;
-            match Outcome::unheard(&answer, language) {
-                Some(outcome) => {
-                    if outcome != Outcome::Applied {
-                        self.append(&signed).await?;
-                    }
-                    tracing::info!(command = %command.0, ?outcome, "a command that waited");
-                    self.mark(journal, (entry, &taken), outcome).await;
-                }
-                None => return answer.map(|_| Replayed::All),
-            }
+            tracing::info!(command = %command.0, ?outcome, "a command that waited");
+            self.mark(journal, (entry, &taken), outcome).await;
         }
         match (behind, moved) {
             (false, _) => Ok(Replayed::All),
@@ -268,8 +300,26 @@ impl App {
         }
     }
 
+    /// What becomes of a command that waited; none: something that waits behind it comes first.
+    async fn outcome(&self, taken: Taken, to_the_end: bool) -> Result<Option<Outcome>, Error> {
+        if let Some(words) = taken.given_up {
+            return Ok(Some(Outcome::GivenUp(words)));
+        }
+        let language = taken.asking.language;
+        let answer = self.apply(taken).await;
+        if !to_the_end && is_overtaken(&answer) {
+            return Ok(None);
+        }
+        match Outcome::unheard(&answer, language) {
+            Some(outcome) => Ok(Some(outcome)),
+            // The server cannot be reached.
+            None => answer.map(|_| None),
+        }
+    }
+
     /// Offers again what the server was known to have and has no longer: a standby that took over,
-    /// or a backup, may know less than this terminal. By id, so that nothing is there twice.
+    /// or a backup, may know less than this terminal. By id, so that nothing is there twice. What was refused
+    /// is decided about anew; of what was given up, the entries are written again.
     ///
     /// # Errors
     /// The server cannot be reached.
@@ -277,9 +327,21 @@ impl App {
         let Some(journal) = self.journal()? else { return Ok(()) };
         let database = self.recognise(journal).await?;
         let applied = journal.applied(&database).await?;
-        let unseen = command::unseen(self.database(), &applied).await?;
+        let mut unseen = command::unseen(self.database(), &applied).await?;
+        for (command, entries) in journal.refused(&database).await? {
+            if ledger::is_missing(self, &entries).await? {
+                unseen.push(command);
+            }
+        }
         if !unseen.is_empty() {
             tracing::warn!(commands = unseen.len(), "the server knows less than the journal");
+            // Perhaps not even this terminal's register; its chains go on from what is offered now.
+            self.forget_register().await;
+            if !journal.signed().await?.is_empty()
+                && let Err(error) = self.register().await
+            {
+                tracing::warn!(?error, "the register was not found there");
+            }
         }
         for command in unseen {
             journal.wait_again(command).await?;
@@ -288,15 +350,25 @@ impl App {
     }
 
     /// Writes what was signed for a command that is refused now: the chain has no hole. Where it does
-    /// not go on there, that is a defect for the verification to find, and keeps nothing back.
-    async fn append(&self, signed: &[Signed]) -> Result<(), Error> {
-        match self.carry(ledger::append(self, signed)).await {
-            Err(error @ Error::Refused(_)) => {
-                tracing::error!(?error, ?signed, "entries of the ledger do not follow");
-                Ok(())
-            }
-            written => written,
+    /// not go on there in the end, that is a defect for the verification to find, and keeps nothing
+    /// back. False: something that waits behind it comes first.
+    async fn append(
+        &self,
+        refused: CommandId,
+        signed: &[Signed],
+        to_the_end: bool,
+    ) -> Result<bool, Error> {
+        // The account that was kept may have them.
+        self.accounts().clear();
+        let written = self.carry(ledger::append(self, refused, signed)).await;
+        if !to_the_end && is_overtaken(&written) {
+            return Ok(false);
         }
+        if let Err(error @ Error::Refused(_)) = written {
+            tracing::error!(?error, ?signed, "entries of the ledger do not follow");
+            return Ok(true);
+        }
+        written.map(|()| true)
     }
 
     async fn recognise(&self, journal: &Journal) -> Result<String, Error> {
@@ -323,6 +395,9 @@ impl App {
             }
             "invoices" => {
                 Box::pin(self.attempted(read::<InvoicesCall>(taken.request)?, asking, true)).await
+            }
+            UNASKED => {
+                Box::pin(self.attempted(read::<Unasked>(taken.request)?, asking, true)).await
             }
             "kitchen" => {
                 Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking, true)).await
@@ -418,7 +493,7 @@ mod tests {
         let app = App::new(nowhere, identity);
         let capabilities: BTreeSet<_> =
             every_call().filter(|call| call.is_command).map(|call| call.capability).collect();
-        for capability in capabilities {
+        for capability in capabilities.into_iter().chain([UNASKED]) {
             let asking = Asking {
                 window: WindowKind::Counter,
                 staff: None,
@@ -438,6 +513,7 @@ mod tests {
                 request: Value::Null,
                 answered: None,
                 signed: Vec::new(),
+                given_up: None,
             };
             let Err(Error::Internal(error)) = app.apply(taken).await else {
                 panic!("{capability}: nothing is no command")

@@ -36,7 +36,7 @@ impl App {
             return Ok(Some(told.reply));
         }
         let Some(Away { answered, numbered }) =
-            request.answer_away(self, caller, Some(entry)).await?
+            Box::pin(request.answer_away(self, caller, Some(entry))).await?
         else {
             return Ok(None);
         };

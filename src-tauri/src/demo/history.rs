@@ -205,7 +205,7 @@ impl Writer<'_> {
             number,
             reference,
             account,
-            taken: Taken { tender, amount: total, received, change: received - total },
+            taken: Taken { tender, amount: total, received, change: received - total, payer: None },
             channel: content.channel.word(),
             mode: content.mode.word(),
             state: if cancelled { "cancelled" } else { "closed" },

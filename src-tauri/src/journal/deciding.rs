@@ -4,17 +4,19 @@ use super::{Entry, Journal, Outcome, Taken, Undecided};
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
 use crate::ledger::correcting;
-use domain::Language;
+use crate::ledger::unasked::{UNASKED, Unasked};
 use domain::contract::CallFacts;
 use domain::journal::{
     DecisionRefused, GiveUp, JournalCall, ToDecide, TryAgain, kitchen_tap, order_command,
 };
 use domain::kitchen::{KitchenCall, TapDone};
+use domain::language::either;
 use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
 use domain::shops::WindowKind;
 use domain::staff::MANAGERS;
 use domain::text;
+use domain::{CommandId, Language};
 use serde_json::Value;
 
 impl Capability for JournalCall {
@@ -59,6 +61,10 @@ async fn try_again(
     language: Language,
 ) -> Result<(), Error> {
     let Undecided { entry, mut taken, .. } = of(journal, entry)?;
+    if correcting::is_taken_back(app, taken.command).await? {
+        // It is being given up.
+        return Err(DecisionRefused::Decided.into());
+    }
     if let Some(answered) = &mut taken.answered {
         answered.decided = as_sold;
     }
@@ -104,9 +110,8 @@ async fn give_up(
         return Err(DecisionRefused::Manager.into());
     }
     if !taken.signed.is_empty() {
-        // Its ticket is in the ledger: the money goes back before it is given up.
-        let caller = app.caller(asking.clone()).await?;
-        app.carry(correcting::take_back(app, &caller, &taken.signed, &reason)).await?;
+        // Its entries are in the ledger: they are taken back before it is given up.
+        take_back(app, taken.command, &reason, asking).await?;
     }
     let who = asking.staff.as_ref().map_or(String::new(), |person| person.name.clone());
     let manager = consent.map(|consent| format!(" ({})", consent.manager.0)).unwrap_or_default();
@@ -114,6 +119,25 @@ async fn give_up(
     let outcome = Outcome::GivenUp(format!("{who}{manager}: {reason}"));
     app.mark(journal, (entry, &taken), outcome).await;
     Ok(())
+}
+
+/// Takes back what was signed for a command. Once that is in the journal it will be written, and the
+/// command is given up.
+async fn take_back(
+    app: &App,
+    refused: CommandId,
+    reason: &str,
+    asking: &Asking,
+) -> Result<(), Error> {
+    let (command, reason) = (correcting::taking_back(refused), reason.to_owned());
+    let unasked = Unasked::TakeBack { command, refused, reason };
+    match app.write_unasked(unasked, asking.clone()).await {
+        Err(error) if error.is_passing() && correcting::is_taken_back(app, refused).await? => {
+            tracing::info!("what takes it back waits: {error:?}");
+            Ok(())
+        }
+        written => written.map(drop),
+    }
 }
 
 fn of(journal: &Journal, place: i64) -> Result<Undecided, DecisionRefused> {
@@ -157,7 +181,13 @@ fn what(taken: &Taken, language: Language) -> String {
     order
         .and_then(|call| order_command(&call, number, language))
         .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
+        .or_else(|| (taken.capability == UNASKED).then(|| by_itself(language)))
         .unwrap_or_else(|| taken.capability.clone())
+}
+
+/// What the program wrote into the ledger without being asked.
+fn by_itself(language: Language) -> String {
+    either(language, "Écriture du journal fiscal", "Entry of the ledger")
 }
 
 /// What is in an order: as it was sold, else by the menu's names of now.

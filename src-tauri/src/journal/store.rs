@@ -4,6 +4,8 @@ use super::{Entry, KEPT, Note, Numbered, Outcome, Snapshot, Taken, Undecided};
 use crate::ledger::register::Signed;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::CommandId;
+use domain::ledger::EntryRef;
+use domain::orders::OrderId;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
@@ -179,6 +181,55 @@ pub async fn signed(taking: &mut Connection) -> Result<Vec<Signed>, sqlx::Error>
     Ok(rows.into_iter().flat_map(|Json(signed)| signed).collect())
 }
 
+/// The commands that have signed an entry, and those that ask for papers: of an entry, perhaps.
+pub async fn about(taking: &mut Connection, entry: &EntryRef) -> Result<Vec<Taken>, sqlx::Error> {
+    let rows: Vec<Json<Taken>> = sqlx::query_scalar(
+        "SELECT taken FROM command
+         WHERE coalesce(outcome, '') <> 'refused' AND (taken ->> '$.capability' = 'ledger' OR EXISTS (
+             SELECT 1 FROM json_each(taken, '$.signed') AS it
+             WHERE it.value ->> '$.register' = $1 AND it.value ->> '$.chain' = $2 AND it.value ->> '$.number' = $3))
+         ORDER BY place",
+    )
+    .bind(&entry.register.0)
+    .bind(entry.chain.word())
+    .bind(i64::try_from(entry.number).unwrap_or(i64::MAX))
+    .fetch_all(taking)
+    .await?;
+    Ok(rows.into_iter().map(|Json(taken)| taken).collect())
+}
+
+/// What was signed on a business day.
+pub async fn signed_on(
+    taking: &mut Connection,
+    day: NaiveDate,
+) -> Result<Vec<Signed>, sqlx::Error> {
+    let rows: Vec<Json<Signed>> = sqlx::query_scalar(
+        "SELECT it.value FROM command, json_each(taken, '$.signed') AS it
+         WHERE coalesce(outcome, '') <> 'refused' AND it.value ->> '$.business_day' = $1",
+    )
+    .bind(day.to_string())
+    .fetch_all(taking)
+    .await?;
+    Ok(rows.into_iter().map(|Json(signed)| signed).collect())
+}
+
+/// The last note of an order.
+pub async fn last_note(
+    taking: &mut Connection,
+    order: OrderId,
+) -> Result<Option<Signed>, sqlx::Error> {
+    let signed: Option<Json<Signed>> = sqlx::query_scalar(
+        "SELECT it.value FROM command, json_each(taken, '$.signed') AS it
+         WHERE coalesce(outcome, '') <> 'refused' AND it.value ->> '$.kind' = 'note'
+           AND it.value ->> '$.order_id' = $1
+         ORDER BY place DESC LIMIT 1",
+    )
+    .bind(order.0.to_string())
+    .fetch_optional(taking)
+    .await?;
+    Ok(signed.map(|Json(signed)| signed))
+}
+
 /// The same for one command, found by its key: somebody waits for it.
 pub async fn signed_with(
     taking: &mut Connection,
@@ -315,7 +366,8 @@ async fn mark(
 pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid>, sqlx::Error> {
     let ids: Vec<String> = sqlx::query_scalar(
         "SELECT command_id FROM command
-         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' IN ('orders', 'ledger')
+         WHERE outcome = 'applied' AND database = $1
+           AND taken ->> '$.capability' IN ('orders', 'ledger', 'unasked')
          ORDER BY place",
     )
     .bind(database)
@@ -325,10 +377,29 @@ pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid
     ids.iter().map(read).collect()
 }
 
-/// Takes the mark off a command: it waits again.
+/// The commands that this database refused and that have signed something.
+pub async fn refused(
+    taking: &mut Connection,
+    database: &str,
+) -> Result<Vec<(Uuid, Vec<EntryRef>)>, sqlx::Error> {
+    let rows: Vec<(Json<Uuid>, Json<Vec<Signed>>)> = sqlx::query_as(
+        "SELECT taken -> '$.command', taken -> '$.signed' FROM command
+         WHERE outcome IN ('to_decide', 'given_up') AND database = $1
+           AND taken ->> '$.signed[0]' IS NOT NULL
+         ORDER BY place",
+    )
+    .bind(database)
+    .fetch_all(taking)
+    .await?;
+    let entries = |signed: Vec<Signed>| signed.iter().map(Signed::entry).collect();
+    Ok(rows.into_iter().map(|(Json(command), Json(signed))| (command, entries(signed))).collect())
+}
+
+/// Takes the mark off a command: it waits again. One that was given up stays so, in what was taken.
 pub async fn unmark(taking: &mut Connection, command: Uuid) -> Result<(Entry, Taken), sqlx::Error> {
     let rows = sqlx::query_as(
-        "UPDATE command SET take = take + 1, outcome = NULL, ended_at = NULL, database = NULL
+        "UPDATE command SET take = take + 1, outcome = NULL, words = NULL, ended_at = NULL, database = NULL,
+             taken = CASE outcome WHEN 'given_up' THEN json_set(taken, '$.given_up', words) ELSE taken END
          WHERE command_id = $1
          RETURNING place, take, taken",
     )

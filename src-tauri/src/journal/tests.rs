@@ -14,6 +14,7 @@ fn taken(name: u128) -> Taken {
     Taken {
         command: CommandId(Uuid::from_u128(name)),
         answered: None,
+        given_up: None,
         signed: Vec::new(),
         asking: Asking {
             answered: None,

@@ -43,7 +43,11 @@ macro_rules! pizza {
             'cooking_minutes', order_line.cooking_minutes,
             'taken_offline', ",
             $orders,
-            ".taken_offline, 'mine', coalesce(",
+            ".taken_offline OR ",
+            $orders,
+            ".on_paper IS NOT DISTINCT FROM ",
+            $orders,
+            ".revision, 'mine', coalesce(",
             $item,
             ".claimed_by = ",
             $terminal,
@@ -162,7 +166,7 @@ WITH pizza AS MATERIALIZED (
     ORDER BY order_item_id
     FOR UPDATE
 ), target AS MATERIALIZED (
-    SELECT orders.*, CASE WHEN NOT taken_offline OR locked.pizzas = 0 THEN refuse('nothing', number) END AS refused
+    SELECT orders.*, CASE WHEN NOT (taken_offline OR on_paper IS NOT DISTINCT FROM revision) OR locked.pizzas = 0 THEN refuse('nothing', number) END AS refused
     FROM (SELECT count(*) AS pizzas FROM pizza) AS locked, orders
     WHERE shop_id = $1 AND order_id = $5
     FOR UPDATE OF orders

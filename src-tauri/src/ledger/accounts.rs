@@ -50,7 +50,7 @@ pub fn carry_on(app: &App, signed: &[Signed]) {
 pub fn away(app: &App, order: OrderId) -> Option<Account> {
     let kept: Vec<Account> = app.kept(KEPT).unwrap_or_default();
     let mut account = kept.into_iter().find(|known| known.order == order);
-    for (_, taken) in app.waiting() {
+    for (_, taken) in app.waiting().into_iter().filter(|(_, taken)| taken.given_up.is_none()) {
         if let Some(sold) = sold_as(&taken, order) {
             let entries = account.take().map(|before| before.entries).unwrap_or_default();
             account = Some(Account { entries, ..sold });
@@ -82,7 +82,8 @@ fn add(account: &mut Account, signed: &Signed) {
     {
         return;
     }
-    if let Some(ticket) = ticket(signed) {
+    // What takes back what was refused is no part of it, nor was that.
+    if let Some(ticket) = ticket(signed).filter(|it| it.operation != Operation::Reversal) {
         account.paid += ticket.total;
         if ticket.operation == Operation::Refund {
             account.refunded = account.refunded - ticket.total;

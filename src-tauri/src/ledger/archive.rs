@@ -8,8 +8,8 @@ mod store;
 pub mod verb;
 pub mod verify;
 
-use super::happened;
 use super::store::{begin_reading, heads};
+use super::unasked;
 use crate::app::App;
 use crate::error::Error;
 use crate::terminals::register::PublicKey;
@@ -199,7 +199,7 @@ fn write(files: &mut Files, line: &Line) -> Result<(), Error> {
 
 /// Tells of it in the register's chain, where it was made at one.
 async fn log(app: &App, hand: &Hand, file: &Path, sha256: &str) -> Result<Option<EntryRef>, Error> {
-    let Hand::Register(register) = hand else { return Ok(None) };
+    let Hand::Register(_) = hand else { return Ok(None) };
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let event = Event {
         code: EventCode::ArchiveMade,
@@ -208,5 +208,5 @@ async fn log(app: &App, hand: &Hand, file: &Path, sha256: &str) -> Result<Option
         detail: Some(format!("SHA-256 {sha256}")),
         office: None,
     };
-    happened::write(app, register, event).await.map(Some)
+    unasked::event(app, event).await.map(Some)
 }

@@ -1,70 +1,59 @@
-//! What was signed for a command that the world refused, and that a person gives up: its ticket stays,
-//! and a correcting entry follows.
+//! What was signed for a command that the world refused, and that a person gives up: its entries stay,
+//! and each is taken back whole by one that follows. Whatever it was: no money moved for it.
 
-use super::register::{Draft, Signed};
-use super::{accounts, append, close_what_is_due, store, till};
+use super::register::{Draft, Turn};
+use super::{accounts, store, till};
 use crate::app::{App, Caller};
 use crate::error::Error;
-use domain::ledger::{Content, LedgerRefused, Remaining, TenderLine, Ticket};
-use domain::shops::business_day;
+use domain::CommandId;
+use domain::ledger::{Content, LedgerRefused};
+use uuid::Uuid;
 
-/// Takes back what these entries say, as far as nobody has yet.
+/// The command that takes back what another has signed: there is one for each, so that nothing is taken
+/// back twice. A screen's command is a UUID of version 7; this is the same as version 8 (RFC 9562).
+pub fn taking_back(refused: CommandId) -> CommandId {
+    let mut bytes = refused.0.into_bytes();
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    CommandId(Uuid::from_bytes(bytes))
+}
+
+/// Whether what a command signed is taken back, or will be.
 ///
 /// # Errors
-/// The server does not answer: nothing is given up.
-pub async fn take_back(
-    app: &App,
-    caller: &Caller,
-    signed: &[Signed],
-    reason: &str,
-) -> Result<(), Error> {
-    let mut wrong = Vec::new();
-    for each in signed {
-        let Some(ticket) = accounts::ticket(each) else { continue };
-        if ticket.training {
-            // No money came.
-            continue;
-        }
-        // Money that came before is the order's still; only a refund says what becomes of it.
-        if !ticket.deducted.is_empty() {
-            tracing::error!(entry = ?each.entry(), "a sale that deducts an advance is not taken back");
-        } else if !ticket.operation.corrects()
-            && !store::is_corrected(app.database(), &each.entry()).await?
-        {
-            wrong.push((each, ticket));
-        }
-    }
-    if wrong.is_empty() {
-        return Ok(());
-    }
-    let day = business_day(caller.at, caller.shop.day_ends_at);
-    let register = app.register().await?;
-    let mut turn = register.turn().await;
-    close_what_is_due(app, caller, &mut turn, day).await?;
-    for (each, ticket) in wrong {
-        let whole = Remaining::of(each.entry(), &ticket).map_err(LedgerRefused::Flaw)?;
-        let till = till(caller, &turn);
-        let back = whole
-            .cancellation(&till, &given_back(&ticket), Some(reason.to_owned()))
-            .map_err(LedgerRefused::Bill)?;
-        let order = each.order_id.map(|order| (order, None));
-        turn.sign(Draft { order, content: Content::Ticket(back) }, caller.at, day)
-            .map_err(LedgerRefused::Flaw)?;
-    }
-    match append(app, turn.signed()).await {
-        Ok(()) => {
-            app.keep_turn(turn);
-            Ok(())
-        }
-        Err(error) => {
-            // It may be written: the chains are read anew.
-            drop(turn);
-            app.forget_register().await;
-            Err(error)
-        }
+/// The journal cannot be read.
+pub async fn is_taken_back(app: &App, refused: CommandId) -> Result<bool, Error> {
+    match app.journal()? {
+        Some(journal) => Ok(journal.signed_with(taking_back(refused)).await?.is_some()),
+        None => Ok(false),
     }
 }
 
-fn given_back(ticket: &Ticket) -> Vec<TenderLine> {
-    ticket.tenders.iter().map(|line| TenderLine::back(line.tender, line.amount)).collect()
+/// What takes back what a command has signed, as far as nobody has yet.
+///
+/// # Errors
+/// The server does not answer, or the journal cannot be read.
+pub async fn drafts(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    refused: CommandId,
+    reason: &str,
+) -> Result<Vec<Draft>, Error> {
+    let signed = match app.journal()? {
+        Some(journal) => journal.signed_with(refused).await?.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let mut drafts = Vec::new();
+    // The last first: a refund goes back before what it was of.
+    for each in signed.iter().rev() {
+        let Some(ticket) = accounts::ticket(each) else { continue };
+        // A lesson's money never came.
+        if ticket.training || store::is_taken_back(app.database(), &each.entry()).await? {
+            continue;
+        }
+        let back = ticket.reversal(each.entry(), &till(caller, turn), reason.to_owned());
+        let content = Content::Ticket(back.map_err(LedgerRefused::Bill)?);
+        drafts.push(Draft { order: each.order_id.map(|order| (order, None)), content });
+    }
+    Ok(drafts)
 }

@@ -1,15 +1,14 @@
 //! Technical events (JET): noted when they happen, kept in the journal's file, and written into the
 //! register's chain while the server is there.
 
-use super::register::Draft;
+use super::unasked::{self, Unasked};
 use super::{office_events, refused};
-use crate::app::App;
+use crate::app::{App, Asking};
 use crate::error::Error;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::Language;
-use domain::ledger::{Content, Event, EventCode, LedgerRefused};
-use domain::shops::business_day;
+use domain::ledger::{Event, EventCode};
+use domain::{CommandId, Language};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::convert::Infallible;
@@ -18,6 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::timeout;
+use uuid::Uuid;
 
 /// What they are kept as until they are written.
 const NOTED: &str = "noted events";
@@ -30,6 +30,9 @@ const AGAIN_MAX: Duration = Duration::from_secs(300);
 /// Something that happened, and is not in the chain yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Noted {
+    /// Names it for ever.
+    #[serde(default = "App::new_key")]
+    key: Uuid,
     at: DateTime<Utc>,
     event: Event,
 }
@@ -70,7 +73,7 @@ pub fn note_with(app: &App, event: Event) {
         return;
     }
     let mut noted = events.noted();
-    noted.push(Noted { at: app.now(), event });
+    noted.push(Noted { key: App::new_key(), at: app.now(), event });
     app.keep(NOTED, &*noted);
     events.wake.notify_one();
 }
@@ -80,7 +83,7 @@ pub fn note_with(app: &App, event: Event) {
 /// # Errors
 /// Neither is: it did not happen.
 pub async fn note_with_kept(app: &App, event: Event, kept: (String, Value)) -> Result<(), Error> {
-    let new = Noted { at: app.now(), event };
+    let new = Noted { key: App::new_key(), at: app.now(), event };
     let keeping = {
         let mut noted = app.events().noted();
         noted.push(new.clone());
@@ -106,7 +109,7 @@ pub async fn write(app: &App) -> Infallible {
         if app.is_away() || (app.events().noted().is_empty() && !office) {
             continue;
         }
-        pause = match app.carry(write_noted(app)).await {
+        pause = match write_noted(app).await {
             Ok(()) => AGAIN,
             Err(error) => {
                 let error = error.in_words(Language::En);
@@ -137,7 +140,7 @@ fn begin(app: &App) {
 pub async fn end(app: &App) {
     note(app, EventCode::Stopped, None, None);
     if !app.is_away()
-        && let Err(error) = app.carry(write_noted(app)).await
+        && let Err(error) = write_noted(app).await
     {
         tracing::info!(?error, "technical events are written at the next start");
     }
@@ -146,34 +149,37 @@ pub async fn end(app: &App) {
     }
 }
 
-/// Writes what was noted here, and what was done at an office for this shop.
+/// Writes what is noted here, one after the other: each is a command, so that it is there once though
+/// the answer be lost, or the program killed. Then what was done at an office for this shop.
 ///
 /// # Errors
-/// The server does not answer, or another counter has written the same meanwhile: nothing is.
+/// The server does not answer, or another counter has written the same meanwhile.
 pub async fn write_noted(app: &App) -> Result<(), Error> {
+    loop {
+        let Some(Noted { key, at, event }) = app.events().noted().first().cloned() else { break };
+        let asking = Asking { at, ..unasked::asking(app) };
+        app.write_unasked(Unasked::Event { command: CommandId(key), event }, asking).await?;
+        let mut left = app.events().noted();
+        left.retain(|noted| noted.key != key);
+        app.keep(NOTED, &*left);
+    }
     // Asked before it is looked: what is done meanwhile is looked for again.
-    let office = app.events().office.swap(false, Ordering::AcqRel);
-    let written = write_with(app, office).await;
-    if written.is_err() && office {
+    if !app.events().office.swap(false, Ordering::AcqRel) {
+        return Ok(());
+    }
+    let written = app.carry(write_office_events(app)).await;
+    if written.is_err() {
         app.events().office.store(true, Ordering::Release);
     }
     written
 }
 
-async fn write_with(app: &App, office: bool) -> Result<(), Error> {
+/// Each is named by its entry in the statement that writes it, and so is there once.
+async fn write_office_events(app: &App) -> Result<(), Error> {
     let (register, shop) = (app.register().await?, app.shop().await?);
     let mut turn = register.turn().await;
-    let pending = match office {
-        true => office_events::store::pending(app.database(), shop.id).await?,
-        false => Vec::new(),
-    };
-    let noted = app.events().noted().clone();
-    let day_ends_at = shop.day_ends_at;
-    for Noted { at, event } in &noted {
-        let draft = Draft { order: None, content: Content::Event(event.clone()) };
-        turn.sign(draft, *at, business_day(*at, day_ends_at)).map_err(LedgerRefused::Flaw)?;
-    }
-    let written = office_events::sign(&mut turn, pending, day_ends_at)?;
+    let pending = office_events::store::pending(app.database(), shop.id).await?;
+    let written = office_events::sign(&mut turn, pending, shop.day_ends_at)?;
     if turn.signed().is_empty() {
         return Ok(());
     }
@@ -181,15 +187,10 @@ async fn write_with(app: &App, office: bool) -> Result<(), Error> {
     let appended =
         office_events::store::append(app.database(), here, turn.signed(), &written).await;
     if let Err(error) = appended {
-        // Perhaps written, and then written twice: an event too many is better than one that is lost.
-        // Not an office's: its entry is named in the statement, once.
         drop(turn);
         app.forget_register().await;
         return Err(refused(error));
     }
     app.keep_turn(turn);
-    let mut left = app.events().noted();
-    left.retain(|it| !noted.contains(it));
-    app.keep(NOTED, &*left);
     Ok(())
 }

@@ -3,8 +3,8 @@
 mod store;
 
 use super::archive::hand::Hand;
-use super::happened;
 use super::store::begin_reading;
+use super::unasked;
 use crate::app::App;
 use crate::command_line::language;
 use crate::error::{Error, unreadable};
@@ -132,7 +132,7 @@ pub async fn write(
     };
     there.write_all(sums.csv().as_bytes()).context("writing the export")?;
     there.sync_all().context("writing the export")?;
-    let Some(Hand::Register(register)) = hand else { return Ok((sums, None)) };
+    let Some(Hand::Register(_)) = hand else { return Ok((sums, None)) };
     let event = Event {
         code: EventCode::Exported,
         what: Some(format!("{} – {}", days.0, days.1)),
@@ -140,7 +140,7 @@ pub async fn write(
         detail: Some("TVA par jour et par taux".to_owned()),
         office: None,
     };
-    match happened::write(app, register, event).await {
+    match unasked::event(app, event).await {
         Ok(logged) => Ok((sums, Some(logged))),
         Err(error) => {
             // What no chain tells of was not exported.

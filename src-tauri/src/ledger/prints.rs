@@ -1,15 +1,13 @@
 //! Prints of entries: what each of them writes, and that it comes out; while the server is away, of
-//! what was made here meanwhile.
+//! what was made here.
 
 use super::entries::{looked_up, read, write};
 use super::register::{Draft, Turn};
-use super::{accounts, paper, store, till};
+use super::{accounts, here, paper, store, till};
 use crate::app::{App, Caller};
 use crate::error::Error;
-use crate::journal::Taken;
 use domain::ledger::{
-    Account, Content, Duplicate, EntryRef, EntryShown, LedgerCall, LedgerRefused, Note, PrintEntry,
-    PrintNote,
+    Account, Content, Duplicate, EntryRef, EntryShown, LedgerRefused, Note, PrintEntry, PrintNote,
 };
 use domain::offline::NotWithoutServer;
 use domain::orders::{OrderId, SettleRefused};
@@ -23,7 +21,7 @@ use domain::{Cents, CommandId};
 pub async fn drafts(app: &App, caller: &Caller, call: &PrintEntry) -> Result<Vec<Draft>, Error> {
     app.can_print(PrinterUse::Ticket)?;
     let (shown, printed_by) = match app.is_away() {
-        true => made_here(app, &call.entry).ok_or(NotWithoutServer)?,
+        true => here::entry(app, &call.entry).await?.ok_or(NotWithoutServer)?,
         false => looked_up(app, &call.entry).await?,
     };
     match (&shown.content, printed_by) {
@@ -53,7 +51,8 @@ pub async fn note_drafts(
     }
     let note = account.note(&till(caller, turn)).map_err(LedgerRefused::Bill)?;
     let says_the_same = |before: &Note| {
-        (&before.lines, &before.rates, before.training) == (&note.lines, &note.rates, note.training)
+        (&before.lines, &before.rates, before.training, before.paid)
+            == (&note.lines, &note.rates, note.training, note.paid)
     };
     match last_note(app, caller, call.order).await? {
         Some((shown, before)) if says_the_same(&before) => Ok(vec![duplicata(caller, &shown)]),
@@ -79,12 +78,7 @@ async fn last_note(
     order: OrderId,
 ) -> Result<Option<(EntryShown, Note)>, Error> {
     let shown = match app.is_away() {
-        true => {
-            let waiting = app.waiting();
-            let mut signed = waiting.iter().rev().flat_map(|(_, taken)| &taken.signed);
-            let note = signed.find(|it| it.order_id == Some(order) && it.kind == "note");
-            note.and_then(|note| made_here(app, &note.entry())).map(|(shown, _)| shown)
-        }
+        true => return here::last_note(app, order).await,
         false => match store::note_of(app.database(), caller.shop.id, order).await? {
             Some(entry) => Some(read(app, &entry).await?),
             None => None,
@@ -94,32 +88,6 @@ async fn last_note(
         Content::Note(note) => Some((shown, note)),
         _ => None,
     }))
-}
-
-/// An entry that was made here while the server is away, and the command that printed its original,
-/// if one did: as the journal has them.
-fn made_here(app: &App, entry: &EntryRef) -> Option<(EntryShown, Option<CommandId>)> {
-    let waiting = app.waiting();
-    let signed = || waiting.iter().flat_map(|(_, taken)| &taken.signed);
-    let shown = paper::shown(signed().find(|signed| signed.entry() == *entry)?)?;
-    let printed_by = waiting.iter().find_map(|(_, taken)| printed_here(taken, entry));
-    let is_copy = |content: &Content| matches!(content, Content::Duplicate(it) if it.of == *entry);
-    let sealed = signed().filter_map(|signed| signed.sealed().ok());
-    let copies = sealed.filter(|sealed| is_copy(&sealed.entry.content)).count();
-    let copies = u32::try_from(copies).unwrap_or(u32::MAX);
-    Some((EntryShown { printed: printed_by.is_some(), copies, ..shown }, printed_by))
-}
-
-/// The command, if it was answered here and printed that entry.
-fn printed_here(taken: &Taken, entry: &EntryRef) -> Option<CommandId> {
-    taken.answered.as_ref()?;
-    let note = || taken.signed.last().filter(|it| it.kind == "note").map(|it| it.entry());
-    let printed = match serde_json::from_value(taken.request.clone()).ok()? {
-        LedgerCall::PrintEntry(call) => call.entry,
-        LedgerCall::PrintNote(_) => note()?,
-        _ => return None,
-    };
-    (printed == *entry).then_some(taken.command)
 }
 
 /// The next duplicata of an entry.
@@ -197,7 +165,7 @@ pub async fn print_away(
     caller: &Caller,
     call: &PrintEntry,
 ) -> Result<Option<EntryShown>, Error> {
-    let Some((entry, _)) = made_here(app, &call.entry) else { return Ok(None) };
+    let Some((entry, _)) = here::entry(app, &call.entry).await? else { return Ok(None) };
     let copy = match signed_for(caller) {
         SignedFor::Duplicata(it) => it.copy,
         _ => 0,
@@ -215,7 +183,7 @@ pub async fn print_note_away(
 ) -> Result<Option<EntryShown>, Error> {
     let shown = match signed_for(caller) {
         SignedFor::Note(note) => *note,
-        SignedFor::Duplicata(it) => match made_here(app, &it.of) {
+        SignedFor::Duplicata(it) => match here::entry(app, &it.of).await? {
             Some((note, _)) => nth(it.copy, note),
             None => return Ok(None),
         },

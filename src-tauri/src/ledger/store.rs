@@ -180,7 +180,7 @@ pub async fn stands(
     Ok(Stands::anew(closings, sales, heads))
 }
 
-/// An order's account as JSON, from its row.
+/// An order's account as JSON, from its row: without the entries of what was refused.
 macro_rules! account_of_the_order {
     () => {
         "jsonb_build_object('order', orders.order_id, 'revision', revision, 'paid', paid_cents,
@@ -196,7 +196,12 @@ macro_rules! account_of_the_order {
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'entry', jsonb_build_object('register', register, 'chain', chain, 'number', entry.number),
             'ticket', canonical::jsonb -> 'content' -> 'ticket') ORDER BY written_at, entry.number), '[]')
-        FROM ledger_entry AS entry WHERE entry.order_id = orders.order_id AND chain = 'sales'))"
+        FROM ledger_entry AS entry
+        WHERE entry.order_id = orders.order_id AND chain = 'sales' AND kind <> 'reversal' AND NOT EXISTS (
+            SELECT FROM entry_refused AS no
+            WHERE (no.register, no.chain, no.number) = (entry.register, entry.chain, entry.number)
+              AND NOT EXISTS (SELECT FROM payment WHERE payment.order_id = orders.order_id
+                                                    AND payment.command_id = no.command_id))))"
     };
 }
 pub(crate) use account_of_the_order;
@@ -235,6 +240,46 @@ pub async fn append(
         .execute(database)
         .await?;
     Ok(())
+}
+
+/// The same of a command that was refused, and that it was.
+pub async fn append_refused(
+    database: impl PgExecutor<'_>,
+    (shop, terminal): (ShopId, Uuid),
+    refused: CommandId,
+    signed: &[Signed],
+) -> Result<(), sqlx::Error> {
+    sqlx::query(concat!(
+        "WITH ",
+        booked!("$1", "$2", "3", "(SELECT) AS here"),
+        ", refused AS (
+    INSERT INTO entry_refused (register, chain, number, shop_id, terminal_id, command_id)
+    SELECT register, chain, number, $1, $2, $4::uuid
+    FROM jsonb_to_recordset($3) AS signed (register text, chain text, number bigint)
+    ON CONFLICT DO NOTHING
+)
+SELECT true"
+    ))
+    .bind(shop.0)
+    .bind(terminal)
+    .bind(Json(signed))
+    .bind(refused.0)
+    .execute(database)
+    .await?;
+    Ok(())
+}
+
+/// Of these entries, whether one is not there.
+pub async fn is_missing(database: &PgPool, entries: &[EntryRef]) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (
+             SELECT FROM jsonb_to_recordset($1) AS asked (register text, chain text, number bigint)
+             WHERE NOT EXISTS (SELECT FROM ledger_entry AS kept WHERE (kept.register, kept.chain, kept.number)
+                                   = (asked.register, asked.chain, asked.number)))",
+    )
+    .bind(Json(entries))
+    .fetch_one(database)
+    .await
 }
 
 /// The orders of a shop that are not paid in full.
@@ -470,13 +515,13 @@ pub async fn unsound(
     Ok(rows.into_iter().filter_map(place).collect())
 }
 
-/// Whether money of an entry went back already.
-pub async fn is_corrected(database: &PgPool, entry: &EntryRef) -> Result<bool, sqlx::Error> {
+/// Whether an entry was taken back whole.
+pub async fn is_taken_back(database: &PgPool, entry: &EntryRef) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT EXISTS (
              SELECT FROM ledger_entry AS correction JOIN ledger_entry AS original USING (order_id)
              WHERE original.register = $1 AND original.chain = $2 AND original.number = $3
-               AND correction.canonical::jsonb #> '{content,ticket,corrects}' =
+               AND correction.kind IN ('reversal', 'cancellation') AND correction.canonical::jsonb #> '{content,ticket,corrects}' =
                    jsonb_build_object('register', $1::text, 'chain', $2::text, 'number', $3::bigint))",
     )
     .bind(&entry.register.0)

@@ -4,7 +4,7 @@
 mod store;
 
 use super::register::{Draft, Turn};
-use super::{entries, paper, papers_of, prints, recaps, training};
+use super::{entries, here, paper, papers_of, prints, recaps, training};
 use crate::app::{App, Away, Caller, reply};
 use crate::command;
 use crate::error::{Error, raised};
@@ -87,7 +87,7 @@ pub async fn draft(
 }
 
 /// Answers this capability's calls while the server is away. What lies in the drawer only the server
-/// knows; that it was opened, and what is printed of what was made here meanwhile, is written later.
+/// knows; that it was opened, and what is printed of what was made here, is written later.
 pub async fn away(
     app: &App,
     caller: Caller,
@@ -103,6 +103,10 @@ pub async fn away(
             training::switch(app, &caller, call.clone()).await?;
             return Away::of(&());
         }
+        LedgerCall::ListEntries(call) => {
+            return Away::of(&here::list(app, &caller, call.day).await?);
+        }
+        LedgerCall::ReadEntry(call) => here::entry(app, &call.entry).await?.map(|(shown, _)| shown),
         LedgerCall::PrintEntry(call) => prints::print_away(app, &caller, call).await?,
         LedgerCall::PrintNote(call) => prints::print_note_away(app, &caller, call).await?,
         _ => return Ok(None),

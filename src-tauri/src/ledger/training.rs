@@ -89,7 +89,7 @@ pub async fn switch(app: &App, caller: &Caller, call: SwitchTraining) -> Result<
     }
     let code = if on { EventCode::TrainingOn } else { EventCode::TrainingOff };
     let detail = consent.filter(|_| on).map(|consent| format!("Accord : {}", consent.name));
-    let event = Event { code, what: None, who: caller.name(), detail };
+    let event = Event { code, what: None, who: caller.name(), detail, office: None };
     let stands = Stands { on, orders: 0 };
     events::note_with_kept(app, event, stands.kept()?).await?;
     training.stands.send_replace(stands);

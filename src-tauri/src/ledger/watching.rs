@@ -6,9 +6,8 @@
 mod store;
 
 use super::archive::verify::fingerprint;
-use super::happened;
-use super::register::Register;
 use super::store::{RegisterRow, begin_reading, registers, stands};
+use super::unasked;
 use super::verify;
 use crate::app::App;
 use crate::error::Error;
@@ -22,7 +21,7 @@ use domain::{Language, Spoken};
 use serde::{Deserialize, Serialize};
 use sqlx::postgres::PgConnection;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::sleep;
@@ -104,7 +103,7 @@ pub async fn look_with(app: &App, aside: &Option<KeptHeads>) -> Result<Vec<Defec
     }
     reading.rollback().await?;
     app.watching().found.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&found);
-    tell(app, &own, &found).await?;
+    tell(app, &found).await?;
     Ok(found)
 }
 
@@ -145,7 +144,7 @@ async fn one(
 }
 
 /// Tells of what nobody was told yet.
-async fn tell(app: &App, own: &Arc<Register>, found: &[Defect]) -> Result<(), Error> {
+async fn tell(app: &App, found: &[Defect]) -> Result<(), Error> {
     let told: Vec<Defect> = app.kept_ever(TOLD).unwrap_or_default();
     let new: Vec<&Defect> = found.iter().filter(|it| !told.contains(it)).collect();
     let Some(first) = new.first() else { return Ok(()) };
@@ -159,7 +158,7 @@ async fn tell(app: &App, own: &Arc<Register>, found: &[Defect]) -> Result<(), Er
         detail: Some(format!("{} ({})", first.flaw.say(Language::Fr), new.len())),
         office: None,
     };
-    happened::write(app, own, event).await?;
+    unasked::event(app, event).await?;
     app.keep(TOLD, &found);
     Ok(())
 }

@@ -35,6 +35,9 @@ SELECT jsonb_build_object(
         FROM (SELECT DISTINCT ON (vat_class, mode) * FROM vat_rate
               WHERE valid_from <= (now() AT TIME ZONE 'Europe/Paris')::date
               ORDER BY vat_class, mode, valid_from DESC) AS in_force),
+    'coming', (SELECT coalesce(jsonb_agg(jsonb_build_object('from', valid_from, 'rule', jsonb_build_object(
+            'class', vat_class, 'mode', mode, 'rate', basis_points)) ORDER BY valid_from), '[]')
+        FROM vat_rate WHERE valid_from > (now() AT TIME ZONE 'Europe/Paris')::date),
     'products', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', product.product_id, 'slug', slug, 'category', category_id, 'name', product.name,
             'description', description, 'vat_class', vat_class, 'cooking_minutes', cooking_minutes,

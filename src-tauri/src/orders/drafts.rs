@@ -89,16 +89,12 @@ fn taken(
     Ok(take_apart(due, &payers, &caller.shop.taking, day, call.in_full)?.concat())
 }
 
-/// The same payers with the vouchers that were taken on this order before: who pays alone paid with
-/// them. Which of several did, nobody knows.
+/// The same payers with the vouchers that each gave on this order before, as its tickets say.
 fn with_vouchers_before(payers: &[Payer], account: &Account) -> Vec<Payer> {
-    let mut payers = payers.to_vec();
-    if let [payer] = payers.as_mut_slice() {
-        let tenders = account.entries.iter().flat_map(|booked| &booked.ticket.tenders);
-        let vouchers = tenders.filter(|line| line.tender == TenderKind::MealVoucher);
-        payer.vouchers_before = vouchers.map(|line| line.amount).sum();
-    }
-    payers
+    let before = account.vouchers_before(payers.len());
+    let with =
+        |(payer, before): (&Payer, Cents)| Payer { vouchers_before: before, ..payer.clone() };
+    payers.iter().zip(before).map(with).collect()
 }
 
 async fn cancelling(

@@ -10,8 +10,8 @@ use domain::ledger::Account;
 use domain::menu::{IngredientId, Menu};
 use domain::offline::SoldOffline;
 use domain::orders::{
-    Baking, Board, ENDED_ORDERS_MAX, Load, OrderAsked, OrderContent, OrderId, OrderRefused,
-    OrderSummary, PlacedOrder, PricedOrder, Waiting,
+    Baking, Board, ENDED_ORDERS_MAX, FIND_DAYS, FOUND_ORDERS_MAX, FoundOrders, Load, OrderAsked,
+    OrderContent, OrderId, OrderRefused, OrderSummary, PlacedOrder, PricedOrder, Sought, Waiting,
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
@@ -341,6 +341,40 @@ pub async fn ended(database: &PgPool, shop: ShopId) -> Result<Vec<OrderSummary>,
     ))
     .bind(shop.0)
     .bind(i64::try_from(ENDED_ORDERS_MAX).unwrap_or(i64::MAX))
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|Json(order)| order).collect())
+}
+
+/// The orders of a shop that are over and are looked for, latest first.
+pub async fn found(
+    database: &PgPool,
+    shop: ShopId,
+    sought: &Sought,
+) -> Result<FoundOrders, sqlx::Error> {
+    let rows: Vec<Json<OrderSummary>> = sqlx::query_scalar(concat!(
+        "SELECT ",
+        summary!(),
+        " FROM orders JOIN shop USING (shop_id)
+         WHERE shop_id = $1 AND state IN ('closed', 'cancelled')
+           AND business_day >= business_day(day_ends_at) - $2::integer
+           AND ($3::date IS NULL OR business_day = $3)
+           AND CASE WHEN $5::bigint IS NULL
+               THEN strpos(number, $4) > 0 OR strpos(reference, $4) > 0 OR strpos(upper(customer_name), $4) > 0
+               ELSE ltrim(substring(number FROM '[0-9]+'), '0') = $5::text
+                    OR ltrim(substring(reference FROM '[0-9]+$'), '0') = $5::text
+                    OR order_id IN (SELECT order_id FROM ledger_entry
+                                    WHERE ledger_entry.shop_id = $1 AND chain = 'sales' AND ledger_entry.number = $5)
+               END
+         ORDER BY business_day DESC, ended_at DESC
+         LIMIT $6"
+    ))
+    .bind(shop.0)
+    .bind(i32::try_from(FIND_DAYS).unwrap_or(i32::MAX))
+    .bind(sought.day)
+    .bind(&sought.words)
+    .bind(sought.ticket.map(|ticket| i64::try_from(ticket).unwrap_or(i64::MAX)))
+    .bind(i64::try_from(FOUND_ORDERS_MAX).unwrap_or(i64::MAX))
     .fetch_all(database)
     .await?;
     Ok(rows.into_iter().map(|Json(order)| order).collect())

@@ -162,6 +162,7 @@ fn note(app: &App, asked: &AskedCard, who: &str, (words, logged): (&str, &str)) 
             what: Some(asked.number.clone()),
             who: Some(who.to_owned()),
             detail: Some(format!("{amount} : {words}")),
+            office: None,
         },
     );
 }
@@ -173,6 +174,9 @@ fn set(app: &App, from: &Asking, call: &SetCardTerminal) -> Result<Cards, Error>
     let stand = cards.stand();
     let (what, who) = (Some("card_terminal".to_owned()), Some(who));
     let detail = Some(stand.terminal.clone().unwrap_or_default());
-    events::note_with(app, Event { code: EventCode::SettingsChanged, what, who, detail });
+    events::note_with(
+        app,
+        Event { code: EventCode::SettingsChanged, what, who, detail, office: None },
+    );
     Ok(stand)
 }

@@ -220,6 +220,12 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("invoice_print", &[Shop])
     },
+    Table {
+        written: &[Shop, Terminal],
+        counter: READ_AND_ADD,
+        office: READ,
+        ..Table::of("entry_refused", &[Shop])
+    },
     Table { counter: READ, office: READ, ..Table::of("ledger_register", &[Shop]) },
     // Written by functions that look at who asks; a counter says which of its entries tells of it.
     Table { counter: READ, office: READ, ..Table::of("office_event", &[Shop]) },

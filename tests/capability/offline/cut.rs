@@ -1,8 +1,10 @@
 //! A terminal that can lose its server.
 
 use crate::support::database::{Fresh, a_register_key, terminal_at};
+pub use crate::support::people::sign_in_with_pin as sign_in;
 use crate::support::people::{at_counter, in_kitchen, tap};
 use crate::support::proxy::Proxy;
+use domain::Cents;
 use domain::journal::{ListToDecide, ToDecide};
 use domain::kitchen::ReadKitchen;
 use domain::menu::ReadMenu;
@@ -11,11 +13,9 @@ use domain::orders::{
 };
 use domain::payments::Given;
 use domain::shops::{ReadTerminal, WindowKind};
-use domain::staff::{ListStaff, Pin, Role, SignIn, StaffTile};
+use domain::staff::Role;
 use domain::stock::ReadStock;
-use domain::{Cents, Failure, Language};
 use oc_pizza::app::{self, App};
-use oc_pizza::demo::pin;
 use oc_pizza::journal::Journal;
 use oc_pizza::terminals::register::RegisterKey;
 use std::path::Path;
@@ -97,13 +97,6 @@ pub async fn with_journal(app: App, home: &Path) -> App {
     let key = kept.unwrap_or_else(a_register_key);
     std::fs::write(&file, key.text().as_bytes()).expect("a key");
     app.with_register_key(key).with_journal(Ok(journal.expect("the journal")))
-}
-
-pub async fn sign_in(app: &App, window: WindowKind, role: Role) -> Result<StaffTile, Failure> {
-    let tiles = app.call(window, ListStaff {}, Language::Fr).await.expect("the tiles");
-    let tile = tiles.into_iter().find(|tile| tile.role == role).expect("somebody");
-    let call = SignIn { staff: tile.id, pin: Pin(pin(role).to_owned()) };
-    app.call(window, call, Language::Fr).await
 }
 
 pub async fn look(app: &App) {

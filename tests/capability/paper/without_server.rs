@@ -7,7 +7,9 @@ use crate::offline::cut::{Cut, cash};
 use crate::support::people::{at_counter, order, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ledger::{EntryRef, OpenDrawer, PrintEntry, PrintNote, ReadEntry};
+use domain::ledger::{
+    EntryRef, ListEntries, OpenDrawer, PrintEntry, PrintNote, ReadEntry, RegisterCode,
+};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;
@@ -67,6 +69,10 @@ async fn notes_and_tickets_are_printed_without_the_server_and_each_is_known_when
     cut.app = printing_at(cut.app, cut.home.path(), &there).await;
     let before = order(&cut.app, &[("cola", 1)]).await;
     let before = at_counter(&cut.app, cash(&before)).await.expect("paid").entry;
+    let printed = order(&cut.app, &[("cola", 1)]).await;
+    let printed = at_counter(&cut.app, cash(&printed)).await.expect("paid").entry;
+    assert_eq!(print(&cut.app, &printed).await, 0);
+    assert_eq!(print(&cut.app, &printed).await, 1);
     cut.away().await;
 
     let placed = eaten_here(&cut.app, 4).await;
@@ -85,13 +91,27 @@ async fn notes_and_tickets_are_printed_without_the_server_and_each_is_known_when
     assert_eq!(print(&cut.app, &settled.entry).await, 1);
     let open = OpenDrawer { command: tap(), reason: "monnaie".to_owned() };
     at_counter(&cut.app, open).await.expect("opened");
-    // What was written before is not known here: nobody can say whether it was printed.
-    let unknown = PrintEntry { command: tap(), entry: before.clone() };
-    at_counter(&cut.app, unknown).await.expect_err("not without the server");
+    // What another register wrote is not known here: nobody can say whether it was printed.
+    let entry = EntryRef { register: RegisterCode("MOZ1-C9".to_owned()), ..before.clone() };
+    at_counter(&cut.app, PrintEntry { command: tap(), entry }).await.expect_err("not here");
+    // Of what this one wrote before, the journal knows.
+    let listed = at_counter(&cut.app, ListEntries { day: None }).await.expect("the day's");
+    let kinds: Vec<_> = listed.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(kinds.len(), 7, "{kinds:?}");
+    assert!(kinds.contains(&"note") && listed.iter().any(|it| it.entry == before), "{listed:?}");
+    let shown = at_counter(&cut.app, ReadEntry { entry: before.clone() }).await.expect("shown");
+    assert_eq!((shown.printed, shown.copies), (false, 0));
+    let call = PrintEntry { command: tap(), entry: before.clone() };
+    for _ in 0..2 {
+        assert_eq!(at_counter(&cut.app, call.clone()).await.expect("the original").copies, 0);
+    }
+    assert_eq!(print(&cut.app, &before).await, 1);
+    // Printed before, too.
+    assert_eq!(print(&cut.app, &printed).await, 2);
     idle(&cut.app).await;
     let papers = printer.papers();
-    assert_eq!(papers.len(), 4, "{papers:?}");
-    assert_eq!(printer.drawer(), 3);
+    assert_eq!(papers.len(), 9, "{papers:?}");
+    assert_eq!(printer.drawer(), 4);
 
     // The power goes meanwhile, and comes back with the server.
     let mut cut = cut.restart().await;
@@ -103,17 +123,18 @@ async fn notes_and_tickets_are_printed_without_the_server_and_each_is_known_when
     let shown = shown.expect("it is there");
     assert_eq!((shown.printed, shown.copies), (true, 1));
     assert_eq!(print(&cut.app, &settled.entry).await, 2);
-    assert_eq!(print(&cut.app, &before).await, 0);
+    assert_eq!(print(&cut.app, &before).await, 2);
+    assert_eq!(print(&cut.app, &printed).await, 3);
     idle(&cut.app).await;
     let papers = printer.papers();
-    assert_eq!(papers.len(), 6, "nothing came out twice: {papers:?}");
-    holds(&papers[0], &["NOTE n° 000001"]);
-    holds(&papers[1], &["NOTE n° 000001", "DUPLICATA n° 1"]);
-    holds(&papers[2], &["TICKET n° 000002", "Sur place"]);
-    for (words, count) in [("DUPLICATA", 3), ("DUPLICATA n° 2", 1), ("TICKET n° 000001", 1)] {
+    assert_eq!(papers.len(), 12, "nothing came out twice: {papers:?}");
+    holds(&papers[2], &["NOTE n° 000002"]);
+    holds(&papers[3], &["NOTE n° 000002", "DUPLICATA n° 1"]);
+    holds(&papers[4], &["TICKET n° 000003", "Sur place"]);
+    for (words, count) in [("DUPLICATA", 8), ("DUPLICATA n° 2", 3), ("TICKET n° 000001", 3)] {
         assert_eq!(with(&papers, words), count, "{words}: {papers:?}");
     }
-    assert_eq!(printer.drawer(), 3, "nobody stands there any more");
+    assert_eq!(printer.drawer(), 4, "nobody stands there any more");
     let pool = cut.fresh.pool();
     invariants::check(&pool).await;
     assert_eq!(verify(&pool, None).await.expect("read").defects, []);

@@ -227,6 +227,7 @@ mod tests {
             "advance",
             "refund",
             "cancellation",
+            "reversal",
             "note",
             "duplicate",
             "day",

@@ -21,6 +21,7 @@ mod sheet;
 mod till;
 mod training;
 
+pub use day::day;
 pub use print::{PrintNoteButton, PrintTicket};
 pub use sending::TillProvider;
 pub use till::TillDialog;

@@ -92,10 +92,9 @@ fn ticket(ticket: &Ticket, language: Language) -> Vec<Row> {
     let about = (ticket.cashier.as_str(), &ticket.order);
     let mut rows = body(about, &ticket.lines, (&ticket.rates, ticket.total), language);
     for advance in &ticket.deducted {
-        let amount: Cents = advance.rates.iter().map(|it| it.gross).sum();
         rows.push(Row::Pair(
             format!("{} {}", say(language, "paper-deducted"), name(&advance.entry, language)),
-            Cents(-amount.0).show(language),
+            (Cents::ZERO - ticket.takes_off(advance)).show(language),
         ));
     }
     rows.push(Row::Rule);
@@ -112,6 +111,11 @@ fn ticket(ticket: &Ticket, language: Language) -> Vec<Row> {
 fn note(note: &Note, language: Language) -> Vec<Row> {
     let about = (note.cashier.as_str(), &note.order);
     let mut rows = body(about, &note.lines, (&note.rates, note.total), language);
+    if note.paid != Cents::ZERO {
+        let paid = Cents::ZERO - note.paid;
+        rows.push(pair(language, "paper-note-paid", paid.show(language)));
+        rows.push(Row::Strong(say(language, "paper-note-due"), note.due().show(language)));
+    }
     rows.push(Row::Middle(say(language, "paper-note-about")));
     rows
 }

@@ -3,6 +3,8 @@
 use super::open_order::{Wanted, content, refunded, sign};
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_screen};
+use crate::ledger::day;
+use domain::ledger::local;
 use domain::orders::{OrderState, OrderSummary};
 use domain::{Cents, Spoken};
 use yew::prelude::*;
@@ -12,6 +14,9 @@ use yew::prelude::*;
 pub struct EndedOrderProps {
     /// The order.
     pub order: OrderSummary,
+    /// It was found among those of the days before: its day is told.
+    #[prop_or_default]
+    pub earlier: bool,
     /// Something is to be done with it.
     pub on_wanted: Callback<(OrderSummary, Wanted)>,
 }
@@ -27,12 +32,13 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
     let name = order.customer_name.clone().unwrap_or_else(|| say(language, "no-name"));
     let at = |key: &str, at| say_with(language, key, &[("hour", hour(at).into())]);
     let total = order.total.show(language);
+    let place = if props.earlier { "found" } else { "ended" };
     let refund = {
         let order = order.clone();
         props.on_wanted.reform(move |_: MouseEvent| (order.clone(), Wanted::Refund))
     };
     html! {
-        <li class="row order" data-testid={format!("ended-row-{}", order.number)} data-state={order.state.word()}>
+        <li class="row order" data-testid={format!("{place}-row-{}", order.number)} data-state={order.state.word()}>
             <b class="order-number">{ &order.number }</b>
             <span class="row-words">
                 <b><span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i></b>
@@ -49,7 +55,11 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
                 if let Some(ended) = order.ended_at {
                     <b data-testid="order-ended">{ at("order-promised", ended) }</b>
                 }
-                <small>{ at("order-was-promised", order.promised_at) }</small>
+                if props.earlier {
+                    <small data-testid="order-day">{ day(local(order.placed_at).date_naive()) }</small>
+                } else {
+                    <small>{ at("order-was-promised", order.promised_at) }</small>
+                }
             </span>
             <span class="order-money">
                 if cancelled {

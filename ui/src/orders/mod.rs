@@ -19,6 +19,7 @@ mod desk_provider;
 mod discount;
 mod doubts;
 mod draft;
+mod earlier;
 mod ended_order;
 mod filter;
 mod filter_bar;

@@ -1,6 +1,7 @@
 //! The orders under way: searched, filtered, handed over, settled, changed, cancelled; and those of
 //! today that are over, to be looked up.
 
+use super::earlier::Earlier;
 use super::ended_order::EndedOrder;
 use super::filter::{Filter, late};
 use super::filter_bar::filters;
@@ -165,6 +166,12 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                     <li class="empty" data-testid="orders-cut">
                         { say_with(language, "orders-cut", &[("count", ENDED_ORDERS_MAX.into())]) }
                     </li>
+                }
+                if filter.ended {
+                    <Earlier
+                        typed={filter.typed.clone()} listed={orders.iter().map(|order| order.order).collect::<Vec<_>>()}
+                        on_wanted={props.on_wanted.clone()}
+                    />
                 }
             </ul>
         </Dialog>

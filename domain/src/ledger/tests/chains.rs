@@ -71,7 +71,9 @@ fn act(register: &mut Register, copies: &mut BTreeMap<u64, u32>, act: Act) {
                 register.cancel(at);
             }
         }
-        Act::Note(bill) => drop(register.write(Content::Note(bill.note(&till()).expect("a note")))),
+        Act::Note(bill) => {
+            drop(register.write(Content::Note(bill.note(&till(), Cents::ZERO).expect("a note"))))
+        }
         Act::Copy(of) if sold > 0 => {
             let copy = copies.entry(of % sold + 1).or_default();
             *copy += 1;
@@ -150,7 +152,7 @@ pub(super) fn busy() -> Register {
     register.event(EventCode::Started);
     register.sell(&reine, &[]);
     let advance = register.advance(&reine, Cents(1_000));
-    register.write(Content::Note(reine.note(&till()).expect("a note")));
+    register.write(Content::Note(reine.note(&till(), Cents::ZERO).expect("a note")));
     register.sell(&reine, &[advance]);
     register.refund(0, Cents(700));
     register.duplicate(sale_ref(1), 1);

@@ -33,7 +33,7 @@ fn account(lines: Vec<AccountLine>) -> Account {
 
 fn taken(tender: TenderKind, amount: i64) -> Taken {
     let amount = Cents(amount);
-    Taken { tender, amount, received: amount, change: Cents::ZERO }
+    Taken { tender, amount, received: amount, change: Cents::ZERO, payer: None }
 }
 
 /// As the program carries an account on by what was written.

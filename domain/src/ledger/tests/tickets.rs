@@ -158,10 +158,13 @@ fn a_note_is_due_from_twenty_five_euros_eaten_here() {
 
 #[test]
 fn a_note_adds_up() {
-    let good = bill(vec![line("Reine", 2, 1_000, 100, 0)]).note(&till()).expect("a note");
-    assert_eq!((good.check(), good.total), (Ok(()), Cents(1_900)));
+    let reine = bill(vec![line("Reine", 2, 1_000, 100, 0)]);
+    let good = reine.note(&till(), Cents(500)).expect("a note");
+    assert_eq!((good.check(), good.total, good.due()), (Ok(()), Cents(1_900), Cents(1_400)));
     type Change = fn(&mut Note);
-    let changes: [(Flaw, Change); 5] = [
+    let changes: [(Flaw, Change); 7] = [
+        (Flaw::Tenders, |it| it.paid.0 = -1),
+        (Flaw::Tenders, |it| it.paid.0 = 1_901),
         (Flaw::LinesCount, |it| it.lines.clear()),
         (Flaw::Lines, |it| it.lines[0].gross.0 += 1),
         (Flaw::Rates, |it| it.rates[0].vat.0 += 1),

@@ -28,7 +28,7 @@ fn voucher(amount: i64) -> Given {
 
 fn taken(tender: TenderKind, amount: i64, change: i64) -> Taken {
     let (amount, change) = (Cents(amount), Cents(change));
-    Taken { tender, amount, received: amount + change, change }
+    Taken { tender, amount, received: amount + change, change, payer: None }
 }
 
 fn wrong(payer: usize, given: usize, why: GivenRefused) -> PaymentRefused {

@@ -145,7 +145,7 @@ fn each_entry_is_printed_as_what_it_is() {
     let rest = [TenderLine::exact(TenderKind::Card, Cents(1500))];
     let settled = bill(ServiceMode::TakeAway).sale(&till(false), &advances, &rest).expect("rest");
     let lesson = bill(ServiceMode::TakeAway).sale(&till(true), &[], &card).expect("a lesson");
-    let note = bill(ServiceMode::EatIn).note(&till(false)).expect("a note");
+    let note = bill(ServiceMode::EatIn).note(&till(false), Cents(500)).expect("a note");
     for (content, copies, there, absent) in [
         (
             Content::Ticket(ticket),

@@ -47,6 +47,7 @@ fn sale() -> ReceiptView {
             },
         ],
         total: Cents(2500),
+        paid: Cents::ZERO,
         deducted: Vec::new(),
         tenders: vec![TenderView { label: "Espèces".to_owned(), amount: Cents(2500) }],
         cash: Some(CashView { received: Cents(3000), change: Cents(500) }),

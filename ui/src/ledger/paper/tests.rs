@@ -157,8 +157,11 @@ fn a_refund_names_what_it_corrects_and_why() {
 
 #[test]
 fn a_note_is_no_ticket_and_a_duplicata_names_its_original() {
-    let note = bill().note(&till(false)).expect("a note");
-    holds(&of(Content::Note(note), Chain::Duplicates), &["# Note", "Note remise avant paiement"]);
+    let note = bill().note(&till(false), Cents(500)).expect("a note");
+    holds(
+        &of(Content::Note(note), Chain::Duplicates),
+        &["# Note", "Déjà réglé: −5,00 €", "Reste à payer", "Note remise avant paiement"],
+    );
     let duplicate = Duplicate {
         of: entry(Chain::Sales, 7),
         copy: 2,
