@@ -14,6 +14,7 @@ pub use refused::InvoiceRefused;
 use crate::calls;
 use crate::contract::CommandId;
 use crate::ledger::{Content, EntryRef, EntryShown, Operation, Ticket};
+use crate::money::Cents;
 use crate::staff::AT_THE_COUNTER;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -133,6 +134,9 @@ pub fn billed(shown: &EntryShown) -> Result<(&Ticket, InvoiceKind), InvoiceRefus
     let kind = match ticket.operation {
         Operation::Sale | Operation::Advance => InvoiceKind::Invoice,
         Operation::Refund | Operation::Cancellation => InvoiceKind::CreditNote,
+        // What was sold and never was.
+        Operation::Reversal if ticket.total < Cents::ZERO => InvoiceKind::CreditNote,
+        Operation::Reversal => return Err(InvoiceRefused::NoTicket),
     };
     Ok((ticket, kind))
 }

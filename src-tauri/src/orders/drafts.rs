@@ -12,9 +12,7 @@ use domain::orders::{
     CancelOrder, ChangeRefused, GivingBackRefused, OrderId, OrdersCall, RefundOrder, SettleOrder,
     SettleRefused,
 };
-use domain::payments::{
-    self, Due, Payer, Taken, TenderKind, check_carried, check_none, take_apart,
-};
+use domain::payments::{self, Due, Payer, Taken, check_carried, check_none, take_apart};
 
 /// Whether a call can move money, or does as if.
 pub fn books(call: &OrdersCall) -> bool {
