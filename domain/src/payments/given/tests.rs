@@ -195,7 +195,11 @@ fn friends_who_pay_apart() {
     let lacks =
         |payer, missing| Err(PaymentRefused::ShortOfPart { payer, missing: Cents(missing) });
     let twice = [voucher(1200), voucher(1300)];
-    let both = vec![taken(MealVoucher, 1200, 0), taken(MealVoucher, 1300, 0)];
+    // Of several it is kept who gave it.
+    let by = |payer, given: Vec<Taken>| -> Vec<Taken> {
+        given.into_iter().map(|each| Taken { payer: Some(payer), ..each }).collect()
+    };
+    let both = |payer| by(payer, vec![taken(MealVoucher, 1200, 0), taken(MealVoucher, 1300, 0)]);
     let before = Payer { vouchers_before: Cents(1), ..apart(2500, &twice) };
     let most = Payer { vouchers_before: Cents(i64::MAX), ..apart(1, &[voucher(1)]) };
     let less = Payer { vouchers_before: Cents(-100), ..apart(2600, &[voucher(2600)]) };
@@ -205,13 +209,13 @@ fn friends_who_pay_apart() {
             6000,
             vec![apart(2500, &twice), apart(2500, &twice), apart(0, &[cash(2000)])],
             true,
-            Ok(vec![both.clone(), both, vec![taken(Cash, 1000, 1000)]]),
+            Ok(vec![both(1), both(2), by(3, vec![taken(Cash, 1000, 1000)])]),
         ),
         (
             3000,
             vec![apart(1000, &[cash(2000)]), apart(2000, &[cash(5000)])],
             true,
-            Ok(vec![vec![taken(Cash, 1000, 1000)], vec![taken(Cash, 2000, 3000)]]),
+            Ok(vec![by(1, vec![taken(Cash, 1000, 1000)]), by(2, vec![taken(Cash, 2000, 3000)])]),
         ),
         // The first friend leaves; the others pay later.
         (3000, vec![apart(1000, &[card(1000)])], false, Ok(vec![vec![taken(Card, 1000, 0)]])),
