@@ -8,8 +8,8 @@ mod store;
 pub mod verb;
 pub mod verify;
 
-use super::store::{begin_reading, heads};
 use super::unasked;
+use super::verify::store::{begin_reading, heads};
 use crate::app::App;
 use crate::error::Error;
 use crate::terminals::register::PublicKey;

@@ -3,8 +3,8 @@
 mod store;
 
 use super::archive::hand::Hand;
-use super::store::begin_reading;
 use super::unasked;
+use super::verify::store::begin_reading;
 use crate::app::App;
 use crate::command_line::language;
 use crate::error::{Error, unreadable};

@@ -1,7 +1,7 @@
 //! What is typed: `oc-pizza ledger verify`.
 
 use super::office_events::store;
-use super::store::RegisterRow;
+use super::verify::store::RegisterRow;
 use super::verify::{self, Report};
 use super::watching;
 use crate::app::App;

@@ -1,13 +1,15 @@
 //! Verification: every chain of every register, replayed from what is kept. In Rust, text, signature,
 //! numbers, totals and closings; in SQL once more, hashes, numbers and totals.
 
+pub(crate) mod store;
+
 use super::office_events;
-use super::store::{self, RegisterRow};
 use crate::error::Error;
 use crate::terminals::register::PublicKey;
 use domain::ledger::{Chain, Defect, EntryRef, Flaw, Head, RegisterCode, Verification};
 use futures_util::TryStreamExt;
 use sqlx::PgPool;
+use store::RegisterRow;
 
 /// What a verification found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

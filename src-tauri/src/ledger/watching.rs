@@ -6,9 +6,10 @@
 mod store;
 
 use super::archive::verify::fingerprint;
-use super::store::{RegisterRow, begin_reading, registers, stands};
+use super::store::stands;
 use super::unasked;
 use super::verify;
+use super::verify::store::{RegisterRow, begin_reading, registers};
 use crate::app::App;
 use crate::error::Error;
 use crate::keyring::Secret;
