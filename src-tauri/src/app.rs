@@ -20,7 +20,7 @@ use crate::ledger::watching::Watching;
 use crate::payments::AskedCards;
 use crate::printing::Printing;
 pub use crate::server::pool;
-use crate::server::{self, Place, Primary};
+use crate::server::{self, Line, Place, Primary};
 use crate::settings::Secrets;
 use crate::terminals::register::RegisterKey;
 use crate::{menu, shops};
@@ -271,6 +271,19 @@ impl App {
     /// The database.
     pub fn database(&self) -> &PgPool {
         self.primary.pool()
+    }
+
+    /// A connection for a command.
+    ///
+    /// # Errors
+    /// None can be had.
+    pub async fn line(&self) -> Result<Line<'_>, sqlx::Error> {
+        self.primary.line().await
+    }
+
+    /// Closes the connections: the program ends.
+    pub async fn close(&self) {
+        self.primary.close().await;
     }
 
     /// The host that accepts writes.

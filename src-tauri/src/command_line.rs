@@ -121,13 +121,13 @@ impl Verb {
                 let app = database.app(home, alone).await?;
                 let wanted = Wanted { shop: shop.clone(), from: *from, to: *to };
                 let made = archive::made(&app, &wanted, file, alone).await;
-                app.database().close().await;
+                app.close().await;
                 made
             }
             Verb::Export(export) => {
                 let app = database.app(home, alone).await?;
                 let exported = export.perform(&app, alone).await;
-                app.database().close().await;
+                app.close().await;
                 exported
             }
             Verb::Ledger(ledger) => ledger.perform(&database.app(home, alone).await?, alone).await,

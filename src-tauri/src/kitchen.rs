@@ -73,7 +73,8 @@ async fn read(app: &App, caller: &Caller) -> Result<Kitchen, Error> {
 
 /// Claims the first waiting pizza. Stations that tap at once skip each other's row.
 async fn claim(app: &App, caller: &Caller, command: CommandId) -> Result<TapDone, Error> {
-    let mut claimed = store::claim(app.database(), caller, command).await;
+    let mut line = app.line().await?;
+    let mut claimed = store::claim(&mut line, caller, command).await;
     // A row that a change of its order holds for a moment is skipped too: where something waits
     // all the same, the queue is not empty. A pizzaïolo is told so only when it is.
     for _ in 0..HELD_TRIES {
@@ -81,8 +82,9 @@ async fn claim(app: &App, caller: &Caller, command: CommandId) -> Result<TapDone
             break;
         }
         tokio::time::sleep(HELD_PAUSE).await;
-        claimed = store::claim(app.database(), caller, command).await;
+        claimed = store::claim(&mut line, caller, command).await;
     }
+    line.left_by(&claimed);
     command::once(app.database(), command, claimed, |error| match error {
         None => TapRefused::QueueEmpty.into(),
         Some(error) => error.into(),
@@ -99,7 +101,9 @@ async fn tap(
     step: Step,
 ) -> Result<TapDone, Error> {
     let item = offline::named(app, caller, item).await?;
-    let moved = store::step(app.database(), caller, command, item, step).await;
+    let mut line = app.line().await?;
+    let moved = store::step(&mut line, caller, command, item, step).await;
+    line.left_by(&moved);
     command::once(app.database(), command, moved, |error| store::step_refused(step, error)).await
 }
 
@@ -114,6 +118,8 @@ async fn undo(
     let item = offline::named(app, caller, item).await?;
     // One that was answered while the server was away was young then.
     let young = if caller.answered.is_some() { KEPT } else { UNDO_WINDOW };
-    let moved = store::undo(app.database(), caller, command, item, tap, young).await;
+    let mut line = app.line().await?;
+    let moved = store::undo(&mut line, caller, command, item, tap, young).await;
+    line.left_by(&moved);
     command::once(app.database(), command, moved, store::tap_refused).await
 }

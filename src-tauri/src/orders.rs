@@ -92,7 +92,9 @@ async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrd
         approved_by,
         sold: None,
     };
-    let placed = store::place(app.database(), caller, &asked).await;
+    let mut line = app.line().await?;
+    let placed = store::place(&mut line, caller, &asked).await;
+    line.left_by(&placed);
     command::once(app.database(), call.command, placed, |error| {
         store::place_refused(error, &menu, || app.forget_menu())
     })

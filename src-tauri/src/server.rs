@@ -6,12 +6,14 @@
 
 mod check;
 pub mod connect;
+mod line;
 mod place;
 mod primary;
 mod refused;
 pub(crate) mod store;
 
 pub use check::check;
+pub use line::Line;
 pub use place::{Known, Misplaced, Place};
 pub use primary::{Primary, pool};
 pub use refused::{is_revoked, refused};

@@ -113,7 +113,7 @@ async fn what_was_taken_without_a_server_is_applied_when_it_is_back() {
     at_counter(&counter, calls.remove(0)).await.expect("the first reply");
     assert_eq!(invariants::orders(counter.database()).await, 3);
     invariants::check(counter.database()).await;
-    counter.database().close().await;
+    counter.close().await;
     cluster.remove().expect("removed");
 }
 

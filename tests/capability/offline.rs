@@ -335,6 +335,7 @@ async fn a_register_does_not_close_while_its_journal_waits() {
     look(&cut.app).await;
     cut.proxy.cut();
     at_counter(&cut.app, cash(&other)).await.expect_err("nobody knows");
+    assert_eq!(cut.waits(), 1, "it was taken");
     let no = at_counter(&cut.app, close()).await.expect_err("nobody answers");
     assert_eq!(no.code, FailureCode::Unreachable, "{no:?}");
     cut.app.disconnected();

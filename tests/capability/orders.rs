@@ -403,3 +403,57 @@ async fn placing_takes_one_round_trip_and_so_does_each_tap() {
     let kinds: BTreeSet<_> = cost.iter().map(|(what, _)| what).collect();
     assert_eq!(kinds.len(), 5);
 }
+
+#[tokio::test]
+async fn a_command_leaves_its_connection_to_the_next_and_nothing_is_asked_between() {
+    let fresh = Fresh::new().await;
+    let proxy = Proxy::before(fresh.socket_folder());
+    let terminal = crate::support::database::terminal_at(
+        app::pool(proxy.options(fresh.options()).clone()),
+        "Caisse 1",
+        "MOZ1",
+    );
+    sign_in(&terminal, WindowKind::Counter, Role::Cashier).await;
+    sign_in(&terminal, WindowKind::Kitchen, Role::Pizzaiolo).await;
+    order(&terminal, &[("reine", 1)]).await;
+    settled_down(&proxy).await;
+    let (round_trips, signs_of_life) = (proxy.round_trips(), proxy.signs_of_life());
+    let sell_and_cook = async |refused: bool| {
+        order(&terminal, &[("reine", 1)]).await;
+        let item = claim(&terminal).await.pizza.item;
+        into_oven(&terminal, item).await;
+        if refused {
+            let twice = domain::kitchen::ReadyForOven { command: tap(), item };
+            in_kitchen(&terminal, twice).await.expect_err("it is there");
+        }
+        cooked(&terminal, item).await;
+    };
+    for _ in 0..3 {
+        sell_and_cook(false).await;
+    }
+    settled_down(&proxy).await;
+    assert_eq!(proxy.round_trips() - round_trips, 3 * 4);
+    assert_eq!(proxy.signs_of_life() - signs_of_life, 0);
+
+    // A no leaves the connection as good as a yes; what is read to say it has one of the pool's.
+    sell_and_cook(true).await;
+    settled_down(&proxy).await;
+    assert_eq!(proxy.signs_of_life() - signs_of_life, SIGNS_OF_LIFE);
+
+    // One that broke is left alone, and who comes next gets another.
+    proxy.cut();
+    proxy.mend();
+    order(&terminal, &[("cola", 1)]).await;
+}
+
+/// What the pool asks of a connection it is given back: ours, which has a limit, and the driver's.
+const SIGNS_OF_LIFE: u64 = 2;
+
+/// Waits until nobody asks anything any more.
+async fn settled_down(proxy: &Proxy) {
+    let mut asked = None;
+    while asked != Some(proxy.signs_of_life()) {
+        asked = Some(proxy.signs_of_life());
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}

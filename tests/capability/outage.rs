@@ -46,6 +46,6 @@ async fn a_restart_is_not_felt_and_a_stop_loses_and_doubles_nothing() {
     assert_eq!(at_counter(&counter, call).await.expect("and again"), placed);
     assert_eq!(invariants::orders(counter.database()).await, 8);
     invariants::check(counter.database()).await;
-    counter.database().close().await;
+    counter.close().await;
     cluster.remove().expect("removed");
 }

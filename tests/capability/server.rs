@@ -86,7 +86,7 @@ async fn a_server_made_by_the_manual_is_enough_from_the_first_start_to_an_order(
     let save = SaveServer { typed: typed(&server), shop: None };
     let refused = ask(&app, save).await.expect_err("it works");
     assert!(refused.message.contains("déjà réglé"), "{refused:?}");
-    app.database().close().await;
+    app.close().await;
     Ok(())
 }
 
@@ -129,7 +129,7 @@ async fn an_empty_group_gets_its_tables_its_first_shop_and_somebody_to_sign_in()
 
     assert!(oc_pizza::staff::add_administrator(app.database(), "Étienne", "hash").await?);
     assert!(!oc_pizza::staff::add_administrator(app.database(), "Étienne", "hash").await?);
-    app.database().close().await;
+    app.close().await;
     Ok(())
 }
 
@@ -152,7 +152,7 @@ async fn a_first_shop_of_a_group_with_a_key_has_a_manager_with_a_pepper() -> any
     let people = ask(&app, ListStaff {}).await.expect("tiles");
     let pin = Pin("2468".to_owned());
     ask(&app, SignIn { staff: people[0].id, pin }).await.expect("signed in");
-    app.database().close().await;
+    app.close().await;
     Ok(())
 }
 

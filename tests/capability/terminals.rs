@@ -182,7 +182,7 @@ async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
             let done = sqlx::query(statement).bind(app.identity().terminal);
             done.execute(app.database()).await.unwrap_or_else(|e| panic!("{statement}: {e}"));
         }
-        app.database().close().await;
+        app.close().await;
     }
 }
 

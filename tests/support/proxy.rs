@@ -16,6 +16,7 @@ use tokio::time::sleep;
 #[derive(Default)]
 struct Line {
     round_trips: AtomicU64,
+    signs_of_life: AtomicU64,
     cut: AtomicBool,
     cut_now: Notify,
     /// How many more bytes of answers pass before the line is cut; negative: any number.
@@ -73,6 +74,11 @@ impl Proxy {
     /// given back still lives; no caller waits for it.
     pub fn round_trips(&self) -> u64 {
         self.line.round_trips.load(Ordering::SeqCst)
+    }
+
+    /// How often a connection that was given back was asked whether it still lives.
+    pub fn signs_of_life(&self) -> u64 {
+        self.line.signs_of_life.load(Ordering::SeqCst)
     }
 
     /// Cuts every connection and lets none through until [`Proxy::mend`].
@@ -152,6 +158,9 @@ async fn count_and_pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &
             b"P" | b"B" | b"D" | b"E" | b"C" => asked = true,
             b"Q" => count(line),
             b"S" if std::mem::take(&mut asked) => count(line),
+            b"S" => {
+                line.signs_of_life.fetch_add(1, Ordering::SeqCst);
+            }
             _ => {}
         }
         let length = u32::from_be_bytes(length.try_into().expect("four bytes")) as usize;

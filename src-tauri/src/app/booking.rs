@@ -84,7 +84,8 @@ impl App {
         Ok(register)
     }
 
-    /// Tickets name the shop as it was changed.
+    /// Tickets name the shop as it was changed; without the server as it was last known: what is sold
+    /// meanwhile is not held up.
     async fn read_papers(&self, register: &Register) -> Result<(), Error> {
         match ledger::store::papers(self.database(), self.shop_id().await?).await {
             Ok(papers) => {
@@ -93,7 +94,8 @@ impl App {
             }
             Err(error) => {
                 self.papers_changed.store(true, Ordering::Release);
-                Err(error.into())
+                let error = Error::from(error);
+                if error.is_passing() { Ok(()) } else { Err(error) }
             }
         }
     }

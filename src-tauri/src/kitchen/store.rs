@@ -10,6 +10,7 @@ use domain::kitchen::{
 };
 use domain::orders::{ItemState, OrderStands, Step};
 use sqlx::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -228,7 +229,7 @@ pub async fn made_already(
 
 /// Claims the first waiting pizza; nothing where none waits.
 pub async fn claim(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     command: CommandId,
 ) -> Result<Option<TapDone>, sqlx::Error> {
@@ -237,7 +238,7 @@ pub async fn claim(
         .bind(command.0)
         .bind(caller.staff.as_ref().map(|staff| staff.id.0))
         .bind(caller.terminal)
-        .fetch_optional(database)
+        .fetch_optional(line)
         .await?;
     Ok(done.map(|Json(done)| done))
 }
@@ -274,7 +275,7 @@ pub async fn anything_waits(database: &PgPool, caller: &Caller) -> Result<bool, 
 
 /// Moves a pizza one step; nothing where the shop has no such pizza.
 pub async fn step(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     command: CommandId,
     item: ItemId,
@@ -289,14 +290,14 @@ pub async fn step(
         .bind(item.0)
         .bind(from.word())
         .bind(to.word())
-        .fetch_optional(database)
+        .fetch_optional(line)
         .await?;
     Ok(done.map(|Json(done)| done))
 }
 
 /// Takes a pizza's last tap back if it is not older; nothing where the shop has no such pizza.
 pub async fn undo(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     command: CommandId,
     item: ItemId,
@@ -311,7 +312,7 @@ pub async fn undo(
         .bind(item.0)
         .bind(tap.0)
         .bind(young.num_seconds() as f64)
-        .fetch_optional(database)
+        .fetch_optional(line)
         .await?;
     Ok(done.map(|Json(done)| done))
 }

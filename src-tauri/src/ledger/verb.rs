@@ -46,7 +46,7 @@ impl LedgerVerb {
         let own = watching::kept_in_keyring(app).await;
         let aside = |register: &RegisterRow| watching::known(app, &own, register);
         let report = verify::verify_with(app.database(), shop.as_deref(), aside).await;
-        app.database().close().await;
+        app.close().await;
         let report = report.map_err(|error| error.in_words(Language::En))?;
         let told =
             [Some(told(&report)), handed].into_iter().flatten().collect::<Vec<_>>().join("\n");
@@ -60,7 +60,7 @@ async fn new_key(app: &App, alone: bool) -> anyhow::Result<String> {
     // A window would sign on with the key it knows.
     ensure!(alone, "close the windows of OC Pizza on this PC first");
     let renewed = app.renew_lost_key().await;
-    app.database().close().await;
+    app.close().await;
     let before = renewed.map_err(|error| error.in_words(Language::En))?;
     Ok(format!(
         "The register {before} is lost. This PC has a new key: it goes on under a new code."

@@ -41,7 +41,9 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
         sold,
     };
     accounts::forget(app, call.order);
-    let changed = store::change(app.database(), caller, &asked, call.version).await;
+    let mut line = app.line().await?;
+    let changed = store::change(&mut line, caller, &asked, call.version).await;
+    line.left_by(&changed);
     command::once(app.database(), call.command, changed, |error| match error {
         None => ChangeRefused::Unknown.into(),
         Some(error) => store::change_refused(error, &menu, || app.forget_menu()),

@@ -178,7 +178,9 @@ pub async fn book(
         approved_by: caller.consent(call.content.approval),
         sold: Some(sold),
     };
-    let placed = store::place(app.database(), caller, &asked).await;
+    let mut line = app.line().await?;
+    let placed = store::place(&mut line, caller, &asked).await;
+    line.left_by(&placed);
     let mut placed: PlacedOrder = command::once(app.database(), call.command, placed, |error| {
         store::place_refused(error, &menu, || app.forget_menu())
     })

@@ -30,7 +30,9 @@ pub async fn hand_over(app: &App, caller: &Caller, call: HandOver) -> Result<Ord
 pub async fn settle(app: &App, caller: &Caller, call: SettleOrder) -> Result<Settled, Error> {
     let signed = caller.signed.last().context("a payment without its ticket")?;
     let ticket = accounts::ticket(signed).context("a payment whose entry is no ticket")?;
-    let settled = store::settle(app.database(), caller, &call, (signed, &ticket)).await;
+    let mut line = app.line().await?;
+    let settled = store::settle(&mut line, caller, &call, (signed, &ticket)).await;
+    line.left_by(&settled);
     let settled: Settled =
         command::once(app.database(), call.command, settled, |error| match error {
             None => SettleRefused::Unknown.into(),

@@ -15,7 +15,7 @@ use domain::orders::{
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
-use sqlx::postgres::PgArguments;
+use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::query::QueryScalar;
 use sqlx::types::Json;
 use sqlx::{PgPool, Postgres};
@@ -203,7 +203,7 @@ impl Asked<'_> {
 
 /// Places an order, or does nothing at all.
 pub async fn place(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     asked: &Asked<'_>,
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
@@ -211,7 +211,7 @@ pub async fn place(
         .bound(PLACE, caller)
         .bind(asked.sold.map(|sold| &sold.number))
         .bind(asked.sold.map(|_| caller.at))
-        .fetch_optional(database)
+        .fetch_optional(line)
         .await?;
     Ok(placed.map(|Json(placed)| placed))
 }

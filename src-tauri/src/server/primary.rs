@@ -4,6 +4,7 @@
 //! what is under way on it ends, none of its connections is used again, and before the next use
 //! the hosts are looked at anew, so that a promotion is followed without a restart.
 
+use super::line::{Kept, Line};
 use super::store;
 use crate::{kitchen, orders};
 use domain::server::ServerRefused;
@@ -41,7 +42,7 @@ pub struct Standing {
 
 /// What every connection of the pool is held against.
 #[derive(Default)]
-struct Held {
+pub(super) struct Held {
     /// When the last way was lost: what was opened before leads nowhere.
     lost: watch::Sender<Option<Instant>>,
     timeline: Mutex<Option<Timeline>>,
@@ -60,7 +61,8 @@ impl Held {
         }
     }
 
-    fn is_of_a_lost_way(&self, age: Duration) -> bool {
+    /// Whether a connection of that age was opened before the way was lost.
+    pub(super) fn is_of_a_lost_way(&self, age: Duration) -> bool {
         self.lost.borrow().is_some_and(|at| age >= at.elapsed())
     }
 }
@@ -68,6 +70,7 @@ impl Held {
 /// The host that accepts writes.
 pub struct Primary {
     pool: PgPool,
+    kept: Kept,
     held: Arc<Held>,
     /// Whether the hosts were looked at since the last loss, and one can be worked with.
     known: AtomicBool,
@@ -102,12 +105,26 @@ impl Primary {
             })
             .connect_lazy_with(settings(options));
         let looking = tokio::sync::Mutex::default();
-        Primary { pool, held, known: AtomicBool::new(false), looking }
+        Primary { pool, kept: Kept::default(), held, known: AtomicBool::new(false), looking }
     }
 
     /// The connections for calls.
     pub fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// A connection for a command: the one that the last command has left, if it is there.
+    ///
+    /// # Errors
+    /// None can be had.
+    pub async fn line(&self) -> Result<Line<'_>, sqlx::Error> {
+        self.kept.line(&self.pool, &self.held).await
+    }
+
+    /// Closes all connections, once those who use one are done.
+    pub async fn close(&self) {
+        self.kept.give_back();
+        self.pool.close().await;
     }
 
     /// Opens and prepares all connections calls may use, while nobody waits for one.
@@ -197,6 +214,7 @@ impl Primary {
 
     fn lose(&self) {
         self.held.lost.send_replace(Some(Instant::now()));
+        self.kept.give_back();
     }
 
     /// The way there as it is now, to be asked later whether it is lost.

@@ -44,7 +44,7 @@ async fn postgresql_itself_refuses_every_change() {
     for statement in [
         "UPDATE ledger_entry SET total_cents = 1",
         "DELETE FROM ledger_entry",
-        "TRUNCATE ledger_entry",
+        "TRUNCATE ledger_entry CASCADE",
         "UPDATE ledger_entry SET written_at = now()",
     ] {
         let error = sqlx::query(statement).execute(&pool).await.expect_err(statement);
@@ -159,7 +159,7 @@ async fn whichever_column_of_whichever_entry_is_changed_is_found() {
     let pool = shop.fresh.pool();
     sound(&pool).await;
     sqlx::raw_sql(
-        "ALTER TABLE ledger_entry DISABLE TRIGGER USER; ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_key;
+        "ALTER TABLE ledger_entry DISABLE TRIGGER USER; ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_key CASCADE;
          CREATE TABLE kept_entry AS TABLE ledger_entry; CREATE TABLE kept_head AS TABLE ledger_head;",
     )
     .execute(&pool)

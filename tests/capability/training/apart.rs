@@ -7,6 +7,7 @@ use crate::support::people::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::every_call;
+use domain::invoices::{MakeInvoice, PrintInvoice};
 use domain::journal::{GiveUp, TryAgain};
 use domain::ledger::{
     Chain, CloseDay, Content, ListEntries, MoveCash, OpenDrawer, OpenSession, PrintEntry,
@@ -155,6 +156,8 @@ async fn each_real_one(school: &School) -> Vec<(&'static str, Result<(), Failure
     let movement = CashMovement::In { amount: Cents(100), reason: reason.clone() };
     let register = app.register().await.expect("the register").code().clone();
     let entry = domain::ledger::EntryRef { register, chain: Chain::Sales, number: 1 };
+    let invoice = MakeInvoice { command: tap(), entry: entry.clone(), company: None };
+    let print_invoice = PrintInvoice { command: tap(), entry: entry.clone() };
     vec![
         ("PlaceOrder", at_counter(app, placing).await.map(drop)),
         ("ChangeOrder", at_counter(app, changing).await.map(drop)),
@@ -166,6 +169,8 @@ async fn each_real_one(school: &School) -> Vec<(&'static str, Result<(), Failure
         ("MoveCash", at_counter(app, MoveCash { command: tap(), movement }).await),
         ("OpenDrawer", at_counter(app, OpenDrawer { command: tap(), reason }).await),
         ("CloseDay", at_counter(app, CloseDay { command: tap(), count: None }).await.map(drop)),
+        ("MakeInvoice", at_counter(app, invoice).await.map(drop)),
+        ("PrintInvoice", at_counter(app, print_invoice).await.map(drop)),
         ("PrintEntry", at_counter(app, PrintEntry { command: tap(), entry }).await.map(drop)),
         ("PrintNote", at_counter(app, PrintNote { command: tap(), order }).await.map(drop)),
         ("PrintX", at_counter(app, PrintX { command: tap() }).await),

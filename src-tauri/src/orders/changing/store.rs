@@ -13,6 +13,7 @@ use domain::menu::Menu;
 use domain::orders::{CancelOrder, Cancelled, ChangeRefused, OrderState, PlacedOrder};
 use domain::staff::StaffId;
 use sqlx::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 
 /// What a connection prepares before its first command.
@@ -119,7 +120,7 @@ WITH ",
 
 /// Changes an order, or does nothing at all; nothing where the shop has no such order.
 pub async fn change(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     asked: &Asked<'_>,
     version: i64,
@@ -129,7 +130,7 @@ pub async fn change(
         .bind(version)
         .bind(asked.sold.is_some())
         .bind(asked.sold.map(|_| caller.at))
-        .fetch_optional(database)
+        .fetch_optional(line)
         .await?;
     Ok(changed.map(|Json(changed)| changed))
 }

@@ -13,6 +13,7 @@ use domain::orders::{
     HandOver, HandOverRefused, OrderStands, OrderState, SettleOrder, SettleRefused, Settled,
 };
 use sqlx::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 
 /// What a connection prepares before its first command.
@@ -140,7 +141,7 @@ SELECT applied.reply FROM applied, settled WHERE tell($1, 'order', settled.order
 
 /// Takes the money for an order; nothing where the shop has no such order.
 pub async fn settle(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     call: &SettleOrder,
     (signed, ticket): (&Signed, &Ticket),
@@ -159,7 +160,7 @@ pub async fn settle(
         .bind(caller.answered.as_ref().map(|_| caller.at))
         .bind(Json(&caller.signed))
         .bind(Json(signed.entry()))
-        .fetch_optional(database)
+        .fetch_optional(line)
         .await?;
     Ok(settled.map(|Json(settled)| settled))
 }
