@@ -16,6 +16,7 @@ use std::time::Duration;
 
 /// A day's tickets.
 const TICKETS: usize = 60;
+const DRINKS: [&str; 6] = ["cola", "limonade", "eau-plate", "eau-gazeuse", "cafe", "tiramisu"];
 /// The watching begins twenty seconds after the start.
 const WATCHED_WITHIN: Duration = Duration::from_secs(60);
 
@@ -75,7 +76,7 @@ async fn in_english_and_in_the_dark_on_a_busy_day() -> anyhow::Result<()> {
 
     let (mut calls, mut first) = (Vec::new(), String::new());
     for at in 0..TICKETS {
-        let placed = order(&app, &[(if at % 3 == 0 { "tiramisu" } else { "cola" }, 1)]).await;
+        let placed = order(&app, &[(DRINKS[at % DRINKS.len()], 1)]).await;
         if at == 0 {
             first.clone_from(&placed.number);
         }
@@ -125,6 +126,7 @@ async fn in_english_and_in_the_dark_on_a_busy_day() -> anyhow::Result<()> {
     let here = people::at_counter(&app, here).await.expect("taken");
     printer.unplug().await;
     counter.click("orders-open").await?;
+    counter.fill("orders-search", "").await?;
     counter.click(&format!("settle-{}", here.number)).await?;
     counter.shows("note-due", Sign::There).await?;
     picture(&counter, "money-note-en-dark").await?;

@@ -66,7 +66,7 @@ pub fn PrintersButton() -> Html {
     html! {
         <>
             if let Some(text) = text {
-                <button class="button warn printers-alert" data-testid="printers-alert" title={why.clone()}
+                <button class="button warn printers-alert" data-testid="printers-alert" title={format!("{text}\n{why}")}
                     data-waits={printers.waiting.len().to_string()} onclick={move |_| show()}>
                     <b>{ text }</b><small data-testid="printers-reason">{ why }</small>
                 </button>
