@@ -42,9 +42,7 @@ pub async fn answer(
             reply(call, |call| prints::print_note(app, caller, call)).await
         }
         LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
-        LedgerCall::SwitchTraining(call) => {
-            reply(call, |call| training::switch(app, caller, call)).await
-        }
+        LedgerCall::SwitchTraining(call) => training::answer(app, caller, call).await,
     }
 }
 
@@ -93,7 +91,7 @@ pub async fn away(
             return Away::of(&());
         }
         LedgerCall::SwitchTraining(call) => {
-            training::switch(app, &caller, call.clone()).await?;
+            training::answer(app, &caller, call.clone()).await?;
             return Away::of(&());
         }
         LedgerCall::PrintEntry(call) => prints::print_away(app, &caller, call).await?,
