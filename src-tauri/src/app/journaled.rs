@@ -19,6 +19,7 @@ use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
 use domain::staff::{CallRefused, Role};
 use domain::{CommandId, Language};
+use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::io::ErrorKind;
@@ -148,11 +149,13 @@ impl App {
     }
 
     /// A no that was said before anything was begun: the command may have been applied earlier.
-    async fn said_before(&self, command: CommandId, error: Error) -> Result<Value, Error> {
-        match self.is_away() {
-            true => Err(error),
-            false => self.carry(command::first_answer(self.database(), command, Err(error))).await,
-        }
+    fn said_before(&self, command: CommandId, error: Error) -> BoxFuture<'_, Result<Value, Error>> {
+        Box::pin(async move {
+            if self.is_away() {
+                return Err(error);
+            }
+            self.carry(command::first_answer(self.database(), command, Err(error))).await
+        })
     }
 
     /// Takes a command and carries it out.

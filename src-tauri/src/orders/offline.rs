@@ -69,9 +69,7 @@ pub async fn answer(
             }
             None => Ok(None),
         },
-        OrdersCall::TrainOrder(call) => {
-            Away::of(&training::order(app, &caller, call.clone()).await?)
-        }
+        OrdersCall::TrainOrder(call) => training::order_away(app, &caller, call.clone()).await,
         OrdersCall::TrainSale(call) => Away::of(&training::settled(&caller, call)?),
         // What was taken and given back is the server's to say.
         OrdersCall::RefundOrder(_) | OrdersCall::ReadAccount(_) | OrdersCall::FindOrders(_) => {
