@@ -40,8 +40,7 @@ CREATE TABLE office_event_entry (
     chain            text        NOT NULL DEFAULT 'events'
                                  CONSTRAINT office_event_entry_chain CHECK (chain = 'events'),
     number           bigint      NOT NULL,
-    CONSTRAINT office_event_entry_once UNIQUE (register, chain, number),
-    CONSTRAINT office_event_entry_entry FOREIGN KEY (register, chain, number) REFERENCES ledger_entry
+    CONSTRAINT office_event_entry_once UNIQUE (register, chain, number)
 );
 CREATE TRIGGER office_event_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON office_event_entry
     FOR EACH STATEMENT EXECUTE FUNCTION append_only();

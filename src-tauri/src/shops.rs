@@ -18,12 +18,12 @@ pub async fn answer(
 ) -> Result<serde_json::Value, Error> {
     match call {
         ShopsCall::ReadTerminal(call) => reply(call, |_| terminal(app, &caller)).await,
-        ShopsCall::ReadPapers(call) => reply(call, |_| papers::list(app, &caller)).await,
+        ShopsCall::ReadPapers(call) => reply(call, |_| Box::pin(papers::list(app, &caller))).await,
         ShopsCall::ChangePapers(call) => {
-            reply(call, |call| papers::change(app, &caller, call)).await
+            reply(call, |call| Box::pin(papers::change(app, &caller, call))).await
         }
         ShopsCall::PrintNotice(call) => {
-            reply(call, |call| papers::print_notice(app, &caller, call)).await
+            reply(call, |call| Box::pin(papers::print_notice(app, &caller, call))).await
         }
     }
 }

@@ -56,7 +56,8 @@ impl App {
         let mut known = self.register.lock().await;
         if let Some(register) = &*known {
             if !self.is_away() && self.papers_changed.swap(false, Ordering::AcqRel) {
-                self.read_papers(register).await?;
+                // Aside: every command would carry its room on the stack.
+                Box::pin(self.read_papers(register)).await?;
             }
             return Ok(register.clone());
         }
