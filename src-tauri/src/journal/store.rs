@@ -310,7 +310,7 @@ async fn mark(
 pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid>, sqlx::Error> {
     let ids: Vec<String> = sqlx::query_scalar(
         "SELECT command_id FROM command
-         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' IN ('orders', 'ledger')
+         WHERE outcome = 'applied' AND database = $1 AND taken ->> '$.capability' IN ('orders', 'ledger', 'invoices')
          ORDER BY place",
     )
     .bind(database)
