@@ -94,7 +94,7 @@ fn is_siren(digits: &str) -> bool {
             digit / 10 + digit % 10
         })
         .sum();
-    digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit()) && sum % 10 == 0
+    digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit()) && sum.is_multiple_of(10)
 }
 
 fn vat_number(typed: &str) -> Result<Option<String>, InvoiceRefused> {
