@@ -35,7 +35,10 @@ pub struct Note {
 }
 
 /// Whether a field is left out of the text.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for it; in wasm it is not trivial"
+)]
 fn is_nothing(field: &Cents) -> bool {
     *field == Cents::ZERO
 }
