@@ -195,7 +195,7 @@ fn each_entry_is_printed_as_what_it_is() {
         (
             Content::Note(note.clone()),
             0,
-            &["NOTE n° 000123", "TOTAL TTC à payer", "25,00 €", "Note remise avant paiement."],
+            &["NOTE n° 000123", "TOTAL TTC", "Déjà réglé", "RESTE À PAYER", "Note remise"],
             &["TICKET", "Carte", "DUPLICATA"],
         ),
         (Content::Note(note), 1, &["NOTE n° 000123", "DUPLICATA n° 1"], &["TICKET"]),
