@@ -160,7 +160,12 @@ fn a_note_is_no_ticket_and_a_duplicata_names_its_original() {
     let note = bill().note(&till(false), Cents(500)).expect("a note");
     holds(
         &of(Content::Note(note), Chain::Duplicates),
-        &["# Note", "Déjà réglé: −5,00 €", "Reste à payer", "Note remise avant paiement"],
+        &[
+            "# Note",
+            "Déjà réglé: −5,00 €",
+            "Reste à payer: 12,50 € !",
+            "Note remise avant paiement",
+        ],
     );
     let duplicate = Duplicate {
         of: entry(Chain::Sales, 7),
