@@ -1,0 +1,69 @@
+//! Rows in every table, of two shops and of two terminals each: what kinds of terminals are tried on.
+
+use crate::support::database::{a_register_key, a_uuid};
+use crate::support::people::{at_counter, claim, cooked, into_oven, order, paid_by_card, sign_in};
+use crate::support::separated::Separated;
+use domain::settings::SecretName;
+use domain::shops::WindowKind;
+use domain::staff::Role;
+use oc_pizza::app::{App, Identity};
+use oc_pizza::terminals::Enrolled;
+use sqlx::postgres::PgConnection;
+
+/// Puts rows of two shops, and of two terminals each, into every table that has a shop's rows.
+pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
+    let owner = |shop: &str, terminal| {
+        let identity = Identity { terminal, name: "P".into(), shop_code: Some(shop.to_owned()) };
+        App::new(fresh.options(), identity).with_register_key(a_register_key())
+    };
+    for app in [owner("MOZ1", terminal.terminal), owner("MOZ2", a_uuid())] {
+        sign_in(&app, WindowKind::Counter, Role::Cashier).await;
+        sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
+        let placed = order(&app, &[("reine", 1), ("cola", 1)]).await;
+        let item = claim(&app).await.pizza.item;
+        into_oven(&app, item).await;
+        cooked(&app, item).await;
+        let settle = paid_by_card(placed.order, placed.total);
+        at_counter(&app, settle).await.expect("settled");
+        for statement in [
+            "INSERT INTO entry_print (register, chain, number, shop_id, terminal_id, command_id)
+                 SELECT register, chain, number, shop_id, terminal_id, terminal_id FROM ledger_entry
+                 WHERE terminal_id = $1",
+            "INSERT INTO office_event (shop_id, code, place)
+                 SELECT shop_id, 'tax_audit', 'x' FROM orders WHERE terminal_id = $1",
+            "INSERT INTO ledger_entry SELECT register, 'events', 1, shop_id, terminal_id, at, business_day, 'tax_audit',
+                 NULL, 0, canonical, '', hash, signature FROM ledger_entry WHERE terminal_id = $1 LIMIT 1",
+            "INSERT INTO office_event_entry (office_event_id, shop_id, terminal_id, register, number)
+                 SELECT office_event_id, entry.shop_id, entry.terminal_id, register, number
+                 FROM ledger_entry AS entry JOIN office_event USING (shop_id)
+                 WHERE chain = 'events' AND terminal_id = $1 ORDER BY number LIMIT 1",
+            "INSERT INTO invoice (shop_id, number, kind, register, entry_number, company, issued_by, terminal_id)
+                 SELECT shop_id, 1, 'invoice', register, number, '{}',
+                        (SELECT min(staff_id) FROM staff), terminal_id
+                 FROM ledger_entry WHERE terminal_id = $1 AND chain = 'sales' LIMIT 1",
+            "INSERT INTO invoice_print (shop_id, number, copy, printed_by, terminal_id)
+                 SELECT shop_id, number, 0, issued_by, terminal_id FROM invoice WHERE terminal_id = $1",
+            "INSERT INTO sign_in_attempt SELECT staff_id, $1, 1, now() FROM staff LIMIT 1",
+            "INSERT INTO order_discount SELECT order_id, 1, 99, 1, 1, 1, 'x', shop_id FROM orders WHERE terminal_id = $1",
+            "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
+                 SELECT shop_id, order_id, number, false, '[]' FROM orders WHERE terminal_id = $1 RETURNING notice_id)
+             INSERT INTO kitchen_notice_read SELECT notice_id, $1 FROM notice",
+            "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
+            "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
+        ] {
+            let done = sqlx::query(statement).bind(app.identity().terminal);
+            done.execute(app.database()).await.unwrap_or_else(|e| panic!("{statement}: {e}"));
+        }
+        app.close().await;
+    }
+}
+
+/// Every secret, and a key of the group's. What is sealed is not looked at.
+pub async fn keep_secrets(owner: &mut PgConnection) {
+    let key = "INSERT INTO group_key (key_id, pepper) VALUES ('12345678', '')";
+    sqlx::query(key).execute(&mut *owner).await.expect("a key");
+    for name in SecretName::ALL {
+        let secret = sqlx::query("INSERT INTO group_secret (name, sealed) VALUES ($1, '')");
+        secret.bind(name.word()).execute(&mut *owner).await.expect("a secret");
+    }
+}
