@@ -58,9 +58,10 @@ pub async fn answer(
         OrdersCall::ReadAccount(call) => {
             reply(call, |call| refunding::account(app, caller, call)).await
         }
-        OrdersCall::TrainOrder(_) | OrdersCall::TrainSale(_) => {
-            training::answer(app, caller, call).await
+        OrdersCall::TrainOrder(call) => {
+            reply(call, |call| training::order(app, caller, call)).await
         }
+        OrdersCall::TrainSale(call) => reply(call, |call| training::sell(app, caller, call)).await,
         OrdersCall::HandOver(call) => {
             reply(call, |call| settling::hand_over(app, caller, call)).await
         }

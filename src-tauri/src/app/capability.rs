@@ -69,7 +69,8 @@ pub trait Capability: Clone + Serialize + Send {
     }
 }
 
-/// Ties a use case to its call: only a `C::Reply` can come back for a `C`.
+/// Ties a use case to its call: only a `C::Reply` can come back for a `C`. The use case has its room on
+/// the heap: a capability's match would otherwise carry that of all its calls on the stack.
 pub async fn reply<C: Call, F>(
     call: C,
     use_case: impl FnOnce(C) -> F,
@@ -78,7 +79,7 @@ where
     C::Reply: Serialize,
     F: Future<Output = Result<C::Reply, Error>>,
 {
-    let reply = use_case(call).await?;
+    let reply = Box::pin(use_case(call)).await?;
     serde_json::to_value(reply).map_err(|error| Error::Internal(error.into()))
 }
 

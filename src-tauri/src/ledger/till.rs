@@ -43,19 +43,14 @@ pub async fn answer(
             reply(call, |call| prints::print_note(app, caller, call)).await
         }
         LedgerCall::PrintX(call) => reply(call, |call| print_x(app, caller, call)).await,
-        LedgerCall::SwitchTraining(call) => training::answer(app, caller, call).await,
-        // Aside: a counter's commands would carry their room on the stack.
-        LedgerCall::ListRecaps(call) => {
-            reply(call, |call| Box::pin(recaps::list(app, caller, call))).await
+        LedgerCall::SwitchTraining(call) => {
+            reply(call, |call| training::switch(app, caller, call)).await
         }
-        LedgerCall::ReadRecap(call) => {
-            reply(call, |call| Box::pin(recaps::read(app, caller, call))).await
-        }
-        LedgerCall::PrintRecap(call) => {
-            reply(call, |call| Box::pin(recaps::print(app, caller, call))).await
-        }
+        LedgerCall::ListRecaps(call) => reply(call, |call| recaps::list(app, caller, call)).await,
+        LedgerCall::ReadRecap(call) => reply(call, |call| recaps::read(app, caller, call)).await,
+        LedgerCall::PrintRecap(call) => reply(call, |call| recaps::print(app, caller, call)).await,
         LedgerCall::DeclareRegisterLost(call) => {
-            reply(call, |call| Box::pin(recaps::declare_lost(app, caller, call))).await
+            reply(call, |call| recaps::declare_lost(app, caller, call)).await
         }
     }
 }
@@ -105,7 +100,7 @@ pub async fn away(
             return Away::of(&());
         }
         LedgerCall::SwitchTraining(call) => {
-            training::answer(app, &caller, call.clone()).await?;
+            training::switch(app, &caller, call.clone()).await?;
             return Away::of(&());
         }
         LedgerCall::ListEntries(call) => {

@@ -1,13 +1,12 @@
 //! Whether this terminal's counter is in training: on this PC's disk, with the event that says so.
 
 use super::events;
-use crate::app::{App, Caller, reply};
+use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::journal::Journal;
 use anyhow::Context;
 use domain::ledger::{Event, EventCode, SwitchTraining, TrainingRefused, admits};
 use domain::staff::MANAGERS;
-use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{Mutex, watch};
@@ -73,20 +72,11 @@ impl Training {
     }
 }
 
-/// Answers the switch, on the heap: it is seldom called, and every other call needs the stack.
-pub fn answer<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    call: SwitchTraining,
-) -> BoxFuture<'a, Result<Value, Error>> {
-    Box::pin(async move { reply(call, |call| switch(app, caller, call)).await })
-}
-
 /// Begins or ends it. It is on the disk with its event, or neither is.
 ///
 /// # Errors
 /// No manager consents, or the disk does not take it: nothing is switched.
-async fn switch(app: &App, caller: &Caller, call: SwitchTraining) -> Result<(), Error> {
+pub async fn switch(app: &App, caller: &Caller, call: SwitchTraining) -> Result<(), Error> {
     let SwitchTraining { on, approval } = call;
     let consent = caller.consented(approval);
     if on && consent.is_none() && !MANAGERS.admits(caller.role()) {

@@ -1,26 +1,23 @@
 //! Selling to learn it: checked as a real sale is, and nothing written of it but a ticket of training.
 
 use super::priced;
-use crate::app::{App, Away, Caller, reply};
+use crate::app::{App, Away, Caller};
 use crate::error::Error;
 use crate::ledger::register::{Draft, Turn};
 use crate::ledger::{accounts, entries, learner, training};
 use crate::stock;
 use anyhow::Context;
 use domain::ledger::{Content, LedgerRefused, local};
-use domain::orders::{
-    OrderRefused, OrdersCall, Settled, TrainOrder, TrainSale, Trained, check_promise,
-};
+use domain::orders::{OrderRefused, Settled, TrainOrder, TrainSale, Trained, check_promise};
 use domain::stock::short;
 use futures_util::future::BoxFuture;
-use serde_json::Value;
 
 /// Checks an order as the statement that would place it does: the menu, the prices, who may sell it,
 /// what is in stock. Nothing is reserved.
 ///
 /// # Errors
 /// It would be refused.
-async fn order(app: &App, caller: &Caller, call: TrainOrder) -> Result<Trained, Error> {
+pub async fn order(app: &App, caller: &Caller, call: TrainOrder) -> Result<Trained, Error> {
     let TrainOrder { content, promised_at } = call;
     check_promise(promised_at, caller.at)?;
     let (menu, priced, _) = priced(app, caller, &content).await?;
@@ -38,29 +35,14 @@ async fn order(app: &App, caller: &Caller, call: TrainOrder) -> Result<Trained, 
     Ok(Trained { nth, total: priced.totals.gross, promised_at })
 }
 
-/// The same while the server is away, on the heap as below.
+/// The same while the server is away, on the heap, as whatever is seldom called: what every other call
+/// needs of the stack stays as it is.
 pub fn order_away<'a>(
     app: &'a App,
     caller: &'a Caller,
     call: TrainOrder,
 ) -> BoxFuture<'a, Result<Option<Away>, Error>> {
     Box::pin(async move { Away::of(&order(app, caller, call).await?) })
-}
-
-/// Answers the calls of training. On the heap, as whatever is seldom called: what every other call
-/// needs of the stack stays as it is.
-pub fn answer<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    call: OrdersCall,
-) -> BoxFuture<'a, Result<Value, Error>> {
-    Box::pin(async move {
-        match call {
-            OrdersCall::TrainOrder(call) => reply(call, |call| order(app, caller, call)).await,
-            OrdersCall::TrainSale(call) => reply(call, |call| sell(app, caller, call)).await,
-            _ => Err(anyhow::anyhow!("no call of training").into()),
-        }
-    })
 }
 
 /// The ticket of training that says what would be taken.
@@ -87,7 +69,7 @@ pub fn drafts<'a>(
 ///
 /// # Errors
 /// The server does not answer.
-async fn sell(app: &App, caller: &Caller, call: TrainSale) -> Result<Settled, Error> {
+pub async fn sell(app: &App, caller: &Caller, call: TrainSale) -> Result<Settled, Error> {
     let settled = settled(caller, &call)?;
     entries::write(app, caller, call.command, &settled, &[]).await
 }

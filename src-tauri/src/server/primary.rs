@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// Two connections serve a terminal (security.md, "The server"); one more lets a screen read
-/// while a slow answer is waited for.
+/// Two connections serve a terminal (security.md, "The server"): one for commands, one that screens
+/// read over. One more lets a screen read while a slow answer is waited for.
 const CONNECTIONS_MAX: u32 = 3;
 
 /// How long what was heard of a server is told to others who ask.
@@ -129,10 +129,12 @@ impl Primary {
 
     /// Opens and prepares all connections calls may use, while nobody waits for one.
     pub async fn open_connections(&self) -> Result<(), sqlx::Error> {
+        let line = self.line().await?;
         let mut opened = Vec::new();
-        for _ in 0..CONNECTIONS_MAX {
+        for _ in 1..CONNECTIONS_MAX {
             opened.push(self.pool.acquire().await?);
         }
+        line.left_by(&Ok(()));
         Ok(())
     }
 
