@@ -7,7 +7,7 @@ use domain::contract::CallFacts;
 use domain::screens::{ReportFault, ScreensCall};
 
 /// What is longer than so many characters is no use to who looks for a fault.
-const CHARACTERS_MAX: usize = 500;
+const CHARACTERS_MAX: usize = 4_000;
 
 impl Capability for ScreensCall {
     fn facts(&self) -> CallFacts {

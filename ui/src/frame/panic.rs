@@ -14,6 +14,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Where the window remembers when it last started again.
 const LAST_RESTART: &str = "oc-pizza.last-restart";
+/// So much of the calls under way is told.
+const CALLS_CHARACTERS_MAX: usize = 4_000;
 /// It is about to start again.
 static BROKE: AtomicBool = AtomicBool::new(false);
 
@@ -22,8 +24,15 @@ pub fn restart_at_panic() {
     yew::set_custom_panic_hook(Box::new(|fault| {
         web_sys::console::error_1(&format!("the screen broke: {fault}").into());
         let place = fault.location().map(ToString::to_string).unwrap_or_default();
-        report(ReportFault { place, message: fault.to_string() });
+        report(ReportFault { place, message: format!("{fault}\n{}", calls()) });
     }));
+}
+
+/// The calls under way, as the browser names them: where the fault lies may be far from its place.
+fn calls() -> String {
+    let stack = js_sys::Reflect::get(&js_sys::Error::new(""), &"stack".into());
+    let stack = stack.ok().and_then(|stack| stack.as_string()).unwrap_or_default();
+    stack.chars().take(CALLS_CHARACTERS_MAX).collect()
 }
 
 /// A call into this program ended, and the browser says why. Called by `boot.js`; after a panic that
