@@ -102,7 +102,8 @@ const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
 /// Every table of the schema.
 pub const TABLES: &[Table] = &[
     Table { counter: READ, kitchen: READ, office: READ, board: READ, ..Table::of("shop", &[Shop]) },
-    Table { office: READ, ..Table::of("opening_hours", &[Shop]) },
+    // How long a service still lasts is part of what stock is forecast to be.
+    Table { kitchen: READ, office: READ, ..Table::of("opening_hours", &[Shop]) },
     Table { counter: READ, kitchen: READ, office: READ, ..Table::of("staff", &[People]) },
     Table { counter: READ, kitchen: READ, office: READ, ..Table::of("staff_shop", &[Shop]) },
     Table {
@@ -136,7 +137,12 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("stock_level", &[Shop])
     },
-    Table { counter: ADD, kitchen: ADD, office: READ, ..Table::of("stock_movement", &[Shop]) },
+    Table {
+        counter: ADD,
+        kitchen: READ_AND_ADD,
+        office: READ,
+        ..Table::of("stock_movement", &[Shop])
+    },
     Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
     Table { counter: READ_AND_ADD, ..Table::of("register", &[Shop]) },
     Table {
