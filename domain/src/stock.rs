@@ -21,8 +21,9 @@ mod transfer;
 mod warning;
 
 pub use calls::{
-    DeclareRupture, ListLacking, MOVEMENTS_PAGE, Movements, ReadLevels, ReadMovements, ReadStock,
-    RuptureDeclared, ShopBook, StockCall, WasteOrCorrect, words_of_use,
+    BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,
+    Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock, RuptureDeclared, SaveInventory,
+    ShopBook, StockCall, WasteOrCorrect, words_of_use,
 };
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use forecast::{

@@ -1,6 +1,8 @@
-//! Stock of a shop: levels, movements, what is booked by hand (waste, corrections) and ruptures (UC11).
+//! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11) and
+//! inventories (UC13).
 
 mod booking;
+mod inventory;
 pub(crate) mod offline;
 mod seen;
 mod store;
@@ -38,6 +40,19 @@ pub async fn answer(
         }
         StockCall::DeclareRupture(call) => {
             reply(call, |call| seen::declare(app, caller, call)).await
+        }
+        StockCall::ReadInventory(call) => reply(call, |_| inventory::read(app, caller)).await,
+        StockCall::BeginInventory(call) => {
+            reply(call, |call| inventory::begin(app, caller, call)).await
+        }
+        StockCall::CountIngredient(call) => {
+            reply(call, |call| inventory::count(app, caller, call)).await
+        }
+        StockCall::SaveInventory(call) => {
+            reply(call, |call| inventory::save(app, caller, call)).await
+        }
+        StockCall::GiveUpInventory(call) => {
+            reply(call, |call| inventory::give_up(app, caller, call)).await
         }
     }
 }

@@ -200,6 +200,15 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "DeclareRupture" => {
             serde_json::json!({ "command": uuid(), "ingredient": 0, "seen": 0 })
         }
+        "ReadInventory" => serde_json::json!({}),
+        "BeginInventory" | "GiveUpInventory" => {
+            serde_json::json!({ "command": uuid(), "inventory": nothing })
+        }
+        "CountIngredient" => serde_json::json!({
+            "command": uuid(), "inventory": nothing, "ingredient": 0, "counted": 0 }),
+        "SaveInventory" => {
+            serde_json::json!({ "command": uuid(), "inventory": nothing, "partly": true })
+        }
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },

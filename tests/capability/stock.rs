@@ -3,7 +3,9 @@
 mod at_random;
 mod away;
 mod by_hand;
+mod inventory;
 mod levels;
+mod own_login;
 mod rupture;
 
 use crate::support::database::Fresh;

@@ -1,8 +1,8 @@
 //! What kitchen, counter and office ask of stock.
 
 use super::{
-    ByHand, CAUSES, IngredientStands, LackingOrder, Movement, MovementId, Quantities, Seen,
-    StockLevel, show_change,
+    ByHand, CAUSES, Count, IngredientStands, Inventory, InventoryId, LackingOrder, Movement,
+    MovementId, Quantities, Seen, StockLevel, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
@@ -80,6 +80,52 @@ pub struct RuptureDeclared {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListLacking {}
 
+/// Begins an inventory of all that the shop keeps (UC13).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginInventory {
+    /// Names this tap.
+    pub command: CommandId,
+    /// Its key from now on.
+    pub inventory: InventoryId,
+}
+
+/// The inventory of the shop that is under way, to go on with at any of its kitchens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadInventory {}
+
+/// An ingredient is counted; one that was counted before is replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountIngredient {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The inventory.
+    pub inventory: InventoryId,
+    /// The ingredient.
+    pub ingredient: IngredientId,
+    /// What was seen, in its unit.
+    pub counted: i64,
+}
+
+/// Writes an inventory into the book, once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveInventory {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The inventory.
+    pub inventory: InventoryId,
+    /// The person knows that some are not counted: they stay as they are.
+    pub partly: bool,
+}
+
+/// Gives an inventory up: nothing is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveUpInventory {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The inventory.
+    pub inventory: InventoryId,
+}
+
 calls! {
     /// The calls about stock.
     "stock" StockCall {
@@ -89,6 +135,11 @@ calls! {
         ListLacking -> Vec<LackingOrder>, Who::SignedIn, [Counter, Kitchen];
         WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
         DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
+        ReadInventory -> Option<Inventory>, IN_THE_KITCHEN, [Kitchen];
+        BeginInventory -> Inventory, IN_THE_KITCHEN, [Kitchen], command;
+        CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
+        SaveInventory -> Written, IN_THE_KITCHEN, [Kitchen], command;
+        GiveUpInventory -> (), IN_THE_KITCHEN, [Kitchen], command;
     }
 }
 
@@ -114,7 +165,24 @@ impl StockCall {
                 let name = name(call.ingredient);
                 either(language, format!("Rupture : {name}"), format!("Run out: {name}"))
             }
-            _ => return None,
+            StockCall::BeginInventory(_) => {
+                either(language, "Inventaire : début", "Inventory: begun")
+            }
+            StockCall::CountIngredient(call) => {
+                let name = name(call.ingredient);
+                either(language, format!("Comptage : {name}"), format!("Count: {name}"))
+            }
+            StockCall::SaveInventory(_) => {
+                either(language, "Inventaire : enregistrement", "Inventory: saved")
+            }
+            StockCall::GiveUpInventory(_) => {
+                either(language, "Inventaire : abandon", "Inventory: given up")
+            }
+            StockCall::ReadStock(_)
+            | StockCall::ReadLevels(_)
+            | StockCall::ReadMovements(_)
+            | StockCall::ReadInventory(_)
+            | StockCall::ListLacking(_) => return None,
         };
         Some(words)
     }

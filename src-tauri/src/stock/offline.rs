@@ -1,7 +1,7 @@
 //! Stock while the server is away: levels, and what is thrown away or corrected here.
 //!
-//! A rupture is not declared then: what is seen is compared with the book, and the book of then, in
-//! which others go on, is not known here.
+//! Nothing is counted then, by a rupture or an inventory: what is seen is compared with the book, and the
+//! book of then, in which others go on, is not known here.
 
 use super::unit;
 use crate::app::{App, Away, Caller};
@@ -35,7 +35,12 @@ pub async fn answer_away(
         StockCall::ReadLevels(_)
         | StockCall::ReadMovements(_)
         | StockCall::ListLacking(_)
-        | StockCall::DeclareRupture(_) => Ok(None),
+        | StockCall::DeclareRupture(_)
+        | StockCall::ReadInventory(_)
+        | StockCall::BeginInventory(_)
+        | StockCall::CountIngredient(_)
+        | StockCall::SaveInventory(_)
+        | StockCall::GiveUpInventory(_) => Ok(None),
     }
 }
 

@@ -10,10 +10,15 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 /// Ingredient $5 is brought to $6, whatever the book has by then. Where it is right already nothing
-/// moves. Nothing where the shop does not keep it.
+/// moves. It stands as counted in an inventory that is under way, in place of any count before. Nothing
+/// where the shop does not keep it.
 const DECLARE: &str = "
-WITH level AS MATERIALIZED (
-    SELECT shop_id, ingredient_id, on_hand FROM stock_level WHERE shop_id = $1 AND ingredient_id = $5
+WITH inventoried AS MATERIALIZED (
+    SELECT inventory_id FROM inventory WHERE shop_id = $1 AND state = 'under_way' AND $5 = ANY (list)
+    FOR UPDATE
+), level AS MATERIALIZED (
+    SELECT shop_id, ingredient_id, on_hand FROM stock_level
+    WHERE shop_id = $1 AND ingredient_id = $5 AND (SELECT count(*) FROM inventoried) < 2
     FOR UPDATE
 ), moved AS (
     UPDATE stock_level SET on_hand = $6::bigint
@@ -21,6 +26,18 @@ WITH level AS MATERIALIZED (
 ), movement AS (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id)
     SELECT shop_id, ingredient_id, 'inventory', $6 - on_hand, $3 FROM level WHERE on_hand <> $6
+    RETURNING movement_id
+), grown AS (
+    UPDATE inventory SET version = version + 1 FROM inventoried
+    WHERE inventory.inventory_id = inventoried.inventory_id
+), counted AS (
+    INSERT INTO inventory_count (inventory_id, shop_id, ingredient_id, counted, theoretical, behind, staff_id)
+    SELECT inventory_id, shop_id, ingredient_id, $6, $6,
+           coalesce((SELECT movement_id FROM movement), last_reckoned(shop_id, ingredient_id)), $3
+    FROM inventoried, level
+    ON CONFLICT ON CONSTRAINT inventory_count_key DO UPDATE
+    SET counted = excluded.counted, theoretical = excluded.theoretical, behind = excluded.behind,
+        at = now(), staff_id = excluded.staff_id
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $3::bigint, $4::uuid,
