@@ -62,6 +62,11 @@ impl Unit {
             Unit::Pc => "pc",
         }
     }
+
+    /// The unit of that word.
+    pub fn from_word(word: &str) -> Option<Unit> {
+        [Unit::G, Unit::Ml, Unit::Pc].into_iter().find(|unit| unit.word() == word)
+    }
 }
 
 /// How an ingredient is drawn on a pizza: a shape and a colour.

@@ -3,6 +3,7 @@
 //! The book's rule: on hand moves only through movements, so that their sum is what is on hand.
 //! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
 
+mod calls;
 mod cost;
 mod forecast;
 mod inventory;
@@ -19,6 +20,11 @@ mod supplier;
 mod transfer;
 mod warning;
 
+pub use calls::{
+    BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,
+    Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock, RuptureDeclared, SaveInventory,
+    ShopBook, StockCall, WasteOrCorrect, words_of_use,
+};
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use forecast::{
     PACE_DAYS, Service, WEEKS_BACK, course, days_left, end_of_service, expected_use, forecast,
@@ -45,18 +51,3 @@ pub use shown::{IngredientStands, LackingOrder, most_urgent_first};
 pub use supplier::{Supplier, SupplierRefused};
 pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};
 pub use warning::{Alarm, Outlook, StockWarning, WarningId, crosses};
-
-use crate::calls;
-use crate::contract::Who;
-use serde::{Deserialize, Serialize};
-
-/// The levels of this window's shop.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ReadStock {}
-
-calls! {
-    /// The calls about stock.
-    "stock" StockCall {
-        ReadStock -> Vec<StockLevel>, Who::Anyone, [Counter, Kitchen];
-    }
-}

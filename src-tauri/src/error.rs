@@ -15,6 +15,7 @@ use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
+use domain::stock::{InventoryRefused, MovementRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -105,6 +106,8 @@ macro_rules! refusals {
 }
 
 refusals!(
+    InventoryRefused,
+    MovementRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

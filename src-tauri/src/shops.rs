@@ -8,7 +8,9 @@ pub use store::open_first;
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use crate::terminals;
+use domain::ledger::OfficeRefused;
 use domain::shops::{NoShop, Shop, ShopsCall, Terminal, WindowKind};
+use std::sync::Arc;
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -44,6 +46,27 @@ async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
         server_now,
         version: crate::VERSION.to_owned(),
     })
+}
+
+/// A shop that this login sees and the person works in, by its code; none means the window's own.
+///
+/// # Errors
+/// There is none of that code for who asks.
+pub async fn seen(app: &App, caller: &Caller, code: Option<&str>) -> Result<Shop, Error> {
+    let code = code.unwrap_or(&caller.shop.code);
+    let found = store::seen(app.database(), code, papers::works(caller)?).await?;
+    Ok(found.ok_or_else(|| OfficeRefused::ShopUnknown { code: code.to_owned() })?)
+}
+
+/// The window's own shop, under that code.
+///
+/// # Errors
+/// It is another's code.
+pub fn here(caller: &Caller, code: &str) -> Result<Arc<Shop>, Error> {
+    match caller.shop.code == code {
+        true => Ok(caller.shop.clone()),
+        false => Err(OfficeRefused::ShopUnknown { code: code.to_owned() }.into()),
+    }
 }
 
 /// The shop this terminal stands in.

@@ -1,13 +1,25 @@
-//! Stock levels of this terminal's shop.
+//! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11) and
+//! inventories (UC13).
 
+mod booking;
+mod inventory;
+pub(crate) mod offline;
+mod seen;
 mod store;
 
-pub(crate) use store::take_off_the_shelf;
+pub use offline::answer_away;
+pub(crate) use store::{books, take_off_the_shelf};
 
-use crate::app::{App, Away, Caller, reply};
+use crate::app::{App, Caller, reply};
 use crate::error::Error;
-use crate::journal::Entry;
-use domain::stock::{StockCall, StockLevel};
+use crate::shops;
+use domain::menu::{IngredientId, Unit};
+use domain::shops::{Shop, WindowKind};
+use domain::stock::{
+    IngredientStands, MovementRefused, Movements, ReadMovements, StockCall, StockLevel,
+    end_of_service, most_urgent_first, same_hours_before,
+};
+use std::sync::Arc;
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -15,22 +27,32 @@ pub async fn answer(
     caller: Caller,
     call: StockCall,
 ) -> Result<serde_json::Value, Error> {
+    let caller = &caller;
     match call {
-        StockCall::ReadStock(call) => reply(call, |_| levels(app, &caller)).await,
-    }
-}
-
-/// The levels with what was sold here since.
-pub async fn answer_away(
-    app: &App,
-    _caller: Caller,
-    _entry: Option<Entry>,
-    call: &StockCall,
-) -> Result<Option<Away>, Error> {
-    match call {
-        StockCall::ReadStock(_) => {
-            let stock = app.view().stock;
-            if stock.is_empty() { Ok(None) } else { Away::of(&stock) }
+        StockCall::ReadStock(call) => reply(call, |_| levels(app, caller)).await,
+        StockCall::ReadLevels(call) => {
+            reply(call, async |call| stand(app, caller, call.shop.as_deref()).await).await
+        }
+        StockCall::ReadMovements(call) => reply(call, |call| movements(app, caller, call)).await,
+        StockCall::ListLacking(call) => reply(call, |_| seen::lacking_now(app, caller)).await,
+        StockCall::WasteOrCorrect(call) => {
+            reply(call, |call| booking::book(app, caller, call)).await
+        }
+        StockCall::DeclareRupture(call) => {
+            reply(call, |call| seen::declare(app, caller, call)).await
+        }
+        StockCall::ReadInventory(call) => reply(call, |_| inventory::read(app, caller)).await,
+        StockCall::BeginInventory(call) => {
+            reply(call, |call| inventory::begin(app, caller, call)).await
+        }
+        StockCall::CountIngredient(call) => {
+            reply(call, |call| inventory::count(app, caller, call)).await
+        }
+        StockCall::SaveInventory(call) => {
+            reply(call, |call| inventory::save(app, caller, call)).await
+        }
+        StockCall::GiveUpInventory(call) => {
+            reply(call, |call| inventory::give_up(app, caller, call)).await
         }
     }
 }
@@ -38,4 +60,42 @@ pub async fn answer_away(
 /// The levels of the shop.
 pub(crate) async fn levels(app: &App, caller: &Caller) -> Result<Vec<StockLevel>, Error> {
     Ok(store::levels(app.database(), caller.shop.id).await?)
+}
+
+/// The shop that is asked about: the window's own, or one that its office sees.
+async fn shop(app: &App, caller: &Caller, code: Option<&str>) -> Result<Arc<Shop>, Error> {
+    match (caller.window, code) {
+        (WindowKind::Office, code) => shops::seen(app, caller, code).await.map(Arc::new),
+        (_, None) => Ok(caller.shop.clone()),
+        (_, Some(code)) => shops::here(caller, code),
+    }
+}
+
+/// How each ingredient stands.
+async fn stand(
+    app: &App,
+    caller: &Caller,
+    code: Option<&str>,
+) -> Result<Vec<IngredientStands>, Error> {
+    let shop = shop(app, caller, code).await?;
+    let services = store::services(app.database(), shop.id).await?;
+    let end = end_of_service(caller.at, shop.day_ends_at, &services);
+    let spans = end.map(|end| same_hours_before(caller.at, end));
+    let used = store::stand(app.database(), shop.id, caller.at, spans.as_ref()).await?;
+    let mut stand: Vec<_> = used.into_iter().map(|it| it.stands(caller.at)).collect();
+    most_urgent_first(&mut stand);
+    Ok(stand)
+}
+
+/// A page of movements.
+async fn movements(app: &App, caller: &Caller, call: ReadMovements) -> Result<Movements, Error> {
+    let shop = shop(app, caller, call.shop.as_deref()).await?;
+    store::movements(app.database(), shop.id, call.ingredient, call.before).await
+}
+
+/// The unit of an ingredient, by this terminal's copy of the menu.
+async fn unit(app: &App, ingredient: IngredientId) -> Result<Unit, Error> {
+    let menu = app.menu().await?;
+    let known = menu.ingredients.iter().find(|known| known.id == ingredient);
+    Ok(known.ok_or(MovementRefused::Unknown)?.unit)
 }

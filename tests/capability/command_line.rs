@@ -96,6 +96,7 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
             "attention  Postes : pas séparés",
             "ALTER ROLE db_user CREATEROLE;",
             "attention  Clé du groupe : il n’y en a pas",
+            "ok         Stock : la somme des mouvements fait le stock, dans 5 boutique(s).",
         ],
     )?;
     says(
@@ -104,6 +105,12 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
         0,
         &["warning    Terminals: not separated", "warning    Keyring"],
     )?;
+    let level = |by: i64| {
+        format!("UPDATE oc_pizza.stock_level SET on_hand = on_hand + {by} WHERE shop_id = 2")
+    };
+    server.type_into("erp_oc_pizza_database", &[level(1)]).await?;
+    says("check", &[], 1, &["défaut     Stock : à Mozzaville-Gare, "])?;
+    server.type_into("erp_oc_pizza_database", &[level(-1)]).await?;
     says("terminals", &[], 1, &["ALTER ROLE db_user CREATEROLE;"])?;
     server.type_in(&[domain::terminals::mends("db_user")]).await?;
     says("check", &[("DATABASE_TLS", "require")], 0, &["aucun n’est inscrit", "dans ce poste"])?;

@@ -43,6 +43,7 @@ mod server;
 mod settings;
 mod shops;
 mod staff;
+mod stock;
 mod storm;
 mod terminals;
 mod texts;

@@ -190,6 +190,25 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SayCard" => serde_json::json!({ "payment": nothing, "accepted": false }),
         "SetCardTerminal" | "TestCardTerminal" => serde_json::json!({ "address": "" }),
         "FindOrders" => serde_json::json!({ "typed": "" }),
+        "ReadLevels" => serde_json::json!({ "shop": null }),
+        "ReadMovements" => {
+            serde_json::json!({ "shop": null, "ingredient": null, "before": null })
+        }
+        "ListLacking" => serde_json::json!({}),
+        "WasteOrCorrect" => serde_json::json!({ "command": uuid(), "entry": {
+            "ingredient": 0, "cause": "waste", "quantity": -1, "reason": "x" } }),
+        "DeclareRupture" => {
+            serde_json::json!({ "command": uuid(), "ingredient": 0, "seen": 0 })
+        }
+        "ReadInventory" => serde_json::json!({}),
+        "BeginInventory" | "GiveUpInventory" => {
+            serde_json::json!({ "command": uuid(), "inventory": nothing })
+        }
+        "CountIngredient" => serde_json::json!({
+            "command": uuid(), "inventory": nothing, "ingredient": 0, "counted": 0 }),
+        "SaveInventory" => {
+            serde_json::json!({ "command": uuid(), "inventory": nothing, "partly": true })
+        }
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },

@@ -78,8 +78,13 @@ impl GroupServer {
 
     /// Types statements as its administrator.
     pub async fn type_in(&self, statements: &[String]) -> anyhow::Result<()> {
+        self.type_into("postgres", statements).await
+    }
+
+    /// The same in one of its databases.
+    pub async fn type_into(&self, database: &str, statements: &[String]) -> anyhow::Result<()> {
         let cluster = self.cluster.as_ref().expect("it runs until it is dropped");
-        let options = cluster.connect_options("postgres").port(self.port);
+        let options = cluster.connect_options(database).port(self.port);
         let mut server = options.connect().await?;
         for statement in statements {
             server.execute(AssertSqlSafe(statement.clone())).await?;

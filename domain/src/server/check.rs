@@ -117,6 +117,18 @@ pub enum Finding {
         /// What was found there.
         found: TerminalFound,
     },
+    /// The sum of movements is what is on hand, in so many shops.
+    StockAddsUp {
+        /// How many.
+        shops: usize,
+    },
+    /// It is not.
+    StockAstray {
+        /// The shop's name.
+        shop: String,
+        /// Of how many ingredients.
+        ingredients: usize,
+    },
     /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
@@ -138,6 +150,7 @@ impl Finding {
             | Finding::Secrets { .. }
             | Finding::RegisterKey { .. }
             | Finding::Printer { .. }
+            | Finding::StockAddsUp { .. }
             | Finding::CardTerminal { found: TerminalFound::There, .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
@@ -155,6 +168,7 @@ impl Finding {
             | Finding::SecretDamaged { .. }
             | Finding::RegisterKeyGone { .. }
             | Finding::PrinterTroubled { .. }
+            | Finding::StockAstray { .. }
             | Finding::CardTerminal { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
@@ -318,6 +332,20 @@ impl Spoken for Finding {
                     format!("Card terminal: {address}: {what}"),
                 )
             }
+            Finding::StockAddsUp { shops } => either(
+                language,
+                format!("Stock : la somme des mouvements fait le stock, dans {shops} boutique(s)."),
+                format!("Stock: the movements add up to what is on hand, in {shops} shop(s)."),
+            ),
+            Finding::StockAstray { shop, ingredients } => either(
+                language,
+                format!(
+                    "Stock : à {shop}, {ingredients} ingrédient(s) n’ont pas la somme de leurs mouvements. Quelqu’un a écrit dans la base ; prévenez l’éditeur avant tout inventaire."
+                ),
+                format!(
+                    "Stock: at {shop}, {ingredients} ingredient(s) are not what their movements add up to. Somebody wrote into the database; tell the publisher before any inventory."
+                ),
+            ),
             Finding::Keyring => either(
                 language,
                 "Trousseau : il garde ce qu’on lui confie.",
@@ -366,6 +394,8 @@ mod tests {
             (card(TerminalFound::There), Level::Ok),
             (card(TerminalFound::Closed), Level::Fault),
             (card(TerminalFound::Nobody), Level::Fault),
+            (Finding::StockAddsUp { shops: 2 }, Level::Ok),
+            (Finding::StockAstray { shop: "A".to_owned(), ingredients: 1 }, Level::Fault),
             (keyring(false), Level::Warning),
             (keyring(true), Level::Fault),
             (Finding::Keyring, Level::Ok),

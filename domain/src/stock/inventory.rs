@@ -49,7 +49,8 @@ pub struct Count {
     pub counted: i64,
     /// What the book had on hand at that moment.
     pub theoretical: i64,
-    /// The last movement of the ingredient by then, if there was one.
+    /// The last movement of the ingredient by then that reckons, or any later one by then, if there was
+    /// one.
     pub behind: Option<MovementId>,
     /// When.
     pub at: DateTime<Utc>,

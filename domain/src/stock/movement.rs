@@ -186,13 +186,13 @@ pub struct ByHand {
 }
 
 impl ByHand {
-    /// The movement, its reason trimmed, if that person may book it where the book has `on_hand` left
-    /// (in the same `unit`). The statement that books it refuses the same.
+    /// The movement, its reason trimmed, if that person may book it of an ingredient in that unit. What
+    /// is there is another matter: see [`ByHand::checked`].
     ///
     /// # Errors
-    /// A cause that is not booked by hand or not by that role, a quantity of nothing, the wrong way,
-    /// absurd, or of more than is there; no reason.
-    pub fn checked(self, role: Role, unit: Unit, on_hand: i64) -> Result<ByHand, MovementRefused> {
+    /// A cause that is not booked by hand or not by that role, a quantity of nothing, the wrong way, or
+    /// absurd; no reason.
+    pub fn stated(self, role: Role, unit: Unit) -> Result<ByHand, MovementRefused> {
         let rule = self.cause.rule();
         if rule.by_hand.is_empty() {
             return Err(MovementRefused::NotByHand { cause: self.cause });
@@ -204,10 +204,20 @@ impl ByHand {
             return Err(MovementRefused::Way { cause: self.cause });
         }
         check_quantity(self.quantity.saturating_abs(), unit)?;
-        if self.quantity < 0 && on_hand + self.quantity < 0 {
+        Ok(ByHand { reason: reason(&self.reason)?, ..self })
+    }
+
+    /// The same where the book has `on_hand` left (in the same `unit`). The statement that books it
+    /// refuses the same.
+    ///
+    /// # Errors
+    /// As [`ByHand::stated`], and more than is there.
+    pub fn checked(self, role: Role, unit: Unit, on_hand: i64) -> Result<ByHand, MovementRefused> {
+        let stated = self.stated(role, unit)?;
+        if stated.quantity < 0 && on_hand + stated.quantity < 0 {
             return Err(MovementRefused::MoreThanThere { on_hand, unit });
         }
-        Ok(ByHand { reason: reason(&self.reason)?, ..self })
+        Ok(stated)
     }
 }
 

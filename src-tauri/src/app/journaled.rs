@@ -18,6 +18,7 @@ use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
 use domain::shops::WindowKind;
 use domain::staff::{CallRefused, Role};
+use domain::stock::StockCall;
 use domain::{CommandId, Language};
 use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
@@ -401,6 +402,9 @@ impl App {
             }
             UNASKED => {
                 Box::pin(self.attempted(read::<Unasked>(taken.request)?, asking, true)).await
+            }
+            "stock" => {
+                Box::pin(self.attempted(read::<StockCall>(taken.request)?, asking, true)).await
             }
             "kitchen" => {
                 Box::pin(self.attempted(read::<KitchenCall>(taken.request)?, asking, true)).await

@@ -7,7 +7,7 @@
 use super::{App, Asking, Caller, Capability, locked};
 use crate::error::Error;
 use crate::journal::{Answered, Entry, Journal, Numbered, Taken};
-use crate::{kitchen, orders};
+use crate::{kitchen, orders, stock};
 use domain::offline::{RegisterNumber, View, offline_number};
 use domain::shops::business_day;
 use serde_json::Value;
@@ -93,6 +93,7 @@ impl App {
         {
             orders::offline::again(&mut view, taken);
             kitchen::offline::again(&mut view, taken);
+            stock::offline::again(&mut view, taken);
         }
         view
     }

@@ -15,6 +15,7 @@ use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
 use domain::shops::WindowKind;
 use domain::staff::MANAGERS;
+use domain::stock::StockCall;
 use domain::text;
 use domain::{CommandId, Language};
 use serde_json::Value;
@@ -152,7 +153,7 @@ fn order_of(taken: &Taken) -> Option<&Value> {
 
 /// A tap that is lost leaves a pizza where it was; anything else leaves money or a sale out.
 fn needs_manager(taken: &Taken) -> bool {
-    taken.capability != "kitchen"
+    !matches!(taken.capability.as_str(), "kitchen" | "stock")
 }
 
 fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDecide {
@@ -162,7 +163,7 @@ fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDec
         entry: entry.place(),
         at: taken.asking.at,
         person: taken.asking.staff.as_ref().map(|person| person.name.clone()),
-        what: what(&taken, language),
+        what: what(&taken, menu, language),
         lines: lines(&taken, menu),
         why: words,
         was_sold: sold.is_some() && taken.request.get("PlaceOrder").is_some(),
@@ -171,16 +172,18 @@ fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDec
 }
 
 /// What it was, in words; what this program does not know, by its name.
-fn what(taken: &Taken, language: Language) -> String {
+fn what(taken: &Taken, menu: Option<&Menu>, language: Language) -> String {
     let told = taken.answered.as_ref().map(|answered| &answered.reply);
     let number = told.and_then(|reply| reply.get("number")?.as_str());
     let done = told.and_then(|reply| serde_json::from_value::<TapDone>(reply.clone()).ok());
     let pizza = done.map(|done| format!("{} ({})", done.pizza.name, done.pizza.number));
     let order = serde_json::from_value::<OrdersCall>(taken.request.clone()).ok();
     let tap = serde_json::from_value::<KitchenCall>(taken.request.clone()).ok();
+    let stock = serde_json::from_value::<StockCall>(taken.request.clone()).ok();
     order
         .and_then(|call| order_command(&call, number, language))
         .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
+        .or_else(|| stock?.told(menu, language))
         .or_else(|| (taken.capability == UNASKED).then(|| by_itself(language)))
         .unwrap_or_else(|| taken.capability.clone())
 }

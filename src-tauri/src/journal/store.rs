@@ -367,7 +367,7 @@ pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid
     let ids: Vec<String> = sqlx::query_scalar(
         "SELECT command_id FROM command
          WHERE outcome = 'applied' AND database = $1
-           AND taken ->> '$.capability' IN ('orders', 'ledger', 'invoices', 'unasked')
+           AND taken ->> '$.capability' IN ('orders', 'stock', 'ledger', 'invoices', 'unasked')
          ORDER BY place",
     )
     .bind(database)

@@ -7,14 +7,15 @@ use crate::home::{PrinterConfig, Printers};
 use crate::outside::card_terminal::{Address, CardTerminal, Till};
 use crate::outside::printer::{Limits, Printer};
 use crate::settings::{self, Secrets};
-use crate::terminals;
+use crate::{stock, terminals};
 use anyhow::bail;
 use domain::Spoken;
 use domain::language::either;
 use domain::server::check::{Finding, Level};
 use domain::server::{ServerRefused, Tables};
+use domain::stock::astray;
 use sqlx::ConnectOptions;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 /// Looks at everything; prints each line.
 ///
@@ -105,6 +106,21 @@ async fn card_terminal(address: Option<Address>) -> Option<Finding> {
     Some(Finding::CardTerminal { address: shown, found })
 }
 
+/// Whether each shop's movements add up; nothing where this login may not read them, or is of no shop.
+async fn stock(server: &mut PgConnection) -> Result<Vec<Finding>, Error> {
+    let books = stock::books(server).await?.unwrap_or_default();
+    let astray = books.iter().filter_map(|book| {
+        let ingredients = astray(&book.levels, &book.sums).len();
+        let shop = || book.shop.clone();
+        (ingredients > 0).then(|| Finding::StockAstray { shop: shop(), ingredients })
+    });
+    let mut found: Vec<_> = astray.collect();
+    if found.is_empty() && !books.is_empty() {
+        found.push(Finding::StockAddsUp { shops: books.len() });
+    }
+    Ok(found)
+}
+
 /// What this terminal is at the server, and has of the group.
 async fn look_around(
     place: &Place,
@@ -117,5 +133,6 @@ async fn look_around(
     let secrets = Secrets::of(place.keyring().clone());
     let kept = settings::standing(&mut server, &secrets).await?;
     found.extend(register.into_iter().chain(kept));
+    found.extend(stock(&mut server).await?);
     Ok(())
 }

@@ -45,6 +45,25 @@ impl From<ShopRow> for Shop {
     }
 }
 
+/// The shop of that code, if this login sees it and, where one is named, that person works in it.
+pub async fn seen(
+    database: &PgPool,
+    code: &str,
+    works: Option<StaffId>,
+) -> Result<Option<Shop>, sqlx::Error> {
+    let row: Option<ShopRow> = sqlx::query_as(
+        "SELECT shop_id, code, name, day_ends_at, stations, making_seconds, oven_places,
+                takes_vouchers, vouchers_on_holidays, refund_alone_cents
+         FROM shop WHERE code = $1 AND ($2::bigint IS NULL OR EXISTS (
+             SELECT FROM staff_shop WHERE staff_shop.staff_id = $2 AND staff_shop.shop_id = shop.shop_id))",
+    )
+    .bind(code)
+    .bind(works.map(|staff| staff.0))
+    .fetch_optional(database)
+    .await?;
+    Ok(row.map(Shop::from))
+}
+
 /// The shop of a code, or the first one.
 pub async fn shop(database: &PgPool, code: Option<&str>) -> Result<Option<Shop>, sqlx::Error> {
     let row: Option<ShopRow> = sqlx::query_as(

@@ -1,9 +1,15 @@
-//! The SQL of stock.
+//! The SQL of stock: what is read of it.
 
-use domain::menu::IngredientId;
+use crate::error::{Error, unreadable};
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use domain::menu::{IngredientId, Unit};
 use domain::shops::ShopId;
-use domain::stock::StockLevel;
-use sqlx::PgPool;
+use domain::stock::{
+    Cause, IngredientStands, MOVEMENTS_PAGE, Movement, MovementId, Movements, Offer, PACE_DAYS,
+    Service, ShopBook, StockLevel, WEEKS_BACK, days_left, expected_use, forecast, words_of_use,
+};
+use sqlx::postgres::PgConnection;
+use sqlx::{FromRow, PgPool};
 
 /// The levels of a shop, by ingredient.
 pub async fn levels(database: &PgPool, shop: ShopId) -> Result<Vec<StockLevel>, sqlx::Error> {
@@ -23,6 +29,209 @@ pub async fn levels(database: &PgPool, shop: ShopId) -> Result<Vec<StockLevel>, 
             safety,
         })
         .collect())
+}
+
+/// The times of service of a shop.
+pub async fn services(database: &PgPool, shop: ShopId) -> Result<Vec<Service>, sqlx::Error> {
+    let rows: Vec<(i16, NaiveTime, NaiveTime)> = sqlx::query_as(
+        "SELECT weekday, opens_at, closes_at FROM opening_hours WHERE shop_id = $1
+         ORDER BY weekday, opens_at",
+    )
+    .bind(shop.0)
+    .fetch_all(database)
+    .await?;
+    let of = |(weekday, opens_at, closes_at): (i16, _, _)| Service {
+        weekday: u32::from(weekday.unsigned_abs()),
+        opens_at,
+        closes_at,
+    };
+    Ok(rows.into_iter().map(of).collect())
+}
+
+/// An ingredient's level, and what was used of it.
+#[derive(FromRow)]
+pub struct Used {
+    ingredient_id: i64,
+    on_hand: i64,
+    reserved: i64,
+    safety: i64,
+    name: String,
+    #[sqlx(try_from = "String")]
+    unit: UnitWord,
+    order_lot: i64,
+    first_at: Option<DateTime<Utc>>,
+    used: i64,
+    weeks: Vec<i64>,
+}
+
+/// A unit, as the database names it.
+struct UnitWord(Unit);
+
+impl TryFrom<String> for UnitWord {
+    type Error = anyhow::Error;
+
+    fn try_from(word: String) -> Result<UnitWord, anyhow::Error> {
+        let known = Unit::from_word(&word).map(UnitWord);
+        known.ok_or_else(|| unreadable("ingredient", "unit", &word))
+    }
+}
+
+impl Used {
+    /// How it stands at that moment.
+    pub fn stands(self, now: DateTime<Utc>) -> IngredientStands {
+        let ingredient = IngredientId(self.ingredient_id);
+        let Used { on_hand, reserved, safety, .. } = self;
+        let level = StockLevel { ingredient, on_hand, reserved, safety };
+        let age = self.first_at.map_or(0, |first| (now - first).num_days().max(0) + 1);
+        let days = u32::try_from(age).unwrap_or(PACE_DAYS).min(PACE_DAYS);
+        let lot = self.order_lot;
+        IngredientStands {
+            level,
+            name: self.name,
+            unit: self.unit.0,
+            forecast: forecast(&level, expected_use(&self.weeks)),
+            days_left: days_left(&level, self.used, days),
+            expected: 0,
+            cost: None,
+            offer: Some(Offer { ingredient, supplier: None, lot, lot_price: None }),
+        }
+    }
+}
+
+/// What each ingredient of shop $1 has, what was used of it since $2, and in each span of earlier weeks
+/// ($3 to $4, in order) in which anything at all was.
+const STAND: &str = "
+WITH use AS MATERIALIZED (
+    SELECT ingredient_id, at, -quantity AS quantity FROM stock_movement
+    WHERE shop_id = $1 AND cause = ANY($5::text[]) AND at >= least($2::timestamptz, (SELECT min(began) FROM unnest($3::timestamptz[]) AS began))
+), week AS MATERIALIZED (
+    SELECT nth, ingredient_id, sum(quantity)::bigint AS used
+    FROM unnest($3, $4::timestamptz[]) WITH ORDINALITY AS span (began, ended, nth)
+    JOIN use ON use.at >= began AND use.at < ended
+    GROUP BY nth, ingredient_id
+), worked AS MATERIALIZED (
+    SELECT DISTINCT nth FROM week
+)
+SELECT level.ingredient_id, on_hand, reserved, safety, name, unit, order_lot,
+       (SELECT min(at) FROM stock_movement AS first
+        WHERE first.shop_id = $1 AND first.ingredient_id = level.ingredient_id) AS first_at,
+       (SELECT coalesce(sum(quantity), 0)::bigint FROM use
+        WHERE use.ingredient_id = level.ingredient_id AND use.at >= $2) AS used,
+       ARRAY(SELECT coalesce(week.used, 0)
+             FROM worked LEFT JOIN week ON week.nth = worked.nth AND week.ingredient_id = level.ingredient_id) AS weeks
+FROM stock_level AS level JOIN ingredient USING (ingredient_id)
+WHERE level.shop_id = $1";
+
+/// How each ingredient of a shop stands, as of now; without a service under way no spans.
+pub async fn stand(
+    database: &PgPool,
+    shop: ShopId,
+    now: DateTime<Utc>,
+    spans: Option<&[(DateTime<Utc>, DateTime<Utc>); WEEKS_BACK]>,
+) -> Result<Vec<Used>, sqlx::Error> {
+    let (began, ended): (Vec<_>, Vec<_>) = spans.into_iter().flatten().copied().unzip();
+    sqlx::query_as(STAND)
+        .bind(shop.0)
+        .bind(now - Days::new(u64::from(PACE_DAYS)))
+        .bind(began)
+        .bind(ended)
+        .bind(words_of_use())
+        .fetch_all(database)
+        .await
+}
+
+#[derive(FromRow)]
+struct MovementRow {
+    movement_id: i64,
+    ingredient_id: i64,
+    cause: String,
+    quantity: i64,
+    at: DateTime<Utc>,
+    name: Option<String>,
+    reason: Option<String>,
+    number: Option<String>,
+}
+
+impl MovementRow {
+    fn movement(self) -> Result<Movement, Error> {
+        let cause = Cause::from_word(&self.cause);
+        Ok(Movement {
+            id: MovementId(self.movement_id),
+            ingredient: IngredientId(self.ingredient_id),
+            cause: cause.ok_or_else(|| unreadable("stock_movement", "cause", &self.cause))?,
+            quantity: self.quantity,
+            at: self.at,
+            by: self.name,
+            reason: self.reason,
+            order: self.number,
+        })
+    }
+}
+
+/// One more than a page, so that it is known whether there are older ones.
+const MOVEMENTS: &str = "
+SELECT movement_id, ingredient_id, cause, moved.quantity, moved.at, staff.name, reason, orders.number
+FROM (SELECT * FROM stock_movement
+      WHERE shop_id = $1 AND ($2::bigint IS NULL OR ingredient_id = $2)
+        AND ($3::bigint IS NULL OR movement_id < $3)
+      ORDER BY movement_id DESC LIMIT $4) AS moved
+LEFT JOIN staff USING (staff_id) LEFT JOIN orders ON orders.order_id = moved.order_id
+ORDER BY movement_id DESC";
+
+/// A page of a shop's movements, newest first.
+pub async fn movements(
+    database: &PgPool,
+    shop: ShopId,
+    ingredient: Option<IngredientId>,
+    before: Option<MovementId>,
+) -> Result<Movements, Error> {
+    let mut rows: Vec<MovementRow> = sqlx::query_as(MOVEMENTS)
+        .bind(shop.0)
+        .bind(ingredient.map(|it| it.0))
+        .bind(before.map(|it| it.0))
+        .bind(MOVEMENTS_PAGE as i64 + 1)
+        .fetch_all(database)
+        .await?;
+    let earlier = rows.len() > MOVEMENTS_PAGE;
+    rows.truncate(MOVEMENTS_PAGE);
+    let movements = rows.into_iter().map(MovementRow::movement).collect::<Result<_, _>>()?;
+    Ok(Movements { movements, earlier })
+}
+
+/// The book of each shop that this login sees, with the sums of its movements; nothing for one that may
+/// not read both.
+pub async fn books(server: &mut PgConnection) -> Result<Option<Vec<ShopBook>>, sqlx::Error> {
+    let may: bool = sqlx::query_scalar(
+        "SELECT has_table_privilege('oc_pizza.stock_level', 'SELECT')
+            AND has_table_privilege('oc_pizza.stock_movement', 'SELECT')",
+    )
+    .fetch_one(&mut *server)
+    .await?;
+    if !may {
+        return Ok(None);
+    }
+    let rows: Vec<(String, i64, i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT shop.name, ingredient_id, on_hand, reserved, safety, coalesce(moved, 0)
+         FROM oc_pizza.shop JOIN oc_pizza.stock_level USING (shop_id)
+         LEFT JOIN (SELECT shop_id, ingredient_id, sum(quantity)::bigint AS moved
+                    FROM oc_pizza.stock_movement GROUP BY shop_id, ingredient_id) AS movement
+                USING (shop_id, ingredient_id)
+         ORDER BY shop.code, ingredient_id",
+    )
+    .fetch_all(server)
+    .await?;
+    let mut books: Vec<ShopBook> = Vec::new();
+    for (shop, ingredient, on_hand, reserved, safety, moved) in rows {
+        if books.last().is_none_or(|book| book.shop != shop) {
+            books.push(ShopBook { shop, levels: Vec::new(), sums: Default::default() });
+        }
+        if let Some(book) = books.last_mut() {
+            let ingredient = IngredientId(ingredient);
+            book.levels.push(StockLevel { ingredient, on_hand, reserved, safety });
+            book.sums.insert(ingredient, moved);
+        }
+    }
+    Ok(Some(books))
 }
 
 /// The two parts of a statement that take what `need` (ingredient_id, quantity) lists off the

@@ -97,12 +97,15 @@ const READ_AND_ADD: &[Verb] = &[Select, Insert];
 const COUNT_TRIES: &[Verb] = &[Select, Insert, Update(&["wrong_pins", "last_at"]), Delete];
 const KEEP_SECRETS: &[Verb] =
     &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
+const COUNT_STOCK: &[Verb] =
+    &[Select, Insert, Update(&["counted", "theoretical", "behind", "at", "staff_id"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
 
 /// Every table of the schema.
 pub const TABLES: &[Table] = &[
     Table { counter: READ, kitchen: READ, office: READ, board: READ, ..Table::of("shop", &[Shop]) },
-    Table { office: READ, ..Table::of("opening_hours", &[Shop]) },
+    // How long a service still lasts is part of what stock is forecast to be.
+    Table { kitchen: READ, office: READ, ..Table::of("opening_hours", &[Shop]) },
     Table { counter: READ, kitchen: READ, office: READ, ..Table::of("staff", &[People]) },
     Table { counter: READ, kitchen: READ, office: READ, ..Table::of("staff_shop", &[Shop]) },
     Table {
@@ -136,7 +139,18 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("stock_level", &[Shop])
     },
-    Table { counter: ADD, kitchen: ADD, office: READ, ..Table::of("stock_movement", &[Shop]) },
+    Table {
+        counter: ADD,
+        kitchen: READ_AND_ADD,
+        office: READ,
+        ..Table::of("stock_movement", &[Shop])
+    },
+    Table {
+        kitchen: &[Select, Insert, Update(&["state", "ended_at", "ended_by", "version"])],
+        office: READ,
+        ..Table::of("inventory", &[Shop])
+    },
+    Table { kitchen: COUNT_STOCK, office: READ, ..Table::of("inventory_count", &[Shop]) },
     Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
     Table { counter: READ_AND_ADD, ..Table::of("register", &[Shop]) },
     Table {
@@ -285,6 +299,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
     ("business_day(time without time zone)", COUNTS),
     ("business_day(time without time zone, timestamp with time zone)", COUNTS),
+    ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),

@@ -48,6 +48,12 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
             "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
                  SELECT shop_id, order_id, number, false, '[]' FROM orders WHERE terminal_id = $1 RETURNING notice_id)
              INSERT INTO kitchen_notice_read SELECT notice_id, $1 FROM notice",
+            "WITH begun AS (INSERT INTO inventory (inventory_id, shop_id, list, began_by)
+                 SELECT order_id, shop_id, '{}', placed_by FROM orders WHERE terminal_id = $1
+                 RETURNING inventory_id, shop_id, began_by)
+             INSERT INTO inventory_count (inventory_id, shop_id, ingredient_id, counted, theoretical, staff_id)
+                 SELECT inventory_id, shop_id, min(ingredient_id), 1, 1, began_by
+                 FROM begun JOIN stock_level USING (shop_id) GROUP BY inventory_id, shop_id, began_by",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {

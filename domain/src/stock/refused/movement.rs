@@ -32,6 +32,8 @@ pub enum MovementRefused {
         /// The ingredient's unit.
         unit: Unit,
     },
+    /// The shop keeps no such ingredient.
+    Unknown,
     /// No quantity of that ingredient.
     Quantity(QuantityRefused),
     /// No reason.
@@ -89,6 +91,11 @@ impl Spoken for MovementRefused {
                     ),
                 )
             }
+            MovementRefused::Unknown => either(
+                language,
+                "Cette boutique ne tient pas cet ingrédient.",
+                "This shop does not keep that ingredient.",
+            ),
             MovementRefused::Quantity(refused) => refused.say(language),
             MovementRefused::Reason(refused) => refused.say(language),
         }
@@ -102,6 +109,7 @@ impl Refusal for MovementRefused {
             MovementRefused::NotByHand { .. } | MovementRefused::Role { .. } => {
                 Some("cause".to_owned())
             }
+            MovementRefused::Unknown => Some("ingredient".to_owned()),
             _ => Some("quantity".to_owned()),
         }
     }

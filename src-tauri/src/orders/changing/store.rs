@@ -208,8 +208,9 @@ WITH ",
                            on_hand = on_hand - level.on_table
     FROM level WHERE stock_level.shop_id = $1 AND stock_level.ingredient_id = level.ingredient_id
 ), movement AS (
-    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
-    SELECT $1::bigint, ingredient_id, moved.cause, moved.quantity, $4::bigint, $3::uuid
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id, reason)
+    SELECT $1::bigint, ingredient_id, moved.cause, moved.quantity, $4::bigint, $3::uuid,
+           CASE moved.cause WHEN 'waste' THEN $7 END
     FROM level, LATERAL (VALUES ('consumption', consumed), ('waste', -consumed - on_table)) AS moved (cause, quantity)
     WHERE moved.quantity <> 0
 ), given_back AS (

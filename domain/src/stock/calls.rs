@@ -1,0 +1,205 @@
+//! What kitchen, counter and office ask of stock.
+
+use super::{
+    ByHand, CAUSES, Count, IngredientStands, Inventory, InventoryId, LackingOrder, Movement,
+    MovementId, Quantities, Seen, StockLevel, Written, show_change,
+};
+use crate::calls;
+use crate::contract::{CommandId, Who};
+use crate::language::{Language, Spoken, either};
+use crate::menu::{IngredientId, Menu, ProductId};
+use crate::staff::IN_THE_KITCHEN;
+use serde::{Deserialize, Serialize};
+
+/// How many movements a page has at most.
+pub const MOVEMENTS_PAGE: usize = 100;
+
+/// The levels of this window's shop.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadStock {}
+
+/// How each ingredient of a shop stands, with its forecast and the days it lasts; most urgent first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadLevels {
+    /// The code of another shop than the window's, from an office that sees it.
+    pub shop: Option<String>,
+}
+
+/// The movements of a shop, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadMovements {
+    /// The code of another shop than the window's, from an office that sees it.
+    pub shop: Option<String>,
+    /// Of one ingredient only.
+    pub ingredient: Option<IngredientId>,
+    /// Older ones than this: the last of the page before.
+    pub before: Option<MovementId>,
+}
+
+/// A page of movements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movements {
+    /// The newest first, at most [`MOVEMENTS_PAGE`].
+    pub movements: Vec<Movement>,
+    /// Whether there are older ones.
+    pub earlier: bool,
+}
+
+/// Books by hand what was thrown away, or that the book was wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WasteOrCorrect {
+    /// Names this tap.
+    pub command: CommandId,
+    /// What is booked.
+    pub entry: ByHand,
+}
+
+/// An ingredient runs out, or is not what the book says (UC11): the book is brought to what is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclareRupture {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The ingredient.
+    pub ingredient: IngredientId,
+    /// What is on the shelf, in its unit; nothing (0) where there is none left.
+    pub seen: i64,
+}
+
+/// What a rupture changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuptureDeclared {
+    /// What was entered, beside what the book said.
+    pub seen: Seen,
+    /// The products that can no longer be made, in the order of the menu.
+    pub no_longer_made: Vec<ProductId>,
+    /// The validated orders that lack something now, in the order of the queue.
+    pub lacking: Vec<LackingOrder>,
+}
+
+/// The validated orders that lack something, in the order of the queue: somebody calls these customers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListLacking {}
+
+/// Begins an inventory of all that the shop keeps (UC13).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginInventory {
+    /// Names this tap.
+    pub command: CommandId,
+    /// Its key from now on.
+    pub inventory: InventoryId,
+}
+
+/// The inventory of the shop that is under way, to go on with at any of its kitchens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadInventory {}
+
+/// An ingredient is counted; one that was counted before is replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountIngredient {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The inventory.
+    pub inventory: InventoryId,
+    /// The ingredient.
+    pub ingredient: IngredientId,
+    /// What was seen, in its unit.
+    pub counted: i64,
+}
+
+/// Writes an inventory into the book, once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveInventory {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The inventory.
+    pub inventory: InventoryId,
+    /// The person knows that some are not counted: they stay as they are.
+    pub partly: bool,
+}
+
+/// Gives an inventory up: nothing is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveUpInventory {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The inventory.
+    pub inventory: InventoryId,
+}
+
+calls! {
+    /// The calls about stock.
+    "stock" StockCall {
+        ReadStock -> Vec<StockLevel>, Who::Anyone, [Counter, Kitchen];
+        ReadLevels -> Vec<IngredientStands>, IN_THE_KITCHEN, [Kitchen, Office];
+        ReadMovements -> Movements, IN_THE_KITCHEN, [Kitchen, Office];
+        ListLacking -> Vec<LackingOrder>, Who::SignedIn, [Counter, Kitchen];
+        WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
+        DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
+        ReadInventory -> Option<Inventory>, IN_THE_KITCHEN, [Kitchen];
+        BeginInventory -> Inventory, IN_THE_KITCHEN, [Kitchen], command;
+        CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
+        SaveInventory -> Written, IN_THE_KITCHEN, [Kitchen], command;
+        GiveUpInventory -> (), IN_THE_KITCHEN, [Kitchen], command;
+    }
+}
+
+impl StockCall {
+    /// What a command was, in words, for who decides about it later; nothing of what is only read. The
+    /// names are the menu's, where there is one.
+    pub fn told(&self, menu: Option<&Menu>, language: Language) -> Option<String> {
+        let known = |it| menu?.ingredients.iter().find(|known| known.id == it);
+        let name = |it| known(it).map_or("?", |it| it.name.as_str());
+        let words = match self {
+            StockCall::WasteOrCorrect(WasteOrCorrect { entry, .. }) => {
+                let (cause, name) = (entry.cause.say(language), name(entry.ingredient));
+                let quantity = known(entry.ingredient).map_or(entry.quantity.to_string(), |it| {
+                    show_change(entry.quantity, it.unit, language)
+                });
+                either(
+                    language,
+                    format!("{cause} : {name}, {quantity}"),
+                    format!("{cause}: {name}, {quantity}"),
+                )
+            }
+            StockCall::DeclareRupture(call) => {
+                let name = name(call.ingredient);
+                either(language, format!("Rupture : {name}"), format!("Run out: {name}"))
+            }
+            StockCall::BeginInventory(_) => {
+                either(language, "Inventaire : début", "Inventory: begun")
+            }
+            StockCall::CountIngredient(call) => {
+                let name = name(call.ingredient);
+                either(language, format!("Comptage : {name}"), format!("Count: {name}"))
+            }
+            StockCall::SaveInventory(_) => {
+                either(language, "Inventaire : enregistrement", "Inventory: saved")
+            }
+            StockCall::GiveUpInventory(_) => {
+                either(language, "Inventaire : abandon", "Inventory: given up")
+            }
+            StockCall::ReadStock(_)
+            | StockCall::ReadLevels(_)
+            | StockCall::ReadMovements(_)
+            | StockCall::ReadInventory(_)
+            | StockCall::ListLacking(_) => return None,
+        };
+        Some(words)
+    }
+}
+
+/// One shop's book, as it is checked: what it has on hand, and what its movements add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShopBook {
+    /// The shop's name.
+    pub shop: String,
+    /// Its levels.
+    pub levels: Vec<StockLevel>,
+    /// The sums of its movements.
+    pub sums: Quantities,
+}
+
+/// The causes that count as use, as the database names them.
+pub fn words_of_use() -> Vec<&'static str> {
+    CAUSES.iter().filter(|rule| rule.is_use).map(|rule| rule.cause.word()).collect()
+}
