@@ -117,6 +117,18 @@ pub enum Finding {
         /// What was found there.
         found: TerminalFound,
     },
+    /// The group's server of mail would take mail.
+    Mail {
+        /// Where it is.
+        host: String,
+    },
+    /// It would not.
+    MailTroubled {
+        /// Where it is.
+        host: String,
+        /// Why, in the words of the server or of the line.
+        words: String,
+    },
     /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
@@ -139,6 +151,7 @@ impl Finding {
             | Finding::RegisterKey { .. }
             | Finding::Printer { .. }
             | Finding::CardTerminal { found: TerminalFound::There, .. }
+            | Finding::Mail { .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -156,6 +169,7 @@ impl Finding {
             | Finding::RegisterKeyGone { .. }
             | Finding::PrinterTroubled { .. }
             | Finding::CardTerminal { .. }
+            | Finding::MailTroubled { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -168,6 +182,16 @@ impl Spoken for Finding {
                 language,
                 format!("Serveur : PostgreSQL {version} à {host}, base « {database} »."),
                 format!("Server: PostgreSQL {version} at {host}, database “{database}”."),
+            ),
+            Finding::Mail { host } => either(
+                language,
+                format!("Courriel : {host} répond et accepte de l’envoyer."),
+                format!("Mail: {host} answers and takes it."),
+            ),
+            Finding::MailTroubled { host, words } => either(
+                language,
+                format!("Courriel : {host} ne l’accepte pas : {words}"),
+                format!("Mail: {host} does not take it: {words}"),
             ),
             Finding::NoDatabase(refused) => {
                 let why = refused.say(language);

@@ -117,5 +117,6 @@ async fn look_around(
     let secrets = Secrets::of(place.keyring().clone());
     let kept = settings::standing(&mut server, &secrets).await?;
     found.extend(register.into_iter().chain(kept));
+    found.extend(settings::mail::look(&mut server, &secrets).await?);
     Ok(())
 }
