@@ -139,6 +139,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::payments::PaymentsCall::ALL,
         crate::invoices::InvoicesCall::ALL,
         crate::kitchen::KitchenCall::ALL,
+        crate::messages::MessagesCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
         crate::settings::SettingsCall::ALL,
@@ -175,6 +176,8 @@ pub enum ChangeKind {
     Menu,
     /// Staff or shop.
     Shop,
+    /// Messages to people: one was written, went, or did not go.
+    Messages,
 }
 
 /// What the backend tells its windows without being asked.

@@ -4,6 +4,7 @@
 //! A message is a row written by the statement that causes it, with its facts and not yet with its
 //! text: whoever sends it words it, from the template of then.
 
+mod calls;
 mod defaults;
 mod facts;
 mod kind;
@@ -14,6 +15,10 @@ mod segments;
 mod states;
 mod template;
 
+pub use calls::{
+    ForgetTemplate, ListMessages, MessagesCall, MoveMessage, ReadTemplates, SaveTemplate,
+    TemplateStands,
+};
 pub use defaults::{default_subject, default_text};
 pub use facts::{Fact, Facts, Placeholder, ShopStock, example};
 pub use kind::{Audience, Channel, MessageKind, SENDINGS, Sending};
@@ -37,6 +42,8 @@ pub struct MessageId(pub i64);
 pub struct Message {
     /// Its key.
     pub id: MessageId,
+    /// The code of its shop.
+    pub shop: String,
     /// What it is about.
     pub kind: MessageKind,
     /// How it goes, or went.

@@ -1,12 +1,14 @@
 //! What the group has entered once for all its terminals: today its secrets, the names and
 //! passwords of the services that it uses. Which there are, who needs them, what each looks like.
 
+mod mail;
 pub mod office;
 
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::terminals::TerminalKind;
 use chrono::{DateTime, Utc};
+pub use mail::*;
 pub use office::*;
 use serde::{Deserialize, Serialize};
 

@@ -17,6 +17,7 @@ use crate::ledger::events::Events;
 use crate::ledger::register::{Register, Signed};
 use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
+use crate::messages::Outbox;
 use crate::payments::AskedCards;
 use crate::printing::Printing;
 pub use crate::server::pool;
@@ -102,6 +103,8 @@ pub struct App {
     /// The accounts of open orders as they were read last.
     accounts: Mutex<Vec<Account>>,
     events: Events,
+    /// What wakes who sends messages.
+    outbox: Outbox,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
@@ -213,6 +216,7 @@ impl App {
             watching: Watching::default(),
             accounts: Mutex::default(),
             events: Events::default(),
+            outbox: Outbox::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }
@@ -256,6 +260,11 @@ impl App {
     /// The technical events that were noted here.
     pub fn events(&self) -> &Events {
         &self.events
+    }
+
+    /// What wakes who sends messages.
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
     }
 
     /// Whether its counter is in training.

@@ -5,6 +5,7 @@ use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
+use domain::messages::{MessageRefused, TemplateRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -12,7 +13,7 @@ use domain::orders::{
 use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
-use domain::settings::SecretRefused;
+use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::stock::{InventoryRefused, MovementRefused};
@@ -125,6 +126,9 @@ refusals!(
     DecisionRefused,
     CardRefused,
     InvoiceRefused,
+    MailRefused,
+    MessageRefused,
+    TemplateRefused,
     NotWithoutServer,
     LedgerRefused,
     TrainingRefused,

@@ -13,6 +13,7 @@ use domain::kitchen::KitchenCall;
 use domain::language::Language;
 use domain::ledger::LedgerCall;
 use domain::menu::MenuCall;
+use domain::messages::MessagesCall;
 use domain::orders::OrdersCall;
 use domain::payments::PaymentsCall;
 use domain::printing::PrintingCall;
@@ -35,7 +36,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
-        invoices, kitchen, journal, terminals, settings
+        invoices, messages, kitchen, journal, terminals, settings
     ]
 }
 
@@ -164,6 +165,16 @@ async fn invoices(
     app: Backend<'_>,
     window: WebviewWindow,
     request: InvoicesCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn messages(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: MessagesCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

@@ -24,6 +24,7 @@ pub mod kitchen;
 pub mod ledger;
 pub mod log;
 pub mod menu;
+pub mod messages;
 pub mod orders;
 pub mod outside;
 pub mod payments;
@@ -203,6 +204,11 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
         );
         let watched = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { keep_watch(&watched, AFTER_START).await });
+    }
+    let sends = [WindowKind::Counter, WindowKind::Office];
+    if request.windows.iter().any(|window| sends.contains(window)) {
+        let sender = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { messages::keep_sent(&sender).await });
     }
     let (there, ends) = (Arc::clone(&app), Arc::clone(&app));
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });

@@ -6,6 +6,7 @@
 //! as it does: `docs/decisions/0003-the-groups-key.md`.
 
 pub mod key;
+pub mod mail;
 pub mod office;
 pub mod seal;
 mod store;

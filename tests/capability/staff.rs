@@ -145,6 +145,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::kitchen::KitchenCall;
     use domain::ledger::LedgerCall;
     use domain::menu::MenuCall;
+    use domain::messages::MessagesCall;
     use domain::orders::OrdersCall;
     use domain::payments::PaymentsCall;
     use domain::printing::PrintingCall;
@@ -178,6 +179,13 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "PrintNotice" => serde_json::json!({ "print": nothing, "shop": "" }),
         "DeclareRegisterLost" => serde_json::json!({ "register": "", "reason": "" }),
         "PrintRecap" => serde_json::json!({ "print": nothing, "shop": "", "day": "2026-01-01" }),
+        "ListMessages" => serde_json::json!({ "state": null }),
+        "MoveMessage" => serde_json::json!({ "message": 0, "from": "failed", "to": "to_send" }),
+        "SaveTemplate" | "ForgetTemplate" => serde_json::json!({
+            "kind": "delayed", "channel": "sms", "language": "fr", "version": 0, "subject": null,
+            "text": "" }),
+        "SetMail" | "TestMail" => serde_json::json!({ "to": "", "typed": {
+            "host": "", "port": "", "security": "start_tls", "sender": "", "name": "", "ca": "" } }),
         "ReadInvoice" => serde_json::json!({ "entry": no_entry() }),
         "MakeInvoice" => serde_json::json!({
             "command": uuid(), "entry": no_entry(), "company": null }),
@@ -253,6 +261,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "messages" => app.answer::<MessagesCall>(window, parsed(request), Language::Fr).await,
         "invoices" => app.answer::<InvoicesCall>(window, parsed(request), Language::Fr).await,
         "payments" => app.answer::<PaymentsCall>(window, parsed(request), Language::Fr).await,
         "printing" => app.answer::<PrintingCall>(window, parsed(request), Language::Fr).await,

@@ -28,6 +28,10 @@ pub enum TemplateRefused {
         /// Which.
         sign: char,
     },
+    /// The same in the subject of an e-mail.
+    Subject(Box<TemplateRefused>),
+    /// Somebody else has saved it meanwhile.
+    Moved,
 }
 
 impl Spoken for TemplateRefused {
@@ -57,6 +61,12 @@ impl Spoken for TemplateRefused {
                     format!("“{{{name}}}” does not exist here. There are: {}.", all(Language::En)),
                 )
             }
+            TemplateRefused::Subject(refused) => refused.say(language),
+            TemplateRefused::Moved => either(
+                language,
+                "Ce modèle a été changé entre-temps : relisez-le avant d’enregistrer.",
+                "This template was changed meanwhile: read it again before you save.",
+            ),
             TemplateRefused::Stray { sign } => either(
                 language,
                 format!(
@@ -73,8 +83,19 @@ impl Spoken for TemplateRefused {
 }
 
 impl Refusal for TemplateRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            TemplateRefused::Moved => FailureCode::Conflict,
+            _ => FailureCode::Refused,
+        }
+    }
+
     fn field(&self) -> Option<Field> {
-        Some("text".to_owned())
+        match self {
+            TemplateRefused::Moved => None,
+            TemplateRefused::Subject(_) => Some("subject".to_owned()),
+            _ => Some("text".to_owned()),
+        }
     }
 }
 

@@ -129,6 +129,18 @@ pub enum Finding {
         /// Of how many ingredients.
         ingredients: usize,
     },
+    /// The group's server of mail would take mail.
+    Mail {
+        /// Where it is.
+        host: String,
+    },
+    /// It would not.
+    MailTroubled {
+        /// Where it is.
+        host: String,
+        /// Why, in the words of the server or of the line.
+        words: String,
+    },
     /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
@@ -152,6 +164,7 @@ impl Finding {
             | Finding::Printer { .. }
             | Finding::StockAddsUp { .. }
             | Finding::CardTerminal { found: TerminalFound::There, .. }
+            | Finding::Mail { .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -170,6 +183,7 @@ impl Finding {
             | Finding::PrinterTroubled { .. }
             | Finding::StockAstray { .. }
             | Finding::CardTerminal { .. }
+            | Finding::MailTroubled { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -182,6 +196,16 @@ impl Spoken for Finding {
                 language,
                 format!("Serveur : PostgreSQL {version} à {host}, base « {database} »."),
                 format!("Server: PostgreSQL {version} at {host}, database “{database}”."),
+            ),
+            Finding::Mail { host } => either(
+                language,
+                format!("Courriel : {host} répond et accepte de l’envoyer."),
+                format!("Mail: {host} answers and takes it."),
+            ),
+            Finding::MailTroubled { host, words } => either(
+                language,
+                format!("Courriel : {host} ne l’accepte pas : {words}"),
+                format!("Mail: {host} does not take it: {words}"),
             ),
             Finding::NoDatabase(refused) => {
                 let why = refused.say(language);

@@ -3,7 +3,7 @@
 //! Managers see which are set, by whom and when, so that they know whom to ask; an administrator
 //! alone sets and forgets. PostgreSQL lets the login of an office do it, and no other terminal's.
 
-use super::{SecretName, SecretStands};
+use super::{MailServer, MailStands, ReadMail, SecretName, SecretStands, SetMail, TestMail};
 use crate::calls;
 use crate::server::ServerRefused;
 use crate::server::check::Finding;
@@ -89,6 +89,9 @@ calls! {
         ListSecrets -> SecretList, MANAGERS, [Office];
         SetSecret -> (), ADMINISTRATORS, [Office];
         ForgetSecret -> (), ADMINISTRATORS, [Office];
+        ReadMail -> MailStands, MANAGERS, [Office];
+        SetMail -> MailServer, ADMINISTRATORS, [Office];
+        TestMail -> (), ADMINISTRATORS, [Office];
     }
 }
 

@@ -5,7 +5,9 @@ use super::{App, Asking, Away, Caller};
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::register::{Draft, Turn};
-use crate::{invoices, kitchen, ledger, menu, orders, settings, shops, staff, stock, terminals};
+use crate::{
+    invoices, kitchen, ledger, menu, messages, orders, settings, shops, staff, stock, terminals,
+};
 use domain::contract::CallFacts;
 use domain::{Call, CommandId};
 use serde::Serialize;
@@ -152,6 +154,7 @@ capability!(
     ledger::till::draft
 );
 capability!(domain::invoices::InvoicesCall, invoices::answer);
+capability!(domain::messages::MessagesCall, messages::answer);
 capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);
 capability!(domain::terminals::TerminalsCall, terminals::office::answer);
 capability!(domain::settings::SettingsCall, settings::office::answer);

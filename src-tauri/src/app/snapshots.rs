@@ -11,6 +11,7 @@ use crate::ledger::events;
 use domain::contract::{CallFacts, Change, ChangeKind};
 use domain::journal::JournalRefused;
 use domain::ledger::EventCode;
+use domain::shops::ShopId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -55,7 +56,16 @@ impl App {
         match change.kind {
             ChangeKind::Menu => self.forget_menu(),
             ChangeKind::Shop => self.shop_changed(),
+            ChangeKind::Messages => self.wake_outbox(change.shop),
             ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
+        }
+    }
+
+    /// Messages of this shop are looked for at once, and those of others at their own pace: one message is
+    /// not to wake every terminal of the group.
+    fn wake_outbox(&self, shop: ShopId) {
+        if locked(&self.shop).as_ref().is_some_and(|here| here.id == shop) {
+            self.outbox.look();
         }
     }
 

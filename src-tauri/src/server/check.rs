@@ -134,5 +134,6 @@ async fn look_around(
     let kept = settings::standing(&mut server, &secrets).await?;
     found.extend(register.into_iter().chain(kept));
     found.extend(stock(&mut server).await?);
+    found.extend(settings::mail::look(&mut server, &secrets).await?);
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! `domain::settings::office`; the rest is done as on the command line.
 
 use super::key::GroupKey;
-use super::{Secrets, forget, list, set, store};
+use super::{Secrets, forget, list, mail, set, store};
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use domain::server::ServerRefused;
@@ -22,6 +22,9 @@ pub async fn answer(
         SettingsCall::ListSecrets(call) => reply(call, |_| seen(app)).await,
         SettingsCall::SetSecret(call) => reply(call, |call| enter(app, &caller, call)).await,
         SettingsCall::ForgetSecret(call) => reply(call, |call| away(app, &caller, call)).await,
+        SettingsCall::ReadMail(call) => reply(call, |_| mail::read(app)).await,
+        SettingsCall::SetMail(call) => reply(call, |call| mail::set(app, &caller, call)).await,
+        SettingsCall::TestMail(call) => reply(call, |call| mail::try_out(app, call)).await,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::{Error, unreadable};
 use chrono::{DateTime, Utc};
 use domain::settings::SecretName;
 use domain::staff::StaffId;
+use serde_json::Value;
 use sqlx::{FromRow, PgExecutor};
 
 /// What the database knows of the group's key.
@@ -133,5 +134,39 @@ pub async fn remove(
         .bind(by.map(|staff| staff.0))
         .execute(server)
         .await?;
+    Ok(())
+}
+
+/// A setting that is no secret, by whom and since when; nothing where it was never entered.
+pub async fn setting(
+    server: impl PgExecutor<'_>,
+    name: &str,
+) -> Result<Option<(Value, String, DateTime<Utc>)>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT value, coalesce(staff.name, '') AS by, set_at
+         FROM oc_pizza.setting LEFT JOIN oc_pizza.staff ON staff_id = set_by
+         WHERE setting.name = $1",
+    )
+    .bind(name)
+    .fetch_optional(server)
+    .await
+}
+
+/// Keeps a setting, in the place of the one before.
+pub async fn put_setting(
+    server: impl PgExecutor<'_>,
+    (name, value): (&str, &Value),
+    by: StaffId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO oc_pizza.setting (name, value, set_by) VALUES ($1, $2, $3)
+         ON CONFLICT ON CONSTRAINT setting_key DO UPDATE
+         SET value = excluded.value, set_by = excluded.set_by, set_at = now()",
+    )
+    .bind(name)
+    .bind(value)
+    .bind(by.0)
+    .execute(server)
+    .await?;
     Ok(())
 }

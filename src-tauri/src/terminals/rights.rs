@@ -99,6 +99,11 @@ const KEEP_SECRETS: &[Verb] =
     &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
 const COUNT_STOCK: &[Verb] =
     &[Select, Insert, Update(&["counted", "theoretical", "behind", "at", "staff_id"])];
+const DECIDE: &[Verb] =
+    &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
+const WORD: &[Verb] =
+    &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
+const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
 
 /// Every table of the schema.
@@ -274,6 +279,14 @@ pub const TABLES: &[Table] = &[
     },
     // Written by `enrol` alone.
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
+    // Written by the statements that cause them and moved on by functions; a person decides of those of
+    // the shop that the program leaves.
+    Table { counter: DECIDE, office: DECIDE, ..Table::of("message", &[Shop]) },
+    // The group's words and its services: an office writes them, who sends reads them.
+    Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
+    Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
+    // Read by the functions that write to managers.
+    Table::of("staff_reach", &[]),
     // Whether the tables are this program's.
     Table {
         counter: READ,
@@ -289,6 +302,8 @@ const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
+
+const MOVES_STOCK: &[TerminalKind] = SIGNS_IN;
 
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
@@ -332,6 +347,13 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("group_secret_changed()", &[]),
     ("menu_changed()", &[]),
     ("append_only()", &[]),
+    ("setting_changed()", &[]),
+    ("message_changed()", &[]),
+    ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
+    ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
+    ("crosses(bigint, bigint, bigint, bigint, bigint, bigint)", MOVES_STOCK),
+    ("warn_short(bigint, bigint, bigint, bigint, bigint, interval)", MOVES_STOCK),
+    ("quantity_fact(bigint, text)", &[]),
 ];
 
 /// What a code is good for.

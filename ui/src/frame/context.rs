@@ -124,6 +124,8 @@ impl Heard {
                 self.stock += 1;
             }
             ChangeKind::Shop => self.terminal += 1,
+            // No page shows any yet.
+            ChangeKind::Messages => {}
         }
     }
 }

@@ -1,0 +1,93 @@
+//! What people do with messages: see what did not go and decide about it, and write what messages say.
+//!
+//! None of the calls is a command. One that waited in a journal would send, hours later, what made sense
+//! then; each names what was seen, so that one that is made twice moves nothing the second time.
+
+use super::{Channel, Message, MessageId, MessageKind, MessageState};
+use crate::calls;
+use crate::language::Language;
+use crate::staff::{AT_THE_COUNTER, GROUP_MANAGERS, MANAGERS};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The last messages of the shop; at an office, of every shop that it looks after and the person works
+/// in. A hundred at most, the newest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListMessages {
+    /// Those that stand so; none: those that did not go ([`MessageState::did_not_go`]).
+    pub state: Option<MessageState>,
+}
+
+/// Decides about a message: sends it again, gives it up, or says that it went.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MoveMessage {
+    /// Which.
+    pub message: MessageId,
+    /// Where it stood when the person decided.
+    pub from: MessageState,
+    /// Where it is to stand ([`MessageState::check_by_hand`]).
+    pub to: MessageState,
+}
+
+/// What every message says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadTemplates {}
+
+/// A template as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateStands {
+    /// What the messages are about.
+    pub kind: MessageKind,
+    /// How they go.
+    pub channel: Channel,
+    /// Their language.
+    pub language: Language,
+    /// The subject, of an e-mail.
+    pub subject: Option<String>,
+    /// The text.
+    pub text: String,
+    /// Grows with each change; 0: as the program has it.
+    pub version: i64,
+    /// Who wrote it, and when.
+    pub set: Option<(String, DateTime<Utc>)>,
+}
+
+/// Writes what messages say; checked by [`super::Template::read`], and shown before by
+/// [`super::preview`]. It is the whole group's.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveTemplate {
+    /// What the messages are about.
+    pub kind: MessageKind,
+    /// How they go.
+    pub channel: Channel,
+    /// Their language.
+    pub language: Language,
+    /// The version that was read.
+    pub version: i64,
+    /// The subject, of an e-mail.
+    pub subject: Option<String>,
+    /// The text.
+    pub text: String,
+}
+
+/// Goes back to the program's own words. May be repeated.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ForgetTemplate {
+    /// What the messages are about.
+    pub kind: MessageKind,
+    /// How they go.
+    pub channel: Channel,
+    /// Their language.
+    pub language: Language,
+}
+
+calls! {
+    /// The calls about messages to people.
+    "messages" MessagesCall {
+        ListMessages -> Vec<Message>, AT_THE_COUNTER, [Counter, Office];
+        MoveMessage -> (), AT_THE_COUNTER, [Counter, Office];
+        ReadTemplates -> Vec<TemplateStands>, MANAGERS, [Office];
+        SaveTemplate -> i64, GROUP_MANAGERS, [Office];
+        ForgetTemplate -> (), GROUP_MANAGERS, [Office];
+    }
+}

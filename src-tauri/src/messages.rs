@@ -1,0 +1,64 @@
+//! Messages to people: what becomes of them, what they say, and what is decided by hand. The statement that
+//! causes a message writes its row; `sending` sends it.
+
+mod sending;
+mod store;
+mod templates;
+
+use crate::app::{App, Caller, reply};
+use crate::error::Error;
+use domain::messages::{ListMessages, Message, MessageRefused, MessagesCall, MoveMessage};
+use domain::shops::WindowKind;
+use domain::staff::Role;
+pub use sending::{Outbox, keep_sent, send_due};
+use store::Seen;
+
+/// Answers this capability's calls.
+pub async fn answer(
+    app: &App,
+    caller: Caller,
+    call: MessagesCall,
+) -> Result<serde_json::Value, Error> {
+    let caller = &caller;
+    match call {
+        MessagesCall::ListMessages(call) => reply(call, |call| list(app, caller, call)).await,
+        MessagesCall::MoveMessage(call) => reply(call, |call| decide(app, caller, call)).await,
+        MessagesCall::ReadTemplates(call) => reply(call, |_| templates::read(app)).await,
+        MessagesCall::SaveTemplate(call) => {
+            reply(call, |call| templates::save(app, caller, call)).await
+        }
+        MessagesCall::ForgetTemplate(call) => {
+            reply(call, |call| templates::forget(app, call)).await
+        }
+    }
+}
+
+/// Which messages somebody sees: a counter those of its shop, an office those of the shops that it looks
+/// after and the person works in.
+fn seen(caller: &Caller) -> Result<Seen, Error> {
+    Ok(match caller.window {
+        WindowKind::Office => {
+            let everywhere =
+                matches!(caller.role(), Some(Role::GroupManager | Role::Administrator));
+            let works = if everywhere { None } else { Some(caller.staff_id()?) };
+            Seen { shop: None, works }
+        }
+        _ => Seen { shop: Some(caller.shop.id), works: None },
+    })
+}
+
+async fn list(app: &App, caller: &Caller, call: ListMessages) -> Result<Vec<Message>, Error> {
+    store::list(app.database(), seen(caller)?, call.state).await
+}
+
+/// Brings a message to where a person says, if it still stands where it was seen.
+async fn decide(app: &App, caller: &Caller, call: MoveMessage) -> Result<(), Error> {
+    let role = caller.role().ok_or(MessageRefused::Unknown)?;
+    call.from.check_by_hand(call.to, role)?;
+    let by = caller.staff_id()?;
+    let stands = store::decide(app.database(), seen(caller)?, &call, by).await?;
+    match stands.ok_or(MessageRefused::Unknown)? {
+        (_, true) => Ok(()),
+        (state, false) => Err(MessageRefused::Moved { state }.into()),
+    }
+}

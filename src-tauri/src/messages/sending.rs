@@ -1,0 +1,194 @@
+//! Sends what waits: claims a few messages, words each, tries it and notes what came of it.
+//!
+//! Any counter and any office does, for every shop. Claiming and noting are a statement each, and nothing is
+//! held open between them: who is lost there leaves a claim that runs out, and a person looks
+//! ([`domain::messages::after_lease`]).
+
+use super::store::{self, Claimed};
+use super::templates;
+use crate::app::App;
+use crate::error::Error;
+use crate::outside::email::{EmailGateway, Letter, Smtp, Tried};
+use crate::settings::mail;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::Language;
+use domain::messages::{AT_ONCE, Attempt, Channel, LEASE, Next, Outcome, TRY_MAX, after_try};
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, timeout};
+
+/// How often it is looked, whether something was heard or not: other shops' messages are looked for at this
+/// pace, so that one message does not wake every terminal of the group.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How often a server that is away is told again what a try brought.
+const NOTE_AGAIN: Duration = Duration::from_millis(500);
+
+/// Wakes who sends.
+#[derive(Default)]
+pub struct Outbox {
+    wake: Notify,
+}
+
+impl Outbox {
+    /// Something happened to the messages of this shop.
+    pub fn look(&self) {
+        self.wake.notify_one();
+    }
+}
+
+/// Sends for as long as the program runs.
+pub async fn keep_sent(app: &App) -> Infallible {
+    loop {
+        let _ = timeout(PAUSE, app.outbox().wake.notified()).await;
+        while !app.is_away() && app.works() {
+            match send_due(app).await {
+                Ok(sent) if sent == AT_ONCE as usize => {}
+                Ok(_) => break,
+                Err(error) => {
+                    let error = error.in_words(Language::En);
+                    tracing::info!("messages are sent later: {error:#}");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Sends the next few, one after the other; how many that were.
+///
+/// # Errors
+/// The server does not answer, or this terminal cannot read what it has to send with.
+pub async fn send_due(app: &App) -> Result<usize, Error> {
+    let means = app.carry(Means::of(app)).await?;
+    let terminal = app.identity().terminal;
+    let claimed = app.carry(store::claim(app.database(), terminal, &means.channels())).await?;
+    let since = Instant::now();
+    for message in &claimed {
+        send(app, &means, message, since).await;
+    }
+    Ok(claimed.len())
+}
+
+/// What this terminal can send with.
+struct Means {
+    /// None: the group has none. Then nobody can, and a try says so.
+    email: Option<Smtp>,
+    /// The group has a server of mail, and its user or password cannot be had here.
+    no_email_here: bool,
+}
+
+impl Means {
+    async fn of(app: &App) -> Result<Means, Error> {
+        Ok(match mail::smtp(app).await {
+            Ok(email) => Means { email, no_email_here: false },
+            // Another terminal may have what is missing in this one's keyring.
+            Err(Error::Refused(refused)) => {
+                tracing::warn!(?refused, "mail is not sent from here");
+                Means { email: None, no_email_here: true }
+            }
+            Err(error) => return Err(error),
+        })
+    }
+
+    fn channels(&self) -> Vec<Channel> {
+        let there = [Channel::Sms, Channel::Email].into_iter();
+        there.filter(|it| *it != Channel::Email || !self.no_email_here).collect()
+    }
+
+    async fn carry(&self, letter: &Letter, channel: Channel) -> Tried {
+        match (channel, &self.email) {
+            (Channel::Email, Some(email)) => email.send(letter).await,
+            (Channel::Email, None) => Tried::not("no mail server is set for the group"),
+            (Channel::Sms, _) => Tried::not("no service for text messages is set for the group"),
+        }
+    }
+}
+
+/// Tries one and notes it. `since`: when it was claimed.
+async fn send(app: &App, means: &Means, message: &Claimed, since: Instant) {
+    let began_at = at(message, since);
+    let (tried, text) = match began_at + TRY_MAX > message.claimed_at + LEASE {
+        // The PC slept: whoever comes after might be at it before this try is over.
+        true => (Tried::not("the terminal stood still"), None),
+        false => match letter(app, message).await {
+            Ok(letter) => (means.carry(&letter, message.channel).await, Some(letter.text)),
+            Err(error) => (Tried::not(&format!("{:#}", error.in_words(Language::En))), None),
+        },
+    };
+    let attempt = Attempt {
+        kind: message.kind,
+        channel: message.channel,
+        has_other: message.has_other,
+        nth: message.nth,
+        began_at,
+        expires_at: message.expires_at,
+    };
+    let next = after_try(&attempt, tried.outcome, at(message, since));
+    if tried.outcome != Outcome::Sent {
+        let (id, fault) = (message.id.0, &tried.fault);
+        tracing::warn!(
+            message = id,
+            nth = message.nth,
+            ?fault,
+            state = next.state.word(),
+            "a message did not go"
+        );
+    }
+    note(app, message, &next, (tried.fault.as_deref(), text.as_deref()), since).await;
+}
+
+/// Now, by the server's clock as it was when the message was claimed: a PC's own may be wrong, and may jump.
+fn at(message: &Claimed, since: Instant) -> DateTime<Utc> {
+    message.claimed_at + TimeDelta::from_std(since.elapsed()).unwrap_or(LEASE)
+}
+
+/// Notes what becomes of a message, again and again for as long as the claim lasts: after that nobody here
+/// knows better than the person who looks.
+async fn note(
+    app: &App,
+    message: &Claimed,
+    next: &Next,
+    said: (Option<&str>, Option<&str>),
+    since: Instant,
+) {
+    let (terminal, id) = (app.identity().terminal, message.id.0);
+    while at(message, since) < message.claimed_at + LEASE {
+        let noting =
+            async { Ok(store::record(app.database(), terminal, message, next, said).await?) };
+        match app.carry(noting).await {
+            Ok(true) => return,
+            Ok(false) => {
+                tracing::warn!(
+                    message = id,
+                    "what became of a message is noted already, or came late"
+                );
+                return;
+            }
+            Err(error) => {
+                let error = error.in_words(Language::En);
+                tracing::info!(message = id, "what became of a message is noted later: {error:#}");
+            }
+        }
+        sleep(NOTE_AGAIN).await;
+    }
+    tracing::error!(
+        message = id,
+        "what became of a message could not be noted: it is to be checked"
+    );
+}
+
+/// A message in words.
+async fn letter(app: &App, message: &Claimed) -> Result<Letter, Error> {
+    let Claimed { kind, channel, language, .. } = *message;
+    let wording = templates::worded_from(app, (kind, channel, language));
+    let (subject, text) = app.carry(wording).await?;
+    Ok(Letter {
+        id: format!("message-{}", message.id.0),
+        to: message.to.clone(),
+        subject: subject.write_subject(&message.facts, language),
+        text: text.write(channel, &message.facts, language),
+        attachments: Vec::new(),
+        at: app.now(),
+    })
+}
