@@ -15,7 +15,7 @@ use domain::server::ServerRefused;
 use domain::settings::SecretRefused;
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused};
+use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -108,6 +108,7 @@ macro_rules! refusals {
 refusals!(
     InventoryRefused,
     MovementRefused,
+    ReceiptRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,
