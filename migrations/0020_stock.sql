@@ -55,3 +55,33 @@ BEGIN
     RETURN (SELECT max(movement_id) FROM oc_pizza.stock_movement
             WHERE shop_id = of_shop AND ingredient_id = of_ingredient AND cause IN ('inventory', 'correction'));
 END $$;
+
+-- Goods that came (UC14), with what they cost where that is known. Nothing of it is changed.
+CREATE TABLE receipt (
+    receipt_id  uuid        CONSTRAINT receipt_key PRIMARY KEY,
+    shop_id     bigint      NOT NULL CONSTRAINT receipt_of_shop REFERENCES shop,
+    -- the number on the delivery note, and where it came from
+    number      text        CONSTRAINT receipt_number CHECK (number <> ''),
+    comment     text        CONSTRAINT receipt_comment CHECK (comment <> ''),
+    at          timestamptz NOT NULL DEFAULT now(),
+    staff_id    bigint      NOT NULL CONSTRAINT receipt_by REFERENCES staff,
+    CONSTRAINT receipt_of_a_shop UNIQUE (receipt_id, shop_id),
+    CONSTRAINT receipt_says_what_it_is CHECK (number IS NOT NULL OR comment IS NOT NULL)
+);
+CREATE TRIGGER receipt_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON receipt
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+
+CREATE TABLE receipt_line (
+    receipt_id     uuid   NOT NULL,
+    shop_id        bigint NOT NULL,
+    ingredient_id  bigint NOT NULL,
+    quantity       bigint NOT NULL CONSTRAINT receipt_line_quantity CHECK (quantity > 0),
+    -- what that much cost, without VAT
+    price_cents    bigint CONSTRAINT receipt_line_price CHECK (price_cents >= 0),
+    movement_id    bigint NOT NULL CONSTRAINT receipt_line_movement REFERENCES stock_movement,
+    CONSTRAINT receipt_line_key PRIMARY KEY (receipt_id, ingredient_id),
+    CONSTRAINT receipt_line_of_receipt FOREIGN KEY (receipt_id, shop_id) REFERENCES receipt (receipt_id, shop_id),
+    CONSTRAINT receipt_line_of_level FOREIGN KEY (shop_id, ingredient_id) REFERENCES stock_level
+);
+CREATE TRIGGER receipt_line_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON receipt_line
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();

@@ -22,8 +22,8 @@ mod warning;
 
 pub use calls::{
     BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,
-    Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock, RuptureDeclared, SaveInventory,
-    ShopBook, StockCall, WasteOrCorrect, words_of_use,
+    Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock, ReceiveGoods, RuptureDeclared,
+    SaveInventory, ShopBook, StockCall, WasteOrCorrect, words_of_use,
 };
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use forecast::{

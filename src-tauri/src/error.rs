@@ -16,7 +16,7 @@ use domain::server::ServerRefused;
 use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused};
+use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -109,6 +109,7 @@ macro_rules! refusals {
 refusals!(
     InventoryRefused,
     MovementRefused,
+    ReceiptRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

@@ -1,9 +1,10 @@
-//! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11) and
-//! inventories (UC13).
+//! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11),
+//! inventories (UC13) and receipts (UC14).
 
 mod booking;
 mod inventory;
 pub(crate) mod offline;
+mod receiving;
 mod seen;
 mod store;
 
@@ -40,6 +41,9 @@ pub async fn answer(
         }
         StockCall::DeclareRupture(call) => {
             reply(call, |call| seen::declare(app, caller, call)).await
+        }
+        StockCall::ReceiveGoods(call) => {
+            reply(call, |call| receiving::receive(app, caller, call)).await
         }
         StockCall::ReadInventory(call) => reply(call, |_| inventory::read(app, caller)).await,
         StockCall::BeginInventory(call) => {

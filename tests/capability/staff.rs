@@ -208,6 +208,9 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "DeclareRupture" => {
             serde_json::json!({ "command": uuid(), "ingredient": 0, "seen": 0 })
         }
+        "ReceiveGoods" => serde_json::json!({
+            "command": uuid(), "receipt": nothing, "delivery": { "purchase": null,
+            "number": null, "comment": null, "lines": [], "more_is_meant": false } }),
         "ReadInventory" => serde_json::json!({}),
         "BeginInventory" | "GiveUpInventory" => {
             serde_json::json!({ "command": uuid(), "inventory": nothing })

@@ -6,6 +6,7 @@ mod by_hand;
 mod inventory;
 mod levels;
 mod own_login;
+mod receipt;
 mod rupture;
 
 use crate::support::database::Fresh;

@@ -1,8 +1,8 @@
 //! What kitchen, counter and office ask of stock.
 
 use super::{
-    ByHand, CAUSES, Count, IngredientStands, Inventory, InventoryId, LackingOrder, Movement,
-    MovementId, Quantities, Seen, StockLevel, Written, show_change,
+    ByHand, CAUSES, Count, Delivery, IngredientStands, Inventory, InventoryId, LackingOrder,
+    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
@@ -126,6 +126,17 @@ pub struct GiveUpInventory {
     pub inventory: InventoryId,
 }
 
+/// Receives goods (UC14).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiveGoods {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The receipt's key from now on.
+    pub receipt: ReceiptId,
+    /// What came.
+    pub delivery: Delivery,
+}
+
 calls! {
     /// The calls about stock.
     "stock" StockCall {
@@ -135,6 +146,7 @@ calls! {
         ListLacking -> Vec<LackingOrder>, Who::SignedIn, [Counter, Kitchen];
         WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
         DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
+        ReceiveGoods -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen], command;
         ReadInventory -> Option<Inventory>, IN_THE_KITCHEN, [Kitchen];
         BeginInventory -> Inventory, IN_THE_KITCHEN, [Kitchen], command;
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
@@ -177,6 +189,11 @@ impl StockCall {
             }
             StockCall::GiveUpInventory(_) => {
                 either(language, "Inventaire : abandon", "Inventory: given up")
+            }
+            StockCall::ReceiveGoods(call) => {
+                let of = call.delivery.comment.as_deref().or(call.delivery.number.as_deref());
+                let of = of.unwrap_or_default();
+                either(language, format!("Réception : {of}"), format!("Receipt: {of}"))
             }
             StockCall::ReadStock(_)
             | StockCall::ReadLevels(_)

@@ -1,15 +1,17 @@
-//! Stock while the server is away: levels, and what is thrown away or corrected here.
+//! Stock while the server is away: levels, and what is thrown away, corrected or received here.
 //!
 //! Nothing is counted then, by a rupture or an inventory: what is seen is compared with the book, and the
 //! book of then, in which others go on, is not known here.
 
+use super::receiving::{not_kept, units};
 use super::unit;
 use crate::app::{App, Away, Caller};
 use crate::error::Error;
 use crate::journal::{Entry, Taken};
+use domain::menu::IngredientId;
 use domain::offline::View;
 use domain::staff::CallRefused;
-use domain::stock::{ByHand, MovementRefused, StockCall, StockLevel};
+use domain::stock::{MovementRefused, StockCall, StockLevel};
 
 /// Answers this capability's calls from what is known here, with what was done here since.
 pub async fn answer_away(
@@ -27,10 +29,20 @@ pub async fn answer_away(
         StockCall::WasteOrCorrect(call) => {
             let unit = unit(app, call.entry.ingredient).await?;
             let role = caller.role().ok_or(CallRefused::NotSignedIn)?;
-            let level = level(&mut view, &call.entry).ok_or(MovementRefused::Unknown)?;
+            let level = level(&mut view, call.entry.ingredient).ok_or(MovementRefused::Unknown)?;
             let entry = call.entry.clone().checked(role, unit, level.on_hand)?;
             level.on_hand += entry.quantity;
             Away::of(level)
+        }
+        StockCall::ReceiveGoods(call) => {
+            let receipt = call.delivery.receive(None, &units(app).await?)?;
+            let mut levels = Vec::new();
+            for (ingredient, quantity) in receipt.moved() {
+                let level = level(&mut view, ingredient).ok_or_else(|| not_kept(ingredient))?;
+                level.on_hand += quantity;
+                levels.push(*level);
+            }
+            Away::of(&levels)
         }
         StockCall::ReadLevels(_)
         | StockCall::ReadMovements(_)
@@ -49,14 +61,20 @@ pub fn again(view: &mut View, taken: &Taken) {
     if taken.answered.is_none() || taken.capability != "stock" {
         return;
     }
-    let Ok(StockCall::WasteOrCorrect(call)) = serde_json::from_value(taken.request.clone()) else {
-        return;
+    let moved = match serde_json::from_value(taken.request.clone()) {
+        Ok(StockCall::WasteOrCorrect(call)) => vec![(call.entry.ingredient, call.entry.quantity)],
+        Ok(StockCall::ReceiveGoods(call)) => {
+            call.delivery.lines.iter().map(|came| (came.ingredient, came.quantity)).collect()
+        }
+        _ => return,
     };
-    if let Some(level) = level(view, &call.entry) {
-        level.on_hand += call.entry.quantity;
+    for (ingredient, quantity) in moved {
+        if let Some(level) = level(view, ingredient) {
+            level.on_hand += quantity;
+        }
     }
 }
 
-fn level<'a>(view: &'a mut View, entry: &ByHand) -> Option<&'a mut StockLevel> {
-    view.stock.iter_mut().find(|level| level.ingredient == entry.ingredient)
+fn level(view: &mut View, ingredient: IngredientId) -> Option<&mut StockLevel> {
+    view.stock.iter_mut().find(|level| level.ingredient == ingredient)
 }

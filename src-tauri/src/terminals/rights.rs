@@ -155,6 +155,8 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("inventory", &[Shop])
     },
+    Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("receipt", &[Shop]) },
+    Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("receipt_line", &[Shop]) },
     Table { kitchen: COUNT_STOCK, office: READ, ..Table::of("inventory_count", &[Shop]) },
     Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
     Table { counter: READ_AND_ADD, ..Table::of("register", &[Shop]) },

@@ -9,8 +9,8 @@ use crate::terminals::program;
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use domain::stock::{
-    BeginInventory, Cause, CountIngredient, DeclareRupture, InventoryId, ListLacking,
-    ReadInventory, ReadLevels, ReadMovements, SaveInventory,
+    Arrived, BeginInventory, Cause, CountIngredient, DeclareRupture, Delivery, InventoryId,
+    ListLacking, ReadInventory, ReadLevels, ReadMovements, ReceiptId, ReceiveGoods, SaveInventory,
 };
 use domain::terminals::TerminalKind;
 use domain::{FailureCode, Language};
@@ -37,6 +37,16 @@ async fn a_kitchen_does_all_of_it_and_an_office_reads() {
 
     in_kitchen(&kitchen, by_hand(cheese, Cause::Waste, -10)).await.expect("booked");
     in_kitchen(&kitchen, by_hand(cheese, Cause::Correction, 10)).await.expect("booked");
+    let came = Arrived { ingredient: cheese, quantity: 5, price: None };
+    let delivery = Delivery {
+        purchase: None,
+        number: None,
+        comment: Some("Marché".to_owned()),
+        lines: vec![came],
+        more_is_meant: false,
+    };
+    let call = ReceiveGoods { command: tap(), receipt: ReceiptId(a_uuid()), delivery };
+    in_kitchen(&kitchen, call).await.expect("received");
     let inventory = InventoryId(a_uuid());
     in_kitchen(&kitchen, BeginInventory { command: tap(), inventory }).await.expect("begun");
     for counted in [1, 5000] {

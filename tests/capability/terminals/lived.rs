@@ -54,6 +54,12 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
              INSERT INTO inventory_count (inventory_id, shop_id, ingredient_id, counted, theoretical, staff_id)
                  SELECT inventory_id, shop_id, min(ingredient_id), 1, 1, began_by
                  FROM begun JOIN stock_level USING (shop_id) GROUP BY inventory_id, shop_id, began_by",
+            "WITH came AS (INSERT INTO receipt (receipt_id, shop_id, comment, staff_id)
+                 SELECT order_id, shop_id, 'x', placed_by FROM orders WHERE terminal_id = $1
+                 RETURNING receipt_id, shop_id)
+             INSERT INTO receipt_line (receipt_id, shop_id, ingredient_id, quantity, movement_id)
+                 SELECT receipt_id, shop_id, min(ingredient_id), 1, min(movement_id)
+                 FROM came JOIN stock_movement USING (shop_id) GROUP BY receipt_id, shop_id",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {
