@@ -2,7 +2,7 @@
 //! the cent, also before a server that knows less; and what happens to a register is written once.
 
 use crate::changing::consent;
-use crate::ledger::{a_part, sound, till};
+use crate::ledger::{a_part, sound, till, until_written};
 use crate::offline::cut::{Cut, cash, look, with_journal};
 use crate::support::database::Fresh;
 use crate::support::people::{at_counter, order, paid_by_card, sign_in, tap};
@@ -20,7 +20,7 @@ use sqlx::PgPool;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 /// The sales of an order, in the order in which they were written: what they are, and how much.
 async fn booked(pool: &PgPool, order: OrderId) -> Vec<(String, i64)> {
@@ -318,24 +318,6 @@ async fn before_a_backup_what_was_given_up_stands_in_its_chain_again() {
     sound(app.database()).await;
 }
 
-async fn events_of(pool: &PgPool) -> Vec<String> {
-    sqlx::query_scalar("SELECT kind FROM ledger_entry WHERE chain = 'events' ORDER BY number")
-        .fetch_all(pool)
-        .await
-        .expect("the events")
-}
-
-async fn until(pool: &PgPool, wanted: &[&str]) {
-    let written = async {
-        while events_of(pool).await != wanted {
-            sleep(Duration::from_millis(20)).await;
-        }
-    };
-    if timeout(Duration::from_secs(20), written).await.is_err() {
-        assert_eq!(events_of(pool).await, wanted);
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_whose_answer_was_lost_is_written_once() {
     let (fresh, home) = (Fresh::new().await, tempfile::tempdir().expect("a home"));
@@ -346,20 +328,20 @@ async fn an_event_whose_answer_was_lost_is_written_once() {
     let register = app.clone();
     let writing = tokio::spawn(async move { events::write(&register).await });
     let mut wanted = vec!["started", "register_opened"];
-    until(&pool, &wanted).await;
+    until_written(&pool, &wanted).await;
     app.primary().open_connections().await.expect("connections that wait for it");
     sleep(Duration::from_millis(200)).await;
     proxy.lose_answers();
     events::note(&app, EventCode::SignedOut, Some("Léa".to_owned()), None);
     wanted.push("signed_out");
     // It is there, and nobody heard of it.
-    until(&pool, &wanted).await;
+    until_written(&pool, &wanted).await;
     proxy.cut();
     proxy.mend();
     app.primary().forget_hearsay().await;
     events::note(&app, EventCode::SignedIn, Some("Léa".to_owned()), None);
     wanted.push("signed_in");
-    until(&pool, &wanted).await;
+    until_written(&pool, &wanted).await;
     writing.abort();
     let journal = app.journal().expect("usable").expect("there is one");
     journal.written().await;

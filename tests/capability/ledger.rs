@@ -233,14 +233,15 @@ async fn what_nobody_closed_is_closed_before_the_next_ticket() {
 }
 
 /// The kinds of the events in the chain, in their order.
-async fn events_of(pool: &PgPool) -> Vec<String> {
+pub async fn events_of(pool: &PgPool) -> Vec<String> {
     sqlx::query_scalar("SELECT kind FROM ledger_entry WHERE chain = 'events' ORDER BY number")
         .fetch_all(pool)
         .await
         .expect("the events")
 }
 
-async fn until_written(pool: &PgPool, wanted: &[&str]) {
+/// Waits until these are the events in the chain.
+pub async fn until_written(pool: &PgPool, wanted: &[&str]) {
     let written = async {
         while events_of(pool).await != wanted {
             sleep(Duration::from_millis(20)).await;
