@@ -77,19 +77,12 @@ fn parts_used(of: &str) -> BTreeSet<String> {
 
 #[test]
 fn a_program_of_the_screens_loads_nothing_of_another() {
+    // A kitchen draws what a counter sells; the office has its own pages.
     let (shared, programs) = (
-        ["backend.rs", "frame", "staff"],
+        ["backend.rs", "doubts", "frame", "journal", "menu", "staff"],
         [
-            &[
-                "shop_floor.rs",
-                "journal",
-                "kitchen",
-                "ledger",
-                "menu",
-                "orders",
-                "payments",
-                "printing",
-            ][..],
+            &["ledger", "orders", "payments", "printing"][..],
+            &["kitchen"],
             &["office", "papers", "recaps", "settings", "terminals"],
             &["server"],
         ],
@@ -125,8 +118,10 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
 #[test]
 fn an_address_names_the_program_of_its_window() {
     let script = read("ui/boot.js");
-    let office = format!("'/{}' ? 'office' : 'shop-floor'", WindowKind::Office.word());
-    assert!(script.contains(&office), "{script}");
+    for own in [WindowKind::Kitchen, WindowKind::Office].map(WindowKind::word) {
+        assert!(script.contains(&format!("'/{own}': '{own}'")), "{script}");
+    }
+    assert!(script.contains("?? 'counter'"), "{script}");
     let going_there = "\"?set-up\"";
     assert!(read("ui/src/frame/address.rs").contains(going_there));
     assert!(script.contains(&format!("{} ? 'set-up'", going_there.replace('"', "'"))), "{script}");

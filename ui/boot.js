@@ -1,5 +1,5 @@
-// Which of the three programs a window runs is in its address: see ui/src/lib.rs.
-const own = location.pathname === '/office' ? 'office' : 'shop-floor';
+// Which of the programs a window runs is in its address: see ui/src/lib.rs.
+const own = { '/kitchen': 'kitchen', '/office': 'office' }[location.pathname] ?? 'counter';
 const program = location.search === '?set-up' ? 'set-up' : own;
 const { default: init, broke } = await import(`/${program}.js`);
 // A call that the browser itself ends leaves a screen that hears nothing any more.

@@ -36,7 +36,8 @@ pub fn tell(report: &mut Report) -> anyhow::Result<()> {
 /// Each program is loaded alone, and so is held to the bound alone.
 fn what(module: &Path) -> anyhow::Result<&'static str> {
     match module.file_name().and_then(|name| name.to_str()) {
-        Some("shop-floor_bg.wasm") => Ok("wasm of the shop floor, gzip -9"),
+        Some("counter_bg.wasm") => Ok("wasm of the counter, gzip -9"),
+        Some("kitchen_bg.wasm") => Ok("wasm of the kitchen, gzip -9"),
         Some("office_bg.wasm") => Ok("wasm of the office, gzip -9"),
         Some("set-up_bg.wasm") => Ok("wasm of the first start, gzip -9"),
         _ => bail!("no program of ours: {}", module.display()),

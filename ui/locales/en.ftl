@@ -279,16 +279,6 @@ board-none-made = No order being made
 board-none-ready = Your number will show here
 board-notice = Receipts and card slips are printed on request alone, but where the law says otherwise.
 board-offline = ⚠ Connection lost: ask at the counter
-to-decide = ⚠ { $count } to decide
-to-decide-title = To decide
-to-decide-about = Done here while the server was away, and refused when it was back. Nothing is lost: decide about each.
-to-decide-none = Everything is decided.
-decide-as-sold = Record as sold
-decide-try-again = Try again
-decide-give-up = Give up…
-decide-give-up-confirm = Give up for good
-decide-reason = Reason
-decide-at-counter = To be decided at the counter.
 placed-offline = offline
 
 ## Till

@@ -280,16 +280,6 @@ board-none-made = Aucune commande en préparation
 board-none-ready = Votre numéro s’affichera ici
 board-notice = Sauf exception légale, les tickets de caisse et de carte ne sont imprimés qu’à votre demande.
 board-offline = ⚠ Connexion perdue : demandez au comptoir
-to-decide = ⚠ { $count } à décider
-to-decide-title = À décider
-to-decide-about = Fait ici pendant que le serveur était absent, et refusé à son retour. Rien n’est perdu : décidez de chaque ligne.
-to-decide-none = Tout est décidé.
-decide-as-sold = Enregistrer telle que vendue
-decide-try-again = Réessayer
-decide-give-up = Abandonner…
-decide-give-up-confirm = Abandonner définitivement
-decide-reason = Motif
-decide-at-counter = À décider au comptoir.
 placed-offline = hors ligne
 
 ## Caisse

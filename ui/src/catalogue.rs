@@ -26,15 +26,18 @@ macro_rules! texts {
 
 const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
-const COUNTER: Texts = texts!("fr.ftl", "en.ftl");
+const JOURNAL: Texts = texts!("journal.fr.ftl", "journal.en.ftl");
+const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
-const KITCHEN: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
+const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// All of them, for tests of any page.
-const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES];
+const EVERY: &[Texts] = &[FRAME, SERVER, JOURNAL, COUNTER_PAGES, KITCHEN_PAGES, OFFICE_PAGES];
 
-/// What is said on the shop floor.
-pub const SHOP_FLOOR: &[Texts] = &[FRAME, COUNTER, KITCHEN];
+/// What is said at the counter.
+pub const COUNTER: &[Texts] = &[FRAME, JOURNAL, COUNTER_PAGES];
+/// What is said in the kitchen.
+pub const KITCHEN: &[Texts] = &[FRAME, JOURNAL, KITCHEN_PAGES];
 /// What is said in the office.
 pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES];
 /// What is said while a terminal is set up.
@@ -149,19 +152,8 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (
-                SHOP_FLOOR,
-                &[
-                    "shop_floor.rs",
-                    "journal",
-                    "kitchen",
-                    "ledger",
-                    "menu",
-                    "orders",
-                    "payments",
-                    "printing",
-                ],
-            ),
+            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (KITCHEN, &["journal", "kitchen"]),
             (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
             (SET_UP, &["server"]),
         ] {

@@ -4,13 +4,14 @@
 //! and asks it for changes; every rule, price and time comes from `domain`. `frame` holds what all
 //! windows share, `backend` is the only way out.
 //!
-//! There are three programs (`src/bin`), compiled to a module each, so that a window loads no pages
-//! that it does not show: one for the shop floor, where every kilobyte delays the first order, one for
-//! the office, which may grow, and one for a terminal that cannot work yet, whichever window it is.
+//! There are four programs (`src/bin`), compiled to a module each, so that a window loads no pages
+//! that it does not show: the counter's, where every kilobyte delays the first order, the kitchen's, the
+//! office's, and one for a terminal that cannot work yet, whichever window it is.
 //! `boot.js` chooses by the window's address; `frame::address` goes from one to another.
 
 mod backend;
 mod catalogue;
+mod doubts;
 mod frame;
 mod journal;
 mod kitchen;
@@ -24,19 +25,26 @@ mod printing;
 mod recaps;
 mod server;
 mod settings;
-mod shop_floor;
 mod staff;
 mod terminals;
 
+use kitchen::KitchenWindow;
 use office::Office;
+use orders::CounterWindow;
 use server::SetUpWindow;
-use shop_floor::ShopFloor;
 
-/// The counter, the kitchen, the customers' board.
-pub fn shop_floor() {
+/// The counter, and the customers' board.
+pub fn counter() {
     frame::restart_at_panic();
-    catalogue::speak(catalogue::SHOP_FLOOR);
-    frame::start::<ShopFloor>();
+    catalogue::speak(catalogue::COUNTER);
+    frame::start::<CounterWindow>();
+}
+
+/// The kitchen.
+pub fn kitchen() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::KITCHEN);
+    frame::start::<KitchenWindow>();
 }
 
 /// The managers' pages.

@@ -22,10 +22,11 @@ pub type Connection = SqliteConnection;
 const VERSION: i64 = 1;
 
 /// `take` counts how often a command was taken, so that the mark of an earlier try does not hit a
-/// later one. Without an `outcome` it waits.
+/// later one. Without an `outcome` it waits. A commit writes each page that it touches: no index holds a
+/// command that is only taken, but the two that look for it.
 const TABLES: &str = "
 CREATE TABLE command (
-    place      INTEGER PRIMARY KEY AUTOINCREMENT,
+    place      INTEGER PRIMARY KEY,
     command_id TEXT    NOT NULL UNIQUE,
     take       INTEGER NOT NULL DEFAULT 1,
     taken      TEXT    NOT NULL,
@@ -41,7 +42,7 @@ CREATE TABLE command (
 CREATE INDEX command_without_outcome ON command (place) WHERE outcome IS NULL;
 CREATE INDEX command_to_decide ON command (place) WHERE outcome = 'to_decide';
 CREATE INDEX command_numbered ON command (day, nth) WHERE nth IS NOT NULL;
-CREATE INDEX command_ended ON command (ended_at);
+CREATE INDEX command_ended ON command (ended_at) WHERE ended_at IS NOT NULL;
 CREATE TABLE snapshot (
     what  TEXT PRIMARY KEY,
     value TEXT NOT NULL,

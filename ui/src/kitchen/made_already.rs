@@ -3,7 +3,7 @@
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, use_screen};
-use crate::orders::use_standing;
+use crate::doubts::use_standing;
 use domain::kitchen::MadeAlready;
 use domain::orders::OrderId;
 use patternfly_yew::prelude::ModalVariant;

@@ -22,6 +22,7 @@ mod reports;
 mod sheet;
 mod station;
 mod taps;
+mod window;
 
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
@@ -36,6 +37,8 @@ use recipe_page::RecipePage;
 use station::{Event, Page, Reading, Station, Told};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
+
+pub use window::KitchenWindow;
 
 /// What hears the keys.
 fn front(station: &Station, taps: &Taps) -> Front {
@@ -80,7 +83,7 @@ fn perform(act: Act, now: DateTime<Utc>, station: &UseReducerHandle<Station>, ta
 
 /// The kitchen, below the top bar.
 #[component]
-pub fn KitchenScreen() -> Html {
+fn KitchenScreen() -> Html {
     let screen = use_screen();
     let language = screen.language;
     let station = use_reducer(Station::default);

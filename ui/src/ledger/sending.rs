@@ -3,8 +3,7 @@
 use super::counting::Typed;
 use super::kept::{Act, Tap, Till};
 use crate::backend::call;
-use crate::frame::Screen;
-use crate::orders::{keep, kept};
+use crate::frame::{Screen, keep, kept};
 use domain::contract::ChangeKind;
 use domain::ledger::LedgerCall;
 use domain::{Call, Failure};

@@ -1,6 +1,6 @@
 //! Giving an order up (UC08): shown whole, confirmed as final.
 
-use super::standing::use_standing;
+use crate::doubts::use_standing;
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_screen};

@@ -1,12 +1,8 @@
 //! Keeps the desk above the sign-in, and in the window's session store across a reload.
 
 use super::desk::{Act, Desk};
-use super::doubts::Doubts;
-use crate::frame::use_screen;
+use crate::frame::{keep, kept, use_screen};
 use chrono::{DateTime, Utc};
-use domain::shops::WindowKind;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -14,7 +10,6 @@ use yew::prelude::*;
 const DESK: &str = "oc-pizza.desk";
 /// A counter in training has a desk of its own.
 const LESSON: &str = "oc-pizza.lesson";
-const DOUBTS: &str = "oc-pizza.doubts";
 
 /// The desk as components reach it.
 #[derive(Clone, PartialEq)]
@@ -23,8 +18,6 @@ pub struct DeskHandle {
     pub desk: UseReducerHandle<Desk>,
     /// Whether it is the desk of training. (Of two desks with nothing on them it tells which.)
     pub training: bool,
-    /// The commands on orders whose outcome is not known.
-    pub doubts: UseReducerHandle<Doubts>,
     /// A validation is in the air: set at once, so that two quick taps are one.
     pub busy: Rc<Cell<bool>>,
     /// The time shown to the customer last: what is promised is what was announced.
@@ -59,23 +52,6 @@ pub fn use_acts() -> UseReducerDispatcher<Desk> {
     use_context().expect("the counter stands within the DeskProvider")
 }
 
-fn store() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
-}
-
-/// What this window's session store holds under a name.
-pub fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
-    serde_json::from_str(&store()?.get_item(key).ok()??).ok()
-}
-
-/// Puts something into this window's session store: a reload finds it again.
-pub fn keep(key: &str, what: &impl Serialize) {
-    if let (Some(store), Ok(text)) = (store(), serde_json::to_string(what)) {
-        // A full store only means that a reload would lose it.
-        let _ = store.set_item(key, &text);
-    }
-}
-
 /// What [`DeskProvider`] is given.
 #[derive(Properties, PartialEq)]
 pub struct DeskProviderProps {
@@ -89,25 +65,10 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
     let screen = use_screen();
     let desk = use_reducer(|| kept::<Desk>(DESK).unwrap_or_default());
     let lesson = use_reducer(|| kept::<Desk>(LESSON).unwrap_or_default());
-    let doubts = use_reducer(|| kept::<Doubts>(DOUBTS).unwrap_or_default());
     let busy = use_memo((), |()| Cell::new(false));
     let announced = use_memo((), |()| Cell::new(None));
-    let counter = screen.window == WindowKind::Counter;
-    use_effect_with(desk.clone(), move |desk| {
-        if counter {
-            keep(DESK, &**desk);
-        }
-    });
-    use_effect_with(lesson.clone(), move |lesson| {
-        if counter {
-            keep(LESSON, &**lesson);
-        }
-    });
-    use_effect_with(doubts.clone(), move |doubts| {
-        if counter {
-            keep(DOUBTS, &**doubts);
-        }
-    });
+    use_effect_with(desk.clone(), |desk| keep(DESK, &**desk));
+    use_effect_with(lesson.clone(), |lesson| keep(LESSON, &**lesson));
     {
         let desks = [desk.dispatcher(), lesson.dispatcher()];
         let version = screen.menu.as_ref().map(|menu| menu.version);
@@ -130,7 +91,7 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
     let desk = if screen.training { lesson } else { desk };
     let acts = desk.dispatcher();
     let training = screen.training;
-    let handle = DeskHandle { desk, training, doubts, busy, announced };
+    let handle = DeskHandle { desk, training, busy, announced };
     html! {
         <ContextProvider<UseReducerDispatcher<Desk>> context={acts}>
             <ContextProvider<DeskHandle> context={handle}>{ props.children.clone() }</ContextProvider<DeskHandle>>

@@ -4,7 +4,7 @@
 mod asking;
 mod choice;
 
-use super::standing::{Standing, use_standing};
+use crate::doubts::{Standing, use_standing};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Screen, Tone, use_fetched, use_screen};

@@ -1,6 +1,6 @@
 //! What stands between the dialog's title and its buttons, and the button that confirms.
 
-use super::super::standing::Standing;
+use crate::doubts::Standing;
 use super::hand::Terms;
 use super::laid::{Act, Laid, Step};
 use super::pane::{Pane, asked};

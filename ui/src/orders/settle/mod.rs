@@ -16,7 +16,7 @@ mod split_lines;
 mod tests;
 
 use super::desk::Paying;
-use super::standing::{Standing, use_standing_by};
+use crate::doubts::{Standing, use_standing_by};
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Screen, focus, use_screen};

@@ -1,7 +1,6 @@
 //! Where a dialog's command stands: not sent, under way, in doubt, refused, or done.
 
-use super::desk_provider::use_desk;
-use super::doubts::{Heard, Kept};
+use super::{Heard, Kept, use_doubts};
 use crate::backend::call;
 use crate::frame::use_screen;
 use domain::contract::ChangeKind;
@@ -67,10 +66,10 @@ impl<C, R> Standing<C, R> {
 }
 
 /// Where a dialog's command stands, and what sends it.
-pub type Sending<C> = (UseStateHandle<Standing<C, <C as Call>::Reply>>, Callback<Option<C>>);
+type Sending<C> = (UseStateHandle<Standing<C, <C as Call>::Reply>>, Callback<Option<C>>);
 
-/// A dialog's command on an order, at the counter or in the kitchen. A command in doubt is kept in the
-/// desk, so that closing the dialog does not lose it.
+/// A dialog's command on an order, at the counter or in the kitchen. A command in doubt is kept, so
+/// that closing the dialog does not lose it.
 #[hook]
 pub fn use_standing<C>(order: OrderId) -> Sending<C>
 where
@@ -90,11 +89,11 @@ where
     A: Future<Output = Result<C::Reply, Failure>>,
 {
     let screen = use_screen();
-    let handle = use_desk();
-    let standing = use_state(|| Standing::opened(handle.doubts.on::<C>(order)));
+    let doubts = use_doubts();
+    let standing = use_state(|| Standing::opened(doubts.on::<C>(order)));
     let in_the_air = use_mut_ref(|| false);
     let send = {
-        let (standing, doubts) = (standing.clone(), handle.doubts.dispatcher());
+        let (standing, doubts) = (standing.clone(), doubts.dispatcher());
         Callback::from(move |fresh: Option<C>| {
             let Some(asked) = standing.to_send(fresh) else { return };
             if in_the_air.replace(true) {

@@ -1,12 +1,17 @@
 //! The commands on orders whose outcome is not known: a dialog that is opened again on the same
 //! order sends the same command again, and so takes no money twice.
 
+mod standing;
+
+pub use standing::{Standing, use_standing, use_standing_by};
+
+use crate::frame::{keep, kept};
 use domain::CommandId;
 use domain::kitchen::MadeAlready;
 use domain::orders::{CancelOrder, OrderId, RefundOrder, SettleOrder};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
-use yew::Reducible;
+use yew::prelude::*;
 
 /// A command on an order that may or may not have been applied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,9 +144,36 @@ impl Reducible for Doubts {
     }
 }
 
+const DOUBTS: &str = "oc-pizza.doubts";
+
+/// What [`DoubtsProvider`] is given.
+#[derive(Properties, PartialEq)]
+pub struct DoubtsProviderProps {
+    /// The screens.
+    pub children: Html,
+}
+
+/// Keeps the commands in doubt above the sign-in, and across a reload.
+#[component]
+pub fn DoubtsProvider(props: &DoubtsProviderProps) -> Html {
+    let doubts = use_reducer(|| kept::<Doubts>(DOUBTS).unwrap_or_default());
+    use_effect_with(doubts.clone(), |doubts| keep(DOUBTS, &**doubts));
+    html! { <ContextProvider<UseReducerHandle<Doubts>> context={doubts}>{ props.children.clone() }</ContextProvider<UseReducerHandle<Doubts>>> }
+}
+
+/// The commands in doubt.
+///
+/// # Panics
+///
+/// Outside of [`DoubtsProvider`]: a mistake in the program.
+#[hook]
+fn use_doubts() -> UseReducerHandle<Doubts> {
+    use_context().expect("the screens stand within the DoubtsProvider")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::standing::Standing;
+    use super::standing::Standing;
     use super::*;
     use domain::orders::Settled;
     use domain::payments::Given;

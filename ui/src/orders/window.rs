@@ -1,20 +1,24 @@
-//! The screens where pizzas are sold and made, each in a window of its own.
+//! The window where pizzas are sold, and the customers' board.
 
+use super::board::BoardScreen;
+use super::counter::CounterScreen;
+use super::desk_provider::DeskProvider;
+use crate::doubts::DoubtsProvider;
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
-use crate::kitchen::KitchenScreen;
 use crate::ledger::{TillProvider, TrainingBanner};
-use crate::orders::{BoardScreen, CounterScreen, DeskProvider};
 use crate::payments::{CardsButton, CardsProvider};
 use crate::printing::PrintersButton;
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
 use yew::prelude::*;
 
-/// The screen of this window. What a cashier types is kept above the sign-in.
+/// The screens of a counter, or of a board. What a cashier types is kept above the sign-in.
 #[component]
-pub fn ShopFloor() -> Html {
-    html! { <DeskProvider><TillProvider><CardsProvider><Shown /></CardsProvider></TillProvider></DeskProvider> }
+pub fn CounterWindow() -> Html {
+    html! {
+        <DoubtsProvider><DeskProvider><TillProvider><CardsProvider><Shown /></CardsProvider></TillProvider></DeskProvider></DoubtsProvider>
+    }
 }
 
 /// Behind the sign-in where there is one.
@@ -24,9 +28,7 @@ fn Shown() -> Html {
     let inside = match screen.window {
         WindowKind::Board => return html! { <BoardScreen /> },
         _ if screen.staff.is_none() => html! { <SignInPage /> },
-        WindowKind::Kitchen => html! { <KitchenScreen /> },
-        // An office's window runs the other program.
-        WindowKind::Counter | WindowKind::Office => html! { <CounterScreen /> },
+        _ => html! { <CounterScreen /> },
     };
     html! { <><TrainingBanner /><TopBar><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

@@ -1,0 +1,10 @@
+to-decide = ⚠ { $count } to decide
+to-decide-title = To decide
+to-decide-about = Done here while the server was away, and refused when it was back. Nothing is lost: decide about each.
+to-decide-none = Everything is decided.
+decide-as-sold = Record as sold
+decide-try-again = Try again
+decide-give-up = Give up…
+decide-give-up-confirm = Give up for good
+decide-reason = Reason
+decide-at-counter = To be decided at the counter.

@@ -1,0 +1,10 @@
+to-decide = ⚠ { $count } à décider
+to-decide-title = À décider
+to-decide-about = Fait ici pendant que le serveur était absent, et refusé à son retour. Rien n’est perdu : décidez de chaque ligne.
+to-decide-none = Tout est décidé.
+decide-as-sold = Enregistrer telle que vendue
+decide-try-again = Réessayer
+decide-give-up = Abandonner…
+decide-give-up-confirm = Abandonner définitivement
+decide-reason = Motif
+decide-at-counter = À décider au comptoir.

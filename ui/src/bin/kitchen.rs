@@ -1,0 +1,5 @@
+//! The screens of a kitchen.
+
+fn main() {
+    oc_pizza_ui::kitchen();
+}
