@@ -1,6 +1,6 @@
 // Which of the programs a window runs is in its address: see ui/src/lib.rs.
 const own = { '/kitchen': 'kitchen', '/office': 'office' }[location.pathname] ?? 'counter';
-const program = location.search === '?set-up' ? 'set-up' : own;
+const program = { '?set-up': 'set-up', '?till': 'till' }[location.search] ?? own;
 const { default: init, broke } = await import(`/${program}.js`);
 // A call that the browser itself ends leaves a screen that hears nothing any more.
 const ended = why => why instanceof WebAssembly.RuntimeError && broke(String(why));

@@ -26,18 +26,22 @@ macro_rules! texts {
 
 const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
-const JOURNAL: Texts = texts!("journal.fr.ftl", "journal.en.ftl");
+const SHOP: Texts = texts!("shop.fr.ftl", "shop.en.ftl");
 const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
+const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// All of them, for tests of any page.
-const EVERY: &[Texts] = &[FRAME, SERVER, JOURNAL, COUNTER_PAGES, KITCHEN_PAGES, OFFICE_PAGES];
+const EVERY: &[Texts] =
+    &[FRAME, SERVER, SHOP, COUNTER_PAGES, TILL_PAGES, KITCHEN_PAGES, OFFICE_PAGES];
 
 /// What is said at the counter.
-pub const COUNTER: &[Texts] = &[FRAME, JOURNAL, COUNTER_PAGES];
+pub const COUNTER: &[Texts] = &[FRAME, SHOP, COUNTER_PAGES];
+/// What is said at its till.
+pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said in the kitchen.
-pub const KITCHEN: &[Texts] = &[FRAME, JOURNAL, KITCHEN_PAGES];
+pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
 pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES];
 /// What is said while a terminal is set up.
@@ -153,6 +157,7 @@ mod tests {
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
             (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
             (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
             (SET_UP, &["server"]),

@@ -4,9 +4,9 @@
 //! and asks it for changes; every rule, price and time comes from `domain`. `frame` holds what all
 //! windows share, `backend` is the only way out.
 //!
-//! There are four programs (`src/bin`), compiled to a module each, so that a window loads no pages
-//! that it does not show: the counter's, where every kilobyte delays the first order, the kitchen's, the
-//! office's, and one for a terminal that cannot work yet, whichever window it is.
+//! There are five programs (`src/bin`), compiled to a module each, so that a window loads no pages
+//! that it does not show: the counter's, where every kilobyte delays the first order, its till's,
+//! the kitchen's, the office's, and one for a terminal that cannot work yet, whichever window it is.
 //! `boot.js` chooses by the window's address; `frame::address` goes from one to another.
 
 mod backend;
@@ -27,17 +27,26 @@ mod server;
 mod settings;
 mod staff;
 mod terminals;
+mod till;
 
 use kitchen::KitchenWindow;
 use office::Office;
 use orders::CounterWindow;
 use server::SetUpWindow;
+use till::TillWindow;
 
 /// The counter, and the customers' board.
 pub fn counter() {
     frame::restart_at_panic();
     catalogue::speak(catalogue::COUNTER);
     frame::start::<CounterWindow>();
+}
+
+/// The pages of a counter's till.
+pub fn till() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::TILL);
+    frame::start::<TillWindow>();
 }
 
 /// The kitchen.

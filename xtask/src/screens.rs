@@ -16,7 +16,7 @@ use crate::project;
 use crate::steps::{Steps, run};
 
 /// The programs of the windows: see `ui/src/lib.rs`.
-pub const PROGRAMS: [&str; 4] = ["counter", "kitchen", "office", "set-up"];
+pub const PROGRAMS: [&str; 5] = ["counter", "till", "kitchen", "office", "set-up"];
 /// What the page runs before and beside them.
 const SCRIPTS: [&str; 2] = ["kept.js", "boot.js"];
 const PATTERNFLY: &[&str] = &["patternfly.min.css", "patternfly-addons.css"];

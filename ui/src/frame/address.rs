@@ -4,6 +4,8 @@ use domain::shops::WindowKind;
 
 /// Added to the address while the terminal is set up.
 const SET_UP: &str = "?set-up";
+/// Added to the address of a counter while its till is open.
+const TILL: &str = "?till";
 
 fn location() -> Option<web_sys::Location> {
     Some(web_sys::window()?.location())
@@ -23,6 +25,11 @@ fn window_kind(path: &str) -> WindowKind {
 /// when it comes back.
 pub fn go_to_set_up(window: WindowKind) {
     go(&format!("/{}{SET_UP}", window.word()));
+}
+
+/// Goes to the pages of a counter's till. What the counter keeps is there when it comes back.
+pub fn go_to_till(window: WindowKind) {
+    go(&format!("/{}{TILL}", window.word()));
 }
 
 /// Goes to the window's own program.

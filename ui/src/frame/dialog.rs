@@ -109,6 +109,13 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
+/// Whether a dialog lies over the screen: the keys are its own.
+pub fn dialog_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|it| it.query_selector(".pf-v6-c-backdrop").ok().flatten());
+    found.is_some()
+}
+
 fn focus_element(element: Option<web_sys::Element>) {
     use wasm_bindgen::JsCast;
     if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {

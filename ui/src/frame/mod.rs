@@ -24,11 +24,11 @@ mod starting;
 mod theme;
 mod top_bar;
 
-pub use address::{go_to_screens, this_window};
+pub use address::{go_to_screens, go_to_till, this_window};
 pub use app::{show, start};
 pub use clock::{hour, minutes_until, use_now};
 pub use context::{Screen, use_screen};
-pub use dialog::{Dialog, use_tab_inside};
+pub use dialog::{Dialog, dialog_open, use_tab_inside};
 pub use fetch::{Fetched, use_fetched};
 pub use field::{Field, wrong};
 pub use keyboard::{focus, in_a_field, on_enter, use_keys};

@@ -2,8 +2,8 @@
 
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, Tone, use_screen};
 use crate::doubts::use_standing;
+use crate::frame::{Dialog, Notice, Tone, use_screen};
 use domain::kitchen::MadeAlready;
 use domain::orders::OrderId;
 use patternfly_yew::prelude::ModalVariant;

@@ -1,7 +1,6 @@
 //! What is typed at the till, and what it comes to: amounts, and a drawer counted by pieces.
 
 use crate::catalogue::{say, say_with};
-use crate::orders::amount;
 use domain::payments::{AMOUNT_MAX, CashCount, Denomination, PIECES_MAX};
 use domain::{Cents, Language};
 use serde::{Deserialize, Serialize};
@@ -44,7 +43,7 @@ impl Typed {
 
 /// An amount that can be meant: from `least` to the most there is.
 pub fn meant(typed: &str, least: Cents) -> Option<Cents> {
-    amount(typed).filter(|it| (least..=AMOUNT_MAX).contains(it))
+    Cents::typed(typed).filter(|it| (least..=AMOUNT_MAX).contains(it))
 }
 
 /// How many pieces are typed; an empty field is none of them.

@@ -1,28 +1,14 @@
-//! The till at the counter: how its day stands (X), its drawer, its closing (Z), its papers.
-//!
-//! What is typed and the commands in doubt stand above the sign-in ([`TillProvider`]); every figure is
-//! the backend's, every sum of a count is the domain's.
+//! The till: what is typed and sent at it, kept above the sign-in ([`TillProvider`]); what is printed at a
+//! tap; and the banner of training. Its pages are `till`.
 
-mod closing;
-mod counting;
+mod banner;
+pub mod counting;
 mod day;
-mod drawer;
-mod drawer_forms;
-mod entries;
-mod entry;
-mod figures;
-mod invoice;
 mod kept;
-mod paper;
-mod pieces;
 mod print;
 mod sending;
-mod sheet;
-mod till;
-mod training;
 
-pub use day::day;
-pub use print::{PrintNoteButton, PrintTicket};
-pub use sending::TillProvider;
-pub use till::TillDialog;
-pub use training::TrainingBanner;
+pub use banner::TrainingBanner;
+pub use day::{day, period, second, typed_day};
+pub use print::{PrintNoteButton, PrintTicket, PrintXButton, entry_id, sent};
+pub use sending::{TillHandle, TillProvider, use_till};

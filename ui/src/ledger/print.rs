@@ -1,6 +1,5 @@
 //! What is printed at a tap: a ticket, a note, the X. Each button says where its command stands.
 
-use super::closing::entry_id;
 use super::sending::{TillHandle, use_till};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
@@ -10,6 +9,11 @@ use domain::orders::OrderId;
 use domain::printing::ReadPrinters;
 use domain::{Call, Language};
 use yew::prelude::*;
+
+/// The name of an entry for tests.
+pub fn entry_id(entry: &EntryRef) -> String {
+    format!("{}-{}", entry.chain.word(), entry.number)
+}
 
 /// Whether tickets are printed at this terminal. Where the queue cannot be used, a tap says why.
 #[hook]

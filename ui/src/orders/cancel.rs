@@ -1,8 +1,8 @@
 //! Giving an order up (UC08): shown whole, confirmed as final.
 
-use crate::doubts::use_standing;
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
+use crate::doubts::use_standing;
 use crate::frame::{Dialog, Notice, Tone, hour, use_screen};
 use crate::staff::Consent;
 use domain::orders::{CancelOrder, Cancelled, OrderSummary, REASON_CHARACTERS_MAX};

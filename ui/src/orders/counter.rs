@@ -10,7 +10,7 @@ use super::number::PlacedNumber;
 use super::sheet::{Over, Sheet};
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{focus, use_fetched, use_screen};
+use crate::frame::{focus, go_to_till, use_fetched, use_screen};
 use domain::Language;
 use domain::orders::{ListOpenOrders, OrderState, OrderSummary};
 use yew::prelude::*;
@@ -30,6 +30,8 @@ struct FooterProps {
 fn Footer(props: &FooterProps) -> Html {
     let language = props.language;
     let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet.clone());
+    let window = use_screen().window;
+    let till = move |_: MouseEvent| go_to_till(window);
     html! {
         <footer class="counter-foot">
             <button class="button" data-testid="orders-open" onclick={open(Sheet::Orders)}>
@@ -42,7 +44,7 @@ fn Footer(props: &FooterProps) -> Html {
             <button class="button" data-testid="parked-baskets" data-count={props.parked.to_string()} onclick={open(Sheet::Parked)}>
                 { say(language, "parked-open") }<b>{ "\u{a0}" }{ props.parked }</b>
             </button>
-            <button class="button" data-testid="till-open" onclick={open(Sheet::Till)}>{ say(language, "till-open") }</button>
+            <button class="button" data-testid="till-open" onclick={till}>{ say(language, "till-open") }</button>
             <span class="space"></span>
             <button class="button" data-testid="help-open" onclick={open(Sheet::Help)}>
                 { say(language, "help-open") }<kbd>{ "F1" }</kbd>

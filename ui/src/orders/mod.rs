@@ -42,5 +42,4 @@ mod validation;
 mod who;
 mod window;
 
-pub use amount::amount;
 pub use window::CounterWindow;

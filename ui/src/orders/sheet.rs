@@ -17,7 +17,6 @@ use super::refund::RefundDialog;
 use super::settle::SettleDialog;
 use crate::catalogue::say_with;
 use crate::frame::{Fetched, use_screen};
-use crate::ledger::TillDialog;
 use domain::menu::{Dish, FormulaId, SizeId};
 use domain::orders::{OrderSummary, Sold};
 use std::rc::Rc;
@@ -32,8 +31,6 @@ pub enum Sheet {
     Parked,
     /// The orders under way.
     Orders,
-    /// The till.
-    Till,
     /// The note of that line.
     Note(usize),
     /// A dish is composed.
@@ -156,7 +153,6 @@ pub fn Over(props: &OverProps) -> Html {
     let menu = screen.menu.clone();
     match (sheet, menu) {
         (Sheet::Help, _) => html! { <HelpSheet on_close={close} /> },
-        (Sheet::Till, _) => html! { <TillDialog on_close={close} /> },
         (Sheet::Parked, _) => html! { <ParkedDialog on_close={close} /> },
         (Sheet::Note(at), _) => html! { <NoteDialog {at} on_close={close} /> },
         (Sheet::Compose(composing), Some(menu)) => {

@@ -4,9 +4,9 @@
 mod asking;
 mod choice;
 
-use crate::doubts::{Standing, use_standing};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
+use crate::doubts::{Standing, use_standing};
 use crate::frame::{Dialog, Notice, Screen, Tone, use_fetched, use_screen};
 use crate::payments::CardBack;
 use crate::staff::Consent;

@@ -1,10 +1,10 @@
 //! What stands between the dialog's title and its buttons, and the button that confirms.
 
-use crate::doubts::Standing;
 use super::hand::Terms;
 use super::laid::{Act, Laid, Step};
 use super::pane::{Pane, asked};
 use crate::catalogue::{say, say_with};
+use crate::doubts::Standing;
 use crate::frame::{Notice, Tone};
 use domain::orders::{SettleOrder, Settled};
 use domain::payments::TenderKind;

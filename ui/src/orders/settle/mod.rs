@@ -16,9 +16,9 @@ mod split_lines;
 mod tests;
 
 use super::desk::Paying;
-use crate::doubts::{Standing, use_standing_by};
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
+use crate::doubts::{Standing, use_standing_by};
 use crate::frame::{Dialog, Screen, focus, use_screen};
 use crate::ledger::PrintNoteButton;
 use crate::payments::CardPayment;

@@ -1,10 +1,10 @@
 //! What is done with the drawer: its session opened, cash put in and taken out, opened without a sale.
 
-use super::counting::{DRAWER, MOVE, SESSION, Typed, meant};
-use super::sending::{TillHandle, use_till};
 use crate::backend::new_command;
 use crate::catalogue::say;
 use crate::frame::{Field, use_screen};
+use crate::ledger::counting::{DRAWER, MOVE, SESSION, Typed, meant};
+use crate::ledger::{TillHandle, use_till};
 use domain::ledger::{MoveCash, OpenDrawer, OpenSession};
 use domain::payments::{CashMovement, reason};
 use domain::{Cents, Failure, FailureCode, Language};

@@ -138,7 +138,7 @@ pub fn InvoiceOf(props: &InvoiceOfProps) -> Html {
             html! {
                 <>
                     <button class="button" data-testid="invoice-print" disabled={busy} {onclick}>{ say(language, key) }</button>
-                    if let Some(printed) = &*printed { { super::print::sent(printed.copy, language) } }
+                    if let Some(printed) = &*printed { { crate::ledger::sent(printed.copy, language) } }
                     if let Some(failure) = failure {
                         <Notice text={failure.message} testid="invoice-print-error" />
                     }

@@ -1,4 +1,4 @@
-//! Training: the banner that every page of a counter bears while it lasts, and where it begins and ends.
+//! Where training begins and ends.
 
 use crate::backend::call;
 use crate::catalogue::say;
@@ -9,25 +9,6 @@ use domain::ledger::SwitchTraining;
 use domain::staff::{ApprovalId, MANAGERS};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-
-/// Says over everything that nothing here is real.
-#[component]
-pub fn TrainingBanner() -> Html {
-    let screen = use_screen();
-    if !screen.training {
-        return Html::default();
-    }
-    html! {
-        <div class="training-banner" role="status" data-testid="training-banner">
-            <span class="training-words">
-                <i aria-hidden="true">{ "⚠" }</i>
-                <b>{ say(screen.language, "training-mode") }</b>
-                <span>{ say(screen.language, "training-about") }</span>
-                <i aria-hidden="true">{ "⚠" }</i>
-            </span>
-        </div>
-    }
-}
 
 /// What the page is doing.
 #[derive(Clone, Default, PartialEq)]

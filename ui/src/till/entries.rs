@@ -1,10 +1,10 @@
 //! The papers of a day: listed, another day chosen, one of them looked at.
 
-use super::closing::entry_id;
-use super::day::{day, typed_day};
 use super::entry::EntryPaper;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_fetched, use_screen};
+use crate::ledger::entry_id;
+use crate::ledger::{day, typed_day};
 use chrono::NaiveDate;
 use domain::ledger::{Chain, EntryLine, EntryRef, ListEntries};
 use domain::{Cents, Language};

@@ -1,8 +1,8 @@
 //! Where the card terminal of this counter is: shown to all, tried by all, set by a manager.
 
-use super::sending::{send, use_cards};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Field, Notice, Tone, use_screen};
+use crate::payments::{send, use_cards};
 use domain::payments::{Cards, SetCardTerminal, TerminalFound, TestCardTerminal};
 use domain::staff::MANAGERS;
 use domain::{Failure, Spoken};

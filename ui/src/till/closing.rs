@@ -1,23 +1,18 @@
 //! Closing the day (Z): the drawer is counted, it is confirmed as final, and the Z is shown.
 
-use super::counting::{CLOSE, count, total};
 use super::figures::unpaid;
 use super::paper;
 use super::pieces::{Count, found};
-use super::sending::use_till;
 use super::sheet::sheet;
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, use_screen};
-use domain::ledger::{CloseDay, DayClosed, EntryRef, TillStands};
+use crate::ledger::counting::{CLOSE, count, total};
+use crate::ledger::{entry_id, use_till};
+use domain::ledger::{CloseDay, DayClosed, TillStands};
 use domain::{Cents, Language};
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// The name of an entry for tests.
-pub fn entry_id(entry: &EntryRef) -> String {
-    format!("{}-{}", entry.chain.word(), entry.number)
-}
 
 /// What [`ClosingPage`] is given.
 #[derive(Properties, PartialEq)]
@@ -76,7 +71,7 @@ fn counting(
 
 /// What closing means, the drawer as it was counted, and what is carried over.
 fn is_final(stands: &TillStands, counted: Cents, language: Language) -> Html {
-    let day = [("day", super::day::day(stands.day).into())];
+    let day = [("day", crate::ledger::day(stands.day).into())];
     html! {
         <div class="till-two">
             <section>

@@ -1,19 +1,18 @@
-//! The till, over the counter: how it stands, its drawer, its closing, its papers.
+//! The till: how it stands, its drawer, its closing, its papers; and the way back to the counter.
 
+use super::card::CardTerminalPage;
 use super::closing::ClosingPage;
-use super::day::day;
 use super::drawer;
 use super::entries::EntriesPage;
 use super::figures::{days, defects, x};
-use super::print::PrintXButton;
 use super::training::TrainingPage;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
-use crate::payments::CardTerminalPage;
+use crate::frame::{Notice, Tone, dialog_open, hour, use_fetched, use_keys, use_screen};
+use crate::ledger::PrintXButton;
+use crate::ledger::day;
 use chrono::{DateTime, Utc};
 use domain::ledger::{DayClosed, ReadTill};
 use domain::{Failure, Language};
-use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -44,10 +43,10 @@ impl Page {
     }
 }
 
-/// What [`TillDialog`] is given.
+/// What [`TillPage`] is given.
 #[derive(Properties, PartialEq)]
-pub struct TillDialogProps {
-    /// Done.
+pub struct TillPageProps {
+    /// Back to the counter.
     pub on_close: Callback<()>,
 }
 
@@ -76,7 +75,7 @@ fn age(
 
 /// The till.
 #[component]
-pub fn TillDialog(props: &TillDialogProps) -> Html {
+pub fn TillPage(props: &TillPageProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let page = use_state(|| if screen.training { Page::Training } else { Page::Now });
@@ -90,6 +89,14 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
         }
         None => say(language, "till-open"),
     };
+    {
+        let back = props.on_close.clone();
+        use_keys(Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !dialog_open() {
+                back.emit(());
+            }
+        }));
+    }
     let there = Page::ALL.into_iter().filter(|(each, ..)| each.is_there(screen.training));
     let tabs = there.map(|(each, testid, key)| {
         let (on, page) = (*page == each, page.setter());
@@ -113,7 +120,14 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
         _ => of_till,
     };
     html! {
-        <Dialog {title} testid="till-dialog" variant={ModalVariant::Large} on_close={props.on_close.clone()}>
+        <main class="till-window" data-testid="till-dialog">
+            <header class="bar">
+                <h1>{ title }</h1>
+                <span class="space"></span>
+                <button class="button" data-testid="dialog-close" onclick={props.on_close.reform(|_: MouseEvent| ())}>
+                    { say(language, "till-back") }<kbd>{ say(language, "key-escape") }</kbd>
+                </button>
+            </header>
             <div class="till">
                 <div class="bar">
                     <div class="segment" role="group" aria-label={say(language, "till-open")}>{ for tabs }</div>
@@ -127,6 +141,6 @@ pub fn TillDialog(props: &TillDialogProps) -> Html {
                     <p class="empty" role="status">{ say(language, "till-loading") }</p>
                 }
             </div>
-        </Dialog>
+        </main>
     }
 }

@@ -1,11 +1,11 @@
 //! An entry of the ledger as its paper shows it: ticket, note, duplicata, closing.
 
-use super::counting::signed;
-use super::day::{period, second};
 use super::drawer::session_pairs;
 use super::figures::{order, rate_rows};
 use super::sheet::Row;
 use crate::catalogue::{say, say_with};
+use crate::ledger::counting::signed;
+use crate::ledger::{period, second};
 use chrono::{DateTime, FixedOffset};
 use domain::ledger::{
     Closing, Content, EntryRef, EntryShown, Note, OrderName, Period, RateTotal, ShopIdentity,

@@ -1,8 +1,8 @@
 //! The X: what the day has come to so far, what the register has, and what is not paid.
 
-use super::day::period;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone};
+use crate::ledger::period;
 use domain::ledger::{Figures, OrderName, RateTotal, TillStands, Unpaid};
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;

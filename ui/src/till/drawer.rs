@@ -1,10 +1,10 @@
 //! The drawer: what came and went, what was put in and taken out by hand, and what must lie in it.
 
-use super::counting::signed;
 use super::drawer_forms::DrawerForms;
 use super::figures::pair;
 use crate::catalogue::{say, say_with};
 use crate::frame::hour;
+use crate::ledger::counting::signed;
 use domain::ledger::{CashMoved, Drawer};
 use domain::payments::{CashMovement, CashSession};
 use domain::{Cents, Language};

@@ -1,14 +1,14 @@
 //! One entry as its paper, printed and printed again.
 
-use super::closing::entry_id;
 use super::invoice::InvoiceOf;
 use super::paper;
-use super::print::sent;
-use super::sending::use_till;
 use super::sheet::{Row, sheet};
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, use_fetched, use_screen};
+use crate::ledger::entry_id;
+use crate::ledger::sent;
+use crate::ledger::use_till;
 use domain::ledger::{Chain, Content, EntryRef, EntryShown, PrintEntry, ReadEntry};
 use std::rc::Rc;
 use yew::prelude::*;

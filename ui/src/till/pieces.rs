@@ -1,9 +1,9 @@
 //! The drawer counted by notes and coins.
 
-use super::counting::{CLOSE, difference, pieces, signed, stepped, total};
-use super::sending::{TillHandle, use_till};
 use crate::catalogue::say;
 use crate::frame::{use_screen, wrong};
+use crate::ledger::counting::{CLOSE, difference, pieces, signed, stepped, total};
+use crate::ledger::{TillHandle, use_till};
 use domain::payments::Denomination;
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;

@@ -1,0 +1,5 @@
+//! The pages of a till.
+
+fn main() {
+    oc_pizza_ui::till();
+}
