@@ -3,7 +3,8 @@ const own = { '/kitchen': 'kitchen', '/office': 'office' }[location.pathname] ??
 const program = { '?set-up': 'set-up', '?till': 'till' }[location.search] ?? own;
 const { default: init, broke } = await import(`/${program}.js`);
 // A call that the browser itself ends leaves a screen that hears nothing any more.
-const ended = why => why instanceof WebAssembly.RuntimeError && broke(String(why));
+// Its stack says where.
+const ended = why => why instanceof WebAssembly.RuntimeError && broke(`${why}\n${why.stack}`);
 addEventListener('error', event => ended(event.error));
 addEventListener('unhandledrejection', event => ended(event.reason));
 await init({ module_or_path: `/${program}_bg.wasm` });

@@ -23,7 +23,7 @@ async fn a_company_has_its_invoice_and_what_went_back_its_credit_note() -> anyho
     counter.shows("settled", Sign::There).await?;
     counter.click("dialog-close").await?;
 
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-entries").await?;
     counter.click("entry-sales-1").await?;
     counter.click("invoice-open").await?;
@@ -49,7 +49,7 @@ async fn a_company_has_its_invoice_and_what_went_back_its_credit_note() -> anyho
     let papers = printer.wait_for(2).await;
     anyhow::ensure!(papers[0].contains("FACTURE n° F-MOZ1-000001"), "{papers:?}");
     anyhow::ensure!(papers[1].contains("DUPLICATA n° 1"), "{papers:?}");
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
 
     counter.click("orders-open").await?;
     counter.click("refund-A-001").await?;
@@ -61,7 +61,7 @@ async fn a_company_has_its_invoice_and_what_went_back_its_credit_note() -> anyho
     counter.click("dialog-close").await?;
     counter.click("language").await?;
     counter.click("theme").await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-entries").await?;
     counter.click("entry-sales-2").await?;
     counter.shows("credit-make", Sign::There).await?;

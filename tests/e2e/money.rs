@@ -86,14 +86,14 @@ async fn in_english_and_in_the_dark_on_a_busy_day() -> anyhow::Result<()> {
     }
     let settled = counter.run_until_called(SETTLE, json!([calls])).await?;
     assert_eq!(settled, json!("settled"));
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.wait_for("till-defects", Sign::There, WATCHED_WITHIN).await?;
     picture(&counter, "money-defects-en-dark").await?;
     counter.click("till-tab-entries").await?;
     counter.click("entry-sales-60").await?;
     counter.shows("entry-shown", Sign::There).await?;
     picture(&counter, "money-sixty-tickets-en-dark").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
 
     // Of days before, a customer comes back with his ticket.
     sqlx::query("UPDATE orders SET business_day = business_day - 3, placed_at = placed_at - interval '3 days'
@@ -150,7 +150,7 @@ async fn in_english_and_in_the_dark_on_a_busy_day() -> anyhow::Result<()> {
     let before = printer.papers().len();
     proxy.cut();
     counter.wait_for("connection-state", Sign::Says("offline"), WATCHED_WITHIN).await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-entries").await?;
     counter.click("entry-sales-60").await?;
     counter.shows("entry-shown", Sign::There).await?;

@@ -49,7 +49,7 @@ async fn a_ticket_is_printed_at_a_tap_and_what_does_not_come_out_is_given_up() -
     assert!(papers[1].contains("DUPLICATA n° 1"), "{papers:?}");
     assert_eq!(printer.drawer(), 1, "for the cash");
 
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("print-x").await?;
     counter.shows("print-sent", Sign::There).await?;
     picture(&counter, "till-x-printed").await?;
@@ -61,7 +61,7 @@ async fn a_ticket_is_printed_at_a_tap_and_what_does_not_come_out_is_given_up() -
     counter.click("reprint").await?;
     counter.shows("entry-shown", Sign::Has("data-copies", "2")).await?;
     picture(&counter, "till-duplicata").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
     assert!(printer.wait_for(4).await[3].contains("DUPLICATA n° 2"));
 
     // Nobody waits for a printer that is off, and everybody sees it.

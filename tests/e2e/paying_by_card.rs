@@ -49,7 +49,7 @@ async fn a_manager_connects_the_terminal_and_a_card_pays() -> anyhow::Result<()>
     let (fresh, address) = database().await;
     let counter = shop.open(WindowKind::Counter, &address).await?;
     counter.sign_in(MANAGER, pin(Role::ShopManager)).await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-card").await?;
     picture(&counter, "card-terminal-none").await?;
     counter.fill("field-card-address", "tout près").await?;
@@ -68,7 +68,7 @@ async fn a_manager_connects_the_terminal_and_a_card_pays() -> anyhow::Result<()>
     counter.click("card-save").await?;
     counter.shows("card-set", Sign::Says(&there)).await?;
     picture(&counter, "card-terminal-set").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
 
     let app = other_counter(&fresh).await;
     let placed = pay(&counter, &app).await?;

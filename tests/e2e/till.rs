@@ -22,7 +22,7 @@ async fn a_day_at_the_register_is_opened_counted_and_closed() -> anyhow::Result<
     let (fresh, address) = database().await;
     let carried = people::order(&other_counter(&fresh).await, &[("chorizo", 1)]).await;
     let counter = shop.counter(&address).await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.shows("x-total", Sign::Has("data-cents", "0")).await?;
     picture(&counter, "till-empty").await?;
     counter.click("till-tab-drawer").await?;
@@ -30,11 +30,11 @@ async fn a_day_at_the_register_is_opened_counted_and_closed() -> anyhow::Result<
     counter.type_keys("field-float", "150").await?;
     counter.click("session-open").await?;
     counter.shows("cash-expected", Sign::Has("data-cents", "15000")).await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
     sell(&counter).await?;
     sell(&counter).await?;
 
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.shows("x-total", Sign::Has("data-cents", "1600")).await?;
     counter.shows("x-tickets", Sign::Has("data-count", "2")).await?;
     counter.shows("till-unpaid", Sign::Says(&carried.number)).await?;
@@ -69,7 +69,7 @@ async fn a_day_at_the_register_is_opened_counted_and_closed() -> anyhow::Result<
     counter.click("reprint").await?;
     counter.shows("reprint-sales-1-error", Sign::Says("imprimante")).await?;
     picture(&counter, "till-no-printer").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
 
     // Nothing is added to a closed day; the order waits for the next.
     counter.click("orders-open").await?;
@@ -89,7 +89,7 @@ async fn the_till_in_english_and_in_the_dark() -> anyhow::Result<()> {
     sell(&counter).await?;
     counter.click("language").await?;
     counter.click("theme").await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.shows("x-total", Sign::Says("€8.00")).await?;
     picture(&counter, "till-x-english-dark").await?;
     counter.click("till-tab-drawer").await?;

@@ -23,7 +23,7 @@ fn plug_in_at(shop: &Shop, printer: &TestPrinter) -> anyhow::Result<()> {
 
 /// A manager begins it at this counter.
 async fn begin(counter: &Terminal, manager: i64, pictures: Option<&str>) -> anyhow::Result<()> {
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-training").await?;
     if let Some(name) = pictures {
         picture(counter, &format!("{name}-off")).await?;
@@ -71,7 +71,7 @@ async fn a_cashier_learns_and_nothing_real_comes_of_it() -> anyhow::Result<()> {
     counter.shows("till-tab-drawer", Sign::Gone).await?;
     counter.shows("till-tab-close", Sign::Gone).await?;
     picture(&counter, "training-on").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
     counter.shows("training-banner", Sign::Says("MODE ÉCOLE")).await?;
     counter.shows("cart-empty", Sign::There).await?;
     picture(&counter, "training-counter").await?;
@@ -110,7 +110,7 @@ async fn a_cashier_learns_and_nothing_real_comes_of_it() -> anyhow::Result<()> {
     counter.shows("orders-training", Sign::There).await?;
     picture(&counter, "training-orders").await?;
     counter.click("dialog-close").await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-now").await?;
     counter.shows("x-total", Sign::Has("data-cents", "0")).await?;
     counter.shows("print-x", Sign::Gone).await?;
@@ -120,7 +120,7 @@ async fn a_cashier_learns_and_nothing_real_comes_of_it() -> anyhow::Result<()> {
     counter.click("entry-training-1").await?;
     counter.shows("paper", Sign::Says("MODE ÉCOLE")).await?;
     picture(&counter, "training-papers").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
     kitchen.keeps("kitchen-item", Sign::Count(1), Duration::from_millis(500)).await?;
     kitchen.shows("training-banner", Sign::Gone).await?;
 
@@ -129,11 +129,11 @@ async fn a_cashier_learns_and_nothing_real_comes_of_it() -> anyhow::Result<()> {
     counter.shows("training-banner", Sign::There).await?;
     picture(&counter, "training-sign-in").await?;
     counter.sign_in(COLLEAGUE, pin(Role::Cashier)).await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("training-end").await?;
     counter.shows("training-banner", Sign::Gone).await?;
     counter.shows("till-tab-drawer", Sign::There).await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
     counter.shows("cart-line", Sign::Says("Royale")).await?;
     assert_eq!(real(&fresh).await?, before);
     counter.click("place-order").await?;
@@ -153,7 +153,7 @@ async fn training_in_english_and_in_the_dark_outlives_the_program() -> anyhow::R
     counter.click("theme").await?;
     begin(&counter, manager, Some("training-english-dark")).await?;
     picture(&counter, "training-english-dark-on").await?;
-    counter.click("dialog-close").await?;
+    counter.leave_till().await?;
     counter.click("product-reine").await?;
     counter.click("pay").await?;
     counter.shows("pay-dialog", Sign::Says("Training 1")).await?;
@@ -175,7 +175,7 @@ async fn training_in_english_and_in_the_dark_outlives_the_program() -> anyhow::R
     counter.click("orders-open").await?;
     picture(&counter, "training-english-dark-orders").await?;
     counter.click("dialog-close").await?;
-    counter.click("till-open").await?;
+    counter.open_till().await?;
     counter.click("till-tab-entries").await?;
     counter.click("entry-training-1").await?;
     picture(&counter, "training-english-dark-papers").await?;

@@ -5,6 +5,7 @@ use oc_pizza::app::App;
 use oc_pizza::home::Printers;
 use oc_pizza::outside::printer::Limits;
 use oc_pizza::printing::{Patience, Printing};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,6 +13,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+
+/// Between two tries to have a port back.
+const RETRY: Duration = Duration::from_millis(50);
 
 /// Pauses and limits that do not make a test wait.
 pub fn patience() -> Patience {
@@ -113,7 +118,14 @@ impl TestPrinter {
     }
 
     pub async fn plug_in(&self) {
-        let listener = TcpListener::bind(("127.0.0.1", self.port)).await.expect("its port is free");
+        // While it is unplugged a connection of anybody may go out by its port, and soon ends.
+        let listener = loop {
+            match TcpListener::bind(("127.0.0.1", self.port)).await {
+                Ok(listener) => break listener,
+                Err(error) if error.kind() == ErrorKind::AddrInUse => sleep(RETRY).await,
+                Err(error) => panic!("its port: {error}"),
+            }
+        };
         let inside = Arc::clone(&self.inside);
         *locked(&self.accepting) = Some(tokio::spawn(async move {
             let mut connections = JoinSet::new();

@@ -330,6 +330,19 @@ impl Terminal {
         Ok(())
     }
 
+    /// Opens the till, a page of its own.
+    pub async fn open_till(&self) -> anyhow::Result<()> {
+        self.click("till-open").await?;
+        self.goes_to_another_page().await
+    }
+
+    /// Goes back from the till to the counter.
+    pub async fn leave_till(&self) -> anyhow::Result<()> {
+        self.click("till-back").await?;
+        self.goes_to_another_page().await?;
+        self.shows("till-open", Sign::There).await
+    }
+
     /// Waits until the window has gone to another page, unharmed; from then on it is that one that
     /// must stay.
     pub async fn goes_to_another_page(&self) -> anyhow::Result<()> {

@@ -78,7 +78,8 @@ fn age(
 pub fn TillPage(props: &TillPageProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
-    let page = use_state(|| if screen.training { Page::Training } else { Page::Now });
+    let chosen = use_state(|| None::<Page>);
+    let page = chosen.unwrap_or(if screen.training { Page::Training } else { Page::Now });
     let closed = use_state(|| None::<Rc<DayClosed>>);
     let stands = use_fetched(ReadTill {}, true, screen.orders_pulse, language);
     let title = match &stands.data {
@@ -99,13 +100,13 @@ pub fn TillPage(props: &TillPageProps) -> Html {
     }
     let there = Page::ALL.into_iter().filter(|(each, ..)| each.is_there(screen.training));
     let tabs = there.map(|(each, testid, key)| {
-        let (on, page) = (*page == each, page.setter());
+        let (on, choose) = (page == each, chosen.setter());
         html! {
             <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-testid={testid}
-                data-first-focus={on.then_some("true")} onclick={move |_: MouseEvent| page.set(each)}>{ say(language, key) }</button>
+                data-first-focus={on.then_some("true")} onclick={move |_: MouseEvent| choose.set(Some(each))}>{ say(language, key) }</button>
         }
     });
-    let of_till = stands.data.as_ref().map(|stands| match *page {
+    let of_till = stands.data.as_ref().map(|stands| match page {
         Page::Now if screen.training => x(stands, language),
         Page::Now => html! { <>{ x(stands, language) }<PrintXButton /></> },
         Page::Drawer => drawer::page(stands.drawer.as_ref(), language),
@@ -114,17 +115,17 @@ pub fn TillPage(props: &TillPageProps) -> Html {
         Page::Training | Page::Card => Html::default(),
     });
     // These need no server: the counter's own training, and its own terminal.
-    let body = match *page {
+    let body = match page {
         Page::Training => Some(html! { <TrainingPage /> }),
         Page::Card => Some(html! { <CardTerminalPage /> }),
         _ => of_till,
     };
     html! {
-        <main class="till-window" data-testid="till-dialog">
+        <main class="till-window" data-testid="till">
             <header class="bar">
                 <h1>{ title }</h1>
                 <span class="space"></span>
-                <button class="button" data-testid="dialog-close" onclick={props.on_close.reform(|_: MouseEvent| ())}>
+                <button class="button" data-testid="till-back" onclick={props.on_close.reform(|_: MouseEvent| ())}>
                     { say(language, "till-back") }<kbd>{ say(language, "key-escape") }</kbd>
                 </button>
             </header>
