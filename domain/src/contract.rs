@@ -140,6 +140,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::invoices::InvoicesCall::ALL,
         crate::kitchen::KitchenCall::ALL,
         crate::messages::MessagesCall::ALL,
+        crate::customers::CustomersCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
         crate::settings::SettingsCall::ALL,
@@ -197,6 +198,8 @@ pub enum News {
     Training(bool),
     /// The card payments of this terminal stand otherwise.
     Cards,
+    /// Somebody calls this shop, with that number (as it is kept): a counter may take it.
+    Calling(String),
     /// The journal of this terminal stands otherwise.
     Journal(crate::journal::JournalStands),
 }

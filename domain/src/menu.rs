@@ -7,7 +7,7 @@ pub use dish::{Changes, Dish, DishRefused, EXTRAS_MAX, HalfPrice, Made, Place, P
 use crate::calls;
 use crate::contract::Who;
 use crate::money::{Cents, VatRate};
-use crate::orders::ServiceMode;
+use crate::orders::{DeliveryRules, ServiceMode};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -291,6 +291,9 @@ pub struct SellingRules {
     pub half_price: HalfPrice,
     /// Discounts up to so many percent of an order are a cashier's own; above, a manager's.
     pub discount_alone_percent: u32,
+    /// What being brought an order costs.
+    #[serde(default)]
+    pub delivery: DeliveryRules,
 }
 
 /// The menu of one shop at one version.

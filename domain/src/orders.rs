@@ -2,6 +2,7 @@
 
 mod change;
 mod content;
+mod delivery;
 mod discount;
 mod find;
 mod price;
@@ -17,6 +18,7 @@ pub use content::{
     Channel, LINES_MAX, LineRequest, OrderContent, PROMISE_AHEAD_MAX, PlaceOrder, QUANTITY_MAX,
     ServiceMode, Sold,
 };
+pub use delivery::{DeliveryRules, fee_parts};
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
 pub use find::{FIND_DAYS, FOUND_ORDERS_MAX, FindOrders, FoundOrders, Sought};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
@@ -31,6 +33,7 @@ pub use training::{TrainOrder, TrainSale, Trained};
 
 use crate::calls;
 use crate::contract::CommandId;
+use crate::customers::DeliveryAddress;
 use crate::ledger::Account;
 use crate::menu::Changes;
 use crate::money::Cents;
@@ -87,6 +90,9 @@ pub struct OrderSummary {
     pub customer_name: Option<String>,
     /// The number to call, if one was given.
     pub customer_phone: Option<String>,
+    /// Where it is brought, as it was told.
+    #[serde(default)]
+    pub delivery: Option<DeliveryAddress>,
     /// How it came.
     pub channel: Channel,
     /// How the customer gets it.
@@ -155,6 +161,9 @@ pub struct SoldLine {
     /// What all of it costs, VAT included, its share of a discount taken off.
     #[serde(default)]
     pub gross: Cents,
+    /// It is no dish, but what bringing the order costs.
+    #[serde(default)]
+    pub is_fee: bool,
 }
 
 /// The orders of this shop that are not over: the customer does not have them yet, or has not

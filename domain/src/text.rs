@@ -1,18 +1,17 @@
 //! Text typed by people: what may be stored and shown.
 
+mod phone;
+
+pub use phone::{BETWEEN_DIGITS, phone, phone_dialled, phone_shown};
+
 use crate::failure::{Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use phone::{FOREIGN, FRENCH};
 
 /// The longest note a cashier can write to the kitchen, in characters.
 pub const NOTE_CHARACTERS_MAX: usize = 140;
 /// The longest name under which an order is called out, in characters.
 pub const NAME_CHARACTERS_MAX: usize = 60;
-/// What people write between the digits of a telephone number.
-pub const BETWEEN_DIGITS: [char; 8] = [' ', '\u{a0}', '\u{202f}', '.', '-', '/', '(', ')'];
-
-/// Two numbers to show, which do not break over lines.
-const FRENCH: &str = "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78";
-const FOREIGN: &str = "+32\u{a0}470\u{a0}12\u{a0}34\u{a0}56";
 
 /// A text that cannot be taken as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +27,13 @@ pub enum TextRefused {
     NotAPhone {
         /// The field.
         field: &'static str,
+    },
+    /// A French telephone number with too few or too many digits.
+    PhoneDigits {
+        /// The field.
+        field: &'static str,
+        /// How many it has, written as in France.
+        digits: usize,
     },
     /// Not an e-mail address.
     NotAnEmail {
@@ -54,6 +60,13 @@ impl Spoken for TextRefused {
                 format!("Ce n’est pas un numéro de téléphone : {FRENCH}, ou {FOREIGN}."),
                 format!("That is not a telephone number: {FRENCH}, or {FOREIGN}."),
             ),
+            TextRefused::PhoneDigits { digits, .. } => either(
+                language,
+                format!(
+                    "Un numéro français a 10\u{a0}chiffres, celui-ci en a {digits}\u{a0}: {FRENCH}."
+                ),
+                format!("A French number has 10 digits, this one has {digits}: {FRENCH}."),
+            ),
             TextRefused::NotAnEmail { .. } => either(
                 language,
                 "Ce n’est pas une adresse e-mail : nom@exemple.fr.",
@@ -72,6 +85,7 @@ impl Refusal for TextRefused {
     fn field(&self) -> Option<Field> {
         let (TextRefused::TooLong { field, .. }
         | TextRefused::NotAPhone { field }
+        | TextRefused::PhoneDigits { field, .. }
         | TextRefused::NotAnEmail { field }
         | TextRefused::ControlCharacter { field }) = self;
         Some((*field).to_owned())
@@ -95,41 +109,6 @@ pub fn checked(
         return Err(TextRefused::ControlCharacter { field });
     }
     Ok(Some(text.to_owned()))
-}
-
-/// A telephone number without what people write between its digits; an empty one is none at all.
-/// French numbers come out as `0612345678`, others as `+32470123456` (E.164: 15 digits at most).
-pub fn phone(text: Option<&str>, field: &'static str) -> Result<Option<String>, TextRefused> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    let refused = TextRefused::NotAPhone { field };
-    if text.len() > 40 {
-        return Err(refused);
-    }
-    let plain: String = text.chars().filter(|it| !BETWEEN_DIGITS.contains(it)).collect();
-    let international = plain.strip_prefix("00").or_else(|| plain.strip_prefix('+'));
-    let digits = international.unwrap_or(&plain);
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(refused);
-    }
-    let french = |national: &str| (national.len() == 9).then(|| format!("0{national}"));
-    let number = match international {
-        Some(digits) => match digits.strip_prefix("33") {
-            Some(national) => french(national.strip_prefix('0').unwrap_or(national)),
-            None => (8..=15).contains(&digits.len()).then(|| format!("+{digits}")),
-        },
-        None => digits.strip_prefix('0').and_then(french),
-    };
-    number.map(Some).ok_or(refused)
-}
-
-/// A kept number as services dial it: `+33612345678` (E.164).
-pub fn phone_dialled(number: &str) -> String {
-    match number.strip_prefix('0') {
-        Some(national) => format!("+33{national}"),
-        None => number.to_owned(),
-    }
 }
 
 /// The longest e-mail address, in characters (RFC 5321, 4.5.3.1.3).
@@ -156,57 +135,9 @@ pub fn email(text: Option<&str>, field: &'static str) -> Result<Option<String>, 
     if is_one { Ok(Some(text)) } else { Err(TextRefused::NotAnEmail { field }) }
 }
 
-/// A kept number as people read it: France's in pairs, which do not break over lines.
-pub fn phone_shown(number: &str) -> String {
-    let french = number.len() == 10 && number.bytes().all(|byte| byte.is_ascii_digit());
-    let between = |(at, digit)| {
-        (french && at > 0 && at % 2 == 0).then_some('\u{a0}').into_iter().chain([digit])
-    };
-    number.chars().enumerate().flat_map(between).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn telephone_numbers_as_people_write_them() {
-        let bad = Err(TextRefused::NotAPhone { field: "phone" });
-        let good = |number: &str| Ok(Some(number.to_owned()));
-        for (typed, expected) in [
-            ("", Ok(None)),
-            ("06 12 34 56 78", good("0612345678")),
-            ("06.12.34.56.78", good("0612345678")),
-            ("+33 6 12 34 56 78", good("0612345678")),
-            ("0033 (0)6 12-34-56-78", good("0612345678")),
-            ("+32 470 12 34 56", good("+32470123456")),
-            ("612345678", bad.clone()),
-            ("06 12 34", bad.clone()),
-            ("06 12 34 56 7x", bad.clone()),
-            ("+12345678901234567", bad),
-        ] {
-            assert_eq!(phone(Some(typed), "phone"), expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_french_number_is_read_in_pairs() {
-        for (kept, shown) in [("0612345678", FRENCH), ("+32470123456", "+32470123456"), ("", "")] {
-            assert_eq!(phone_shown(kept), shown);
-        }
-    }
-
-    #[test]
-    fn a_number_is_dialled_with_its_country() {
-        for (typed, dialled) in [
-            ("06 12 34 56 78", "+33612345678"),
-            ("+33 (0)6 12 34 56 78", "+33612345678"),
-            ("+32 470 12 34 56", "+32470123456"),
-        ] {
-            let kept = phone(Some(typed), "phone").expect("a number").expect("one");
-            assert_eq!(phone_dialled(&kept), dialled);
-        }
-    }
 
     #[test]
     fn addresses_to_which_mail_can_go() {

@@ -38,6 +38,7 @@ impl View {
             number: number.clone(),
             customer_name: priced.customer_name.clone(),
             customer_phone: priced.customer_phone.clone(),
+            delivery: priced.delivery.clone(),
             channel: call.content.channel,
             mode: call.content.mode,
             state: state_of_pizzas(count, 0, count),
@@ -94,6 +95,7 @@ impl View {
         }
         summary.customer_name.clone_from(&priced.customer_name);
         summary.customer_phone.clone_from(&priced.customer_phone);
+        summary.delivery.clone_from(&priced.delivery);
         summary.channel = call.content.channel;
         summary.mode = call.content.mode;
         summary.state = state_of_pizzas(count, 0, count);
@@ -306,6 +308,7 @@ fn lines(priced: &PricedOrder) -> Vec<SoldLine> {
         changes: line.changes.clone(),
         formula: line.formula.clone(),
         gross: line.gross(),
+        is_fee: line.dish.is_none(),
     };
     priced.lines.iter().map(line).collect()
 }
@@ -315,22 +318,24 @@ fn pizzas(order: &OrderSummary, sold: &SoldOffline, at: DateTime<Utc>) -> Vec<Pi
     let cooked = sold.priced.lines.iter().filter_map(|line| Some((line, line.cooking_minutes?)));
     let each = cooked.flat_map(|(line, minutes)| (0..line.quantity).map(move |_| (line, minutes)));
     let named = (0..).map(|nth| item(sold.entry, nth));
-    let made = each.zip(named).map(|((line, cooking_minutes), item)| Pizza {
-        item,
-        order: order.order,
-        number: order.number.clone(),
-        mode: order.mode,
-        dish: line.dish.clone(),
-        portions: line.portions.clone(),
-        name: line.name.clone(),
-        changes: line.changes.clone(),
-        note: line.note.clone(),
-        state: ItemState::Waiting,
-        since: at,
-        promised_at: order.promised_at,
-        cooking_minutes,
-        taken_offline: true,
-        mine: false,
+    let made = each.zip(named).filter_map(|((line, cooking_minutes), item)| {
+        Some(Pizza {
+            item,
+            order: order.order,
+            number: order.number.clone(),
+            mode: order.mode,
+            dish: line.dish.clone()?,
+            portions: line.portions.clone(),
+            name: line.name.clone(),
+            changes: line.changes.clone(),
+            note: line.note.clone(),
+            state: ItemState::Waiting,
+            since: at,
+            promised_at: order.promised_at,
+            cooking_minutes,
+            taken_offline: true,
+            mine: false,
+        })
     });
     made.collect()
 }

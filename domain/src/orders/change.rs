@@ -210,6 +210,7 @@ mod tests {
             (OrderState::Cancelled, 1, 4, over(OrderState::Cancelled)),
         ] {
             let order = OrderSummary {
+                delivery: None,
                 order: OrderId(Default::default()),
                 number: number(),
                 customer_name: None,

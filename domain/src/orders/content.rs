@@ -3,6 +3,7 @@
 use super::discount::Discount;
 use super::{OrderId, words};
 use crate::contract::CommandId;
+use crate::customers::DeliveryAddress;
 use crate::language::{Language, Spoken, either};
 use crate::menu::{Dish, FormulaId};
 use crate::money::Cents;
@@ -111,8 +112,11 @@ pub struct OrderContent {
     pub mode: ServiceMode,
     /// The name to call out, if one was given.
     pub customer_name: Option<String>,
-    /// The number to call, if one was given.
+    /// The number to call, if one was given: the order is of the customer who has it.
     pub customer_phone: Option<String>,
+    /// Where it is brought, if it is.
+    #[serde(default)]
+    pub delivery: Option<DeliveryAddress>,
     /// What is ordered; never empty.
     pub lines: Vec<LineRequest>,
     /// Money off the whole order, after what is off its lines.

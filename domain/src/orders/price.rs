@@ -3,8 +3,10 @@
 use super::content::{
     LINES_MAX, LineRequest, OrderContent, PROMISE_AHEAD_MAX, QUANTITY_MAX, ServiceMode, Sold,
 };
+use super::delivery::fee_lines;
 use super::discount::{Discount, Off};
 use super::refused::OrderRefused;
+use crate::customers::DeliveryAddress;
 use crate::menu::{Changes, Dish, Made, Menu, Portion, VatClass};
 use crate::money::{Cents, Totals, VatRate, share};
 use crate::stock::{Quantities, add_need};
@@ -19,8 +21,8 @@ pub struct PricedLine {
     pub line: usize,
     /// The formula it is part of.
     pub formula: Option<String>,
-    /// What.
-    pub dish: Dish,
+    /// What; none: nothing of the menu, the delivery.
+    pub dish: Option<Dish>,
     /// The name as sold, size included.
     pub name: String,
     /// What was changed, by name.
@@ -72,6 +74,9 @@ pub struct PricedOrder {
     pub customer_name: Option<String>,
     /// The number to call, checked: digits, and a + before them or not.
     pub customer_phone: Option<String>,
+    /// Where it is brought, checked.
+    #[serde(default)]
+    pub delivery: Option<DeliveryAddress>,
     /// Its dishes, those of a formula one after the other.
     pub lines: Vec<PricedLine>,
     /// Money off.
@@ -109,15 +114,13 @@ pub fn price(content: &OrderContent, menu: &Menu) -> Result<PricedOrder, OrderRe
     if content.lines.len() > LINES_MAX {
         return Err(OrderRefused::TooManyLines);
     }
-    if content.mode == ServiceMode::Delivery {
-        return Err(OrderRefused::NoAddress);
-    }
     if content.menu_version != menu.version {
         return Err(OrderRefused::StaleMenu);
     }
     let customer_name =
         text::checked(content.customer_name.as_deref(), "customer_name", NAME_CHARACTERS_MAX)?;
     let customer_phone = text::phone(content.customer_phone.as_deref(), "customer_phone")?;
+    let delivery = brought_to(content, customer_phone.is_some())?;
     let mut lines = Vec::new();
     let mut discounts = Vec::new();
     for (at, request) in content.lines.iter().enumerate() {
@@ -131,6 +134,12 @@ pub fn price(content: &OrderContent, menu: &Menu) -> Result<PricedOrder, OrderRe
     if let Some(discount) = &content.discount {
         discounts.push(take_off(&mut lines, discount, None)?);
     }
+    if delivery.is_some() {
+        let goods = lines.iter().map(PricedLine::gross).sum();
+        menu.rules.delivery.check(goods)?;
+        let fee = menu.rules.delivery.fee_of(goods);
+        lines.append(&mut fee_lines(fee, &lines, content.lines.len()));
+    }
     let off: Cents = discounts.iter().map(|discount| discount.amount).sum();
     let percent = menu.rules.discount_alone_percent;
     let needs_manager = if content.despite_stock {
@@ -142,12 +151,29 @@ pub fn price(content: &OrderContent, menu: &Menu) -> Result<PricedOrder, OrderRe
     Ok(PricedOrder {
         customer_name,
         customer_phone,
+        delivery,
         totals: totals(&lines),
         need: need(&lines),
         needs_manager,
         discounts,
         lines,
     })
+}
+
+/// Where it is brought; nowhere, unless that is how the customer gets it.
+fn brought_to(
+    content: &OrderContent,
+    can_be_called: bool,
+) -> Result<Option<DeliveryAddress>, OrderRefused> {
+    if content.mode != ServiceMode::Delivery {
+        return Ok(None);
+    }
+    // The driver before a closed door calls.
+    if !can_be_called {
+        return Err(OrderRefused::NoPhone);
+    }
+    let address = content.delivery.as_ref().ok_or(OrderRefused::NoAddress)?;
+    Ok(Some(address.checked()?))
 }
 
 /// Whether a time can be promised now.
@@ -208,7 +234,7 @@ fn priced_lines(
             Ok(PricedLine {
                 line: at,
                 formula: formula.clone(),
-                dish: dish.clone(),
+                dish: Some(dish.clone()),
                 name: made.name(),
                 changes: made.changes(),
                 quantity: request.quantity,

@@ -1,6 +1,7 @@
 //! Why an order is not taken, or not handed over.
 
 use super::{LINES_MAX, OrderState, QUANTITY_MAX};
+use crate::customers::AddressRefused;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::menu::DishRefused;
@@ -58,8 +59,19 @@ pub enum OrderRefused {
     },
     /// The promise lies in the past or too far ahead.
     Promise,
-    /// This way of service is not open at the counter yet: it needs an address.
+    /// A delivery to nowhere.
     NoAddress,
+    /// A delivery to an address that cannot be one.
+    Address(AddressRefused),
+    /// A delivery to somebody who cannot be called.
+    NoPhone,
+    /// A delivery of too little.
+    BelowMinimum {
+        /// What has to be ordered.
+        minimum: Cents,
+        /// What it lacks.
+        lacks: Cents,
+    },
     /// What the book says is gone is sold by a manager, or with one's consent.
     DespiteStock,
     /// A text that cannot be taken.
@@ -69,6 +81,12 @@ pub enum OrderRefused {
 impl From<TextRefused> for OrderRefused {
     fn from(refused: TextRefused) -> OrderRefused {
         OrderRefused::Text(refused)
+    }
+}
+
+impl From<AddressRefused> for OrderRefused {
+    fn from(refused: AddressRefused) -> OrderRefused {
+        OrderRefused::Address(refused)
     }
 }
 
@@ -145,6 +163,20 @@ impl Spoken for OrderRefused {
                 "Une livraison demande une adresse.",
                 "A delivery needs an address.",
             ),
+            OrderRefused::Address(refused) => refused.say(language),
+            OrderRefused::NoPhone => either(
+                language,
+                "Une livraison demande un numéro de téléphone.",
+                "A delivery needs a telephone number.",
+            ),
+            OrderRefused::BelowMinimum { minimum, lacks } => {
+                let (minimum, lacks) = (minimum.show(language), lacks.show(language));
+                either(
+                    language,
+                    format!("On livre à partir de {minimum} : il manque {lacks}."),
+                    format!("Deliveries start at {minimum}: {lacks} to go."),
+                )
+            }
             OrderRefused::DespiteStock => either(
                 language,
                 "Vendre malgré la rupture demande le code d’un responsable.",
@@ -176,6 +208,10 @@ impl Refusal for OrderRefused {
             OrderRefused::Text(refused) => refused.field(),
             OrderRefused::Quantity { .. } => Some("quantity".to_owned()),
             OrderRefused::Promise => Some("promised_at".to_owned()),
+            OrderRefused::NoAddress => Some("street".to_owned()),
+            OrderRefused::Address(refused) => refused.field(),
+            OrderRefused::NoPhone => Some("customer_phone".to_owned()),
+            OrderRefused::BelowMinimum { .. } => Some("mode".to_owned()),
             OrderRefused::Discount
             | OrderRefused::NoReason
             | OrderRefused::DiscountAlone { .. } => Some("discount".to_owned()),

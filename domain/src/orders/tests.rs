@@ -78,7 +78,11 @@ fn menu() -> Menu {
             rule(VatClass::Prepared, ServiceMode::EatIn, 1000),
             rule(VatClass::Packed, ServiceMode::EatIn, 1000),
         ],
-        rules: SellingRules { half_price: HalfPrice::Dearer, discount_alone_percent: 10 },
+        rules: SellingRules {
+            half_price: HalfPrice::Dearer,
+            discount_alone_percent: 10,
+            delivery: DeliveryRules { fee: Cents(100), ..DeliveryRules::default() },
+        },
     }
 }
 
@@ -118,6 +122,7 @@ fn order(lines: Vec<LineRequest>) -> OrderContent {
         mode: ServiceMode::TakeAway,
         customer_name: None,
         customer_phone: None,
+        delivery: None,
         lines,
         discount: None,
         menu_version: 7,
@@ -280,7 +285,14 @@ fn what_is_refused() {
             OrderRefused::NoReason,
         ),
         (with(|call| call.menu_version = 6), OrderRefused::StaleMenu),
-        (with(|call| call.mode = ServiceMode::Delivery), OrderRefused::NoAddress),
+        (with(|call| call.mode = ServiceMode::Delivery), OrderRefused::NoPhone),
+        (
+            with(|call| {
+                call.mode = ServiceMode::Delivery;
+                call.customer_phone = Some("06 12 34 56 78".into());
+            }),
+            OrderRefused::NoAddress,
+        ),
         (
             with(|call| call.customer_name = Some("x".repeat(100_000))),
             OrderRefused::Text(TextRefused::TooLong { field: "customer_name", characters_max: 60 }),
@@ -297,6 +309,56 @@ fn what_is_refused() {
     for (call, refused) in table {
         assert_eq!(price(&call, &menu()), Err(refused));
     }
+}
+
+/// The same, brought to an address.
+fn delivered(lines: Vec<LineRequest>) -> OrderContent {
+    let delivery = Some(crate::customers::DeliveryAddress {
+        street: "12 rue des Lilas".into(),
+        postcode: "67000".into(),
+        town: "Mozzaville".into(),
+        ..Default::default()
+    });
+    let customer_phone = Some("06 12 34 56 78".into());
+    OrderContent { mode: ServiceMode::Delivery, delivery, customer_phone, ..order(lines) }
+}
+
+#[test]
+fn a_delivery_costs_its_fee_shared_over_what_is_brought() {
+    let mut menu = menu();
+    menu.vat.push(VatRule {
+        class: VatClass::Prepared,
+        mode: ServiceMode::Delivery,
+        rate: VatRate(1000),
+    });
+    menu.vat.push(VatRule {
+        class: VatClass::Packed,
+        mode: ServiceMode::Delivery,
+        rate: VatRate(550),
+    });
+    let both = || delivered(vec![line(10, 1, 800), line(20, 2, 250)]);
+    let priced = price(&both(), &menu).expect("priced");
+    let fee: Vec<_> = priced.lines.iter().filter(|line| line.dish.is_none()).collect();
+    let parts: Vec<_> =
+        fee.iter().map(|line| (line.vat_class, line.vat_rate.0, line.gross().0)).collect();
+    assert_eq!(parts, [(VatClass::Prepared, 1000, 62), (VatClass::Packed, 550, 38)]);
+    assert_eq!((priced.totals.gross, priced.pizzas()), (Cents(1400), 1));
+    assert!(fee.iter().all(|line| line.name == "Livraison" && line.need.is_empty()));
+    // What is picked up is brought nowhere, whatever is typed.
+    let picked_up = OrderContent { mode: ServiceMode::TakeAway, ..both() };
+    let priced = price(&picked_up, &menu).expect("priced");
+    assert_eq!((priced.delivery, priced.totals.gross), (None, Cents(1300)));
+
+    menu.rules.delivery.free_from = Some(Cents(1300));
+    assert_eq!(price(&both(), &menu).expect("priced").totals.gross, Cents(1300));
+    menu.rules.delivery.minimum = Some(Cents(1500));
+    let refused = OrderRefused::BelowMinimum { minimum: Cents(1500), lacks: Cents(200) };
+    assert_eq!(price(&both(), &menu), Err(refused.clone()));
+    assert_ne!(refused.say(Language::Fr), refused.say(Language::En));
+    let mut nowhere = both();
+    nowhere.delivery.as_mut().expect("an address").street = "rue des Lilas".into();
+    let refused = price(&nowhere, &menu).expect_err("no number");
+    assert_eq!(crate::failure::Refusal::field(&refused).as_deref(), Some("street"));
 }
 
 #[test]

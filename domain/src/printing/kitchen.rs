@@ -72,8 +72,11 @@ pub fn differences(
         let changes = changes.show(language);
         std::iter::once(name.to_owned()).chain(changes).collect::<Vec<_>>().join(", ")
     };
-    let gone = before.iter().map(|it| (named(&it.name, &it.changes), -i64::from(it.quantity)));
-    let come = after.lines.iter().map(|it| (named(&it.name, &it.changes), i64::from(it.quantity)));
+    // What is cooked, or handed out: not the delivery.
+    let before = before.iter().filter(|it| !it.is_fee);
+    let gone = before.map(|it| (named(&it.name, &it.changes), -i64::from(it.quantity)));
+    let after = after.lines.iter().filter(|it| it.dish.is_some());
+    let come = after.map(|it| (named(&it.name, &it.changes), i64::from(it.quantity)));
     let mut sums: BTreeMap<String, i64> = BTreeMap::new();
     for (name, by) in gone.chain(come) {
         *sums.entry(name).or_default() += by;
@@ -128,7 +131,7 @@ impl KitchenTicket {
             mode: order.mode,
             customer: order.customer_name.clone(),
             event,
-            lines: order.content.iter().map(line).collect(),
+            lines: order.content.iter().filter(|it| !it.is_fee).map(line).collect(),
             placed_at: order.placed_at,
             promised_at: order.promised_at,
             instead_of_the_screen: false,
@@ -263,7 +266,7 @@ Prise à                    19:20
         PricedLine {
             line: 0,
             formula: None,
-            dish: Dish { size: SizeId(1), half: None, without: Vec::new(), extras: Vec::new() },
+            dish: Some(Dish::plain(SizeId(1))),
             name: name.to_owned(),
             changes: Changes { without, extras: Vec::new() },
             quantity,
@@ -282,6 +285,7 @@ Prise à                    19:20
         PricedOrder {
             customer_name: Some("Zoé".to_owned()),
             customer_phone: None,
+            delivery: None,
             lines,
             discounts: Vec::new(),
             totals: Totals::default(),
@@ -313,6 +317,7 @@ Prise à                    19:20
         };
         let known = |lines: Vec<PricedLine>| -> Vec<SoldLine> {
             let known = |line: PricedLine| SoldLine {
+                is_fee: line.dish.is_none(),
                 gross: line.gross(),
                 quantity: line.quantity,
                 name: line.name,

@@ -29,7 +29,9 @@ SELECT jsonb_build_object(
                 ORDER BY position) AS listed
             FROM formula_part GROUP BY formula_id) AS parts USING (formula_id)),
     'rules', (SELECT jsonb_build_object('half_price', half_price,
-            'discount_alone_percent', discount_alone_percent) FROM selling_rule),
+            'discount_alone_percent', discount_alone_percent, 'delivery', jsonb_build_object(
+                'fee', delivery_fee_cents, 'free_from', delivery_free_from_cents,
+                'minimum', delivery_minimum_cents)) FROM selling_rule),
     'vat', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'class', vat_class, 'mode', mode, 'rate', basis_points)), '[]')
         FROM (SELECT DISTINCT ON (vat_class, mode) * FROM vat_rate

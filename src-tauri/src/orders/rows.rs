@@ -1,6 +1,6 @@
 //! Orders as the JSON that statements unpack into rows; field names are those of the columns.
 
-use domain::menu::{Changes, IngredientId, Portion, VatClass};
+use domain::menu::{Changes, Dish, IngredientId, Portion, VatClass};
 use domain::orders::{Off, OrderContent, PricedDiscount, PricedLine, PricedOrder};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ struct LineRow<'a> {
     position: usize,
     line: usize,
     formula: Option<&'a str>,
-    size_id: i64,
+    size_id: Option<i64>,
     half_size_id: Option<i64>,
     without_ids: Vec<i64>,
     extra_ids: Vec<i64>,
@@ -46,15 +46,17 @@ struct LineRow<'a> {
 
 impl<'a> LineRow<'a> {
     fn of((position, line): (usize, &'a PricedLine)) -> LineRow<'a> {
-        let keys = |ingredients: &[IngredientId]| ingredients.iter().map(|it| it.0).collect();
+        let keys = |of: fn(&Dish) -> &[IngredientId]| {
+            line.dish.as_ref().map(of).unwrap_or_default().iter().map(|it| it.0).collect()
+        };
         LineRow {
             position,
             line: line.line,
             formula: line.formula.as_deref(),
-            size_id: line.dish.size.0,
-            half_size_id: line.dish.half.map(|half| half.0),
-            without_ids: keys(&line.dish.without),
-            extra_ids: keys(&line.dish.extras),
+            size_id: line.dish.as_ref().map(|dish| dish.size.0),
+            half_size_id: line.dish.as_ref().and_then(|dish| dish.half).map(|half| half.0),
+            without_ids: keys(|dish| &dish.without),
+            extra_ids: keys(|dish| &dish.extras),
             name: &line.name,
             changes: &line.changes,
             quantity: line.quantity,

@@ -39,7 +39,7 @@ macro_rules! write_content {
         without_ids bigint[], extra_ids bigint[], name text, changes jsonb, quantity integer,
         unit_price_cents bigint, discount_cents bigint, vat_class text, vat_basis_points integer,
         cooking_minutes integer, note text, portions jsonb, ingredient_ids bigint[], quantities bigint[])
-    RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes
+    RETURNING order_line_id, order_id, position, quantity, cooking_minutes, name, changes, size_id
 ), discount AS (
     INSERT INTO order_discount (order_id, shop_id, revision, position, line, percent, amount_cents, reason)
     SELECT placed.order_id, placed.shop_id, placed.revision, off.*
@@ -49,6 +49,42 @@ macro_rules! write_content {
     };
 }
 pub(super) use write_content;
+
+/// The part of a statement that finds the customer of the number $13, or makes the file: under the
+/// command's key, which is nobody else's. What a manager wrote in a file stays.
+macro_rules! whose_it_is {
+    ($at:literal, $behind:literal) => {
+        concat!(
+            "customer AS (
+    INSERT INTO customer AS known (customer_id, phone, name, created_at, last_order_at)
+    SELECT $2::uuid, $13::text, $12::text, ",
+            $at,
+            ", ",
+            $at,
+            " FROM ",
+            $behind,
+            " WHERE $13 IS NOT NULL
+    ON CONFLICT ON CONSTRAINT customer_phone_once DO UPDATE SET name = coalesce(known.name, excluded.name),
+        last_order_at = greatest(known.last_order_at, excluded.last_order_at)
+    RETURNING customer_id
+)"
+        )
+    };
+}
+pub(super) use whose_it_is;
+
+/// The part of a statement that keeps where the order `placed` is brought ($22) in its customer's file.
+macro_rules! where_it_goes {
+    () => {
+        "address AS (
+    INSERT INTO customer_address AS known (customer_id, address, used_at)
+    SELECT customer_id, delivery, placed_at FROM placed WHERE delivery IS NOT NULL AND customer_id IS NOT NULL
+    ON CONFLICT (customer_id, lower(address ->> 'street'), (address ->> 'postcode'), lower(address ->> 'town'))
+    DO UPDATE SET address = excluded.address, used_at = greatest(known.used_at, excluded.used_at)
+)"
+    };
+}
+pub(super) use where_it_goes;
 
 /// The part of a statement that records the command with the order as it is now for a reply.
 macro_rules! reply_placed {
@@ -85,9 +121,9 @@ const PLACE: &str = concat!(
     "
 WITH here AS MATERIALIZED (
     SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year, taken.at,
-           CASE WHEN $22::text IS NULL AND (SELECT version FROM menu_version) <> $6::bigint
+           CASE WHEN $23::text IS NULL AND (SELECT version FROM menu_version) <> $6::bigint
                 THEN refuse('stale_menu', NULL) END AS refused
-    FROM shop, LATERAL (SELECT least(coalesce($23::timestamptz, now()), now())) AS taken (at),
+    FROM shop, LATERAL (SELECT least(coalesce($24::timestamptz, now()), now())) AS taken (at),
          LATERAL business_day(shop.day_ends_at, taken.at) AS today (day)
     WHERE shop.shop_id = $1
 ), need AS (
@@ -105,7 +141,7 @@ WITH here AS MATERIALIZED (
                 THEN refuse('stock_short', string_agg(need.ingredient_id::text, ',' ORDER BY need.ingredient_id))
            END AS refused
     FROM need LEFT JOIN level USING (ingredient_id)
-    WHERE $22 IS NULL AND (level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean))
+    WHERE $23 IS NULL AND (level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean))
 ), reserved AS (
     UPDATE stock_level SET reserved = reserved + need.quantity
     FROM need, here, short
@@ -114,26 +150,31 @@ WITH here AS MATERIALIZED (
 ), numbered AS (
     INSERT INTO order_number AS given (shop_id, period, last)
     SELECT here.shop_id, period, 1 FROM here, short, unnest(ARRAY[here.day::text, here.year]) AS period
-    WHERE short.refused IS NULL AND ($22 IS NULL OR period = here.year)
+    WHERE short.refused IS NULL AND ($23 IS NULL OR period = here.year)
     ORDER BY period
     ON CONFLICT ON CONSTRAINT order_number_key DO UPDATE SET last = given.last + 1
     RETURNING period, last
-), placed AS (
+), ",
+    whose_it_is!("here.at", "here, (SELECT count(*) FROM numbered) AS behind"),
+    ", placed AS (
     INSERT INTO orders (order_id, shop_id, business_day, number, reference, channel, mode, state,
                         customer_name, customer_phone, total_cents, discount_cents, pizzas, pizzas_left,
                         promised_at, approved_by, asked, despite_stock, menu_version, placed_by, terminal_id,
-                        placed_at, taken_offline)
+                        placed_at, taken_offline, customer_id, delivery)
     SELECT $3::uuid, here.shop_id, here.day,
-           coalesce($22, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0')),
+           coalesce($23, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0')),
            here.code || '-' || here.year || '-' || lpad(year.last::text, greatest(6, length(year.last::text)), '0'),
            $10::text, $11::text, CASE WHEN $16::integer = 0 THEN 'ready' ELSE 'queued' END,
            $12::text, $13::text, $14::bigint, $15::bigint, $16, $16,
-           $17::timestamptz, $18::bigint, $19::jsonb, $9, $6, $4::bigint, $5::uuid, here.at, $22 IS NOT NULL
+           $17::timestamptz, $18::bigint, $19::jsonb, $9, $6, $4::bigint, $5::uuid, here.at, $23 IS NOT NULL,
+           (SELECT customer_id FROM customer), $22::jsonb
     FROM here
     JOIN numbered year ON year.period = here.year
     LEFT JOIN numbered today ON today.period = here.day::text
     RETURNING *
 ), ",
+    where_it_goes!(),
+    ", ",
     write_content!(),
     ", item AS (
     INSERT INTO order_item (order_id, order_line_id, shop_id, queued_at)
@@ -167,7 +208,7 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The statement with this content as its parameters $1 to $21.
+    /// The statement with this content as its parameters $1 to $22.
     pub fn bound(
         &self,
         statement: &'static str,
@@ -198,6 +239,7 @@ impl Asked<'_> {
             .bind(rows::asked(content))
             .bind(rows::lines(priced))
             .bind(rows::discounts(priced))
+            .bind(priced.delivery.as_ref().map(Json))
     }
 }
 
@@ -298,12 +340,13 @@ fn names(listed: &str, menu: &Menu) -> Vec<String> {
 macro_rules! summary {
     () => {
         "jsonb_build_object('order', orders.order_id, 'number', number, 'customer_name', customer_name,
-    'customer_phone', customer_phone, 'channel', channel, 'mode', mode, 'state', state,
+    'customer_phone', customer_phone, 'delivery', delivery, 'channel', channel, 'mode', mode, 'state', state,
     'total', total_cents, 'paid', paid_cents, 'refunded', refunded_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
     'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
     'shown_at', shown_at, 'ended_at', ended_at, 'content', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,
-                   'formula', formula, 'gross', quantity * unit_price_cents - discount_cents) ORDER BY position), '[]')
+                   'formula', formula, 'gross', quantity * unit_price_cents - discount_cents,
+                   'is_fee', size_id IS NULL) ORDER BY position), '[]')
         FROM order_line
         WHERE order_line.order_id = orders.order_id AND order_line.revision = orders.revision))"
     };

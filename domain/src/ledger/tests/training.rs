@@ -23,6 +23,7 @@ fn content() -> OrderContent {
         mode: ServiceMode::TakeAway,
         customer_name: None,
         customer_phone: None,
+        delivery: None,
         lines: vec![],
         discount: None,
         menu_version: 1,
@@ -36,7 +37,7 @@ fn priced(bill: &Bill) -> PricedOrder {
     let line = |(at, line): (usize, &TicketLine)| PricedLine {
         line: at,
         formula: None,
-        dish: Dish::plain(SizeId(1)),
+        dish: Some(Dish::plain(SizeId(1))),
         name: line.label.clone(),
         changes: Changes::default(),
         quantity: line.quantity.try_into().expect("a few"),
@@ -52,6 +53,7 @@ fn priced(bill: &Bill) -> PricedOrder {
     PricedOrder {
         customer_name: None,
         customer_phone: None,
+        delivery: None,
         totals: Totals::of(bill.lines.iter().map(|line| (line.vat_rate, line.gross))),
         lines: bill.lines.iter().enumerate().map(line).collect(),
         discounts: vec![],

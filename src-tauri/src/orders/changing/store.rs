@@ -6,7 +6,9 @@ use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
 use crate::ledger;
 use crate::ledger::store::booked;
-use crate::orders::store::{Asked, content_refused, overtaken, reply_placed, write_content};
+use crate::orders::store::{
+    Asked, content_refused, overtaken, reply_placed, where_it_goes, whose_it_is, write_content,
+};
 use domain::Cents;
 use domain::ledger::LedgerRefused;
 use domain::menu::Menu;
@@ -41,8 +43,8 @@ WITH ",
     SELECT orders.*,
            CASE WHEN state IN ('handed_over', 'closed', 'cancelled') THEN refuse('over', number || ' ' || state)
                 WHEN state <> 'queued' AND NOT (state = 'ready' AND pizzas = 0) THEN refuse('started', number)
-                WHEN version <> $22::bigint THEN refuse('changed_first', number)
-                WHEN NOT $23::boolean AND (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
+                WHEN version <> $23::bigint THEN refuse('changed_first', number)
+                WHEN NOT $24::boolean AND (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
                 WHEN paid_cents + refunded_cents > $14::bigint THEN refuse('paid_more', (paid_cents + refunded_cents)::text)
            END AS refused
     FROM (SELECT count(*) FROM pizza) AS locked, orders
@@ -68,16 +70,22 @@ WITH ",
                 THEN refuse('stock_short', string_agg(need.ingredient_id::text, ',' ORDER BY need.ingredient_id))
            END AS refused
     FROM target, need LEFT JOIN level USING (ingredient_id)
-    WHERE target.refused IS NULL AND need.quantity > 0 AND NOT $23
+    WHERE target.refused IS NULL AND need.quantity > 0 AND NOT $24
       AND (level.projected IS NULL OR (level.projected < need.quantity AND NOT $9::boolean))
 ), reserved AS (
     UPDATE stock_level SET reserved = reserved + need.quantity
     FROM need, target, short
     WHERE stock_level.shop_id = $1 AND stock_level.ingredient_id = need.ingredient_id
       AND target.refused IS NULL AND short.refused IS NULL
-), placed AS (
+), ",
+    whose_it_is!(
+        "target.placed_at",
+        "target, (SELECT count(*) FROM level) AS behind, short"
+    ),
+    ", placed AS (
     UPDATE orders SET channel = $10::text, mode = $11::text, customer_name = $12::text,
-        customer_phone = $13::text, total_cents = $14, discount_cents = $15::bigint,
+        customer_phone = $13::text,
+        customer_id = (SELECT customer_id FROM customer), delivery = $22::jsonb, total_cents = $14, discount_cents = $15::bigint,
         promised_at = CASE WHEN orders.pizzas = $16::integer THEN orders.promised_at ELSE $17::timestamptz END,
         pizzas = $16, pizzas_left = $16,
         state = CASE WHEN $16 = 0 THEN 'ready' ELSE 'queued' END,
@@ -88,14 +96,16 @@ WITH ",
     FROM target, short
     WHERE orders.order_id = target.order_id AND target.refused IS NULL AND short.refused IS NULL
     RETURNING orders.*
-), dropped AS (
+), ",
+    where_it_goes!(),
+    ", dropped AS (
     UPDATE order_item SET state = 'cancelled', since = now()
     FROM placed WHERE order_item.order_id = placed.order_id AND order_item.state = 'waiting'
 ), ",
     write_content!(),
     ", item AS (
     INSERT INTO order_item (order_id, order_line_id, shop_id, queued_at)
-    SELECT made.order_id, made.order_line_id, $1::bigint, coalesce(place.queued_at, $24::timestamptz, now())
+    SELECT made.order_id, made.order_line_id, $1::bigint, coalesce(place.queued_at, $25::timestamptz, now())
     FROM (SELECT line.*, row_number() OVER (ORDER BY line.position) AS nth
           FROM line, generate_series(1, line.quantity) WHERE line.cooking_minutes IS NOT NULL) AS made
     LEFT JOIN (SELECT queued_at, row_number() OVER (ORDER BY queued_at, order_item_id) AS nth
@@ -104,8 +114,8 @@ WITH ",
 ), difference AS (
     SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'by', by) ORDER BY by, name), '[]') AS listed
     FROM (SELECT name, sum(quantity) AS by
-          FROM (SELECT told(name, changes) AS name, -quantity AS quantity FROM before
-                UNION ALL SELECT told(name, changes), quantity FROM line) AS moved
+          FROM (SELECT told(name, changes) AS name, -quantity AS quantity FROM before WHERE size_id IS NOT NULL
+                UNION ALL SELECT told(name, changes), quantity FROM line WHERE size_id IS NOT NULL) AS moved
           GROUP BY name HAVING sum(quantity) <> 0) AS summed
 ), notice AS (
     INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
