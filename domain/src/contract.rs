@@ -177,6 +177,8 @@ pub enum ChangeKind {
     Menu,
     /// Staff or shop.
     Shop,
+    /// What is known of customers.
+    Customers,
     /// Messages to people: one was written, went, or did not go.
     Messages,
 }

@@ -3,6 +3,7 @@
 mod booking;
 mod capability;
 mod consents;
+mod exports;
 mod journaled;
 mod offline;
 mod payments;
@@ -44,6 +45,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -84,6 +86,8 @@ pub struct App {
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// None: this terminal prints nothing.
     printing: Option<Result<Arc<Printing>, PrintRefused>>,
+    /// None: nothing is handed out as a file.
+    exports: Option<PathBuf>,
     /// None: this process asks no card terminal.
     cards: Option<Result<Arc<AskedCards>, CardRefused>>,
     /// Whether the listener lost the server.
@@ -207,6 +211,7 @@ impl App {
             journal: None,
             printing: None,
             cards: None,
+            exports: None,
             away: AtomicBool::new(false),
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),

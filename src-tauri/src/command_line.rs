@@ -77,6 +77,11 @@ pub enum Verb {
     /// Export sums of the ledger
     #[command(subcommand)]
     Export(ExportVerb),
+    /// Tell the counter that runs here that this number calls (for a telephone switchboard)
+    Call {
+        /// The number, as the switchboard has it
+        number: String,
+    },
     /// Look at the server, the terminals' logins, the connection and the keyring
     Check,
 }
@@ -172,6 +177,7 @@ impl Verb {
             | Verb::Archive(_)
             | Verb::Export(_)
             | Verb::Enrol(_)
+            | Verb::Call { .. }
             | Verb::Check => Ok(String::new()),
         };
         pool.close().await;

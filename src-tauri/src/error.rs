@@ -1,6 +1,7 @@
 //! How a use case fails inside the backend, and how the boundary says it.
 
 use crate::server::is_revoked;
+use domain::customers::CustomerRefused;
 use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
@@ -107,6 +108,7 @@ macro_rules! refusals {
 }
 
 refusals!(
+    CustomerRefused,
     InventoryRefused,
     MovementRefused,
     ReceiptRefused,

@@ -21,7 +21,7 @@ pub use printers::{PrinterConfig, Printers};
 
 use crate::app::Identity;
 use anyhow::{Context, bail};
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 use domain::shops::WindowKind;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, DirBuilder, File, TryLockError};
@@ -45,6 +45,7 @@ const LISTEN_MAX: Duration = Duration::from_secs(2);
 pub struct Home {
     config: PathBuf,
     data: PathBuf,
+    exports: PathBuf,
 }
 
 /// What a start asks for.
@@ -54,6 +55,9 @@ pub struct Request {
     pub windows: Vec<WindowKind>,
     /// The shop's code, if one was typed.
     pub shop: Option<String>,
+    /// The number of somebody who calls, as it was typed: a counter is to be told.
+    #[serde(default)]
+    pub call: Option<String>,
 }
 
 /// What the owner of the home says to a request.
@@ -94,7 +98,11 @@ impl Home {
         }
         let folders = ProjectDirs::from("fr", "OC Pizza", "oc-pizza")
             .context("this user has no home folder; set OC_PIZZA_HOME")?;
-        Self::in_folders(folders.config_dir(), folders.data_dir())
+        let home = Self::in_folders(folders.config_dir(), folders.data_dir())?;
+        // Where people look for what they asked for.
+        let documents =
+            UserDirs::new().and_then(|user| Some(user.document_dir()?.join("OC Pizza")));
+        Ok(Self { exports: documents.unwrap_or_else(|| home.exports.clone()), ..home })
     }
 
     /// The home in one folder, made if missing.
@@ -114,7 +122,8 @@ impl Home {
                 .and_then(|()| folder.canonicalize())
                 .with_context(|| format!("making the folder {}", folder.display()))
         };
-        let home = Self { config: make(config)?, data: make(data)? };
+        let data = make(data)?;
+        let home = Self { config: make(config)?, exports: data.join("exports"), data };
         make(&home.logs())?;
         Ok(home)
     }
@@ -137,6 +146,11 @@ impl Home {
     /// The file of the journal.
     pub fn journal(&self) -> PathBuf {
         self.data.join("journal.sqlite")
+    }
+
+    /// The folder of what is handed out; it may have to be made.
+    pub fn exports(&self) -> PathBuf {
+        self.exports.clone()
     }
 
     /// The file of the print queue.
@@ -181,6 +195,17 @@ impl Home {
             Err(TryLockError::Error(error)) => {
                 Err(error).with_context(|| format!("locking {}", path.display()))
             }
+        }
+    }
+
+    /// Has the process that owns the home do something, and does not become its owner.
+    ///
+    /// # Errors
+    /// Nobody owns it, or the owner refuses.
+    pub fn hand_over(&self, request: &Request) -> anyhow::Result<()> {
+        match self.claim(request)? {
+            Claim::HandedOver => Ok(()),
+            Claim::Ours(_) => bail!("OC Pizza is not running here"),
         }
     }
 
@@ -308,7 +333,7 @@ mod tests {
     use super::*;
 
     fn counter() -> Request {
-        Request { windows: vec![WindowKind::Counter], shop: None }
+        Request { windows: vec![WindowKind::Counter], shop: None, call: None }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use crate::app::{App, Capability};
 use crate::events;
+use domain::customers::CustomersCall;
 use domain::failure::Failure;
 use domain::invoices::InvoicesCall;
 use domain::journal::JournalCall;
@@ -36,7 +37,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
-        invoices, messages, kitchen, journal, terminals, settings
+        invoices, messages, customers, kitchen, journal, terminals, settings
     ]
 }
 
@@ -175,6 +176,16 @@ async fn messages(
     app: Backend<'_>,
     window: WebviewWindow,
     request: MessagesCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn customers(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: CustomersCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

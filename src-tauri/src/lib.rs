@@ -11,6 +11,7 @@ pub mod app;
 mod browser;
 pub mod command;
 pub mod command_line;
+pub mod customers;
 pub mod demo;
 pub mod embedded;
 pub mod error;
@@ -98,6 +99,12 @@ fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()>
             println!("{}", enrol.perform(home)?);
             return Ok(());
         }
+        Verb::Call { number } => {
+            let request = Request { windows: Vec::new(), shop: None, call: Some(number) };
+            home.hand_over(&request)?;
+            println!("The counter was told.");
+            return Ok(());
+        }
         Verb::Check => {
             let place = Place::find(home, |name| std::env::var(name).ok())?;
             return block_on(server::check(&place));
@@ -121,7 +128,7 @@ fn do_verb(home: &Home, arguments: &Arguments, verb: Verb) -> anyhow::Result<()>
 
 /// Opens the windows, here or in the process that has the home, and stays until they are closed.
 fn open_windows(home: &Home, arguments: Arguments) -> anyhow::Result<()> {
-    let request = Request { windows: arguments.kinds(), shop: arguments.shop };
+    let request = Request { windows: arguments.kinds(), shop: arguments.shop, call: None };
     match home.claim(&request)? {
         Claim::HandedOver => {
             println!("OC Pizza is running already: its windows were brought to the front.");
@@ -180,7 +187,7 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     let printing = block_on(open_queue(home, &app))?;
     let (cards, config, clock) = (home.cards(), home.config(), app.clock());
     let cards = block_on(AskedCards::open(&cards, config, clock, Limits::default()));
-    let app = app.with_journal(journal).with_cards(cards);
+    let app = app.with_journal(journal).with_cards(cards).with_exports(home.exports());
     let app = Arc::new(match printing {
         Some(printing) => app.with_printing(printing),
         None => app,
@@ -207,6 +214,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     }
     let sends = [WindowKind::Counter, WindowKind::Office];
     if request.windows.iter().any(|window| sends.contains(window)) {
+        let keeper = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { customers::keep_forgetting(&keeper).await });
         let sender = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { messages::keep_sent(&sender).await });
     }

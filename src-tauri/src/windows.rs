@@ -3,14 +3,18 @@
 //! What is in them is the screens' business (`ui/`); what they may ask is in `capabilities/`.
 
 use crate::app::App;
+use crate::command_line::language;
 use crate::home::{Answer, Claimed, Request};
 use crate::{browser, events, ipc};
 use anyhow::Context;
+use domain::Spoken;
+use domain::contract::News;
 use domain::shops::WindowKind;
+use domain::text::phone;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::async_runtime::block_on;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The size of a new window, in logical pixels: the smallest screen a shop has.
@@ -102,9 +106,28 @@ fn take_over(handle: &AppHandle, app: &App, request: &Request) -> Answer {
             ));
         }
     }
+    if let Some(number) = &request.call {
+        return calling(handle, number);
+    }
     match open_all(handle, &request.windows) {
         Ok(()) => Answer::Opened,
         Err(error) => Answer::Refused(format!("{error:#}")),
+    }
+}
+
+/// Tells the counter who calls.
+fn calling(handle: &AppHandle, number: &str) -> Answer {
+    if handle.get_webview_window(WindowKind::Counter.word()).is_none() {
+        return Answer::Refused("no counter is open here".to_owned());
+    }
+    let told = match phone(Some(number), "call") {
+        Ok(Some(number)) => handle.emit(events::EVENT, News::Calling(number)),
+        Ok(None) => return Answer::Refused("that call has no number".to_owned()),
+        Err(refused) => return Answer::Refused(refused.say(language())),
+    };
+    match told {
+        Ok(()) => Answer::Opened,
+        Err(error) => Answer::Refused(error.to_string()),
     }
 }
 

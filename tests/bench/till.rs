@@ -81,6 +81,7 @@ impl Till {
                 mode: ServiceMode::TakeAway,
                 customer_name: None,
                 customer_phone: None,
+                delivery: None,
                 lines: self.lines.clone(),
                 discount: None,
                 menu_version: self.menu.version,

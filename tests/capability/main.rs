@@ -10,6 +10,7 @@ mod changing;
 mod clock;
 mod command;
 mod command_line;
+mod customers;
 mod email;
 mod enrolment;
 mod events;

@@ -5,6 +5,7 @@ use crate::support::people::sign_in;
 use crate::support::proxy::Proxy;
 use crate::support::separated::Separated;
 use domain::contract::every_call;
+use domain::customers::CustomersCall;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::{ListStaff, Pin, Role, SignIn, SignOut, StaffId, StaffTile, WhoIsSignedIn};
 use domain::terminals::TerminalKind;
@@ -220,6 +221,17 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SaveInventory" => {
             serde_json::json!({ "command": uuid(), "inventory": nothing, "partly": true })
         }
+        "FindCustomer" => serde_json::json!({ "phone": "0612345678" }),
+        "SearchCustomers" => serde_json::json!({ "typed": "" }),
+        "ReadCustomer" | "ExportCustomer" => serde_json::json!({ "customer": nothing }),
+        "SaveCustomer" => serde_json::json!({ "command": uuid(), "customer": nothing,
+            "version": 1, "details": { "phone": "", "name": "", "email": null, "note": null,
+            "advertising": false, "addresses": [] } }),
+        "EraseCustomer" => {
+            serde_json::json!({ "command": uuid(), "customer": nothing, "version": 1 })
+        }
+        "MergeCustomers" => serde_json::json!({ "command": uuid(), "sides": { "kept": nothing,
+            "kept_version": 1, "other": nothing, "other_version": 1 } }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },
@@ -264,6 +276,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "customers" => app.answer::<CustomersCall>(window, parsed(request), Language::Fr).await,
         "messages" => app.answer::<MessagesCall>(window, parsed(request), Language::Fr).await,
         "invoices" => app.answer::<InvoicesCall>(window, parsed(request), Language::Fr).await,
         "payments" => app.answer::<PaymentsCall>(window, parsed(request), Language::Fr).await,

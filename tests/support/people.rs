@@ -87,6 +87,7 @@ pub fn an_order(menu: &Menu, lines: Vec<LineRequest>) -> PlaceOrder {
             mode: ServiceMode::TakeAway,
             customer_name: None,
             customer_phone: None,
+            delivery: None,
             lines,
             discount: None,
             menu_version: menu.version,

@@ -159,7 +159,7 @@ mod tests {
             (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
-            (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
+            (OFFICE, &["customers", "office", "papers", "recaps", "settings", "terminals"]),
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

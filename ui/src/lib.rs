@@ -11,6 +11,7 @@
 
 mod backend;
 mod catalogue;
+mod customers;
 mod doubts;
 mod frame;
 mod journal;

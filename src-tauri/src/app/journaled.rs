@@ -10,6 +10,7 @@ use crate::ledger::register::Signed;
 use crate::ledger::unasked::{UNASKED, Unasked};
 use anyhow::Context;
 use domain::contract::CallFacts;
+use domain::customers::CustomersCall;
 use domain::invoices::InvoicesCall;
 use domain::journal::JournalRefused;
 use domain::kitchen::KitchenCall;
@@ -399,6 +400,9 @@ impl App {
             }
             "invoices" => {
                 Box::pin(self.attempted(read::<InvoicesCall>(taken.request)?, asking, true)).await
+            }
+            "customers" => {
+                Box::pin(self.attempted(read::<CustomersCall>(taken.request)?, asking, true)).await
             }
             UNASKED => {
                 Box::pin(self.attempted(read::<Unasked>(taken.request)?, asking, true)).await

@@ -57,7 +57,7 @@ impl App {
             ChangeKind::Menu => self.forget_menu(),
             ChangeKind::Shop => self.shop_changed(),
             ChangeKind::Messages => self.wake_outbox(change.shop),
-            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock => {}
+            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock | ChangeKind::Customers => {}
         }
     }
 

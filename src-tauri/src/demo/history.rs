@@ -239,6 +239,7 @@ impl Writer<'_> {
             },
             customer_name: self.rng.choice(NAMES).map(|name| (*name).to_owned()),
             customer_phone: None,
+            delivery: None,
             lines,
             discount,
             menu_version: self.menu.version,

@@ -153,7 +153,7 @@ fn order_of(taken: &Taken) -> Option<&Value> {
 
 /// A tap that is lost leaves a pizza where it was; anything else leaves money or a sale out.
 fn needs_manager(taken: &Taken) -> bool {
-    !matches!(taken.capability.as_str(), "kitchen" | "stock")
+    !matches!(taken.capability.as_str(), "kitchen" | "stock" | "customers")
 }
 
 fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDecide {
@@ -184,8 +184,14 @@ fn what(taken: &Taken, menu: Option<&Menu>, language: Language) -> String {
         .and_then(|call| order_command(&call, number, language))
         .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
         .or_else(|| stock?.told(menu, language))
+        .or_else(|| (taken.capability == "customers").then(|| of_a_customer(language)))
         .or_else(|| (taken.capability == UNASKED).then(|| by_itself(language)))
         .unwrap_or_else(|| taken.capability.clone())
+}
+
+/// A customer’s file. Whose is not said: the list is shown to whoever stands at the counter.
+fn of_a_customer(language: Language) -> String {
+    either(language, "Fiche d’un client", "A customer’s file")
 }
 
 /// What the program wrote into the ledger without being asked.

@@ -86,7 +86,8 @@ macro_rules! tap {
         (moved.from_state = 'waiting')::integer - (moved.state = 'waiting')::integer AS started,
         (moved.from_state = 'cooked')::integer - (moved.state = 'cooked')::integer AS unfinished) AS delta
     WHERE orders.order_id = moved.order_id
-    RETURNING orders.*
+    RETURNING orders.order_id, orders.shop_id, orders.number, orders.mode, orders.state, orders.version, orders.promised_at,
+        orders.taken_offline, orders.on_paper, orders.revision, orders.pizzas_left
 ), need AS MATERIALIZED (
     -- Into the oven what was reserved leaves the shelf; out of it, it comes back.
     SELECT used.ingredient_id, CASE moved.state WHEN 'in_oven' THEN used.quantity ELSE -used.quantity END AS quantity
@@ -167,7 +168,7 @@ WITH pizza AS MATERIALIZED (
     ORDER BY order_item_id
     FOR UPDATE
 ), target AS MATERIALIZED (
-    SELECT orders.*, CASE WHEN NOT (taken_offline OR on_paper IS NOT DISTINCT FROM revision) OR locked.pizzas = 0 THEN refuse('nothing', number) END AS refused
+    SELECT orders.number, CASE WHEN NOT (taken_offline OR on_paper IS NOT DISTINCT FROM revision) OR locked.pizzas = 0 THEN refuse('nothing', number) END AS refused
     FROM (SELECT count(*) AS pizzas FROM pizza) AS locked, orders
     WHERE shop_id = $1 AND order_id = $5
     FOR UPDATE OF orders
@@ -185,7 +186,8 @@ WITH pizza AS MATERIALIZED (
         version = version + 1
     FROM (SELECT order_id, count(*)::integer AS count FROM moved GROUP BY order_id) AS made
     WHERE orders.order_id = made.order_id
-    RETURNING orders.*
+    RETURNING orders.order_id, orders.shop_id, orders.number, orders.mode, orders.state, orders.version, orders.promised_at,
+        orders.taken_offline, orders.on_paper, orders.revision, orders.pizzas_left
 ), need AS MATERIALIZED (
     SELECT used.ingredient_id, sum(used.quantity)::bigint AS quantity
     FROM moved JOIN order_line USING (order_line_id),

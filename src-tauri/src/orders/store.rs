@@ -239,7 +239,7 @@ impl Asked<'_> {
             .bind(rows::asked(content))
             .bind(rows::lines(priced))
             .bind(rows::discounts(priced))
-            .bind(priced.delivery.as_ref().map(Json))
+            .bind(priced.delivery.clone().map(Json))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
 use domain::menu::Menu;
+use domain::shops::WindowKind;
 use domain::stock::{
     DeclareRupture, LackingOrder, MovementRefused, Quantities, RuptureDeclared, Seen, StockLevel,
     check_quantity, lacking, no_longer_made,
@@ -26,12 +27,18 @@ pub async fn declare(
         Some(error) => error.into(),
     })
     .await?;
-    let (menu, queue) = (app.menu().await?, store::queue(app.database(), caller.shop.id).await?);
+    let (menu, queue) =
+        (app.menu().await?, store::queue(app.database(), caller.shop.id, names(caller)).await?);
     Ok(RuptureDeclared {
         no_longer_made: no_longer_made(&menu, &before(&queue.levels, &seen), &queue.levels),
         lacking: named(&queue, &menu),
         seen,
     })
+}
+
+/// Whether whoever asks may know whose orders they are.
+fn names(caller: &Caller) -> bool {
+    caller.window == WindowKind::Counter
 }
 
 /// The levels as they were with what the book had of the ingredient.
@@ -45,7 +52,8 @@ fn before(levels: &[StockLevel], seen: &Seen) -> Vec<StockLevel> {
 
 /// The validated orders that lack something.
 pub async fn lacking_now(app: &App, caller: &Caller) -> Result<Vec<LackingOrder>, Error> {
-    let (menu, queue) = (app.menu().await?, store::queue(app.database(), caller.shop.id).await?);
+    let (menu, queue) =
+        (app.menu().await?, store::queue(app.database(), caller.shop.id, names(caller)).await?);
     Ok(named(&queue, &menu))
 }
 

@@ -5,7 +5,7 @@
 //! the owner's, and what it does with them goes through functions.
 
 use Condition::{Needed, People, Shop, Terminal};
-use Verb::{Delete, Insert, Select, Update};
+use Verb::{Delete, Insert, See, Select, Update};
 use domain::terminals::TerminalKind;
 
 /// What may be done with a table's rows.
@@ -13,6 +13,8 @@ use domain::terminals::TerminalKind;
 pub enum Verb {
     /// Read them.
     Select,
+    /// Read these columns of them.
+    See(&'static [&'static str]),
     /// Add some.
     Insert,
     /// Change these columns (none named: any).
@@ -26,6 +28,7 @@ impl Verb {
     pub fn sql(self) -> String {
         match self {
             Select => "SELECT".to_owned(),
+            See(columns) => format!("SELECT ({})", columns.join(", ")),
             Insert => "INSERT".to_owned(),
             Update([]) => "UPDATE".to_owned(),
             Update(columns) => format!("UPDATE ({})", columns.join(", ")),
@@ -104,6 +107,42 @@ const DECIDE: &[Verb] =
 const WORD: &[Verb] =
     &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
 const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
+const KNOW: &[Verb] = &[
+    Select,
+    Insert,
+    Update(&[
+        "phone",
+        "name",
+        "email",
+        "note",
+        "advertising_since",
+        "advertising_until",
+        "last_order_at",
+        "version",
+    ]),
+];
+const KNOW_ADDRESSES: &[Verb] = &[Select, Insert, Update(&["address", "used_at"]), Delete];
+/// What a kitchen needs of an order: nobody's name, number or address.
+const COOKED: Verb = See(&[
+    "order_id",
+    "shop_id",
+    "number",
+    "mode",
+    "state",
+    "pizzas",
+    "pizzas_started",
+    "pizzas_left",
+    "placed_at",
+    "promised_at",
+    "ready_at",
+    "version",
+    "revision",
+    "shown_at",
+    "taken_offline",
+    "on_paper",
+]);
+const CALLED_OUT: &[Verb] =
+    &[See(&["order_id", "shop_id", "number", "mode", "state", "placed_at", "ready_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
 
 /// Every table of the schema.
@@ -122,6 +161,7 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: READ_AND_ADD,
         kitchen: READ_AND_ADD,
+        office: READ_AND_ADD,
         ..Table::of("applied_command", &[Terminal])
     },
     Table::menu("category"),
@@ -163,11 +203,11 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: &[Select, Insert, Update(&[])],
         kitchen: &[
-            Select,
+            COOKED,
             Update(&["state", "pizzas_started", "pizzas_left", "ready_at", "version", "shown_at"]),
         ],
         office: READ,
-        board: READ,
+        board: CALLED_OUT,
         ..Table::of("orders", &[Shop])
     },
     Table {
@@ -287,6 +327,11 @@ pub const TABLES: &[Table] = &[
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
+    // The group's: whoever sells knows who calls. A kitchen and a board know nobody.
+    Table { counter: KNOW, office: KNOW, ..Table::of("customer", &[]) },
+    Table { counter: KNOW_ADDRESSES, office: KNOW_ADDRESSES, ..Table::of("customer_address", &[]) },
+    // Moved by the function that forgets.
+    Table::of("customer_keeping", &[]),
     // Read by the functions that write to managers.
     Table::of("staff_reach", &[]),
     // Whether the tables are this program's.
@@ -301,8 +346,6 @@ pub const TABLES: &[Table] = &[
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
-const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
-
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
 
 const MOVES_STOCK: &[TerminalKind] = SIGNS_IN;
@@ -312,8 +355,8 @@ const SIGNS_IN: &[TerminalKind] =
 
 /// Every function of the schema, and the kinds that may call it. `enrol` is for who has a code.
 pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
-    ("refuse(text, text)", SELLS_OR_MAKES),
-    ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
+    ("refuse(text, text)", SIGNS_IN),
+    ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
     ("business_day(time without time zone)", COUNTS),
     ("business_day(time without time zone, timestamp with time zone)", COUNTS),
     ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),
@@ -356,6 +399,12 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("crosses(bigint, bigint, bigint, bigint, bigint, bigint)", MOVES_STOCK),
     ("warn_short(bigint, bigint, bigint, bigint, bigint, interval)", MOVES_STOCK),
     ("quantity_fact(bigint, text)", &[]),
+    ("customer_orders(uuid, integer)", COUNTS),
+    ("forget_customer(uuid)", &[]),
+    ("hold_customer(uuid, bigint)", &[]),
+    ("erase_customer(uuid, bigint)", OFFICE),
+    ("join_customers(uuid, bigint, uuid, bigint)", OFFICE),
+    ("forget_old_customers(integer)", COUNTS),
 ];
 
 /// What a code is good for.

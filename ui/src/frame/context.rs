@@ -41,6 +41,8 @@ pub struct Screen {
     pub printers_pulse: u32,
     /// Grows with every change of how the card payments of this terminal stand.
     pub cards_pulse: u32,
+    /// The number that called last, and which call that was.
+    pub calling: Option<(u32, String)>,
     /// Grows with every change told by the backend: effects that depend on it fetch again.
     pub pulse: u32,
     /// Grows with every change of an order.
@@ -96,6 +98,7 @@ struct Heard {
     journal_changes: u32,
     printers: u32,
     cards: u32,
+    calling: Option<(u32, String)>,
     all: u32,
     terminal: u32,
     menu: u32,
@@ -124,8 +127,8 @@ impl Heard {
                 self.stock += 1;
             }
             ChangeKind::Shop => self.terminal += 1,
-            // No page shows any yet.
-            ChangeKind::Messages => {}
+            // No page shows messages yet; a file is not pulled away under who changes it.
+            ChangeKind::Messages | ChangeKind::Customers => {}
         }
     }
 }
@@ -153,6 +156,10 @@ impl Reducible for Heard {
                     News::Training(on) => next.training = *on,
                     News::Printers => next.printers += 1,
                     News::Cards => next.cards += 1,
+                    News::Calling(number) => {
+                        let nth = next.calling.as_ref().map_or(0, |(nth, _)| nth + 1);
+                        next.calling = Some((nth, number.clone()));
+                    }
                     News::Online => {
                         (next.lost, next.revoked) = (false, false);
                         for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
@@ -275,6 +282,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         journal_pulse: heard.journal_changes,
         printers_pulse: heard.printers,
         cards_pulse: heard.cards,
+        calling: heard.calling.clone(),
         pulse: heard.all,
         orders_pulse: heard.orders,
         last_news: heard.last.clone(),

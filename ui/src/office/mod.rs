@@ -6,6 +6,7 @@ mod paper;
 mod words;
 
 use crate::catalogue::say;
+use crate::customers::CustomersPage;
 use crate::frame::{TopBar, use_screen};
 use crate::papers::PapersPage;
 use crate::recaps::RecapsPage;
@@ -23,6 +24,8 @@ use yew::prelude::*;
 enum Page {
     /// The group's PCs.
     Terminals,
+    /// Who orders.
+    Customers,
     /// What the shops' registers came to, day by day.
     Recaps,
     /// What the shops' tickets say, and their rules of payment.
@@ -33,11 +36,13 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 4] = [Page::Terminals, Page::Recaps, Page::Papers, Page::Services];
+    const ALL: [Page; 5] =
+        [Page::Terminals, Page::Customers, Page::Recaps, Page::Papers, Page::Services];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
+            Page::Customers => "customers",
             Page::Recaps => "recaps",
             Page::Papers => "papers",
             Page::Services => "services",
@@ -47,6 +52,7 @@ impl Page {
     fn name(self, language: Language) -> String {
         match self {
             Page::Terminals => say(language, "terminals-title"),
+            Page::Customers => say(language, "customers-way"),
             Page::Recaps => say(language, "recaps-name"),
             Page::Papers => say(language, "papers-way"),
             Page::Services => say(language, "services-title"),
@@ -56,6 +62,7 @@ impl Page {
     fn show(self) -> Html {
         match self {
             Page::Terminals => html! { <TerminalsPage /> },
+            Page::Customers => html! { <CustomersPage /> },
             Page::Recaps => html! { <RecapsPage /> },
             Page::Papers => html! { <PapersPage /> },
             Page::Services => html! { <ServicesPage /> },

@@ -4,6 +4,7 @@
 
 use super::sums::sums;
 use domain::Cents;
+use domain::customers::DeliveryAddress;
 use domain::menu::{Changes, Dish, Made, Menu, SizeId};
 use domain::money::Totals;
 use domain::orders::{
@@ -71,6 +72,9 @@ pub struct Basket {
     /// The number to call, as typed.
     #[serde(default)]
     pub customer_phone: String,
+    /// Where it is brought, as typed; kept while it is picked up after all.
+    #[serde(default)]
+    pub address: DeliveryAddress,
     /// Money off the whole order.
     #[serde(default)]
     pub discount: Option<Discount>,
@@ -91,6 +95,7 @@ impl Default for Basket {
             customer_name: String::new(),
             channel: Channel::Counter,
             customer_phone: String::new(),
+            address: DeliveryAddress::default(),
             discount: None,
             lines: Vec::new(),
             selected: None,
@@ -120,7 +125,7 @@ impl Line {
     }
 
     /// A line of an order, at the price the customer was told.
-    fn asked(asked: &LineRequest, menu: &Menu) -> Line {
+    pub(super) fn asked(asked: &LineRequest, menu: &Menu) -> Line {
         let named =
             Line::of(menu, asked.sold.clone(), asked.note.clone()).unwrap_or_else(|| Line {
                 sold: asked.sold.clone(),
@@ -162,6 +167,7 @@ impl Basket {
         self.lines.is_empty()
             && self.customer_name.trim().is_empty()
             && self.customer_phone.trim().is_empty()
+            && self.address.is_empty()
     }
 
     /// One more of a product as it is on the menu.
@@ -294,6 +300,8 @@ impl Basket {
             mode: self.mode,
             customer_name: self.name_request(),
             customer_phone: phone.map(str::to_owned),
+            delivery: (self.mode == ServiceMode::Delivery && !self.address.is_empty())
+                .then(|| self.address.clone()),
             lines: self.requests(),
             discount: self.discount.clone(),
             menu_version,
@@ -310,6 +318,7 @@ impl Basket {
             channel: summary.channel,
             customer_name: summary.customer_name.clone().unwrap_or_default(),
             customer_phone: summary.customer_phone.clone().unwrap_or_default(),
+            address: summary.delivery.clone().unwrap_or_default(),
             discount: asked.discount.clone(),
             lines: asked.lines.iter().map(|line| Line::asked(line, menu)).collect(),
             selected: None,

@@ -5,6 +5,7 @@ use super::changing_banner::ChangingBanner;
 use super::desk::{Act, How};
 use super::desk_provider::use_desk;
 use super::discount::shown;
+use super::known::gone;
 use super::placing::{place, promised};
 use super::sums::sums;
 use super::who::{Who, said_at_a_field};
@@ -28,6 +29,8 @@ pub struct CartProps {
     pub on_compose: Callback<usize>,
     /// Money is to be taken off a line, or off the order.
     pub on_discount: Callback<Option<usize>>,
+    /// Where the order is brought is to be typed.
+    pub on_delivery: Callback<()>,
     /// The basket is to be put aside.
     pub on_park: Callback<()>,
 }
@@ -60,6 +63,17 @@ fn Sums(props: &WithMenu) -> Html {
                 <div class="cart-small" data-testid="cart-discount" data-cents={sums.order_off.0.to_string()}>
                     <span>{ say_with(language, "cart-discount", &[("what", shown(discount, language).into())]) }</span>
                     <span>{ "\u{2212}" }{ sums.order_off.show(language) }</span>
+                </div>
+            }
+            if let Some(fee) = sums.fee {
+                <div class="cart-small" data-testid="cart-fee" data-cents={fee.0.to_string()}>
+                    <span>{ say(language, "cart-fee") }</span>
+                    <span>{ if fee.0 == 0 { say(language, "cart-fee-free") } else { fee.show(language) } }</span>
+                </div>
+            }
+            if let Some(lacks) = sums.lacks {
+                <div class="cart-small field-error" role="alert" data-testid="cart-minimum">
+                    { say_with(language, "cart-minimum", &[("lacks", lacks.show(language).into())]) }
                 </div>
             }
             <div class="cart-small" data-testid="cart-vat">
@@ -231,6 +245,7 @@ pub fn Cart(props: &CartProps) -> Html {
             <ul class="cart-lines">
                 // A list of its own: beside what has no key its keys would count for nothing.
                 { lines.collect::<Html>() }
+                { gone(&desk.gone, language) }
                 if desk.basket.lines.is_empty() {
                     <li class="empty" data-testid="cart-empty">{ say(language, "cart-empty") }</li>
                 }

@@ -98,6 +98,7 @@ pub fn CounterScreen() -> Html {
     let note = use_callback(open.clone(), |at, open| open.emit(Sheet::Note(at)));
     let discount = use_callback(open.clone(), |at, open| open.emit(Sheet::Discount(at)));
 
+    let delivery = use_callback(open.clone(), |(), open| open.emit(Sheet::Delivery));
     let to_phone = {
         let field = phone_field.clone();
         use_callback((), move |(), ()| focus(&field))
@@ -122,6 +123,7 @@ pub fn CounterScreen() -> Html {
                     {on_category}
                     {on_search}
                     on_phone={to_phone}
+                    on_delivery={delivery.clone()}
                     on_compose={compose}
                     on_formula={formula}
                 />
@@ -135,7 +137,7 @@ pub fn CounterScreen() -> Html {
             </div>
             <Cart
                 {name_field} {phone_field} on_note={note} on_compose={compose_line}
-                on_discount={discount} on_park={park}
+                on_discount={discount} on_delivery={delivery} on_park={park}
             />
             <Over sheet={sheet.clone()} orders={orders.clone()} />
             if let Some(how) = handle.desk.asking {

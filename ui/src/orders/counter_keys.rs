@@ -6,8 +6,10 @@ use super::keys::{Direction, Held, Place, Wish, moved, wish};
 use super::menu_pane::first_found;
 use super::placing::place;
 use super::sheet::Sheet;
+use crate::backend::local_now;
 use crate::frame::{Screen, focus, in_a_field, use_keys, use_screen};
 use domain::menu::{Menu, SizeId};
+use domain::orders::ServiceMode;
 use domain::staff::MANAGERS;
 use domain::stock::makeable;
 use std::rc::Rc;
@@ -81,7 +83,20 @@ impl CounterKeys {
         match wish {
             Wish::Help => self.sheet.set(Some(Sheet::Help)),
             Wish::Customer => focus(&self.name_field),
-            Wish::Phone => focus(&self.phone_field),
+            Wish::Phone => {
+                handle.act(Act::TakeCall(local_now()));
+                focus(&self.phone_field);
+            }
+            Wish::Delivery if !handle.desk.frozen() => {
+                handle.act(Act::Mode(ServiceMode::Delivery));
+                self.sheet.set(Some(Sheet::Delivery));
+            }
+            Wish::Delivery => {}
+            Wish::Again => {
+                if let Some(menu) = &screen.menu {
+                    handle.act(Act::Again(0, menu.clone()));
+                }
+            }
             Wish::Validate => place(handle, screen, How::default()),
             Wish::Pay => place(handle, screen, How { pay: true, ..How::default() }),
             Wish::Back => {
@@ -134,7 +149,7 @@ pub fn use_counter_keys(keys: CounterKeys) {
             Some(_) => Place::Field,
         };
         let key = event.key();
-        if event.repeat() && matches!(key.as_str(), "F9" | "F10" | "Enter" | "Delete") {
+        if event.repeat() && matches!(key.as_str(), "F7" | "F9" | "F10" | "Enter" | "Delete") {
             // A finger that rests on the key validates, adds and removes once.
             event.prevent_default();
             return;
@@ -150,7 +165,7 @@ pub fn use_counter_keys(keys: CounterKeys) {
         let desk = &handle.desk;
         if keys.sheet.is_some() || desk.paying.is_some() || desk.asking.is_some() {
             // Below a dialog the keys of the counter wait; the dialog hears Esc itself.
-            let function = ["F1", "F2", "F4", "F9", "F10"].contains(&key.as_str());
+            let function = ["F1", "F2", "F4", "F6", "F7", "F9", "F10"].contains(&key.as_str());
             if function {
                 event.prevent_default();
             }

@@ -8,6 +8,7 @@ use super::basket::Basket;
 pub use super::parked::Parked;
 pub use super::validation::{Changing, How, Ids, Paying, Validation};
 use chrono::{DateTime, Utc};
+use domain::customers::{DeliveryAddress, FoundCustomer};
 use domain::menu::{Menu, SizeId};
 use domain::orders::{Channel, Discount, OrderAsked, PlacedOrder, ServiceMode, Sold};
 use domain::{Cents, Failure};
@@ -49,6 +50,15 @@ pub struct Desk {
     /// What was placed last, until it was seen.
     #[serde(skip)]
     pub placed: Option<PlacedOrder>,
+    /// Who has the number of the basket, once it is found.
+    #[serde(skip)]
+    pub known: Option<Rc<FoundCustomer>>,
+    /// What of an order of before there is no more.
+    #[serde(skip)]
+    pub gone: Vec<String>,
+    /// The number of who calls, until somebody takes it.
+    #[serde(skip)]
+    pub calling: Option<String>,
     /// It was there before, and was changed.
     #[serde(skip)]
     pub placed_again: bool,
@@ -94,6 +104,16 @@ pub enum Act {
     Channel(Channel),
     /// The number to call.
     Phone(String),
+    /// Where it is brought.
+    Address(Box<DeliveryAddress>),
+    /// It is known whose number that is.
+    Known(String, Option<Rc<FoundCustomer>>),
+    /// The same as that order of before, of those that are known.
+    Again(usize, Rc<Menu>),
+    /// Somebody calls, or nobody any more.
+    Calling(Option<String>),
+    /// The call is taken: an order by telephone begins.
+    TakeCall(DateTime<Utc>),
     /// Money off a line, or off the order; none: no more.
     Discount(Option<usize>, Option<Discount>),
     /// An order's content comes into the basket, to be changed.
@@ -134,7 +154,7 @@ impl Desk {
     }
 
     /// Changes the basket: what was refused before is another order from now on.
-    fn edit(&mut self, change: impl FnOnce(&mut Basket)) {
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Basket)) {
         if self.frozen() {
             return;
         }
@@ -144,14 +164,16 @@ impl Desk {
             self.ids = None;
             self.failure = None;
             self.unchanged = None;
+            self.gone.clear();
         }
     }
 
-    fn park(&mut self, at: DateTime<Utc>) {
+    pub(super) fn park(&mut self, at: DateTime<Utc>) {
         if !self.basket.is_empty() {
             let basket = std::mem::take(&mut self.basket);
             self.parked.push(Parked { basket, at });
         }
+        self.known = None;
         self.ids = None;
         self.failure = None;
     }
@@ -161,6 +183,7 @@ impl Desk {
         let summary = &asked.summary;
         let basket = Basket::of(asked, menu);
         let aside = std::mem::replace(&mut self.basket, basket);
+        self.known = None;
         self.changing = Some(Changing {
             order: summary.order,
             number: summary.number.clone(),
@@ -193,6 +216,7 @@ impl Desk {
         let paying = Paying { order: placed.order, number, due, lesson: None };
         *self = Desk {
             parked: std::mem::take(&mut self.parked),
+            calling: self.calling.take(),
             paying: Some(paying).filter(|_| self.pay && due > Cents::ZERO),
             placed_again: changing.is_some(),
             basket: changing.map(|changing| changing.aside).unwrap_or_default(),
@@ -237,10 +261,18 @@ impl Desk {
                 Some(at) => basket.replace(at, &menu, sold, note),
                 None => basket.add_sold(&menu, sold, note),
             }),
-            Act::Mode(mode) => self.edit(|basket| basket.mode = mode),
+            Act::Mode(mode) => {
+                self.edit(|basket| basket.mode = mode);
+                self.take_known_address();
+            }
+            Act::Address(address) => self.edit(|basket| basket.address = *address),
+            Act::Known(number, found) => self.know(&number, found),
+            Act::Again(nth, menu) => self.order_again(nth, &menu),
+            Act::Calling(number) => self.calling = number,
+            Act::TakeCall(at) => self.take_call(at),
             Act::Name(name) => self.edit(|basket| basket.customer_name = name),
             Act::Channel(channel) => self.edit(|basket| basket.channel = channel),
-            Act::Phone(phone) => self.edit(|basket| basket.customer_phone = phone),
+            Act::Phone(phone) => self.dial(phone),
             Act::Discount(line, discount) => self.discount(line, discount),
             // One order at a time is changed, and it is not put aside half changed.
             Act::Park(_) | Act::TakeUp(..) | Act::Open(..)
@@ -293,6 +325,7 @@ impl Desk {
             Act::Dismiss => {
                 self.failure = None;
                 self.unchanged = None;
+                self.gone.clear();
             }
         }
     }
@@ -309,188 +342,4 @@ impl Reducible for Desk {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::basket::tests::menu;
-    use super::super::filter::tests::order as order_under_way;
-    use super::*;
-    use domain::FailureCode;
-    use domain::menu::Dish;
-    use domain::orders::{OrderId, OrderState, PlaceOrder};
-    use domain::{CommandId, Language};
-    use uuid::Uuid;
-
-    fn at() -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH
-    }
-
-    fn desk() -> Desk {
-        let mut desk = Desk::default();
-        desk.act(Act::Add(Rc::new(menu()), SizeId(1)));
-        desk
-    }
-
-    fn order(desk: &Desk, id: u128) -> Validation {
-        Validation::Place(PlaceOrder {
-            command: CommandId(Uuid::from_u128(id)),
-            order: OrderId(Uuid::from_u128(id + 1)),
-            content: desk.basket.content(3),
-            promised_at: at(),
-        })
-    }
-
-    fn placed(order: u128, total: i64) -> PlacedOrder {
-        PlacedOrder {
-            order: OrderId(Uuid::from_u128(order)),
-            number: "A-001".to_owned(),
-            reference: Some("MOZ1-2026-000001".to_owned()),
-            total: Cents(total),
-            promised_at: at(),
-        }
-    }
-
-    /// two Reine, paid 8.00 of 16.00.
-    fn asked() -> OrderAsked {
-        let mut two = desk();
-        two.act(Act::Change(0, 1));
-        let mut summary = order_under_way(7, OrderState::Queued);
-        summary.paid = Cents(800);
-        OrderAsked { summary, lines: two.basket.requests(), discount: None }
-    }
-
-    fn refused(code: FailureCode) -> Failure {
-        Failure { code, message: "no".to_owned(), field: None }
-    }
-
-    #[test]
-    fn an_unknown_outcome_freezes_the_basket_and_keeps_the_command() {
-        let mut desk = desk();
-        let call = order(&desk, 1);
-        desk.act(Act::Sent(call.clone(), false));
-        desk.act(Act::Failed(Failure::unreachable(Language::Fr)));
-        desk.act(Act::Add(Rc::new(menu()), SizeId(2)));
-        desk.act(Act::Park(at()));
-        assert_eq!(desk.basket.lines.len(), 1);
-        assert!(desk.parked.is_empty());
-        assert_eq!(desk.sent, Some(call));
-        assert!(desk.outcome_unknown());
-        desk.act(Act::GiveUp);
-        // Left in the basket it would be validated again, under other ids.
-        assert_eq!((desk.frozen(), desk.ids, desk.basket.lines.len()), (false, None, 0));
-    }
-
-    #[test]
-    fn ids_last_until_a_refused_basket_changes() {
-        let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1), false));
-        desk.act(Act::Failed(refused(FailureCode::StockShort)));
-        assert!(!desk.frozen());
-        desk.act(Act::Select(0));
-        assert!(desk.ids.is_some());
-        desk.act(Act::Change(0, 1));
-        assert_eq!((desk.ids, desk.failure), (None, None));
-    }
-
-    #[test]
-    fn a_stale_menu_marks_prices_and_keeps_the_message() {
-        let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1), false));
-        desk.act(Act::Failed(refused(FailureCode::StaleMenu)));
-        let mut dearer = menu();
-        dearer.products[0].sizes[0].price.0 = 900;
-        desk.act(Act::MenuRead(Rc::new(dearer)));
-        assert_eq!(desk.ids, None);
-        assert!(desk.failure.is_some());
-        assert_eq!(desk.basket.lines[0].unit_price.0, 900);
-    }
-
-    #[test]
-    fn taking_up_puts_the_present_basket_aside_first() {
-        let mut desk = desk();
-        desk.act(Act::Park(at()));
-        assert!(desk.basket.is_empty());
-        desk.act(Act::Add(Rc::new(menu()), SizeId(2)));
-        desk.act(Act::TakeUp(0, at()));
-        assert_eq!(desk.basket.lines[0].sold, Sold::Dish(Dish::plain(SizeId(1))));
-        assert_eq!(desk.parked[0].basket.lines[0].sold, Sold::Dish(Dish::plain(SizeId(2))));
-    }
-
-    #[test]
-    fn a_reload_takes_a_command_in_the_air_for_unknown() {
-        let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1), false));
-        let text = serde_json::to_string(&desk).expect("a text");
-        let desk: Desk = serde_json::from_str(&text).expect("a desk");
-        assert!(desk.outcome_unknown());
-    }
-
-    #[test]
-    fn once_placed_the_next_customer_starts_afresh() {
-        let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1), false));
-        desk.act(Act::Placed(placed(2, 800)));
-        assert!(desk.basket.is_empty() && !desk.frozen() && desk.ids.is_none());
-        assert!(desk.placed.is_some());
-    }
-    #[test]
-    fn the_money_is_taken_next_only_when_asked_for_and_due() {
-        for (pay, total, due) in [(true, 800, Some(800)), (false, 800, None), (true, 0, None)] {
-            let mut desk = desk();
-            desk.act(Act::Sent(order(&desk, 1), pay));
-            desk.act(Act::Placed(placed(2, total)));
-            assert_eq!(desk.paying.as_ref().map(|paying| paying.due.0), due);
-            desk.act(Act::PayingDone);
-            assert!(desk.paying.is_none() && desk.placed.is_some());
-        }
-    }
-
-    #[test]
-    fn leaving_a_change_brings_the_basket_back_and_says_so() {
-        let mut desk = desk();
-        let before = desk.basket.clone();
-        desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
-        assert_eq!(desk.basket.lines[0].quantity, 2);
-        desk.act(Act::Change(0, 3));
-        desk.act(Act::Park(at()));
-        assert!(desk.parked.is_empty() && desk.changing.is_some());
-        desk.act(Act::Leave);
-        assert_eq!((desk.basket.lines.len(), &desk.unchanged), (1, &Some("A-007".to_owned())));
-        assert_eq!(desk.basket, before);
-        desk.act(Act::Change(0, 1));
-        assert_eq!(desk.unchanged, None);
-    }
-
-    #[test]
-    fn a_refused_change_keeps_what_was_typed() {
-        let mut desk = Desk::default();
-        desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
-        desk.act(Act::Change(0, 1));
-        desk.act(Act::Sent(order(&desk, 1), false));
-        desk.act(Act::Failed(refused(FailureCode::Conflict)));
-        assert_eq!(desk.basket.lines[0].quantity, 3);
-        assert!(desk.changing.is_some() && !desk.frozen() && desk.failure.is_some());
-    }
-
-    #[test]
-    fn after_a_change_only_the_rest_is_due_and_the_basket_comes_back() {
-        let mut desk = desk();
-        desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
-        desk.act(Act::Sent(order(&desk, 1), true));
-        desk.act(Act::Placed(placed(7, 1600)));
-        assert_eq!(desk.paying.as_ref().map(|paying| paying.due), Some(Cents(800)));
-        assert!(desk.placed_again && desk.changing.is_none());
-        assert_eq!(desk.basket.lines[0].quantity, 1);
-    }
-
-    #[test]
-    fn a_discount_is_another_order() {
-        let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1), false));
-        desk.act(Act::Failed(refused(FailureCode::NeedsManager)));
-        let off = domain::orders::Off::Percent(10);
-        let discount = Some(Discount { off, reason: "retard".to_owned() });
-        desk.act(Act::Discount(Some(0), discount.clone()));
-        assert_eq!((desk.ids, &desk.basket.lines[0].discount), (None, &discount));
-        desk.act(Act::Discount(None, discount.clone()));
-        assert_eq!(desk.basket.discount, discount);
-    }
-}
+mod tests;

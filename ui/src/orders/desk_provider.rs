@@ -88,6 +88,15 @@ pub fn DeskProvider(props: &DeskProviderProps) -> Html {
             }
         });
     }
+    {
+        let desks = [desk.dispatcher(), lesson.dispatcher()];
+        use_effect_with(screen.calling.clone(), move |calling| {
+            if let Some((_, number)) = calling {
+                let number = Some(number.clone());
+                desks.iter().for_each(|desk| desk.dispatch(Act::Calling(number.clone())));
+            }
+        });
+    }
     let desk = if screen.training { lesson } else { desk };
     let acts = desk.dispatcher();
     let training = screen.training;

@@ -28,7 +28,8 @@ pub const STATES: [OrderState; 4] =
 /// The states an order ends in.
 pub const ENDS: [OrderState; 2] = [OrderState::Closed, OrderState::Cancelled];
 /// The ways of service that a counter sells.
-pub const MODES: [ServiceMode; 2] = [ServiceMode::TakeAway, ServiceMode::EatIn];
+pub const MODES: [ServiceMode; 3] =
+    [ServiceMode::TakeAway, ServiceMode::EatIn, ServiceMode::Delivery];
 /// How orders come.
 pub const CHANNELS: [Channel; 2] = [Channel::Counter, Channel::Phone];
 
@@ -103,6 +104,7 @@ pub mod tests {
             number: format!("A-{id:03}"),
             customer_name: Some("Zoé".to_owned()),
             customer_phone: Some("0612345678".to_owned()),
+            delivery: None,
             channel: Channel::Counter,
             mode: ServiceMode::TakeAway,
             state,

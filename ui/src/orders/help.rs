@@ -7,7 +7,7 @@ use patternfly_yew::prelude::ModalVariant;
 use yew::prelude::*;
 
 /// The keys and what they do.
-fn keys(language: Language) -> [(String, String); 15] {
+fn keys(language: Language) -> [(String, String); 17] {
     let own = |key: &str| key.to_owned();
     [
         (say(language, "key-letters"), say(language, "help-search")),
@@ -22,6 +22,8 @@ fn keys(language: Language) -> [(String, String); 15] {
         (own("F1"), say(language, "help-help")),
         (own("F2"), say(language, "help-customer")),
         (own("F4"), say(language, "help-phone")),
+        (own("F6"), say(language, "help-delivery")),
+        (own("F7"), say(language, "help-again")),
         (own("F9"), say(language, "help-validate")),
         (own("F10"), say(language, "help-pay")),
         (say(language, "key-escape"), say(language, "help-back")),

@@ -22,6 +22,10 @@ pub enum Wish {
     Customer,
     /// The customer's telephone number.
     Phone,
+    /// Brought to an address.
+    Delivery,
+    /// The same as last time.
+    Again,
     /// Validate.
     Validate,
     /// Validate, and take the money.
@@ -79,6 +83,8 @@ pub fn wish(key: &str, held: Held, place: Place, searching: bool) -> Option<Wish
         "F1" => return Some(Wish::Help),
         "F2" => return Some(Wish::Customer),
         "F4" => return Some(Wish::Phone),
+        "F6" => return Some(Wish::Delivery),
+        "F7" => return Some(Wish::Again),
         "F10" => return Some(Wish::Pay),
         "F9" => return Some(Wish::Validate),
         "Escape" => return Some(Wish::Back),
@@ -129,6 +135,8 @@ mod tests {
             ("F9", Field, false, Some(Wish::Validate)),
             ("F10", Field, false, Some(Wish::Pay)),
             ("F4", Elsewhere, true, Some(Wish::Phone)),
+            ("F6", Field, false, Some(Wish::Delivery)),
+            ("F7", Field, false, Some(Wish::Again)),
             ("r", Elsewhere, false, Some(Wish::Type('r'))),
             ("r", Search, false, None),
             ("r", Field, false, None),

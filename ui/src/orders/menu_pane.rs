@@ -8,7 +8,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_later, use_screen};
 use crate::menu::{Grid, category_name, shown};
 use domain::menu::{CategoryId, FormulaId, Menu, SizeId};
-use domain::orders::Channel;
+use domain::orders::{Channel, ServiceMode};
 use domain::staff::MANAGERS;
 use domain::{Language, Spoken};
 use std::rc::Rc;
@@ -38,6 +38,8 @@ pub struct MenuPaneProps {
     pub on_search: Callback<String>,
     /// The number of who calls is to be typed.
     pub on_phone: Callback<()>,
+    /// Where the order is brought is to be typed.
+    pub on_delivery: Callback<()>,
     /// A product is to be composed.
     pub on_compose: Callback<SizeId>,
     /// A set menu is to be chosen.
@@ -107,18 +109,29 @@ fn segment(on: bool, testid: String, text: String, chosen: Callback<MouseEvent>)
     }
 }
 
-/// Take-away or eat in.
+/// What [`Modes`] is given.
+#[derive(Properties, PartialEq)]
+struct ModesProps {
+    on_delivery: Callback<()>,
+}
+
+/// Picked up, eaten here, or brought.
 #[component]
-fn Modes() -> Html {
+fn Modes(props: &ModesProps) -> Html {
     let language = use_screen().language;
     let handle = use_desk();
     let buttons = MODES.map(|mode| {
-        let chosen = handle.clone();
+        let (chosen, on_delivery) = (handle.clone(), props.on_delivery.clone());
         segment(
             handle.desk.basket.mode == mode,
             format!("mode-{}", mode.word()),
             mode.say(language),
-            Callback::from(move |_| chosen.act(Act::Mode(mode))),
+            Callback::from(move |_| {
+                chosen.act(Act::Mode(mode));
+                if mode == ServiceMode::Delivery {
+                    on_delivery.emit(());
+                }
+            }),
         )
     });
     let frozen = handle.desk.frozen();
@@ -216,7 +229,7 @@ pub fn MenuPane(props: &MenuPaneProps) -> Html {
         <section class="menu-pane">
             <div class="bar">
                 <Channels on_phone={props.on_phone.clone()} />
-                <Modes />
+                <Modes on_delivery={props.on_delivery.clone()} />
             </div>
             <div class="bar">
                 { tabs(&menu, current, language, &props.on_category) }

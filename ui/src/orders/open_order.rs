@@ -183,6 +183,9 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                     <span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i>
                 </b>
                 <small>{ content(order, language) }</small>
+                if let Some(address) = &order.delivery {
+                    <small data-testid="order-delivery">{ "➜\u{a0}" }{ address.line() }</small>
+                }
                 if let Some(phone) = phone { <small data-testid="order-phone">{ phone }</small> }
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />

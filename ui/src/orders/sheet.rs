@@ -2,6 +2,7 @@
 
 use super::cancel::CancelDialog;
 use super::composer::{ComposerDialog, Composing};
+use super::delivery::DeliveryDialog;
 use super::desk::{Act, Desk, Paying};
 use super::desk_provider::use_desk;
 use super::discount::DiscountDialog;
@@ -37,6 +38,8 @@ pub enum Sheet {
     Compose(Composing),
     /// A set menu is chosen.
     Formula(Choosing),
+    /// Where the order is brought.
+    Delivery,
     /// Money off a line, or off the order.
     Discount(Option<usize>),
     /// The money of an order of the list is taken.
@@ -154,6 +157,7 @@ pub fn Over(props: &OverProps) -> Html {
     match (sheet, menu) {
         (Sheet::Help, _) => html! { <HelpSheet on_close={close} /> },
         (Sheet::Parked, _) => html! { <ParkedDialog on_close={close} /> },
+        (Sheet::Delivery, _) => html! { <DeliveryDialog on_close={close} /> },
         (Sheet::Note(at), _) => html! { <NoteDialog {at} on_close={close} /> },
         (Sheet::Compose(composing), Some(menu)) => {
             html! { <ComposerDialog {composing} {menu} on_close={close} /> }

@@ -3,9 +3,11 @@
 use super::cart::CartProps;
 use super::desk::{Act, Desk};
 use super::desk_provider::use_desk;
+use super::known::{Known, call_chip};
 use crate::catalogue::say;
 use crate::frame::{focus, use_screen};
 use domain::Failure;
+use domain::orders::Channel;
 use domain::text::NAME_CHARACTERS_MAX;
 use yew::prelude::*;
 
@@ -15,10 +17,17 @@ const PHONE_CHARACTERS_MAX: usize = 40;
 /// What the backend calls the fields of this page.
 const NAME: &str = "customer_name";
 const PHONE: &str = "customer_phone";
+/// And those of the address, which are said at its line.
+const ADDRESS: [&str; 6] = ["street", "postcode", "town", "floor", "code", "address_note"];
 
 /// Whether a failure is said at a field of the page's head, and needs no second place.
 pub fn said_at_a_field(failure: &Failure) -> bool {
-    [NAME, PHONE].map(Some).contains(&failure.field.as_deref())
+    [NAME, PHONE].map(Some).contains(&failure.field.as_deref()) || at_the_address(failure)
+}
+
+/// Whether a failure is the address's.
+pub fn at_the_address(failure: &Failure) -> bool {
+    failure.field.as_deref().is_some_and(|field| ADDRESS.contains(&field))
 }
 
 /// What is wrong with a field, which then has the focus: the tap that was refused came from the
@@ -56,7 +65,7 @@ fn Phone(props: &CartProps) -> Html {
     };
     let wrong = use_wrong(desk, PHONE, &props.phone_field);
     html! {
-        <div class="cart-who-row">
+        <div class="cart-who-row phone-row">
             <label class="name-field">
                 <span>{ say(language, "customer-phone") }<kbd>{ "F4" }</kbd></span>
                 <input
@@ -88,8 +97,10 @@ pub fn Who(props: &CartProps) -> Html {
         })
     };
     let wrong = use_wrong(&handle.desk, NAME, &props.name_field);
+    let by_phone = handle.desk.basket.channel == Channel::Phone;
     html! {
-        <div class="cart-who">
+        <div class={classes!("cart-who", by_phone.then_some("by-phone"))}>
+            { call_chip(&handle, &props.phone_field, language) }
             <div class="cart-who-row">
             <label class="name-field">
                 <span>{ say(language, "customer-name") }<kbd>{ "F2" }</kbd></span>
@@ -115,6 +126,7 @@ pub fn Who(props: &CartProps) -> Html {
             { sentence(wrong.as_deref(), "customer-name-error") }
             </div>
             <Phone ..props.clone() />
+            <Known on_delivery={props.on_delivery.clone()} />
         </div>
     }
 }

@@ -101,7 +101,9 @@ impl Dish {
 
 /// First what was begun, then what waits, in the kitchen's order; what needs no cooking stands where its
 /// order was placed.
-const QUEUE: &str = "
+macro_rules! queue {
+    ($name:literal, $phone:literal) => {
+        concat!("
 WITH dish AS (
     SELECT order_item.state <> 'preparing' AS waits, queued_at AS since, order_item_id AS nth,
            order_line_id, order_item.order_id
@@ -116,14 +118,21 @@ SELECT
                 'reserved', reserved, 'safety', safety) ORDER BY ingredient_id), '[]')
      FROM stock_level WHERE shop_id = $1),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('order', dish.order_id, 'number', number,
-                'customer_name', customer_name, 'customer_phone', customer_phone,
+                'customer_name', ", $name, ", 'customer_phone', ", $phone, ",
                 'ingredients', ingredient_ids, 'quantities', quantities) ORDER BY waits, since, nth), '[]')
      FROM dish JOIN orders ON orders.order_id = dish.order_id
-               JOIN order_line ON order_line.order_line_id = dish.order_line_id)";
+               JOIN order_line ON order_line.order_line_id = dish.order_line_id)")
+    };
+}
+
+/// With whom to call, and without: a kitchen knows nobody.
+const QUEUE: &str = queue!("customer_name", "customer_phone");
+const NAMELESS_QUEUE: &str = queue!("NULL::text", "NULL::text");
 
 /// What the shop has, and what waits for it.
-pub async fn queue(database: &PgPool, shop: ShopId) -> Result<Queue, sqlx::Error> {
+pub async fn queue(database: &PgPool, shop: ShopId, named: bool) -> Result<Queue, sqlx::Error> {
+    let asked = if named { QUEUE } else { NAMELESS_QUEUE };
     let (Json(levels), Json(dishes)) =
-        sqlx::query_as(QUEUE).bind(shop.0).fetch_one(database).await?;
+        sqlx::query_as(asked).bind(shop.0).fetch_one(database).await?;
     Ok(Queue { levels, dishes })
 }

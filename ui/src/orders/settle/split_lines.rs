@@ -183,7 +183,7 @@ mod tests {
 
     fn sold(name: &str, quantity: u32, gross: i64) -> SoldLine {
         let (changes, gross) = (Changes::default(), Cents(gross));
-        SoldLine { quantity, name: name.to_owned(), changes, formula: None, gross }
+        SoldLine { quantity, name: name.to_owned(), changes, formula: None, gross, is_fee: false }
     }
 
     /// Two Reine and a bottle, and who touched what.
