@@ -94,7 +94,7 @@ impl DeliveryAddress {
         let postcode: String = self.postcode.chars().filter(|it| !it.is_whitespace()).collect();
         let department = postcode.get(..2).and_then(|it| it.parse::<u32>().ok());
         let digits = postcode.len() == 5 && postcode.bytes().all(|it| it.is_ascii_digit());
-        if !digits || !department.is_some_and(|it| (1..=98).contains(&it)) {
+        if !digits || !department.is_some_and(|it| (1..=99).contains(&it)) {
             return Err(AddressRefused::Postcode);
         }
         let town = checked(Some(&self.town), "town", TOWN_CHARACTERS_MAX)?;

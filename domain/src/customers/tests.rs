@@ -61,7 +61,7 @@ fn what_is_no_address_is_refused_at_its_field() {
     for bad in ["", "  ", "12", "12 bis,".trim_end_matches(" bis,")] {
         assert_eq!(street(bad), Err(AddressRefused::NoStreet), "{bad}");
     }
-    for bad in ["", "6700", "670000", "00100", "99100", "6700O", "६७०००"] {
+    for bad in ["", "6700", "670000", "00100", "6700O", "६७०००"] {
         assert_eq!(
             with(&|it| it.postcode = bad.to_owned()),
             Err(AddressRefused::Postcode),
