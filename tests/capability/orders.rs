@@ -166,9 +166,12 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
         ),
         (
             "no address",
-            with(&|call| call.content.mode = ServiceMode::Delivery),
+            with(&|call| {
+                call.content.mode = ServiceMode::Delivery;
+                call.content.customer_phone = Some("0612345678".to_owned());
+            }),
             FailureCode::Refused,
-            None,
+            Some("street"),
         ),
         (
             "yesterday",

@@ -23,6 +23,7 @@ mod windows;
 
 mod basket;
 mod changing;
+mod customers;
 mod ended;
 mod enrolment;
 mod faults;

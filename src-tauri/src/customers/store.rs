@@ -136,7 +136,7 @@ pub async fn save(
              INSERT INTO customer_address AS known (customer_id, address, used_at)
              SELECT saved.customer_id, wanted.address, now() - nth * interval '1 microsecond' FROM saved, wanted
              ON CONFLICT (customer_id, lower(address ->> 'street'), (address ->> 'postcode'), lower(address ->> 'town'))
-             DO UPDATE SET address = excluded.address
+             DO UPDATE SET address = excluded.address, used_at = excluded.used_at
          ), applied AS (
              INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
              SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object('customer', customer_id, 'version', version)

@@ -103,6 +103,10 @@ pub enum Key {
     Escape,
     /// Validates.
     F9,
+    /// The address of a delivery.
+    F6,
+    /// The same as last time.
+    F7,
     /// Takes a character back.
     Backspace,
 }
@@ -114,6 +118,8 @@ impl Key {
             Key::Enter => "\u{e007}",
             Key::Escape => "\u{e00c}",
             Key::F9 => "\u{e039}",
+            Key::F6 => "\u{e036}",
+            Key::F7 => "\u{e037}",
             Key::Backspace => "\u{e003}",
         }
     }
