@@ -129,7 +129,7 @@ pub fn CustomersPage() -> Html {
             if let Some(said) = &*said {
                 <p class="page-done" role="status" data-testid="customers-said">{ "✓\u{a0}" }{ said }</p>
             }
-            <div class="bar">
+            <div class="bar customers-bar">
                 <input class="search" type="text" autocomplete="off" data-testid="customers-search"
                     aria-label={hint.clone()} placeholder={hint} value={(*typed).clone()} oninput={on_type} />
             </div>
