@@ -28,15 +28,16 @@ const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
 const COUNTER: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
+const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
 const KITCHEN: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// All of them, for tests of any page.
-const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES];
+const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES, STOCKROOM];
 
 /// What is said on the shop floor.
 pub const SHOP_FLOOR: &[Texts] = &[FRAME, COUNTER, KITCHEN];
 /// What is said in the office.
-pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES];
+pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM];
 /// What is said while a terminal is set up.
 pub const SET_UP: &[Texts] = &[FRAME, SERVER];
 
@@ -162,7 +163,7 @@ mod tests {
                     "printing",
                 ],
             ),
-            (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
+            (OFFICE, &["office", "papers", "recaps", "settings", "stockroom", "terminals"]),
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

@@ -26,6 +26,7 @@ mod server;
 mod settings;
 mod shop_floor;
 mod staff;
+mod stockroom;
 mod terminals;
 
 use office::Office;
