@@ -37,7 +37,7 @@ level-low = ⚠ below safety
 level-running-out = ◔ short tonight
 level-fine = ✓ enough
 level-days-left = { $count ->
-    [0] less than a day
+    [0] < 1 day
     [one] { $count } day
    *[other] { $count } days
 }

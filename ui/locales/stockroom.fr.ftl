@@ -38,7 +38,7 @@ level-low = ⚠ sous la sécurité
 level-running-out = ◔ à court ce soir
 level-fine = ✓ suffisant
 level-days-left = { $count ->
-    [0] moins d’un jour
+    [0] < 1 jour
     [one] { $count } jour
    *[other] { $count } jours
 }

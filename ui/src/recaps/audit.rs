@@ -24,7 +24,7 @@ fn noted(noted: &AuditNoted, shop: Option<&ShopChoice>, language: Language) -> H
     let values = [("count", names.len().into()), ("names", names.join(", ").into())];
     let of = shop.map(|shop| format!(" --shop {}", shop.code)).unwrap_or_default();
     html! {
-        <div data-testid="audit-noted" role="status">
+        <div class="audit-noted" data-testid="audit-noted" role="status">
             <p class="page-done">{ "✓\u{a0}" }{ say_with(language, "audit-noted", &values) }</p>
             <p>{ say(language, "audit-counters") }</p>
             <p>{ say(language, "audit-hand-over") }</p>

@@ -64,14 +64,13 @@ pub fn Chart(props: &ChartProps) -> Html {
         }
     });
     html! {
-        <svg class="chart" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={props.label.clone()}
-            data-testid="chart" data-points={props.points.len().to_string()}>
+        <svg class="chart" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={props.label.clone()}>
             { for levels }
             { for days }
             <path class="chart-area" d={plan.area} />
             <path class="chart-line" d={plan.line} />
             if let Some(to_come) = plan.to_come {
-                <path class="chart-to-come" data-testid="chart-to-come" d={to_come} />
+                <path class="chart-to-come" d={to_come} />
             }
             <line class="chart-safety" x1={LEFT.to_string()} x2={RIGHT.to_string()}
                 y1={plan.safety.to_string()} y2={plan.safety.to_string()} />

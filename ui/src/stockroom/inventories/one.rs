@@ -4,6 +4,7 @@ use super::words::{differing, fate_words, state, unknown, value};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, hour, use_fetched, use_screen};
 use crate::office::{SaveTableButton, day_and_hour, loading, signed};
+use crate::stockroom::levels::plain;
 use domain::Language;
 use domain::screens::{Cell, Table as File};
 use domain::server::ShopChoice;
@@ -63,6 +64,13 @@ fn line(past: &PastInventory, count: &PastCount, language: Language) -> Html {
     }
 }
 
+/// The counts by name, as people look for one.
+fn by_name(past: &PastInventory) -> Vec<&PastCount> {
+    let mut counts: Vec<_> = past.counts.iter().collect();
+    counts.sort_by_cached_key(|count| plain(&count.name));
+    counts
+}
+
 fn table(past: &PastInventory, language: Language) -> Html {
     let heads = heads(language).map(|(word, name)| {
         let number = ["counted", "theoretical", "difference", "value"].contains(&word);
@@ -70,7 +78,7 @@ fn table(past: &PastInventory, language: Language) -> Html {
             <th class={classes!("pf-v6-c-table__th", "plain", format!("of-{word}"), number.then_some("number"))} scope="col">{ name }</th>
         }
     });
-    let rows: Html = past.counts.iter().map(|count| line(past, count, language)).collect();
+    let rows: Html = by_name(past).into_iter().map(|count| line(past, count, language)).collect();
     html! {
         <div class="table">
             <table class="pf-v6-c-table counts" data-testid="counts">
@@ -115,7 +123,7 @@ fn file(past: &PastInventory, language: Language) -> File {
             Cell::Text(count.count.by.clone()),
         ]
     };
-    File { heads: names, rows: past.counts.iter().map(row).collect() }
+    File { heads: names, rows: by_name(past).into_iter().map(row).collect() }
 }
 
 /// One inventory of a shop.
@@ -142,6 +150,11 @@ pub fn OnePage(props: &OnePageProps) -> Html {
                 </button>
                 <h2>{ title }</h2>
                 if let Some(past) = &past { { state(past.state, language) } }
+                if let Some(past) = past.clone().filter(|past| !past.counts.is_empty()) {
+                    <SaveTableButton testid="save-inventory"
+                        name={format!("inventaire-{}-{}", props.shop.code, past.began_at.date_naive())}
+                        gather={Callback::from(move |take: Callback<_>| take.emit(Ok(file(&past, language))))} />
+                }
             </header>
             if let Some(failure) = &read.failure {
                 <Notice text={failure.message.clone()} testid="inventory-error" />
@@ -154,9 +167,6 @@ pub fn OnePage(props: &OnePageProps) -> Html {
                     <p class="empty" data-testid="inventory-nothing">{ say(language, "inventory-nothing") }</p>
                 } else {
                     { table(&past, language) }
-                    <SaveTableButton testid="save-inventory"
-                        name={format!("inventaire-{}-{}", props.shop.code, past.began_at.date_naive())}
-                        gather={Callback::from(move |take: Callback<_>| take.emit(Ok(file(&past, language))))} />
                 }
             }
         </>

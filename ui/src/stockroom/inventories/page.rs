@@ -48,16 +48,14 @@ fn List(props: &ListProps) -> Html {
                     <p class="empty" data-testid="inventories-empty">{ say(language, "inventories-empty") }</p>
                 } else {
                     { table(&page.inventories, &props.on_open, language) }
-                    if page.earlier || !is_first {
-                        <nav class="recap-way" aria-label={say(language, "inventories-way")}>
-                            <button class="button" data-testid="inventories-earlier" disabled={!page.earlier}
-                                onclick={go_earlier}>{ "←\u{a0}" }{ say(language, "recap-earlier") }</button>
-                            <button class="button" data-testid="inventories-later" disabled={is_first}
-                                onclick={go_later}>{ say(language, "recap-later") }{ "\u{a0}→" }</button>
-                        </nav>
-                    }
-                    <SaveTableButton testid="save-inventories" name={format!("inventaires-{}", props.shop.code)}
-                        gather={Callback::from(move |take: Callback<_>| take.emit(Ok(file(&page.inventories, language))))} />
+                    <nav class="recap-way part-foot" aria-label={say(language, "inventories-way")}>
+                        <button class="button" data-testid="inventories-earlier" disabled={!page.earlier}
+                            onclick={go_earlier}>{ "←\u{a0}" }{ say(language, "recap-earlier") }</button>
+                        <button class="button" data-testid="inventories-later" disabled={is_first}
+                            onclick={go_later}>{ say(language, "recap-later") }{ "\u{a0}→" }</button>
+                        <SaveTableButton testid="save-inventories" name={format!("inventaires-{}", props.shop.code)}
+                            gather={Callback::from(move |take: Callback<_>| take.emit(Ok(file(&page.inventories, language))))} />
+                    </nav>
                 }
             }
         </>

@@ -80,7 +80,7 @@ fn chart(course: &Course, row: &IngredientStands, language: Language) -> Html {
     ];
     let safety = [("safety", shown(row.level.safety).into())];
     html! {
-        <figure class="chart-figure">
+        <figure class="chart-figure" data-testid="chart" data-points={course.moved.len().to_string()}>
             <Chart since={course.since} until={course.until} began_with={course.began_with()} points={course.points()}
                 safety={row.level.safety} days_left={row.days_left} unit={row.unit} {language}
                 label={say_with(language, "chart-label", &values)} safety_word={say_with(language, "chart-safety", &safety)} />

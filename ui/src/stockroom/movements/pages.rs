@@ -6,6 +6,7 @@ use super::table::table;
 use crate::catalogue::say;
 use crate::frame::{Notice, use_screen};
 use crate::office::{SaveTableButton, day_and_hour, loading, use_list};
+use domain::screens::Table;
 use domain::server::ShopChoice;
 use domain::stock::{Movement, MovementId, Movements, ReadMovements};
 use domain::{Failure, Language};
@@ -33,6 +34,8 @@ struct OnePageProps {
     on_earlier: Callback<MovementId>,
     /// None: these are the latest.
     on_later: Option<Callback<()>>,
+    /// All that the filter leaves, for a file.
+    gather: Callback<Callback<Result<Table, Failure>>>,
 }
 
 /// The way to older and newer ones.
@@ -46,12 +49,14 @@ fn way(props: &OnePageProps, page: &Movements, language: Language) -> Html {
     let go_earlier = move |_: MouseEvent| last.iter().for_each(|last| earlier.emit(*last));
     let go_later = move |_: MouseEvent| later.iter().for_each(|later| later.emit(()));
     html! {
-        <nav class="recap-way" aria-label={say(language, "movements-way")}>
+        <nav class="recap-way part-foot" aria-label={say(language, "movements-way")}>
             <button class="button" data-testid="movements-earlier" disabled={!page.earlier}
                 onclick={go_earlier}>{ "←\u{a0}" }{ say(language, "recap-earlier") }</button>
             <span data-testid="movements-span">{ span }</span>
             <button class="button" data-testid="movements-later" disabled={props.on_later.is_none()}
                 onclick={go_later}>{ say(language, "recap-later") }{ "\u{a0}→" }</button>
+            <SaveTableButton testid="save-movements" name={format!("mouvements-{}", props.of.shop.code)}
+                gather={props.gather.clone()} />
         </nav>
     }
 }
@@ -116,10 +121,5 @@ pub fn Pages(props: &PagesProps) -> Html {
     let before = befores.last().copied();
     let Filter { ingredient, cause } = props.filter;
     let key = format!("{ingredient:?}-{cause:?}-{before:?}");
-    html! {
-        <>
-            <OnePage {key} of={props.clone()} {before} {on_earlier} {on_later} />
-            <SaveTableButton testid="save-movements" name={format!("mouvements-{}", props.shop.code)} gather={file} />
-        </>
-    }
+    html! { <OnePage {key} of={props.clone()} {before} {on_earlier} {on_later} gather={file} /> }
 }
