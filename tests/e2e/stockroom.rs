@@ -28,6 +28,9 @@ const NEW_SHOP: &str = "
 /// Four weeks of a shop: evenings that use something, goods that come, and what was thrown away; the book has on
 /// hand what its movements add up to.
 const WEEKS: &str = "
+    ALTER TABLE oc_pizza.stock_movement DISABLE TRIGGER stock_movement_append_only;
+    UPDATE oc_pizza.stock_movement SET at = at - interval '40 days' WHERE cause = 'initial';
+    ALTER TABLE oc_pizza.stock_movement ENABLE TRIGGER stock_movement_append_only;
     INSERT INTO oc_pizza.stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id, reason)
     SELECT shop_id, ingredient_id, cause, quantity * many, now() - day * interval '1 day' - hours * interval '1 hour',
            CASE WHEN cause <> 'consumption' THEN (SELECT min(staff_id) FROM oc_pizza.staff) END,

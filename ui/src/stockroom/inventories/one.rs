@@ -53,7 +53,7 @@ fn line(past: &PastInventory, count: &PastCount, language: Language) -> Html {
             <td class={classes!("pf-v6-c-table__td", "number", off)} data-testid={format!("difference-{id}")}>
                 { if difference == 0 { "=".to_owned() } else { show_change(difference, count.unit, language) } }
             </td>
-            <td class={classes!("pf-v6-c-table__td", "number", off)}>
+            <td class={classes!("pf-v6-c-table__td", "number", worth.and(off))}>
                 { worth.map_or_else(|| "—".to_owned(), |worth| signed(worth, language)) }
             </td>
             <td class="pf-v6-c-table__td"><span class={classes!("chip", class)}>{ fate }</span></td>

@@ -9,7 +9,9 @@ use crate::stockroom::movements::{Filter, Names, Pages};
 use domain::Language;
 use domain::screens::{Cell, Table as File};
 use domain::server::ShopChoice;
-use domain::stock::{Course, CourseDay, IngredientStands, ReadCourse, show_change, show_quantity};
+use domain::stock::{
+    Course, CourseDay, IngredientCost, IngredientStands, ReadCourse, show_change, show_quantity,
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -48,11 +50,19 @@ impl View {
     }
 }
 
-fn figures(row: &IngredientStands, language: Language) -> Html {
+/// A figure: its name for tests, its name, and what it is.
+type Figure = (&'static str, String, String);
+
+/// What is known of it; what is expected and what it costs, where there is any.
+fn figures_of(row: &IngredientStands, language: Language) -> Vec<Figure> {
     let shown = |quantity: i64| show_quantity(quantity, row.unit, language);
     let level = &row.level;
     let forecast = row.forecast.map_or_else(|| "—".to_owned(), shown);
-    let each = [
+    let expected = || ("expected", say(language, "level-expected"), shown(row.expected));
+    let cost = |cost: &IngredientCost| {
+        ("cost", say(language, "level-cost"), cost.mean.show(row.unit, language))
+    };
+    let always = [
         ("on-hand", say(language, "level-on-hand"), shown(level.on_hand)),
         ("reserved", say(language, "level-reserved"), shown(level.reserved)),
         ("projected", say(language, "level-projected"), shown(level.projected())),
@@ -60,7 +70,12 @@ fn figures(row: &IngredientStands, language: Language) -> Html {
         ("forecast", say(language, "level-forecast"), forecast),
         ("days", say(language, "level-days"), days_left(row, language)),
     ];
-    let each = each.map(|(testid, name, figure)| {
+    let expected = (row.expected > 0).then(expected);
+    always.into_iter().chain(expected).chain(row.cost.as_ref().map(cost)).collect()
+}
+
+fn figures(row: &IngredientStands, language: Language) -> Html {
+    let each = figures_of(row, language).into_iter().map(|(testid, name, figure)| {
         html! { <div><dt>{ name }</dt><dd data-testid={format!("figure-{testid}")}>{ figure }</dd></div> }
     });
     html! { <dl class="figures">{ for each }</dl> }
@@ -174,6 +189,13 @@ fn CourseView(props: &CourseViewProps) -> Html {
     let course: Option<Rc<Course>> = read.data.clone();
     html! {
         <>
+            <div class="bar">
+                { props.views.clone() }
+                if let Some(course) = course.clone() {
+                    <SaveTableButton testid="save-course" name={format!("stock-{}-{}", props.shop.code, props.row.name)}
+                        gather={Callback::from(move |take: Callback<_>| take.emit(Ok(file(&course, language))))} />
+                }
+            </div>
             if let Some(failure) = &read.failure {
                 <Notice text={failure.message.clone()} testid="course-error" />
             } else if course.is_none() {
@@ -185,8 +207,6 @@ fn CourseView(props: &CourseViewProps) -> Html {
                 } else {
                     { chart(&course, &props.row, language) }
                 }
-                <SaveTableButton testid="save-course" name={format!("stock-{}-{}", props.shop.code, props.row.name)}
-                    gather={Callback::from(move |take: Callback<_>| take.emit(Ok(file(&course, language))))} />
             }
         </>
     }
@@ -198,6 +218,8 @@ struct CourseViewProps {
     row: IngredientStands,
     /// As a table.
     table: bool,
+    /// The choice of what is shown.
+    views: Html,
 }
 
 /// One ingredient of a shop.
@@ -213,6 +235,9 @@ pub fn IngredientPage(props: &IngredientPageProps) -> Html {
                 onclick={move |_: MouseEvent| view.set(each)}>{ each.name(language) }</button>
         }
     });
+    let views = html! {
+        <div class="segment" role="group" aria-label={say(language, "ingredient-view")}>{ for tabs }</div>
+    };
     let names: Names = Rc::new(vec![row.clone()]);
     let filter = Filter { ingredient: Some(row.level.ingredient), cause: None };
     html! {
@@ -225,14 +250,38 @@ pub fn IngredientPage(props: &IngredientPageProps) -> Html {
                 { state(row, language) }
             </header>
             { figures(row, language) }
-            <div class="bar">
-                <div class="segment" role="group" aria-label={say(language, "ingredient-view")}>{ for tabs }</div>
-            </div>
             if *view == View::Movements {
+                <div class="bar">{ views }</div>
                 <Pages shop={shop.clone()} {filter} {names} />
             } else {
-                <CourseView shop={shop.clone()} row={row.clone()} table={*view == View::Days} />
+                <CourseView shop={shop.clone()} row={row.clone()} table={*view == View::Days} {views} />
             }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::listing::tests::row;
+    use super::*;
+    use domain::stock::UnitCost;
+
+    #[test]
+    fn what_is_expected_and_what_it_costs_is_shown_where_it_is_known() {
+        let words = |row: &IngredientStands| {
+            let figures = figures_of(row, Language::Fr);
+            figures
+                .into_iter()
+                .map(|(testid, _, figure)| format!("{testid} {figure}"))
+                .collect::<Vec<_>>()
+        };
+        let mut ail = row("ail", 800, Some(-5), None);
+        assert_eq!(words(&ail).len(), 6);
+        assert_eq!(words(&ail)[4..], ["forecast \u{2212}5\u{a0}g", "days —"]);
+        ail.expected = 2000;
+        let cost = UnitCost(UnitCost::A_CENT / 2);
+        ail.cost = Some(IngredientCost { last: cost, mean: cost });
+        let known = ["expected 2\u{a0}kg", "cost 5,00\u{a0}€\u{a0}/\u{a0}kg"];
+        assert_eq!(words(&ail)[6..], known);
     }
 }

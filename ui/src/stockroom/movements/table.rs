@@ -37,7 +37,7 @@ fn about(moved: &Movement) -> String {
 
 fn row(moved: &Movement, names: &Names, language: Language) -> Html {
     let (name, unit) = known(names, moved.ingredient);
-    let way = if moved.quantity < 0 { "off" } else { "onto" };
+    let way = (moved.quantity > 0).then_some("onto");
     let about = about(moved);
     let day = date(moved.at.with_timezone(&ZONE).date_naive(), language);
     let class = match moved.cause {
