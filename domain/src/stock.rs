@@ -5,16 +5,19 @@
 
 mod calls;
 mod cost;
+mod course;
 mod forecast;
 mod inventory;
 mod levels;
 mod lines;
 mod movement;
+mod past;
 mod purchase;
 mod quantity;
 mod receipt;
 mod refused;
 mod rupture;
+mod safety;
 mod shown;
 mod supplier;
 mod transfer;
@@ -26,6 +29,7 @@ pub use calls::{
     SaveInventory, ShopBook, StockCall, WasteOrCorrect, words_of_use,
 };
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
+pub use course::{Course, CourseDay, Moved, ReadCourse};
 pub use forecast::{
     PACE_DAYS, Service, WEEKS_BACK, course, days_left, end_of_service, expected_use, forecast,
     same_hours_before,
@@ -36,6 +40,10 @@ pub use inventory::{
 pub use levels::{Quantities, StockLevel, add_need, makeable, short};
 pub use lines::{LINES_MAX, Units};
 pub use movement::{Astray, ByHand, CAUSES, Cause, CauseRule, Movement, MovementId, Way, astray};
+pub use past::{
+    CountFate, Differences, INVENTORIES_PAGE, Inventories, InventoryLine, ListInventories,
+    NoInventory, PastCount, PastInventory, ReadPastInventory,
+};
 pub use purchase::{
     Offer, PURCHASE_STEPS, Purchase, PurchaseId, PurchaseLine, PurchaseState, PurchaseStep,
     SupplierId, in_lots, to_buy,
@@ -47,6 +55,7 @@ pub use refused::{
     ReceiptRefused, TransferRefused,
 };
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
+pub use safety::{SafetyRefused, SetSafety};
 pub use shown::{IngredientStands, LackingOrder, most_urgent_first};
 pub use supplier::{Supplier, SupplierRefused};
 pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};

@@ -12,11 +12,14 @@ use domain::orders::{
 };
 use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
+use domain::screens::TableRefused;
 use domain::server::ServerRefused;
 use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
+use domain::stock::{
+    InventoryRefused, MovementRefused, NoInventory, ReceiptRefused, SafetyRefused,
+};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -110,6 +113,8 @@ refusals!(
     InventoryRefused,
     MovementRefused,
     ReceiptRefused,
+    SafetyRefused,
+    NoInventory,
     OrderRefused,
     ChangeRefused,
     SettleRefused,
@@ -120,6 +125,7 @@ refusals!(
     NoShop,
     PapersRefused,
     ServerRefused,
+    TableRefused,
     TerminalRefused,
     SecretRefused,
     TextRefused,

@@ -21,7 +21,7 @@ pub use printers::{PrinterConfig, Printers};
 
 use crate::app::Identity;
 use anyhow::{Context, bail};
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 use domain::shops::WindowKind;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, DirBuilder, File, TryLockError};
@@ -246,6 +246,19 @@ impl Drop for Claimed {
             tracing::warn!("the socket stays behind: {error}");
         }
     }
+}
+
+/// Where files go that a person asked for: the user's folder of downloads; with `OC_PIZZA_HOME` set, one in
+/// that home.
+///
+/// # Errors
+/// The user has no home.
+pub fn downloads() -> anyhow::Result<PathBuf> {
+    if let Some(folder) = std::env::var_os("OC_PIZZA_HOME").filter(|set| !set.is_empty()) {
+        return Ok(Path::new(&folder).join("downloads"));
+    }
+    let user = UserDirs::new().context("this user has no home folder; set OC_PIZZA_HOME")?;
+    Ok(user.download_dir().map_or_else(|| user.home_dir().to_owned(), Path::to_owned))
 }
 
 /// One line in, one line out.

@@ -33,6 +33,7 @@ mod screens;
 pub mod server;
 pub mod settings;
 pub mod shops;
+mod sqlite_file;
 pub mod staff;
 pub mod stock;
 pub mod terminals;

@@ -1,10 +1,13 @@
 //! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11),
-//! inventories (UC13) and receipts (UC14).
+//! inventories (UC13) and receipts (UC14); and what an office sees of it and sets.
 
 mod booking;
+mod course;
 mod inventory;
 pub(crate) mod offline;
+mod past;
 mod receiving;
+mod safety;
 mod seen;
 mod store;
 
@@ -58,6 +61,12 @@ pub async fn answer(
         StockCall::GiveUpInventory(call) => {
             reply(call, |call| inventory::give_up(app, caller, call)).await
         }
+        StockCall::ReadCourse(call) => reply(call, |call| course::read(app, caller, call)).await,
+        StockCall::SetSafety(call) => reply(call, |call| safety::set(app, caller, call)).await,
+        StockCall::ListInventories(call) => reply(call, |call| past::list(app, caller, call)).await,
+        StockCall::ReadPastInventory(call) => {
+            reply(call, |call| past::read(app, caller, call)).await
+        }
     }
 }
 
@@ -94,7 +103,7 @@ async fn stand(
 /// A page of movements.
 async fn movements(app: &App, caller: &Caller, call: ReadMovements) -> Result<Movements, Error> {
     let shop = shop(app, caller, call.shop.as_deref()).await?;
-    store::movements(app.database(), shop.id, call.ingredient, call.before).await
+    store::movements(app.database(), shop.id, &call).await
 }
 
 /// The unit of an ingredient, by this terminal's copy of the menu.

@@ -178,6 +178,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "takes_vouchers": false, "vouchers_on_holidays": false, "refund_alone": "" } }),
         "PrintNotice" => serde_json::json!({ "print": nothing, "shop": "" }),
         "DeclareRegisterLost" => serde_json::json!({ "register": "", "reason": "" }),
+        "NoteTaxAudit" => serde_json::json!({ "shop": "", "reason": "" }),
         "PrintRecap" => serde_json::json!({ "print": nothing, "shop": "", "day": "2026-01-01" }),
         "ListMessages" => serde_json::json!({ "state": null }),
         "MoveMessage" => serde_json::json!({ "message": 0, "from": "failed", "to": "to_send" }),
@@ -202,6 +203,12 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ReadMovements" => {
             serde_json::json!({ "shop": null, "ingredient": null, "before": null })
         }
+        "ReadCourse" => serde_json::json!({ "shop": "MOZ1", "ingredient": 0 }),
+        "SetSafety" => {
+            serde_json::json!({ "shop": "MOZ1", "ingredient": 0, "known": 0, "safety": 0 })
+        }
+        "ListInventories" => serde_json::json!({ "shop": "MOZ1", "before": null }),
+        "ReadPastInventory" => serde_json::json!({ "shop": "MOZ1", "inventory": nothing }),
         "ListLacking" => serde_json::json!({}),
         "WasteOrCorrect" => serde_json::json!({ "command": uuid(), "entry": {
             "ingredient": 0, "cause": "waste", "quantity": -1, "reason": "x" } }),
@@ -234,6 +241,11 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
                 "despite_stock": false, "approval": null } }),
         "SwitchTraining" => serde_json::json!({ "on": false, "approval": null }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
+        "ListShops" => serde_json::json!({}),
+        // It is no table: nothing is written.
+        "SaveTable" => {
+            serde_json::json!({ "name": "", "table": { "heads": [], "rows": [] } })
+        }
         "ReportFault" => serde_json::json!({ "place": "", "message": "" }),
         "TryAgain" => serde_json::json!({ "entry": 0, "as_sold": false }),
         "GiveUp" => serde_json::json!({ "entry": 0, "reason": "", "approval": null }),

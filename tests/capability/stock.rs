@@ -5,6 +5,7 @@ mod away;
 mod by_hand;
 mod inventory;
 mod levels;
+mod office;
 mod own_login;
 mod receipt;
 mod rupture;
@@ -51,7 +52,8 @@ async fn waste(app: &App, ingredient: IngredientId, quantity: i64) -> Result<Sto
 
 /// The newest movements of an ingredient.
 async fn moved(app: &App, ingredient: IngredientId) -> Vec<Movement> {
-    let call = ReadMovements { shop: None, ingredient: Some(ingredient), before: None };
+    let call =
+        ReadMovements { shop: None, ingredient: Some(ingredient), cause: None, before: None };
     let Movements { movements, .. } = in_kitchen(app, call).await.expect("the movements");
     movements
 }

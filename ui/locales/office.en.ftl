@@ -221,3 +221,22 @@ notice-title = Notice for where customers pay
 notice-lead = To be put up where customers pay: the law asks for it since 1 August 2023.
 notice-print = Print
 notice-no-printer = This PC has no printer for tickets: the notice is printed from one that has.
+
+## Tax audit
+audit-open = Tax audit…
+audit-title = Note a tax audit: { $shop }
+audit-title-all = Note a tax audit of all shops
+audit-confirm = Write it in the ledger
+audit-noting = Writing…
+audit-keep = Cancel
+audit-logged = Your name and what you write here go into the ledger, and never leave it.
+audit-nothing-else = Nothing else changes: the registers go on taking money.
+audit-reason = Who looks, and by which request
+audit-reason-example = Ms Petit, DDFiP 99, notice no. 2026-114
+audit-noted = { $count ->
+    [one] Written in the ledger of { $names }.
+   *[other] Written in the ledger of { $count } shops: { $names }.
+}
+audit-counters = A counter of each shop writes it into its chain as soon as it is open.
+audit-hand-over = To hand over, from a terminal: the signed archive, with its description.
+audit-check = It can be checked on any PC:

@@ -222,3 +222,22 @@ notice-title = Affichette du lieu de paiement
 notice-lead = À afficher là où les clients paient : la loi le demande depuis le 1er août 2023.
 notice-print = Imprimer
 notice-no-printer = Ce poste n’a pas d’imprimante pour les tickets : l’affichette s’imprime d’un poste qui en a une.
+
+## Contrôle fiscal
+audit-open = Contrôle fiscal…
+audit-title = Inscrire un contrôle fiscal : { $shop }
+audit-title-all = Inscrire un contrôle fiscal de tous les magasins
+audit-confirm = Inscrire au journal
+audit-noting = Inscription…
+audit-keep = Annuler
+audit-logged = Votre nom et ce que vous écrivez ici sont inscrits au journal fiscal, et n’en sortent plus.
+audit-nothing-else = Rien d’autre ne change : les caisses continuent d’encaisser.
+audit-reason = Qui contrôle, et à quelle demande
+audit-reason-example = Mme Petit, DDFiP 99, avis n° 2026-114
+audit-noted = { $count ->
+    [one] Inscrit au journal de { $names }.
+   *[other] Inscrit au journal de { $count } magasins : { $names }.
+}
+audit-counters = Un comptoir de chaque magasin l’écrit dans sa chaîne dès qu’il est ouvert.
+audit-hand-over = À remettre, depuis un terminal : l’archive signée, avec sa description.
+audit-check = Elle se vérifie sur n’importe quel PC :

@@ -26,6 +26,7 @@ mod recaps;
 mod server;
 mod settings;
 mod staff;
+mod stockroom;
 mod terminals;
 mod till;
 

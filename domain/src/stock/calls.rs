@@ -1,14 +1,15 @@
 //! What kitchen, counter and office ask of stock.
 
 use super::{
-    ByHand, CAUSES, Count, Delivery, IngredientStands, Inventory, InventoryId, LackingOrder,
-    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, Written, show_change,
+    ByHand, CAUSES, Cause, Count, Course, Delivery, IngredientStands, Inventories, Inventory,
+    InventoryId, LackingOrder, ListInventories, Movement, MovementId, PastInventory, Quantities,
+    ReadCourse, ReadPastInventory, ReceiptId, Seen, SetSafety, StockLevel, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{IngredientId, Menu, ProductId};
-use crate::staff::IN_THE_KITCHEN;
+use crate::staff::{IN_THE_KITCHEN, MANAGERS};
 use serde::{Deserialize, Serialize};
 
 /// How many movements a page has at most.
@@ -32,6 +33,9 @@ pub struct ReadMovements {
     pub shop: Option<String>,
     /// Of one ingredient only.
     pub ingredient: Option<IngredientId>,
+    /// Of one cause only.
+    #[serde(default)]
+    pub cause: Option<Cause>,
     /// Older ones than this: the last of the page before.
     pub before: Option<MovementId>,
 }
@@ -152,6 +156,10 @@ calls! {
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
         SaveInventory -> Written, IN_THE_KITCHEN, [Kitchen], command;
         GiveUpInventory -> (), IN_THE_KITCHEN, [Kitchen], command;
+        ReadCourse -> Course, MANAGERS, [Office];
+        SetSafety -> StockLevel, MANAGERS, [Office];
+        ListInventories -> Inventories, MANAGERS, [Office];
+        ReadPastInventory -> PastInventory, MANAGERS, [Office];
     }
 }
 
@@ -199,6 +207,10 @@ impl StockCall {
             | StockCall::ReadLevels(_)
             | StockCall::ReadMovements(_)
             | StockCall::ReadInventory(_)
+            | StockCall::ReadCourse(_)
+            | StockCall::SetSafety(_)
+            | StockCall::ListInventories(_)
+            | StockCall::ReadPastInventory(_)
             | StockCall::ListLacking(_) => return None,
         };
         Some(words)

@@ -52,7 +52,11 @@ pub async fn answer_away(
         | StockCall::BeginInventory(_)
         | StockCall::CountIngredient(_)
         | StockCall::SaveInventory(_)
-        | StockCall::GiveUpInventory(_) => Ok(None),
+        | StockCall::GiveUpInventory(_)
+        | StockCall::ReadCourse(_)
+        | StockCall::SetSafety(_)
+        | StockCall::ListInventories(_)
+        | StockCall::ReadPastInventory(_) => Ok(None),
     }
 }
 

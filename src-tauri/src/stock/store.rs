@@ -6,7 +6,8 @@ use domain::menu::{IngredientId, Unit};
 use domain::shops::ShopId;
 use domain::stock::{
     Cause, IngredientStands, MOVEMENTS_PAGE, Movement, MovementId, Movements, Offer, PACE_DAYS,
-    Service, ShopBook, StockLevel, WEEKS_BACK, days_left, expected_use, forecast, words_of_use,
+    ReadMovements, Service, ShopBook, StockLevel, WEEKS_BACK, days_left, expected_use, forecast,
+    words_of_use,
 };
 use sqlx::postgres::PgConnection;
 use sqlx::{FromRow, PgPool};
@@ -168,28 +169,40 @@ impl MovementRow {
     }
 }
 
-/// One more than a page, so that it is known whether there are older ones.
-const MOVEMENTS: &str = "
+/// A page of movements of shop $1, of ingredient $2, before $3, with some condition more. One more than a page,
+/// so that it is known whether there are older ones.
+macro_rules! movements {
+    ($condition:literal) => {
+        concat!("
 SELECT movement_id, ingredient_id, cause, moved.quantity, moved.at, staff.name, reason, orders.number
 FROM (SELECT * FROM stock_movement
       WHERE shop_id = $1 AND ($2::bigint IS NULL OR ingredient_id = $2)
-        AND ($3::bigint IS NULL OR movement_id < $3)
+        AND ($3::bigint IS NULL OR movement_id < $3) AND ", $condition, "
       ORDER BY movement_id DESC LIMIT $4) AS moved
 LEFT JOIN staff USING (staff_id) LEFT JOIN orders ON orders.order_id = moved.order_id
-ORDER BY movement_id DESC";
+ORDER BY movement_id DESC")
+    };
+}
+
+/// Of cause $5, whichever. What is no consumption is rare, and has an index of its own, which the second
+/// condition lets a plan take that is made for any values.
+const OF_ANY_CAUSE: &str = movements!("($5::text IS NULL OR cause = $5)");
+const OF_A_RARE_CAUSE: &str = movements!("cause = $5::text AND cause <> 'consumption'");
 
 /// A page of a shop's movements, newest first.
 pub async fn movements(
     database: &PgPool,
     shop: ShopId,
-    ingredient: Option<IngredientId>,
-    before: Option<MovementId>,
+    asked: &ReadMovements,
 ) -> Result<Movements, Error> {
-    let mut rows: Vec<MovementRow> = sqlx::query_as(MOVEMENTS)
+    let is_rare = asked.cause.is_some_and(|cause| cause != Cause::Consumption);
+    let statement = if is_rare { OF_A_RARE_CAUSE } else { OF_ANY_CAUSE };
+    let mut rows: Vec<MovementRow> = sqlx::query_as(statement)
         .bind(shop.0)
-        .bind(ingredient.map(|it| it.0))
-        .bind(before.map(|it| it.0))
+        .bind(asked.ingredient.map(|it| it.0))
+        .bind(asked.before.map(|it| it.0))
         .bind(MOVEMENTS_PAGE as i64 + 1)
+        .bind(asked.cause.map(|it| it.word()))
         .fetch_all(database)
         .await?;
     let earlier = rows.len() > MOVEMENTS_PAGE;

@@ -141,7 +141,7 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: MOVE_STOCK,
         kitchen: MOVE_STOCK,
-        office: READ,
+        office: &[Select, Update(&["safety"])],
         ..Table::of("stock_level", &[Shop])
     },
     Table {
@@ -301,7 +301,6 @@ pub const TABLES: &[Table] = &[
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
-const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
 
@@ -312,8 +311,8 @@ const SIGNS_IN: &[TerminalKind] =
 
 /// Every function of the schema, and the kinds that may call it. `enrol` is for who has a code.
 pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
-    ("refuse(text, text)", SELLS_OR_MAKES),
-    ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
+    ("refuse(text, text)", SIGNS_IN),
+    ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
     ("business_day(time without time zone)", COUNTS),
     ("business_day(time without time zone, timestamp with time zone)", COUNTS),
     ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),

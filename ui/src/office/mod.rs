@@ -1,8 +1,10 @@
 //! The office's window: its pages, and the way from one to another. A page is its capability's; it
 //! joins by a line in [`Page`].
 
+mod columns;
 mod page;
 mod paper;
+mod table_file;
 mod words;
 
 use crate::catalogue::say;
@@ -11,11 +13,14 @@ use crate::papers::PapersPage;
 use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
+use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
+pub use columns::{Head, Sorted};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
 pub use paper::paper;
-pub use words::{ShopPicker, date, signed};
+pub use table_file::SaveTableButton;
+pub use words::{ShopPicker, date, day_and_hour, signed};
 use yew::prelude::*;
 
 /// The pages there are.
@@ -25,6 +30,8 @@ enum Page {
     Terminals,
     /// What the shops' registers came to, day by day.
     Recaps,
+    /// What the shops have, and how it moves.
+    Stock,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
     /// What the group uses, and its secrets.
@@ -33,12 +40,14 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 4] = [Page::Terminals, Page::Recaps, Page::Papers, Page::Services];
+    const ALL: [Page; 5] =
+        [Page::Terminals, Page::Recaps, Page::Stock, Page::Papers, Page::Services];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
             Page::Recaps => "recaps",
+            Page::Stock => "stock",
             Page::Papers => "papers",
             Page::Services => "services",
         }
@@ -48,6 +57,7 @@ impl Page {
         match self {
             Page::Terminals => say(language, "terminals-title"),
             Page::Recaps => say(language, "recaps-name"),
+            Page::Stock => say(language, "stock-way"),
             Page::Papers => say(language, "papers-way"),
             Page::Services => say(language, "services-title"),
         }
@@ -57,6 +67,7 @@ impl Page {
         match self {
             Page::Terminals => html! { <TerminalsPage /> },
             Page::Recaps => html! { <RecapsPage /> },
+            Page::Stock => html! { <StockPage /> },
             Page::Papers => html! { <PapersPage /> },
             Page::Services => html! { <ServicesPage /> },
         }
