@@ -1,13 +1,16 @@
 //! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11),
-//! inventories (UC13) and receipts (UC14).
+//! inventories (UC13), receipts (UC14) and transfers between shops.
 
+mod ahead;
 mod booking;
 mod inventory;
 pub(crate) mod offline;
 mod receiving;
 mod seen;
 mod store;
+mod transfers;
 
+pub use ahead::{keep_ahead, look_ahead};
 pub use offline::answer_away;
 pub(crate) use store::{books, take_off_the_shelf};
 
@@ -57,6 +60,19 @@ pub async fn answer(
         }
         StockCall::GiveUpInventory(call) => {
             reply(call, |call| inventory::give_up(app, caller, call)).await
+        }
+        StockCall::ListTransfers(call) => {
+            reply(call, |call| transfers::list(app, caller, call)).await
+        }
+        StockCall::ListEveryShop(call) => reply(call, |_| transfers::every_shop(app)).await,
+        StockCall::SendTransfer(call) => {
+            reply(call, |call| transfers::send(app, caller, call)).await
+        }
+        StockCall::ReceiveTransfer(call) => {
+            reply(call, |call| transfers::receive(app, caller, call)).await
+        }
+        StockCall::TakeBackTransfer(call) => {
+            reply(call, |call| transfers::take_back(app, caller, call)).await
         }
     }
 }

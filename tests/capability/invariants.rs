@@ -29,6 +29,18 @@ pub async fn check(database: &PgPool) {
              WHERE reserved <> coalesce(needed, 0)",
         ),
         (
+            "of what shops send each other nothing is lost: movements and what is under way add up to the differences",
+            "SELECT count(*) FROM ingredient
+             WHERE coalesce((SELECT sum(quantity) FROM stock_movement AS moved
+                             WHERE moved.ingredient_id = ingredient.ingredient_id AND cause = 'transfer'), 0)
+                 + coalesce((SELECT sum(sent) FROM transfer_line AS line
+                             WHERE line.ingredient_id = ingredient.ingredient_id AND NOT EXISTS (
+                                 SELECT FROM transfer_end AS over WHERE over.transfer_id = line.transfer_id)), 0)
+                 <> coalesce((SELECT sum(received - sent)
+                              FROM transfer_line JOIN transfer_arrival AS came USING (transfer_id, ingredient_id)
+                              WHERE came.ingredient_id = ingredient.ingredient_id), 0)",
+        ),
+        (
             "an order's counts and state follow its pizzas",
             "SELECT count(*) FROM orders JOIN (
                  SELECT orders.order_id, count(order_item_id) AS pizzas,

@@ -2,13 +2,15 @@
 
 use super::{
     ByHand, CAUSES, Count, Delivery, IngredientStands, Inventory, InventoryId, LackingOrder,
-    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, Written, show_change,
+    ListEveryShop, ListTransfers, Movement, MovementId, Quantities, ReceiptId, ReceiveTransfer,
+    Seen, SendTransfer, StockLevel, TakeBackTransfer, TransferShown, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{IngredientId, Menu, ProductId};
-use crate::staff::IN_THE_KITCHEN;
+use crate::server::ShopChoice;
+use crate::staff::{IN_THE_KITCHEN, MANAGERS};
 use serde::{Deserialize, Serialize};
 
 /// How many movements a page has at most.
@@ -152,6 +154,11 @@ calls! {
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
         SaveInventory -> Written, IN_THE_KITCHEN, [Kitchen], command;
         GiveUpInventory -> (), IN_THE_KITCHEN, [Kitchen], command;
+        ListTransfers -> Vec<TransferShown>, IN_THE_KITCHEN, [Kitchen, Office];
+        ListEveryShop -> Vec<ShopChoice>, IN_THE_KITCHEN, [Kitchen, Office];
+        SendTransfer -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen, Office], command;
+        ReceiveTransfer -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen, Office], command;
+        TakeBackTransfer -> Vec<StockLevel>, MANAGERS, [Kitchen, Office], command;
     }
 }
 
@@ -195,7 +202,19 @@ impl StockCall {
                 let of = of.unwrap_or_default();
                 either(language, format!("Réception : {of}"), format!("Receipt: {of}"))
             }
+            StockCall::SendTransfer(call) => {
+                let to = &call.to;
+                either(language, format!("Transfert vers {to}"), format!("Transfer to {to}"))
+            }
+            StockCall::ReceiveTransfer(_) => {
+                either(language, "Réception d’un transfert", "Transfer received")
+            }
+            StockCall::TakeBackTransfer(_) => {
+                either(language, "Reprise d’un transfert", "Transfer taken back")
+            }
             StockCall::ReadStock(_)
+            | StockCall::ListTransfers(_)
+            | StockCall::ListEveryShop(_)
             | StockCall::ReadLevels(_)
             | StockCall::ReadMovements(_)
             | StockCall::ReadInventory(_)

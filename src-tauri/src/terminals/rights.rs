@@ -4,7 +4,7 @@
 //! A kind has the rights its windows' calls need, as they are today. An office reads; terminals are
 //! the owner's, and what it does with them goes through functions.
 
-use Condition::{Needed, People, Shop, Terminal};
+use Condition::{EitherShop, Needed, People, Sender, Shop, Terminal};
 use Verb::{Delete, Insert, Select, Update};
 use domain::terminals::TerminalKind;
 
@@ -39,6 +39,10 @@ impl Verb {
 pub enum Condition {
     /// Of one of the terminal's shops.
     Shop,
+    /// Between two shops, of which one is the terminal's.
+    EitherShop,
+    /// Sent by one of the terminal's shops.
+    Sender,
     /// Of the terminal itself.
     Terminal,
     /// A person who works in them.
@@ -85,6 +89,11 @@ impl Table {
         }
     }
 
+    /// Between two shops.
+    const fn transfer(name: &'static str) -> Table {
+        Table { kitchen: READ_AND_ADD, office: READ_AND_ADD, ..Table::of(name, &[EitherShop]) }
+    }
+
     /// The group's: the same for every shop, and read where dishes are sold and made.
     const fn menu(name: &'static str) -> Table {
         Table { counter: READ, kitchen: READ, office: READ, ..Table::of(name, &[]) }
@@ -122,6 +131,7 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: READ_AND_ADD,
         kitchen: READ_AND_ADD,
+        office: READ_AND_ADD,
         ..Table::of("applied_command", &[Terminal])
     },
     Table::menu("category"),
@@ -141,15 +151,20 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: MOVE_STOCK,
         kitchen: MOVE_STOCK,
-        office: READ,
+        office: MOVE_STOCK,
         ..Table::of("stock_level", &[Shop])
     },
     Table {
         counter: ADD,
         kitchen: READ_AND_ADD,
-        office: READ,
+        office: READ_AND_ADD,
         ..Table::of("stock_movement", &[Shop])
     },
+    // Read by both shops; each row is one's to add.
+    Table { written: &[Sender], ..Table::transfer("transfer") },
+    Table { written: &[Sender], ..Table::transfer("transfer_line") },
+    Table { written: &[Shop], ..Table::transfer("transfer_end") },
+    Table { written: &[Shop], ..Table::transfer("transfer_arrival") },
     Table {
         kitchen: &[Select, Insert, Update(&["state", "ended_at", "ended_by", "version"])],
         office: READ,
@@ -306,7 +321,7 @@ pub const TABLES: &[Table] = &[
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
-const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
+const KEEPS_STOCK: &[TerminalKind] = &[TerminalKind::Kitchen, TerminalKind::Office];
 
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
 
@@ -315,8 +330,8 @@ const SIGNS_IN: &[TerminalKind] =
 
 /// Every function of the schema, and the kinds that may call it. `enrol` is for who has a code.
 pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
-    ("refuse(text, text)", SELLS_OR_MAKES),
-    ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
+    ("refuse(text, text)", SIGNS_IN),
+    ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
     ("business_day(time without time zone)", COUNTS),
     ("business_day(time without time zone, timestamp with time zone)", COUNTS),
     ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),
@@ -365,6 +380,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("stock_crossed()", &[]),
     ("stock_found_short()", &[]),
     ("look_ahead(interval)", COUNTS),
+    ("every_shop()", KEEPS_STOCK),
     ("list_reach()", OFFICE),
     ("set_reach(bigint, text, text, text, text, text[])", OFFICE),
 ];
