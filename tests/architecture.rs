@@ -90,7 +90,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
                 "payments",
                 "printing",
             ][..],
-            &["office", "papers", "recaps", "settings", "terminals"],
+            &["messages", "office", "papers", "recaps", "settings", "terminals", "transfers"],
             &["server"],
         ],
     );

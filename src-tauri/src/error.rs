@@ -5,7 +5,7 @@ use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
-use domain::messages::{MessageRefused, TemplateRefused};
+use domain::messages::{MessageRefused, ReachRefused, TemplateRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -16,7 +16,7 @@ use domain::server::ServerRefused;
 use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
+use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused, TransferRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -110,6 +110,7 @@ refusals!(
     InventoryRefused,
     MovementRefused,
     ReceiptRefused,
+    TransferRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,
@@ -130,6 +131,7 @@ refusals!(
     MailRefused,
     MessageRefused,
     TemplateRefused,
+    ReachRefused,
     NotWithoutServer,
     LedgerRefused,
     TrainingRefused,

@@ -28,15 +28,16 @@ const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
 const COUNTER: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
+const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// All of them, for tests of any page.
-const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES];
+const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES, MESSAGES];
 
 /// What is said on the shop floor.
 pub const SHOP_FLOOR: &[Texts] = &[FRAME, COUNTER, KITCHEN];
 /// What is said in the office.
-pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES];
+pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, MESSAGES];
 /// What is said while a terminal is set up.
 pub const SET_UP: &[Texts] = &[FRAME, SERVER];
 
@@ -162,7 +163,10 @@ mod tests {
                     "printing",
                 ],
             ),
-            (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
+            (
+                OFFICE,
+                &["messages", "office", "papers", "recaps", "settings", "terminals", "transfers"],
+            ),
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

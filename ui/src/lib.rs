@@ -16,6 +16,7 @@ mod journal;
 mod kitchen;
 mod ledger;
 mod menu;
+mod messages;
 mod office;
 mod orders;
 mod papers;
@@ -27,6 +28,7 @@ mod settings;
 mod shop_floor;
 mod staff;
 mod terminals;
+mod transfers;
 
 use office::Office;
 use server::SetUpWindow;

@@ -4,7 +4,7 @@ use super::{Channel, ReachRefused};
 use crate::language::Language;
 use crate::settings::is_address;
 use crate::staff::{Role, StaffId};
-use crate::text::{TextRefused, phone, phone_dialled};
+use crate::text::{TextRefused, phone, phone_dialled, phone_shown};
 use serde::{Deserialize, Serialize};
 
 /// How a manager is reached, and likes to be.
@@ -25,6 +25,18 @@ impl Reach {
             Channel::Sms => self.phone.as_deref(),
             Channel::Email => self.email.as_deref(),
         }
+    }
+
+    /// The same as people read it: a French number in pairs.
+    pub fn shown(&self, channel: Channel) -> Option<String> {
+        let to = self.by(channel)?;
+        Some(match channel {
+            Channel::Sms => match phone(Some(to), "phone") {
+                Ok(Some(number)) => phone_shown(&number),
+                _ => to.to_owned(),
+            },
+            Channel::Email => to.to_owned(),
+        })
     }
 
     /// How a message goes first, of the channels it can go by: as the person prefers, else by the other
@@ -120,6 +132,8 @@ mod tests {
             (Sms, " ", "", None),
         ] {
             let reach = typed(preferred, phone, email).check().expect("it stands");
+            let shown = reach.as_ref().and_then(|it| it.shown(Sms));
+            assert!(shown.is_none_or(|it| it.starts_with("06\u{a0}12") || it.starts_with("+32")));
             let found = reach.as_ref().map(|it| (it.phone.as_deref(), it.email.as_deref()));
             assert_eq!(found, kept, "{phone} {email}");
         }

@@ -7,11 +7,13 @@ mod words;
 
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
+use crate::messages::MessagesPage;
 use crate::papers::PapersPage;
 use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::terminals::TerminalsPage;
+use crate::transfers::TransfersPage;
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
 pub use paper::paper;
@@ -27,19 +29,32 @@ enum Page {
     Recaps,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
+    /// What goes from one shop to another.
+    Transfers,
+    /// What is written to people.
+    Messages,
     /// What the group uses, and its secrets.
     Services,
 }
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 4] = [Page::Terminals, Page::Recaps, Page::Papers, Page::Services];
+    const ALL: [Page; 6] = [
+        Page::Terminals,
+        Page::Recaps,
+        Page::Papers,
+        Page::Transfers,
+        Page::Messages,
+        Page::Services,
+    ];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
             Page::Recaps => "recaps",
             Page::Papers => "papers",
+            Page::Transfers => "transfers",
+            Page::Messages => "messages",
             Page::Services => "services",
         }
     }
@@ -49,6 +64,8 @@ impl Page {
             Page::Terminals => say(language, "terminals-title"),
             Page::Recaps => say(language, "recaps-name"),
             Page::Papers => say(language, "papers-way"),
+            Page::Transfers => say(language, "transfers-title"),
+            Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
     }
@@ -58,6 +75,8 @@ impl Page {
             Page::Terminals => html! { <TerminalsPage /> },
             Page::Recaps => html! { <RecapsPage /> },
             Page::Papers => html! { <PapersPage /> },
+            Page::Transfers => html! { <TransfersPage /> },
+            Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }
     }
