@@ -87,7 +87,7 @@ BEGIN
         )
         SELECT level.ingredient_id, level.on_hand - greatest(level.reserved, expected.mean)
         FROM stock_level AS level, LATERAL (
-            SELECT ((sum(greatest(week.quantity, 0)) + count(*) - 1) / nullif(count(*), 0))::bigint AS mean
+            SELECT (sum(greatest(week.quantity, 0))::bigint + count(*) - 1) / nullif(count(*), 0) AS mean
             FROM worked, LATERAL (
                 SELECT coalesce(-sum(used.quantity), 0)::bigint AS quantity FROM stock_movement AS used
                 WHERE used.shop_id = of_shop AND used.ingredient_id = level.ingredient_id

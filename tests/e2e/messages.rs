@@ -55,9 +55,10 @@ async fn a_manager_sees_what_did_not_go_and_decides() -> anyhow::Result<()> {
     office.shows("messages", Sign::Says("envoyé")).await?;
     office.click("messages-not-gone").await?;
     office.shows("messages", Sign::Says("User unknown")).await?;
-    let id: i64 = sqlx::query_scalar("SELECT message_id FROM oc_pizza.message WHERE state = 'failed'")
-        .fetch_one(&mut owner)
-        .await?;
+    let id: i64 =
+        sqlx::query_scalar("SELECT message_id FROM oc_pizza.message WHERE state = 'failed'")
+            .fetch_one(&mut owner)
+            .await?;
     office.click(&format!("message-{id}-open")).await?;
     office.shows(&format!("message-{id}-text"), Sign::Says("Sécurité : 1 kg")).await?;
     in_both_themes(&office, "office-messages").await?;
@@ -92,7 +93,12 @@ async fn a_template_is_worded_tried_and_taken_back() -> anyhow::Result<()> {
     office.fill("field-text", "{magasin} : {commande}").await?;
     office.shows("error-text", Sign::Says("n’existe pas ici")).await?;
     picture(&office, "office-templates-unknown").await?;
-    office.fill("field-text", "{magasin} : plus que {en_stock} de {ingrédient} ! Appelez-moi à la gare…").await?;
+    office
+        .fill(
+            "field-text",
+            "{magasin} : plus que {en_stock} de {ingrédient} ! Appelez-moi à la gare…",
+        )
+        .await?;
     office.shows("template-segments", Sign::Says("1 SMS")).await?;
     office.click("template-save").await?;
     office.shows("template-whose", Sign::Says("Hélène")).await?;
@@ -101,7 +107,8 @@ async fn a_template_is_worded_tried_and_taken_back() -> anyhow::Result<()> {
     let mut owner = fresh.options().connect().await?;
     owner.execute(AssertSqlSafe(MESSAGES.to_owned())).await?;
     // Somebody else is faster: what was typed stays until it is read again.
-    let other = "UPDATE oc_pizza.message_template SET version = version + 1, text = 'autre {magasin}'";
+    let other =
+        "UPDATE oc_pizza.message_template SET version = version + 1, text = 'autre {magasin}'";
     owner.execute(AssertSqlSafe(other.to_owned())).await?;
     office.fill("field-text", "{magasin} : {ingrédient}").await?;
     office.click("template-save").await?;
@@ -155,7 +162,10 @@ async fn who_is_told_says_how() -> anyhow::Result<()> {
     office.shows("error-email", Sign::Says("il faut une adresse")).await?;
     in_both_themes(&office, "office-reach-form").await?;
     office
-        .fill("field-email", "nathalie.responsable-du-magasin-du-centre@pizzerias-de-mozzaville.exemple.fr")
+        .fill(
+            "field-email",
+            "nathalie.responsable-du-magasin-du-centre@pizzerias-de-mozzaville.exemple.fr",
+        )
         .await?;
     office.click("reach-keep").await?;
     office.shows("reach-done", Sign::Says("Nathalie")).await?;

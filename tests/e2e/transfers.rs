@@ -40,7 +40,8 @@ async fn goods_go_from_one_shop_to_another() -> anyhow::Result<()> {
     office.click("transfer-go").await?;
     office.shows("transfers-done", Sign::Says("En route vers")).await?;
     office.shows("transfers-under-way", Sign::Says("1,5 kg")).await?;
-    let id: String = sqlx::query_scalar("SELECT transfer_id::text FROM transfer").fetch_one(&pool).await?;
+    let id: String =
+        sqlx::query_scalar("SELECT transfer_id::text FROM transfer").fetch_one(&pool).await?;
     office.shows(&format!("transfer-{id}-receive"), Sign::Gone).await?;
 
     // The other shop says what came.

@@ -205,7 +205,7 @@ async fn what_leaves_the_shelf_as_promised_crosses_nothing() {
     let (pool, cheese) = (fresh.pool(), named(&app, "fromage").await);
     reach_the_manager(&pool).await;
     let placed = order(&app, &[("reine", 1), ("cola", 1)]).await;
-    for name in ["fromage", "cola"] {
+    for name in ["fromage", "cola 33 cl"] {
         let ingredient = named(&app, name).await;
         near(&app, ingredient, 1).await;
     }

@@ -30,7 +30,9 @@ fn ways(reach: &Reach, language: Language) -> Html {
 fn told(person: &PersonReached, language: Language) -> Html {
     match (person.reach.is_some(), person.told.is_empty()) {
         (false, _) => html! { <span class="chip">{ say(language, "reach-none") }</span> },
-        (true, true) => html! { <span class="code-hint">{ say(language, "reach-else-nobody") }</span> },
+        (true, true) => {
+            html! { <span class="code-hint">{ say(language, "reach-else-nobody") }</span> }
+        }
         (true, false) => html! { <span>{ person.told.join(", ") }</span> },
     }
 }

@@ -35,11 +35,7 @@ fn begun(person: &PersonReached) -> TypedReach {
     }
 }
 
-fn shops(
-    person: &PersonReached,
-    typed: &UseStateHandle<TypedReach>,
-    language: Language,
-) -> Html {
+fn shops(person: &PersonReached, typed: &UseStateHandle<TypedReach>, language: Language) -> Html {
     let each = person.works.iter().map(|code| {
         let on = typed.shops.contains(code);
         let (typed, code) = (typed.clone(), code.clone());

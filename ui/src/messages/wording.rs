@@ -26,10 +26,8 @@ pub struct WordingProps {
 
 /// What it costs to send.
 fn cost(segments: &Segments, language: Language) -> Html {
-    let values = [
-        ("count", (segments.segments as u32).into()),
-        ("left", (segments.left as u32).into()),
-    ];
+    let values =
+        [("count", (segments.segments as u32).into()), ("left", (segments.left as u32).into())];
     let costly = [("signs", segments.costly.as_str().into())];
     html! {
         <p class="code-hint" data-testid="template-segments">
@@ -57,7 +55,8 @@ fn letter(shown: &Preview, language: Language) -> Html {
 /// The names that the kind knows.
 fn names(template: &TemplateStands, language: Language) -> Html {
     let known = template.kind.sending().names.iter();
-    let each = known.map(|name| html! { <code>{ format!("{{{}}}", name.name(template.language)) }</code> });
+    let each = known
+        .map(|name| html! { <code>{ format!("{{{}}}", name.name(template.language)) }</code> });
     html! {
         <p class="template-names">
             <span class="code-hint">{ say(language, "template-names") }</span>
@@ -107,16 +106,18 @@ pub fn Wording(props: &WordingProps) -> Html {
     let text = use_state(|| props.template.text.clone());
     let failure = use_state(|| None::<Failure>);
     let busy = use_state(|| false);
-    let save = use_doing::<SaveTemplate>(busy.clone(), failure.clone(), props.on_read_again.clone());
-    let forget = use_doing::<ForgetTemplate>(busy.clone(), failure.clone(), props.on_read_again.clone());
+    let save =
+        use_doing::<SaveTemplate>(busy.clone(), failure.clone(), props.on_read_again.clone());
+    let forget =
+        use_doing::<ForgetTemplate>(busy.clone(), failure.clone(), props.on_read_again.clone());
     let real = read.data.as_ref().and_then(|facts| facts.as_ref().clone());
     let is_real = real.is_some();
     let facts: Facts = real.unwrap_or_else(|| examples(kind));
     let shown = preview((kind, channel, spoken), Some(&subject), &text, &facts);
     let mistake = shown.as_ref().err().map(|refused| Failure::of(refused, language));
     let told = (*failure).clone().or(mistake);
-    let is_changed =
-        *text != props.template.text || Some(&*subject) != props.template.subject.as_ref() && channel == Channel::Email;
+    let is_changed = *text != props.template.text
+        || Some(&*subject) != props.template.subject.as_ref() && channel == Channel::Email;
     let on_subject = {
         let (subject, failure) = (subject.setter(), failure.setter());
         Callback::from(move |typed| {
@@ -140,12 +141,14 @@ pub fn Wording(props: &WordingProps) -> Html {
         text: (*text).clone(),
     };
     let on_save = save.reform(move |_: MouseEvent| asked.clone());
-    let on_forget = forget.reform(move |_: MouseEvent| ForgetTemplate { kind, channel, language: spoken });
+    let on_forget =
+        forget.reform(move |_: MouseEvent| ForgetTemplate { kind, channel, language: spoken });
     let again = props.on_read_again.reform(|_: MouseEvent| ());
     let at_field = |it: &&Failure| matches!(it.field.as_deref(), Some("text" | "subject"));
     let elsewhere = failure.as_ref().filter(|it| !at_field(it));
     let moved = elsewhere.is_some_and(|it| it.code == FailureCode::Conflict);
-    let word = if *busy { say(language, "template-saving") } else { say(language, "template-save") };
+    let word =
+        if *busy { say(language, "template-saving") } else { say(language, "template-save") };
     let is_wrong = told.as_ref().is_some_and(|it| it.field.as_deref() == Some("text"));
     html! {
         <div class="papers-two">

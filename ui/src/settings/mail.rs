@@ -143,7 +143,8 @@ impl Form {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             form.change(|it| it.ca = text);
         };
-        let is_wrong = self.failure.as_ref().is_some_and(|it| it.field.as_deref() == Some("mail-ca"));
+        let is_wrong =
+            self.failure.as_ref().is_some_and(|it| it.field.as_deref() == Some("mail-ca"));
         html! {
             <details class="mail-ca" open={is_wrong || !self.typed.ca.is_empty()}>
                 <summary data-testid="mail-ca-open">{ say(self.language, "mail-ca") }</summary>
@@ -157,7 +158,12 @@ impl Form {
 }
 
 /// The trial: to whom, and what the server answered.
-fn trial(form: &Form, to: &UseStateHandle<String>, busy: bool, on_try: Callback<MouseEvent>) -> Html {
+fn trial(
+    form: &Form,
+    to: &UseStateHandle<String>,
+    busy: bool,
+    on_try: Callback<MouseEvent>,
+) -> Html {
     let language = form.language;
     let on_type = {
         let (to, form) = (to.setter(), form.clone());
@@ -202,14 +208,16 @@ fn MailForm(props: &MailFormProps) -> Html {
     let to = use_state(String::new);
     let busy = use_state(|| false);
     let keep = {
-        let (form, busy, done, screen) = (form.clone(), busy.clone(), props.on_done.clone(), screen.clone());
+        let (form, busy, done, screen) =
+            (form.clone(), busy.clone(), props.on_done.clone(), screen.clone());
         Callback::from(move |_: MouseEvent| {
             if let Err(refused) = form.typed.check() {
                 return form.failure.set(Some(Failure::of(&refused, language)));
             }
             busy.set(true);
             let asked = SetMail { typed: (*form.typed).clone() };
-            let (form, busy, done, screen) = (form.clone(), busy.setter(), done.clone(), screen.clone());
+            let (form, busy, done, screen) =
+                (form.clone(), busy.setter(), done.clone(), screen.clone());
             spawn_local(async move {
                 match call(asked, language).await {
                     Ok(_) => done.emit(()),
@@ -251,7 +259,11 @@ fn MailForm(props: &MailFormProps) -> Html {
     };
     let elsewhere = form.failure.as_ref().filter(|it| it.field.is_none()).cloned();
     let port = form.typed.security.port().to_string();
-    let by = props.stands.set.as_ref().map(|(who, _)| say_with(language, "mail-by", &[("who", who.as_str().into())]));
+    let by = props
+        .stands
+        .set
+        .as_ref()
+        .map(|(who, _)| say_with(language, "mail-by", &[("who", who.as_str().into())]));
     html! {
         <Dialog title={say(language, "mail-title")} testid="mail-dialog" {actions} close_word={say(language, "mail-cancel")}
             on_close={props.on_close.clone()}>

@@ -1,9 +1,9 @@
 //! What is typed of a transfer: an ingredient and a quantity a line.
 
+use domain::Failure;
 use domain::language::Language;
 use domain::menu::{IngredientId, Unit};
 use domain::stock::{LineFault, LineRefused, Quantities, TransferRefused, read_quantity};
-use domain::Failure;
 
 /// One line, as it was typed.
 #[derive(Clone, Debug, PartialEq)]

@@ -128,7 +128,8 @@ fn OfShop(props: &OfShopProps) -> Html {
         let taps = use_mut_ref(std::collections::HashMap::new);
         Callback::from(move |transfer: TransferShown| {
             let command = *taps.borrow_mut().entry(transfer.id).or_insert_with(new_command);
-            let asked = TakeBackTransfer { command, transfer: transfer.id, shop: Some(shop.clone()) };
+            let asked =
+                TakeBackTransfer { command, transfer: transfer.id, shop: Some(shop.clone()) };
             let (done, failure, look) = (done.clone(), failure.clone(), look.clone());
             let screen = screen.clone();
             spawn_local(async move {

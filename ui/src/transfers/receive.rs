@@ -59,7 +59,8 @@ pub fn ReceiveDialog(props: &ReceiveDialogProps) -> Html {
         })
     };
     let receive = {
-        let (lines, reason, busy, failure) = (lines.clone(), reason.clone(), busy.clone(), failure.setter());
+        let (lines, reason, busy, failure) =
+            (lines.clone(), reason.clone(), busy.clone(), failure.setter());
         let (transfer, shop, command) = (transfer.clone(), props.shop.clone(), *command);
         let (done, screen) = (props.on_done.clone(), screen.clone());
         Callback::from(move |_: MouseEvent| {
@@ -82,7 +83,9 @@ pub fn ReceiveDialog(props: &ReceiveDialogProps) -> Html {
             let (done, screen, from) = (done.clone(), screen.clone(), transfer.from.name.clone());
             spawn_local(async move {
                 match call(asked, language).await {
-                    Ok(_) => done.emit(say_with(language, "transfer-received", &[("from", from.into())])),
+                    Ok(_) => {
+                        done.emit(say_with(language, "transfer-received", &[("from", from.into())]))
+                    }
                     Err(refused) => {
                         screen.heed(&refused);
                         busy.set(false);
@@ -114,13 +117,22 @@ pub fn ReceiveDialog(props: &ReceiveDialogProps) -> Html {
         }
     });
     let is_other = differs(transfer, &lines, language);
-    let word = if *busy { say(language, "transfer-receiving") } else { say(language, "transfer-receive-go") };
+    let word = if *busy {
+        say(language, "transfer-receiving")
+    } else {
+        say(language, "transfer-receive-go")
+    };
     let actions = html! {
         <button class="button primary" data-testid="transfer-receive-go" aria-busy={busy.to_string()} disabled={*busy} onclick={receive}>{ word }</button>
     };
-    let asks_why = is_other || failure.as_ref().is_some_and(|it| it.field.as_deref() == Some("reason"));
+    let asks_why =
+        is_other || failure.as_ref().is_some_and(|it| it.field.as_deref() == Some("reason"));
     let elsewhere = failure.as_ref().filter(|it| it.field.is_none());
-    let title = say_with(language, "transfer-receive-title", &[("from", transfer.from.name.as_str().into())]);
+    let title = say_with(
+        language,
+        "transfer-receive-title",
+        &[("from", transfer.from.name.as_str().into())],
+    );
     html! {
         <Dialog {title} testid="transfer-dialog" {actions} close_word={say(language, "transfer-cancel")} on_close={props.on_close.clone()}>
             <div class="transfer-came">{ for each }</div>

@@ -25,7 +25,11 @@ pub struct RowProps {
 
 fn at(moment: DateTime<Utc>, who: Option<&str>, language: Language) -> String {
     let day = date(moment.with_timezone(&ZONE).date_naive(), language);
-    let values = [("day", day.into()), ("hour", hour(moment).into()), ("who", who.unwrap_or_default().into())];
+    let values = [
+        ("day", day.into()),
+        ("hour", hour(moment).into()),
+        ("who", who.unwrap_or_default().into()),
+    ];
     match who {
         Some(_) => say_with(language, "transfer-at-by", &values),
         None => say_with(language, "transfer-at", &values),

@@ -4,7 +4,9 @@ use super::lines::{Typed, field, read};
 use crate::backend::{call, new_command, new_uuid};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Field, Notice, use_fetched, use_screen, wrong};
-use domain::stock::{IngredientStands, ListEveryShop, ReadLevels, SendTransfer, TransferId, show_quantity};
+use domain::stock::{
+    IngredientStands, ListEveryShop, ReadLevels, SendTransfer, TransferId, show_quantity,
+};
 use domain::{Failure, Language};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
@@ -27,13 +29,18 @@ fn value(event: &Event) -> String {
 
 /// What is not in the transfer yet, by name.
 fn left<'a>(levels: &'a [IngredientStands], lines: &[Typed]) -> Vec<&'a IngredientStands> {
-    let is_in = |it: &IngredientStands| lines.iter().any(|line| line.ingredient == it.level.ingredient);
+    let is_in =
+        |it: &IngredientStands| lines.iter().any(|line| line.ingredient == it.level.ingredient);
     let mut left: Vec<_> = levels.iter().filter(|it| !is_in(it)).collect();
     left.sort_by_key(|it| it.name.to_lowercase());
     left
 }
 
-fn picker(levels: &[IngredientStands], lines: &UseStateHandle<Vec<Typed>>, language: Language) -> Html {
+fn picker(
+    levels: &[IngredientStands],
+    lines: &UseStateHandle<Vec<Typed>>,
+    language: Language,
+) -> Html {
     let left = left(levels, lines);
     let options = left.iter().map(|it| {
         let there = show_quantity(it.level.on_hand, it.unit, language);
@@ -86,8 +93,10 @@ pub fn SendDialog(props: &SendDialogProps) -> Html {
         }
     };
     let send = {
-        let (to, lines, busy, failure) = (to.clone(), lines.clone(), busy.clone(), failure.setter());
-        let (shop, done, screen, named) = (props.shop.clone(), props.on_done.clone(), screen.clone(), named.clone());
+        let (to, lines, busy, failure) =
+            (to.clone(), lines.clone(), busy.clone(), failure.setter());
+        let (shop, done, screen, named) =
+            (props.shop.clone(), props.on_done.clone(), screen.clone(), named.clone());
         let names = shops.data.clone();
         Callback::from(move |_: MouseEvent| {
             if *busy {
@@ -99,14 +108,21 @@ pub fn SendDialog(props: &SendDialogProps) -> Html {
             };
             busy.set(true);
             let (command, transfer) = *named;
-            let asked = SendTransfer { command, transfer, shop: Some(shop.clone()), to: (*to).clone(), lines: read };
+            let asked = SendTransfer {
+                command,
+                transfer,
+                shop: Some(shop.clone()),
+                to: (*to).clone(),
+                lines: read,
+            };
             let (busy, failure) = (busy.setter(), failure.clone());
             let (done, screen, names) = (done.clone(), screen.clone(), names.clone());
             spawn_local(async move {
                 let code = asked.to.clone();
                 match call(asked, language).await {
                     Ok(_) => {
-                        let found = names.iter().flat_map(|all| all.iter()).find(|it| it.code == code);
+                        let found =
+                            names.iter().flat_map(|all| all.iter()).find(|it| it.code == code);
                         let name = found.map_or(code, |it| it.name.clone());
                         done.emit(say_with(language, "transfer-done", &[("to", name.into())]));
                     }
@@ -152,8 +168,14 @@ pub fn SendDialog(props: &SendDialogProps) -> Html {
         <button class="button primary" data-testid="transfer-go" aria-busy={busy.to_string()}
             disabled={*busy || to.is_empty() || lines.is_empty()} onclick={send}>{ word }</button>
     };
-    let is_at_field = |it: &&Failure| it.field.as_deref().is_some_and(|field| field == "to" || field.starts_with("line-"));
-    let elsewhere = failure.as_ref().filter(|it| !is_at_field(it)).or(levels.failure.as_ref()).or(shops.failure.as_ref());
+    let is_at_field = |it: &&Failure| {
+        it.field.as_deref().is_some_and(|field| field == "to" || field.starts_with("line-"))
+    };
+    let elsewhere = failure
+        .as_ref()
+        .filter(|it| !is_at_field(it))
+        .or(levels.failure.as_ref())
+        .or(shops.failure.as_ref());
     let others = shops.data.iter().flat_map(|all| all.iter()).filter(|it| it.code != props.shop);
     let options = others.map(|it| {
         html! { <option value={it.code.clone()} selected={*to == it.code}>{ format!("{} · {}", it.code, it.name) }</option> }

@@ -56,7 +56,7 @@ async fn what_will_run_out_is_warned_of_once_whoever_looks() {
     always_open(&pool).await;
     receive(&app, cheese, 50_000).await;
     let soon = now() + TimeDelta::minutes(1);
-    used(&app, cheese, 30_000, soon - TimeDelta::weeks(1)).await;
+    used(&app, cheese, 32_000, soon - TimeDelta::weeks(1)).await;
     sqlx::query("UPDATE stock_level SET safety = 0").execute(&pool).await.expect("no safety");
     let looking: Vec<_> = (0..4)
         .map(|nth| {
