@@ -116,7 +116,7 @@ pub fn Templates() -> Html {
             }
             if let Some(template) = stands {
                 <Wording key={format!("{}-{}-{:?}-{}-{}", kind.word(), by.word(), *spoken, template.version, *readings)}
-                    {template} {may_change} {on_read_again} />
+                    template={template.clone()} {may_change} {on_read_again} />
             }
         </>
     }

@@ -38,7 +38,7 @@ pub fn TransfersPage() -> Html {
     html! {
         <ListPage name="transfers" title={say(language, "transfers-title")} lead={say(language, "transfers-lead")} is_read=true
             action={html! { <ShopPicker {shops} picked={Some(shop.clone())} {on_pick} /> }}>
-            <OfShop key={shop.clone()} {shop} />
+            <OfShop key={shop.clone()} shop={shop.clone()} />
         </ListPage>
     }
 }
