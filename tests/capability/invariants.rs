@@ -41,6 +41,12 @@ pub async fn check(database: &PgPool) {
                               WHERE came.ingredient_id = ingredient.ingredient_id), 0)",
         ),
         (
+            "what is low is warned of by one warning that is not over",
+            "SELECT count(*) FROM stock_level AS level WHERE on_hand - reserved <= safety AND 1 < (
+                 SELECT count(*) FROM stock_warning AS open WHERE over_at IS NULL
+                   AND (open.shop_id, open.ingredient_id) = (level.shop_id, level.ingredient_id))",
+        ),
+        (
             "an order's counts and state follow its pizzas",
             "SELECT count(*) FROM orders JOIN (
                  SELECT orders.order_id, count(order_item_id) AS pizzas,

@@ -6,21 +6,45 @@ use crate::office::in_both_themes;
 use crate::shop::{Shop, database};
 use crate::tour::picture;
 use crate::windows::{Sign, Terminal};
+use anyhow::bail;
 use domain::settings::MailSecurity;
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::demo;
+use serde_json::json;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use std::time::Duration;
+use tokio::time::sleep;
 
-/// Chooses of a list, as a finger does.
+/// Chooses of a list, as a finger does, once that is on it.
 pub async fn choose(window: &Terminal, id: &str, value: &str) -> anyhow::Result<()> {
     window.shows(id, Sign::Live).await?;
-    let script = format!(
-        "const list = document.querySelector(`[data-testid='{id}']`);
-         list.value = '{value}';
-         list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
-    );
-    window.play(&script).await
+    let script = "
+        const [id, value] = arguments;
+        const list = document.querySelector(`[data-testid='${id}']`);
+        if (!Array.from(list.options).some(it => it.value === value)) return false;
+        list.value = value;
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;";
+    for _ in 0..150 {
+        if window.run(script, json!([id, value])).await? == json!(true) {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    bail!("{id} has no {value}")
+}
+
+/// Pastes a text, which nobody types.
+async fn paste(window: &Terminal, id: &str, text: &str) -> anyhow::Result<()> {
+    window.shows(id, Sign::Live).await?;
+    let script = "
+        const [id, text] = arguments;
+        const field = document.querySelector(`[data-testid='${id}']`);
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        return null;";
+    window.run(script, json!([id, text])).await.map(drop)
 }
 
 /// Messages in every state, one with a long address, a long text and a long fault.
@@ -52,7 +76,7 @@ async fn a_manager_sees_what_did_not_go_and_decides() -> anyhow::Result<()> {
     let mut owner = fresh.options().connect().await?;
     owner.execute(AssertSqlSafe(MESSAGES.to_owned())).await?;
     office.click("messages-sent").await?;
-    office.shows("messages", Sign::Says("envoyé")).await?;
+    office.shows("messages", Sign::Says("Envoyé")).await?;
     office.click("messages-not-gone").await?;
     office.shows("messages", Sign::Says("User unknown")).await?;
     let id: i64 =
@@ -195,7 +219,7 @@ async fn the_server_of_mail_is_entered_and_tried() -> anyhow::Result<()> {
     office.fill("field-mail-port", &typed.port).await?;
     office.fill("field-mail-sender", &typed.sender).await?;
     office.click("mail-ca-open").await?;
-    office.fill("field-mail-ca", &typed.ca).await?;
+    paste(&office, "field-mail-ca", &typed.ca).await?;
     office.fill("field-mail-to", "etienne@exemple.fr").await?;
     office.click("mail-try").await?;
     office.shows("mail-went", Sign::Says("etienne@exemple.fr")).await?;

@@ -97,7 +97,7 @@ pub fn People() -> Html {
                     <p class="empty" data-testid="reach-empty">{ say(language, "reach-empty") }</p>
                 } else {
                     <div class="table">
-                        <table class="pf-v6-c-table people" data-testid="reach">
+                        <table class="pf-v6-c-table reached" data-testid="reach">
                             <thead class="pf-v6-c-table__thead"><tr class="pf-v6-c-table__tr">
                                 <th class="pf-v6-c-table__th of-who" scope="col"><span class="table-head">{ say(language, "reach-who") }</span></th>
                                 <th class="pf-v6-c-table__th" scope="col"><span class="table-head">{ say(language, "reach-how") }</span></th>

@@ -271,8 +271,8 @@ fn MailForm(props: &MailFormProps) -> Html {
                 <p class="page-note" data-testid="mail-before">{ by }</p>
             }
             <div class="reach-form">
-                { form.field(("mail-host", "long"), Some("smtp.exemple.fr".to_owned()), |it| &mut it.host) }
-                { form.field(("mail-port", "short"), Some(port), |it| &mut it.port) }
+                { form.field(("mail-host", ""), Some("smtp.exemple.fr".to_owned()), |it| &mut it.host) }
+                { form.field(("mail-port", ""), Some(port), |it| &mut it.port) }
                 { security(&form) }
                 { form.field(("mail-sender", ""), Some("caisse@exemple.fr".to_owned()), |it| &mut it.sender) }
                 { form.field(("mail-name", ""), Some("OC Pizza".to_owned()), |it| &mut it.name) }
