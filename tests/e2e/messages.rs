@@ -5,7 +5,8 @@ use crate::mail::{Post, TestPost};
 use crate::office::in_both_themes;
 use crate::shop::{Shop, database};
 use crate::tour::picture;
-use crate::windows::{Sign, Terminal};
+use crate::windows::keyring::DesktopSession;
+use crate::windows::{FIRST_SHOP, Sign, Terminal};
 use anyhow::bail;
 use domain::settings::MailSecurity;
 use domain::shops::WindowKind;
@@ -206,7 +207,11 @@ async fn who_is_told_says_how() -> anyhow::Result<()> {
 async fn the_server_of_mail_is_entered_and_tried() -> anyhow::Result<()> {
     let post = TestPost::on(MailSecurity::StartTls, Post::Takes).await;
     let (shop, (_fresh, address)) = (Shop::new().await?, database().await);
-    let office = shop.open(WindowKind::Office, &address).await?;
+    // Whether mail has a user and a password is asked of the keyring.
+    let home = shop.home(WindowKind::Office);
+    let session = DesktopSession::open(&home.with_file_name("session"))?;
+    let variables = [session.variables(), address.variables()].concat();
+    let office = Terminal::open_with(WindowKind::Office, &home, &variables, FIRST_SHOP).await?;
     office.sign_in("Étienne", demo::pin(Role::Administrator)).await?;
     office.click("go-services").await?;
     office.click("mail-open").await?;

@@ -124,7 +124,8 @@ pub fn ReachDialog(props: &ReachDialogProps) -> Html {
     let actions = html! {
         <button class="button primary" data-testid="reach-keep" aria-busy={busy.to_string()} disabled={*busy} onclick={keep}>{ word }</button>
     };
-    let elsewhere = failure.as_ref().filter(|it| it.field.is_none());
+    let is_shown = |it: &Failure| matches!(it.field.as_deref(), Some("phone" | "email"));
+    let elsewhere = failure.as_ref().filter(|it| !is_shown(it));
     let title = say_with(language, "reach-title", &[("name", props.person.name.as_str().into())]);
     html! {
         <Dialog {title} testid="reach-dialog" {actions} close_word={say(language, "reach-cancel")} on_close={props.on_close.clone()}>

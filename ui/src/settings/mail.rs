@@ -66,6 +66,10 @@ fn begun(server: Option<&MailServer>) -> TypedMail {
     }
 }
 
+/// The fields under which a failure is shown.
+const FIELDS: [&str; 6] =
+    ["mail-host", "mail-port", "mail-sender", "mail-name", "mail-ca", "mail-to"];
+
 /// How the trial went.
 #[derive(Clone, PartialEq)]
 enum Trial {
@@ -257,7 +261,8 @@ fn MailForm(props: &MailFormProps) -> Html {
             <button class="button primary" data-testid="mail-keep" aria-busy={busy.to_string()} disabled={is_busy} onclick={keep}>{ word }</button>
         }
     };
-    let elsewhere = form.failure.as_ref().filter(|it| it.field.is_none()).cloned();
+    let is_shown = |it: &Failure| it.field.as_deref().is_some_and(|field| FIELDS.contains(&field));
+    let elsewhere = form.failure.as_ref().filter(|it| !is_shown(it)).cloned();
     let port = form.typed.security.port().to_string();
     let by = props
         .stands

@@ -1,5 +1,6 @@
 //! The office's page of transfers: what is under way between shops, sending, receiving, taking back.
 
+mod done;
 mod lines;
 mod page;
 mod receive;

@@ -1,10 +1,11 @@
 //! The page: which shop, its transfers, and the dialogs over them.
 
+use super::done::Done;
 use super::receive::ReceiveDialog;
 use super::row::Row;
 use super::send::SendDialog;
 use crate::backend::{call, new_command};
-use crate::catalogue::{say, say_with};
+use crate::catalogue::say;
 use crate::frame::{Notice, Tone, use_fetched, use_screen};
 use crate::office::{ListPage, ShopPicker, use_list};
 use domain::server::ShopChoice;
@@ -88,7 +89,7 @@ fn OfShop(props: &OfShopProps) -> Html {
     let asked = ListTransfers { shop: Some(props.shop.clone()) };
     let (read, look) = use_list(asked, LOOK_EVERY_MS);
     let open = use_state(|| None::<Open>);
-    let done = use_state(|| None::<String>);
+    let done = use_state(|| None::<Done>);
     let failure = use_state(|| None::<Failure>);
     let show = |what: Option<Open>| {
         let (open, done, failure) = (open.setter(), done.setter(), failure.setter());
@@ -115,9 +116,9 @@ fn OfShop(props: &OfShopProps) -> Html {
     };
     let on_done = {
         let (open, done, look) = (open.setter(), done.setter(), look.clone());
-        Callback::from(move |words: String| {
+        Callback::from(move |what: Done| {
             open.set(None);
-            done.set(Some(words));
+            done.set(Some(what));
             look.emit(());
         })
     };
@@ -136,8 +137,7 @@ fn OfShop(props: &OfShopProps) -> Html {
                 match call(asked, language).await {
                     Ok(_) => {
                         failure.set(None);
-                        let to = [("to", transfer.to.name.as_str().into())];
-                        done.set(Some(say_with(language, "transfer-taken-back", &to)));
+                        done.set(Some(Done::TakenBack(transfer.to.name)));
                     }
                     Err(refused) => {
                         screen.heed(&refused);
@@ -162,8 +162,8 @@ fn OfShop(props: &OfShopProps) -> Html {
         <>
             <div class="transfer-bar">
                 <button class="button primary" data-testid="transfer-send" onclick={on_send}>{ say(language, "transfer-send") }</button>
-                if let Some(words) = &*done {
-                    <p class="page-done" role="status" data-testid="transfers-done">{ "✓\u{a0}" }{ words }</p>
+                if let Some(what) = &*done {
+                    <p class="page-done" role="status" data-testid="transfers-done">{ "✓\u{a0}" }{ what.say(language) }</p>
                 }
             </div>
             if let Some(refused) = told {

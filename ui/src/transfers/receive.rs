@@ -1,5 +1,6 @@
 //! Receiving: what came of each line, beside what was sent; what differs has a reason.
 
+use super::done::Done;
 use super::lines::{Typed, field, quantities};
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
@@ -16,8 +17,8 @@ pub struct ReceiveDialogProps {
     pub transfer: TransferShown,
     /// The code of the shop that receives.
     pub shop: String,
-    /// It is received; what is to be said of it.
-    pub on_done: Callback<String>,
+    /// It is received.
+    pub on_done: Callback<Done>,
     /// It is under way still.
     pub on_close: Callback<()>,
 }
@@ -83,9 +84,7 @@ pub fn ReceiveDialog(props: &ReceiveDialogProps) -> Html {
             let (done, screen, from) = (done.clone(), screen.clone(), transfer.from.name.clone());
             spawn_local(async move {
                 match call(asked, language).await {
-                    Ok(_) => {
-                        done.emit(say_with(language, "transfer-received", &[("from", from.into())]))
-                    }
+                    Ok(_) => done.emit(Done::Received(from)),
                     Err(refused) => {
                         screen.heed(&refused);
                         busy.set(false);
@@ -127,7 +126,8 @@ pub fn ReceiveDialog(props: &ReceiveDialogProps) -> Html {
     };
     let asks_why =
         is_other || failure.as_ref().is_some_and(|it| it.field.as_deref() == Some("reason"));
-    let elsewhere = failure.as_ref().filter(|it| it.field.is_none());
+    let is_shown = |field: &str| field == "reason" || field.starts_with("line-");
+    let elsewhere = failure.as_ref().filter(|it| !it.field.as_deref().is_some_and(is_shown));
     let title = say_with(
         language,
         "transfer-receive-title",

@@ -1,5 +1,6 @@
 //! Sending: to which shop, and what.
 
+use super::done::Done;
 use super::lines::{Typed, field, read};
 use crate::backend::{call, new_command, new_uuid};
 use crate::catalogue::{say, say_with};
@@ -17,8 +18,8 @@ use yew::prelude::*;
 pub struct SendDialogProps {
     /// The code of the shop that sends.
     pub shop: String,
-    /// It is sent; what is to be said of it.
-    pub on_done: Callback<String>,
+    /// It is sent.
+    pub on_done: Callback<Done>,
     /// Nothing is sent.
     pub on_close: Callback<()>,
 }
@@ -124,7 +125,7 @@ pub fn SendDialog(props: &SendDialogProps) -> Html {
                         let found =
                             names.iter().flat_map(|all| all.iter()).find(|it| it.code == code);
                         let name = found.map_or(code, |it| it.name.clone());
-                        done.emit(say_with(language, "transfer-done", &[("to", name.into())]));
+                        done.emit(Done::Sent(name));
                     }
                     Err(refused) => {
                         screen.heed(&refused);
