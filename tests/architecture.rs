@@ -94,7 +94,16 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             &["orders"][..],
             &["till"],
             &["kitchen"],
-            &["office", "papers", "recaps", "settings", "stockroom", "terminals"],
+            &[
+                "messages",
+                "office",
+                "papers",
+                "recaps",
+                "settings",
+                "stockroom",
+                "terminals",
+                "transfers",
+            ],
             &["server"],
         ],
     );

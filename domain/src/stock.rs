@@ -18,6 +18,7 @@ mod receipt;
 mod refused;
 mod rupture;
 mod safety;
+mod sending;
 mod shown;
 mod supplier;
 mod transfer;
@@ -56,7 +57,14 @@ pub use refused::{
 };
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
 pub use safety::{SafetyRefused, SetSafety};
+pub use sending::{
+    ListEveryShop, ListTransfers, ReceiveTransfer, SendTransfer, TRANSFERS_LISTED_MAX,
+    TakeBackTransfer, TransferLineShown, TransferShown,
+};
 pub use shown::{IngredientStands, LackingOrder, most_urgent_first};
 pub use supplier::{Supplier, SupplierRefused};
-pub use transfer::{Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState};
+pub use transfer::{
+    Side, TRANSFER_STEPS, Transfer, TransferId, TransferLine, TransferState, check_came,
+    check_sent, more_than_there,
+};
 pub use warning::{Alarm, Outlook, StockWarning, WarningId, crosses};

@@ -5,7 +5,7 @@ use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
-use domain::messages::{MessageRefused, TemplateRefused};
+use domain::messages::{MessageRefused, ReachRefused, TemplateRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -18,7 +18,7 @@ use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::stock::{
-    InventoryRefused, MovementRefused, NoInventory, ReceiptRefused, SafetyRefused,
+    InventoryRefused, MovementRefused, NoInventory, ReceiptRefused, SafetyRefused, TransferRefused,
 };
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
@@ -115,6 +115,7 @@ refusals!(
     ReceiptRefused,
     SafetyRefused,
     NoInventory,
+    TransferRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,
@@ -136,6 +137,7 @@ refusals!(
     MailRefused,
     MessageRefused,
     TemplateRefused,
+    ReachRefused,
     NotWithoutServer,
     LedgerRefused,
     TrainingRefused,

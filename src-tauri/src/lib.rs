@@ -210,6 +210,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     if request.windows.iter().any(|window| sends.contains(window)) {
         let sender = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { messages::keep_sent(&sender).await });
+        let ahead = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { stock::keep_ahead(&ahead).await });
     }
     let (there, ends) = (Arc::clone(&app), Arc::clone(&app));
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });

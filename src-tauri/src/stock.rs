@@ -1,6 +1,7 @@
 //! Stock of a shop: levels, movements, what is booked by hand (waste, corrections), ruptures (UC11),
-//! inventories (UC13) and receipts (UC14); and what an office sees of it and sets.
+//! inventories (UC13), receipts (UC14) and transfers between shops; and what an office sees of it and sets.
 
+mod ahead;
 mod booking;
 mod course;
 mod inventory;
@@ -10,7 +11,9 @@ mod receiving;
 mod safety;
 mod seen;
 mod store;
+mod transfers;
 
+pub use ahead::{keep_ahead, look_ahead};
 pub use offline::answer_away;
 pub(crate) use store::{books, take_off_the_shelf};
 
@@ -66,6 +69,19 @@ pub async fn answer(
         StockCall::ListInventories(call) => reply(call, |call| past::list(app, caller, call)).await,
         StockCall::ReadPastInventory(call) => {
             reply(call, |call| past::read(app, caller, call)).await
+        }
+        StockCall::ListTransfers(call) => {
+            reply(call, |call| transfers::list(app, caller, call)).await
+        }
+        StockCall::ListEveryShop(call) => reply(call, |_| transfers::every_shop(app)).await,
+        StockCall::SendTransfer(call) => {
+            reply(call, |call| transfers::send(app, caller, call)).await
+        }
+        StockCall::ReceiveTransfer(call) => {
+            reply(call, |call| transfers::receive(app, caller, call)).await
+        }
+        StockCall::TakeBackTransfer(call) => {
+            reply(call, |call| transfers::take_back(app, caller, call)).await
         }
     }
 }

@@ -29,6 +29,24 @@ pub async fn check(database: &PgPool) {
              WHERE reserved <> coalesce(needed, 0)",
         ),
         (
+            "of what shops send each other nothing is lost: movements and what is under way add up to the differences",
+            "SELECT count(*) FROM ingredient
+             WHERE coalesce((SELECT sum(quantity) FROM stock_movement AS moved
+                             WHERE moved.ingredient_id = ingredient.ingredient_id AND cause = 'transfer'), 0)
+                 + coalesce((SELECT sum(sent) FROM transfer_line AS line
+                             WHERE line.ingredient_id = ingredient.ingredient_id AND NOT EXISTS (
+                                 SELECT FROM transfer_end AS over WHERE over.transfer_id = line.transfer_id)), 0)
+                 <> coalesce((SELECT sum(received - sent)
+                              FROM transfer_line JOIN transfer_arrival AS came USING (transfer_id, ingredient_id)
+                              WHERE came.ingredient_id = ingredient.ingredient_id), 0)",
+        ),
+        (
+            "what is low is warned of by one warning that is not over",
+            "SELECT count(*) FROM stock_level AS level WHERE on_hand - reserved <= safety AND 1 < (
+                 SELECT count(*) FROM stock_warning AS open WHERE over_at IS NULL
+                   AND (open.shop_id, open.ingredient_id) = (level.shop_id, level.ingredient_id))",
+        ),
+        (
             "an order's counts and state follow its pizzas",
             "SELECT count(*) FROM orders JOIN (
                  SELECT orders.order_id, count(order_item_id) AS pizzas,

@@ -181,6 +181,14 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "NoteTaxAudit" => serde_json::json!({ "shop": "", "reason": "" }),
         "PrintRecap" => serde_json::json!({ "print": nothing, "shop": "", "day": "2026-01-01" }),
         "ListMessages" => serde_json::json!({ "state": null }),
+        "ReadFacts" => serde_json::json!({ "kind": "delayed" }),
+        "SetReach" => serde_json::json!({ "staff": 0, "typed": {
+            "preferred": "sms", "phone": "", "email": "", "language": "fr", "shops": [] } }),
+        "ListTransfers" => serde_json::json!({ "shop": null }),
+        "SendTransfer" => serde_json::json!({
+            "command": uuid(), "transfer": nothing, "shop": null, "to": "", "lines": [] }),
+        "ReceiveTransfer" | "TakeBackTransfer" => serde_json::json!({
+            "command": uuid(), "transfer": nothing, "shop": null, "came": {}, "reason": null }),
         "MoveMessage" => serde_json::json!({ "message": 0, "from": "failed", "to": "to_send" }),
         "SaveTemplate" | "ForgetTemplate" => serde_json::json!({
             "kind": "delayed", "channel": "sms", "language": "fr", "version": 0, "subject": null,

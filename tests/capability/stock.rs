@@ -9,6 +9,8 @@ mod office;
 mod own_login;
 mod receipt;
 mod rupture;
+mod transfers;
+mod warnings;
 
 use crate::support::database::Fresh;
 use crate::support::people::{at_counter, in_kitchen, sign_in, tap};

@@ -10,6 +10,9 @@ mod card_terminal;
 mod database;
 #[path = "../support/group_server.rs"]
 mod group_server;
+#[path = "../support/mail.rs"]
+#[expect(dead_code, reason = "the rest is for the tests of use cases")]
+mod mail;
 #[path = "../support/people.rs"]
 mod people;
 #[path = "../support/printer.rs"]
@@ -31,6 +34,7 @@ mod group;
 mod invoicing;
 mod journal;
 mod listening;
+mod messages;
 mod money;
 mod office;
 mod offline;
@@ -54,6 +58,7 @@ mod till;
 mod together;
 mod tour;
 mod training;
+mod transfers;
 
 /// The whole life of an order, over three windows of three homes, with a picture of every screen.
 ///

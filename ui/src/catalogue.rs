@@ -29,21 +29,23 @@ const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
 const SHOP: Texts = texts!("shop.fr.ftl", "shop.en.ftl");
 const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
-<<<<<<< HEAD
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
 const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
+const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// All of them, for tests of any page.
-const EVERY: &[Texts] =
-    &[FRAME, SERVER, SHOP, COUNTER_PAGES, TILL_PAGES, KITCHEN_PAGES, OFFICE_PAGES, STOCKROOM];
-=======
-const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
-const KITCHEN: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
-
-/// All of them, for tests of any page.
-const EVERY: &[Texts] = &[FRAME, SERVER, COUNTER, KITCHEN, OFFICE_PAGES, STOCKROOM];
->>>>>>> stock-lev
+const EVERY: &[Texts] = &[
+    FRAME,
+    SERVER,
+    SHOP,
+    COUNTER_PAGES,
+    TILL_PAGES,
+    KITCHEN_PAGES,
+    OFFICE_PAGES,
+    STOCKROOM,
+    MESSAGES,
+];
 
 /// What is said at the counter.
 pub const COUNTER: &[Texts] = &[FRAME, SHOP, COUNTER_PAGES];
@@ -52,7 +54,7 @@ pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
-pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM];
+pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM, MESSAGES];
 /// What is said while a terminal is set up.
 pub const SET_UP: &[Texts] = &[FRAME, SERVER];
 
@@ -165,27 +167,22 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-<<<<<<< HEAD
             (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
-            (OFFICE, &["office", "papers", "recaps", "settings", "stockroom", "terminals"]),
-=======
             (
-                SHOP_FLOOR,
+                OFFICE,
                 &[
-                    "shop_floor.rs",
-                    "journal",
-                    "kitchen",
-                    "ledger",
-                    "menu",
-                    "orders",
-                    "payments",
-                    "printing",
+                    "messages",
+                    "office",
+                    "papers",
+                    "recaps",
+                    "settings",
+                    "stockroom",
+                    "terminals",
+                    "transfers",
                 ],
             ),
-            (OFFICE, &["office", "papers", "recaps", "settings", "stockroom", "terminals"]),
->>>>>>> stock-lev
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

@@ -17,6 +17,7 @@ mod journal;
 mod kitchen;
 mod ledger;
 mod menu;
+mod messages;
 mod office;
 mod orders;
 mod papers;
@@ -29,6 +30,7 @@ mod staff;
 mod stockroom;
 mod terminals;
 mod till;
+mod transfers;
 
 use kitchen::KitchenWindow;
 use office::Office;

@@ -172,13 +172,25 @@ impl Fact {
 impl ShopStock {
     fn show(&self, language: Language) -> String {
         let quantity = |it| show_quantity(it, self.unit, language);
-        let Outlook { on_hand, projected, safety, .. } = self.outlook;
+        let Outlook { on_hand, projected, safety, forecast } = self.outlook;
         let (on_hand, projected, safety) =
             (quantity(on_hand), quantity(projected), quantity(safety));
+        let forecast = forecast.map(quantity);
+        let forecast = |words: &str| {
+            forecast.as_ref().map_or(String::new(), |left| format!(", {words} {left}"))
+        };
         either(
             language,
-            format!("{} {on_hand} (projeté {projected}, sécurité {safety})", self.shop),
-            format!("{} {on_hand} (projected {projected}, safety {safety})", self.shop),
+            format!(
+                "{} {on_hand} (projeté {projected}, sécurité {safety}{})",
+                self.shop,
+                forecast("fin de service")
+            ),
+            format!(
+                "{} {on_hand} (projected {projected}, safety {safety}{})",
+                self.shop,
+                forecast("end of service")
+            ),
         )
     }
 }

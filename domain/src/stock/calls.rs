@@ -2,13 +2,15 @@
 
 use super::{
     ByHand, CAUSES, Cause, Count, Course, Delivery, IngredientStands, Inventories, Inventory,
-    InventoryId, LackingOrder, ListInventories, Movement, MovementId, PastInventory, Quantities,
-    ReadCourse, ReadPastInventory, ReceiptId, Seen, SetSafety, StockLevel, Written, show_change,
+    InventoryId, LackingOrder, ListEveryShop, ListInventories, ListTransfers, Movement, MovementId,
+    PastInventory, Quantities, ReadCourse, ReadPastInventory, ReceiptId, ReceiveTransfer, Seen,
+    SendTransfer, SetSafety, StockLevel, TakeBackTransfer, TransferShown, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{IngredientId, Menu, ProductId};
+use crate::server::ShopChoice;
 use crate::staff::{IN_THE_KITCHEN, MANAGERS};
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +162,11 @@ calls! {
         SetSafety -> StockLevel, MANAGERS, [Office];
         ListInventories -> Inventories, MANAGERS, [Office];
         ReadPastInventory -> PastInventory, MANAGERS, [Office];
+        ListTransfers -> Vec<TransferShown>, IN_THE_KITCHEN, [Kitchen, Office];
+        ListEveryShop -> Vec<ShopChoice>, IN_THE_KITCHEN, [Kitchen, Office];
+        SendTransfer -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen, Office], command;
+        ReceiveTransfer -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen, Office], command;
+        TakeBackTransfer -> Vec<StockLevel>, MANAGERS, [Kitchen, Office], command;
     }
 }
 
@@ -203,7 +210,19 @@ impl StockCall {
                 let of = of.unwrap_or_default();
                 either(language, format!("Réception : {of}"), format!("Receipt: {of}"))
             }
+            StockCall::SendTransfer(call) => {
+                let to = &call.to;
+                either(language, format!("Transfert vers {to}"), format!("Transfer to {to}"))
+            }
+            StockCall::ReceiveTransfer(_) => {
+                either(language, "Réception d’un transfert", "Transfer received")
+            }
+            StockCall::TakeBackTransfer(_) => {
+                either(language, "Reprise d’un transfert", "Transfer taken back")
+            }
             StockCall::ReadStock(_)
+            | StockCall::ListTransfers(_)
+            | StockCall::ListEveryShop(_)
             | StockCall::ReadLevels(_)
             | StockCall::ReadMovements(_)
             | StockCall::ReadInventory(_)

@@ -45,6 +45,11 @@ pub async fn answer_away(
             Away::of(&levels)
         }
         StockCall::ReadLevels(_)
+        | StockCall::ListTransfers(_)
+        | StockCall::ListEveryShop(_)
+        | StockCall::SendTransfer(_)
+        | StockCall::ReceiveTransfer(_)
+        | StockCall::TakeBackTransfer(_)
         | StockCall::ReadMovements(_)
         | StockCall::ListLacking(_)
         | StockCall::DeclareRupture(_)

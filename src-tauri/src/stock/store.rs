@@ -60,6 +60,7 @@ pub struct Used {
     #[sqlx(try_from = "String")]
     unit: UnitWord,
     order_lot: i64,
+    expected: i64,
     first_at: Option<DateTime<Utc>>,
     used: i64,
     weeks: Vec<i64>,
@@ -92,7 +93,7 @@ impl Used {
             unit: self.unit.0,
             forecast: forecast(&level, expected_use(&self.weeks)),
             days_left: days_left(&level, self.used, days),
-            expected: 0,
+            expected: self.expected,
             cost: None,
             offer: Some(Offer { ingredient, supplier: None, lot, lot_price: None }),
         }
@@ -114,6 +115,9 @@ WITH use AS MATERIALIZED (
     SELECT DISTINCT nth FROM week
 )
 SELECT level.ingredient_id, on_hand, reserved, safety, name, unit, order_lot,
+       (SELECT coalesce(sum(sent), 0)::bigint FROM transfer_line AS coming
+        WHERE coming.to_shop = $1 AND coming.ingredient_id = level.ingredient_id
+          AND NOT EXISTS (SELECT FROM transfer_end AS over WHERE over.transfer_id = coming.transfer_id)) AS expected,
        (SELECT min(at) FROM stock_movement AS first
         WHERE first.shop_id = $1 AND first.ingredient_id = level.ingredient_id) AS first_at,
        (SELECT coalesce(sum(quantity), 0)::bigint FROM use

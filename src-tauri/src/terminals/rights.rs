@@ -4,7 +4,7 @@
 //! A kind has the rights its windows' calls need, as they are today. An office reads; terminals are
 //! the owner's, and what it does with them goes through functions.
 
-use Condition::{Needed, People, Shop, Terminal};
+use Condition::{EitherShop, Needed, People, Sender, Shop, Terminal};
 use Verb::{Delete, Insert, Select, Update};
 use domain::terminals::TerminalKind;
 
@@ -39,6 +39,10 @@ impl Verb {
 pub enum Condition {
     /// Of one of the terminal's shops.
     Shop,
+    /// Between two shops, of which one is the terminal's.
+    EitherShop,
+    /// Sent by one of the terminal's shops.
+    Sender,
     /// Of the terminal itself.
     Terminal,
     /// A person who works in them.
@@ -85,6 +89,11 @@ impl Table {
         }
     }
 
+    /// Between two shops.
+    const fn transfer(name: &'static str) -> Table {
+        Table { kitchen: READ_AND_ADD, office: READ_AND_ADD, ..Table::of(name, &[EitherShop]) }
+    }
+
     /// The group's: the same for every shop, and read where dishes are sold and made.
     const fn menu(name: &'static str) -> Table {
         Table { counter: READ, kitchen: READ, office: READ, ..Table::of(name, &[]) }
@@ -122,6 +131,7 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: READ_AND_ADD,
         kitchen: READ_AND_ADD,
+        office: READ_AND_ADD,
         ..Table::of("applied_command", &[Terminal])
     },
     Table::menu("category"),
@@ -141,15 +151,20 @@ pub const TABLES: &[Table] = &[
     Table {
         counter: MOVE_STOCK,
         kitchen: MOVE_STOCK,
-        office: &[Select, Update(&["safety"])],
+        office: &[Select, Update(&["on_hand", "reserved", "safety"])],
         ..Table::of("stock_level", &[Shop])
     },
     Table {
         counter: ADD,
         kitchen: READ_AND_ADD,
-        office: READ,
+        office: READ_AND_ADD,
         ..Table::of("stock_movement", &[Shop])
     },
+    // Read by both shops; each row is one's to add.
+    Table { written: &[Sender], ..Table::transfer("transfer") },
+    Table { written: &[Sender], ..Table::transfer("transfer_line") },
+    Table { written: &[Shop], ..Table::transfer("transfer_end") },
+    Table { written: &[Shop], ..Table::transfer("transfer_arrival") },
     Table {
         kitchen: &[Select, Insert, Update(&["state", "ended_at", "ended_by", "version"])],
         office: READ,
@@ -287,8 +302,13 @@ pub const TABLES: &[Table] = &[
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
-    // Read by the functions that write to managers.
+    // Read and written by functions: a manager's number is nobody's but his, and of who looks after the shop.
     Table::of("staff_reach", &[]),
+    Table::of("staff_reach_shop", &[]),
+    // Written by the triggers of what moves stock.
+    Table { kitchen: READ, office: READ, ..Table::of("stock_warning", &[Shop]) },
+    Table { kitchen: READ_AND_ADD, ..Table::of("stock_warning_read", &[Terminal]) },
+    Table::of("stock_look", &[]),
     // Whether the tables are this program's.
     Table {
         counter: READ,
@@ -301,10 +321,9 @@ pub const TABLES: &[Table] = &[
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
+const KEEPS_STOCK: &[TerminalKind] = &[TerminalKind::Kitchen, TerminalKind::Office];
 
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
-
-const MOVES_STOCK: &[TerminalKind] = SIGNS_IN;
 
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
@@ -352,9 +371,18 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("message_changed()", &[]),
     ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
-    ("crosses(bigint, bigint, bigint, bigint, bigint, bigint)", MOVES_STOCK),
-    ("warn_short(bigint, bigint, bigint, bigint, bigint, interval)", MOVES_STOCK),
     ("quantity_fact(bigint, text)", &[]),
+    ("wall_clock(timestamp without time zone)", &[]),
+    ("end_of_service(bigint, timestamp with time zone)", &[]),
+    ("forecasts(bigint, bigint, timestamp with time zone)", &[]),
+    ("answer_for(bigint)", &[]),
+    ("warn_short(stock_level, text, bigint)", &[]),
+    ("stock_crossed()", &[]),
+    ("stock_found_short()", &[]),
+    ("look_ahead(interval)", COUNTS),
+    ("every_shop()", KEEPS_STOCK),
+    ("list_reach()", OFFICE),
+    ("set_reach(bigint, text, text, text, text, text[])", OFFICE),
 ];
 
 /// What a code is good for.

@@ -9,12 +9,14 @@ mod words;
 
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
+use crate::messages::MessagesPage;
 use crate::papers::PapersPage;
 use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
+use crate::transfers::TransfersPage;
 pub use columns::{Head, Sorted};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
@@ -34,14 +36,25 @@ enum Page {
     Stock,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
+    /// What goes from one shop to another.
+    Transfers,
+    /// What is written to people.
+    Messages,
     /// What the group uses, and its secrets.
     Services,
 }
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 5] =
-        [Page::Terminals, Page::Recaps, Page::Stock, Page::Papers, Page::Services];
+    const ALL: [Page; 7] = [
+        Page::Terminals,
+        Page::Recaps,
+        Page::Stock,
+        Page::Papers,
+        Page::Transfers,
+        Page::Messages,
+        Page::Services,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -49,6 +62,8 @@ impl Page {
             Page::Recaps => "recaps",
             Page::Stock => "stock",
             Page::Papers => "papers",
+            Page::Transfers => "transfers",
+            Page::Messages => "messages",
             Page::Services => "services",
         }
     }
@@ -59,6 +74,8 @@ impl Page {
             Page::Recaps => say(language, "recaps-name"),
             Page::Stock => say(language, "stock-way"),
             Page::Papers => say(language, "papers-way"),
+            Page::Transfers => say(language, "transfers-title"),
+            Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
     }
@@ -69,6 +86,8 @@ impl Page {
             Page::Recaps => html! { <RecapsPage /> },
             Page::Stock => html! { <StockPage /> },
             Page::Papers => html! { <PapersPage /> },
+            Page::Transfers => html! { <TransfersPage /> },
+            Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }
     }

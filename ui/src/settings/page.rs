@@ -2,6 +2,7 @@
 
 use super::enter::EnterDialog;
 use super::forget::ForgetDialog;
+use super::mail::MailDialog;
 use super::rows::Services;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, use_screen};
@@ -21,6 +22,8 @@ enum Open {
     Enter(SecretStands),
     /// One is to be forgotten.
     Forget(SecretStands),
+    /// The server of mail is to be entered.
+    Mail,
 }
 
 /// What was done last.
@@ -28,6 +31,7 @@ enum Open {
 enum Done {
     Kept(SecretName),
     Forgotten(SecretName),
+    Mail,
 }
 
 fn done_words(done: Done, language: Language) -> String {
@@ -35,6 +39,7 @@ fn done_words(done: Done, language: Language) -> String {
     match done {
         Done::Kept(name) => say_with(language, "secret-kept", &named(name)),
         Done::Forgotten(name) => say_with(language, "secret-forgotten", &named(name)),
+        Done::Mail => say(language, "mail-kept"),
     }
 }
 
@@ -71,6 +76,13 @@ pub fn ServicesPage() -> Html {
             open.set(Some(what(secret)));
         })
     };
+    let on_mail = {
+        let (open, done) = (open.setter(), done.setter());
+        Callback::from(move |()| {
+            done.set(None);
+            open.set(Some(Open::Mail));
+        })
+    };
     let close = {
         let open = open.setter();
         Callback::from(move |()| open.set(None))
@@ -83,12 +95,22 @@ pub fn ServicesPage() -> Html {
             look.emit(());
         })
     };
+    let on_mail_done = {
+        let (close, done) = (close.clone(), done.setter());
+        Callback::from(move |()| {
+            close.emit(());
+            done.set(Some(Done::Mail));
+        })
+    };
     let dialog = match &*open {
         Some(Open::Enter(secret)) => html! {
             <EnterDialog secret={secret.clone()} on_done={finish(Done::Kept)} on_keep={close.clone()} />
         },
         Some(Open::Forget(secret)) => html! {
             <ForgetDialog secret={secret.clone()} on_done={finish(Done::Forgotten)} on_keep={close.clone()} />
+        },
+        Some(Open::Mail) => html! {
+            <MailDialog {administers} on_done={on_mail_done} on_close={close.clone()} />
         },
         None => Html::default(),
     };
@@ -106,7 +128,7 @@ pub fn ServicesPage() -> Html {
                     <p class="page-note" data-testid="services-only-seen">{ say(language, "services-only-seen") }</p>
                 }
                 <Services list={list.clone()} {language} {administers}
-                    on_enter={show(Open::Enter)} on_forget={show(Open::Forget)} />
+                    on_enter={show(Open::Enter)} on_forget={show(Open::Forget)} {on_mail} />
             }
             { dialog }
         </ListPage>

@@ -22,6 +22,8 @@ pub struct ServicesProps {
     pub on_enter: Callback<SecretStands>,
     /// One is to be forgotten.
     pub on_forget: Callback<SecretStands>,
+    /// The server of mail is to be looked at.
+    pub on_mail: Callback<()>,
 }
 
 /// Who has set it, and when.
@@ -105,6 +107,20 @@ fn row(props: &ServicesProps, secret: &SecretStands) -> Html {
     }
 }
 
+/// The server of mail, which is no secret: its own dialog shows it.
+fn mail_server(props: &ServicesProps) -> Html {
+    html! {
+        <li class="secret" data-testid="mail-server">
+            <span class="secret-name">{ say(props.language, "mail-server") }</span>
+            <span class="secret-state"><small>{ say(props.language, "mail-server-what") }</small></span>
+            <span class="secret-acts">
+                <button class="button" data-testid="mail-open"
+                    onclick={props.on_mail.reform(|_: MouseEvent| ())}>{ say(props.language, "mail-open") }</button>
+            </span>
+        </li>
+    }
+}
+
 /// A part of the page for each service.
 #[component]
 pub fn Services(props: &ServicesProps) -> Html {
@@ -117,7 +133,12 @@ pub fn Services(props: &ServicesProps) -> Html {
                     <h2>{ service.say(props.language) }</h2>
                     <p>{ purpose(service, props.language) }</p>
                 </header>
-                <ul>{ rows }</ul>
+                <ul>
+                    if service == Service::Mail {
+                        { mail_server(props) }
+                    }
+                    { rows }
+                </ul>
             </section>
         }
     });
