@@ -13,6 +13,7 @@ mod movement;
 mod purchase;
 mod quantity;
 mod receipt;
+mod reckoning;
 mod refused;
 mod rupture;
 mod shown;
@@ -42,6 +43,7 @@ pub use purchase::{
 };
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
 pub use receipt::{Arrived, Delivery, NUMBER_CHARACTERS_MAX, Receipt, ReceiptId};
+pub use reckoning::Reckoning;
 pub use refused::{
     InventoryRefused, LineFault, LineRefused, MovementRefused, PurchaseRefused, QuantityRefused,
     ReceiptRefused, TransferRefused,

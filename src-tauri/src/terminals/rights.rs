@@ -98,7 +98,7 @@ const COUNT_TRIES: &[Verb] = &[Select, Insert, Update(&["wrong_pins", "last_at"]
 const KEEP_SECRETS: &[Verb] =
     &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
 const COUNT_STOCK: &[Verb] =
-    &[Select, Insert, Update(&["counted", "theoretical", "behind", "at", "staff_id"])];
+    &[Select, Insert, Update(&["counted", "theoretical", "at", "staff_id"])];
 const DECIDE: &[Verb] =
     &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
@@ -150,6 +150,7 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("stock_movement", &[Shop])
     },
+    Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("stock_seen", &[Shop]) },
     Table {
         kitchen: &[Select, Insert, Update(&["state", "ended_at", "ended_by", "version"])],
         office: READ,
@@ -316,7 +317,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("tell(bigint, text, uuid, bigint)", SELLS_OR_MAKES),
     ("business_day(time without time zone)", COUNTS),
     ("business_day(time without time zone, timestamp with time zone)", COUNTS),
-    ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),
+    ("moved_after(bigint, bigint, timestamp with time zone)", &[TerminalKind::Kitchen]),
+    ("seen_since()", &[]),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),

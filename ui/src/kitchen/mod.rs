@@ -21,6 +21,7 @@ mod recipe_page;
 mod reports;
 mod sheet;
 mod station;
+mod stock;
 mod taps;
 
 use crate::backend::local_now;
@@ -34,6 +35,7 @@ use queue_page::{PageArrows, QueuePage};
 use recap_page::RecapPage;
 use recipe_page::RecipePage;
 use station::{Event, Page, Reading, Station, Told};
+use stock::{StockHandle, StockPages, use_stock_desk};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
 
@@ -120,17 +122,29 @@ pub fn KitchenScreen() -> Html {
             Chime::CHANGED.play();
         }
     });
-    reports::use_reports(&screen, &station);
+    let covered = matches!(taps.progress, Progress::Stuck(_)) || station.told().is_some();
+    let stock = use_stock_desk(&screen, covered);
+    let stock_is_open = stock.desk.open.is_some();
+    reports::use_reports(&screen, &station, stock_is_open);
     {
-        let (station, taps) = (station.clone(), taps.clone());
+        let (station, taps, stock) = (station.clone(), taps.clone(), stock.clone());
         let offset = TimeDelta::milliseconds(screen.clock_offset_ms);
         use_keys(Callback::from(move |event: web_sys::KeyboardEvent| {
             if keys::is_taken(&event) {
                 return;
             }
+            let front = front(&station, &taps);
+            // A page of stock hears its keys itself.
+            if !covered && stock_is_open {
+                return;
+            }
+            if front == Front::Page(Page::Work) && stock::open_by_key(&stock, &event.key()) {
+                event.prevent_default();
+                return;
+            }
             let Some(key) = keys::key(&event.key()) else { return };
             event.prevent_default();
-            if let Some(act) = keys::act(key, front(&station, &taps)) {
+            if let Some(act) = keys::act(key, front) {
                 perform(act, local_now() + offset, &station, &taps);
             }
         }));
@@ -150,13 +164,14 @@ pub fn KitchenScreen() -> Html {
     };
     let waiting =
         say_with(language, "kitchen-waiting-count", &[("count", kitchen.waiting.len().into())]);
-    let on_the_queue = station.page == Page::Work && station.recipe().is_none();
-    let title = match station.page {
+    let on_the_queue = !stock_is_open && station.page == Page::Work && station.recipe().is_none();
+    let title = stock.desk.title(language).or_else(|| match station.page {
         Page::Work => None,
         Page::Oven => Some(say(language, "kitchen-oven-title")),
         Page::Recap => Some(say(language, "kitchen-recap-title")),
-    };
+    });
     html! {
+        <ContextProvider<StockHandle> context={stock}>
         <main class="kitchen">
             <header class="kitchen-head">
                 if let Some(title) = title {
@@ -178,6 +193,7 @@ pub fn KitchenScreen() -> Html {
                 <ReadyStrip station={station.clone()} taps={taps.clone()} />
             </div>
             { match station.page {
+                _ if stock_is_open => html! { <StockPages /> },
                 Page::Work if on_the_queue => {
                     html! { <QueuePage station={station.clone()} taps={taps.clone()} {kitchen} /> }
                 }
@@ -193,5 +209,6 @@ pub fn KitchenScreen() -> Html {
             } }
             <Covers {station} {taps} />
         </main>
+        </ContextProvider<StockHandle>>
     }
 }
