@@ -516,3 +516,15 @@ card-back-refused = The terminal gave nothing back
 card-back-by-hand = Try again, or refund by hand on the terminal.
 card-back-seen = Refunded: { $amount } went back
 card-back-not-seen = Not refunded
+
+lacking-open = { $count ->
+    [one] { $count } order lacks something
+   *[other] { $count } orders lack something
+}
+lacking-title = Orders that lack an ingredient
+lacking-about = Call these customers: change their order, or cancel it. The list empties by itself when the stock is back.
+lacking-what = { $count ->
+    [one] { $count } dish without { $ingredients }
+   *[other] { $count } dishes without { $ingredients }
+}
+lacking-empty = No order lacks anything any more.

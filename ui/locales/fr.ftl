@@ -517,3 +517,15 @@ card-back-refused = Le terminal n’a rien rendu
 card-back-by-hand = Essayez encore, ou remboursez à la main sur le terminal.
 card-back-seen = Remboursé : { $amount } rendus
 card-back-not-seen = Pas remboursé
+
+lacking-open = { $count ->
+    [one] { $count } commande en manque
+   *[other] { $count } commandes en manque
+}
+lacking-title = Commandes qui manquent d’un ingrédient
+lacking-about = Appelez ces clients : changez leur commande, ou annulez-la. La liste se vide d’elle-même quand le stock revient.
+lacking-what = { $count ->
+    [one] { $count } plat sans { $ingredients }
+   *[other] { $count } plats sans { $ingredients }
+}
+lacking-empty = Plus aucune commande ne manque de quoi que ce soit.
