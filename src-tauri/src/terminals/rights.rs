@@ -288,8 +288,13 @@ pub const TABLES: &[Table] = &[
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
-    // Read by the functions that write to managers.
+    // Read and written by functions: a manager's number is nobody's but his, and of who looks after the shop.
     Table::of("staff_reach", &[]),
+    Table::of("staff_reach_shop", &[]),
+    // Written by the triggers of what moves stock.
+    Table { kitchen: READ, office: READ, ..Table::of("stock_warning", &[Shop]) },
+    Table { kitchen: READ_AND_ADD, ..Table::of("stock_warning_read", &[Terminal]) },
+    Table::of("stock_look", &[]),
     // Whether the tables are this program's.
     Table {
         counter: READ,
@@ -305,8 +310,6 @@ const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const SELLS_OR_MAKES: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Kitchen];
 
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
-
-const MOVES_STOCK: &[TerminalKind] = SIGNS_IN;
 
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
@@ -355,9 +358,17 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("message_changed()", &[]),
     ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
-    ("crosses(bigint, bigint, bigint, bigint, bigint, bigint)", MOVES_STOCK),
-    ("warn_short(bigint, bigint, bigint, bigint, bigint, interval)", MOVES_STOCK),
     ("quantity_fact(bigint, text)", &[]),
+    ("wall_clock(timestamp without time zone)", &[]),
+    ("end_of_service(bigint, timestamp with time zone)", &[]),
+    ("forecasts(bigint, bigint, timestamp with time zone)", &[]),
+    ("answer_for(bigint)", &[]),
+    ("warn_short(stock_level, text, bigint)", &[]),
+    ("stock_crossed()", &[]),
+    ("stock_found_short()", &[]),
+    ("look_ahead(interval)", COUNTS),
+    ("list_reach()", OFFICE),
+    ("set_reach(bigint, text, text, text, text, text[])", OFFICE),
 ];
 
 /// What a code is good for.

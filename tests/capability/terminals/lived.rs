@@ -48,6 +48,10 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
             "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
                  SELECT shop_id, order_id, number, false, '[]' FROM orders WHERE terminal_id = $1 RETURNING notice_id)
              INSERT INTO kitchen_notice_read SELECT notice_id, $1 FROM notice",
+            "WITH warning AS (INSERT INTO stock_warning (shop_id, ingredient_id, alarm, on_hand, projected, safety)
+                 SELECT shop_id, ingredient_id, 'low', 1, 1, 1 FROM orders JOIN stock_level USING (shop_id)
+                 WHERE terminal_id = $1 ORDER BY ingredient_id LIMIT 1 RETURNING warning_id)
+             INSERT INTO stock_warning_read SELECT warning_id, $1 FROM warning",
             "WITH begun AS (INSERT INTO inventory (inventory_id, shop_id, list, began_by)
                  SELECT order_id, shop_id, '{}', placed_by FROM orders WHERE terminal_id = $1
                  RETURNING inventory_id, shop_id, began_by)
