@@ -22,9 +22,10 @@ mod transfer;
 mod warning;
 
 pub use calls::{
-    BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,
-    Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock, ReceiveGoods, RuptureDeclared,
-    SaveInventory, ShopBook, StockCall, WasteOrCorrect, words_of_use,
+    AcknowledgeWarning, BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory,
+    ListLacking, MOVEMENTS_PAGE, Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock,
+    ReadWarnings, ReceiveGoods, RuptureDeclared, SaveInventory, ShopBook, StockCall,
+    WasteOrCorrect, words_of_use,
 };
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use forecast::{

@@ -7,6 +7,7 @@ pub(crate) mod offline;
 mod receiving;
 mod seen;
 mod store;
+mod warned;
 
 pub use offline::answer_away;
 pub(crate) use store::{books, take_off_the_shelf};
@@ -44,6 +45,10 @@ pub async fn answer(
         }
         StockCall::ReceiveGoods(call) => {
             reply(call, |call| receiving::receive(app, caller, call)).await
+        }
+        StockCall::ReadWarnings(call) => reply(call, |_| warned::unread(app, caller)).await,
+        StockCall::AcknowledgeWarning(call) => {
+            reply(call, |call| warned::acknowledge(app, caller, call)).await
         }
         StockCall::ReadInventory(call) => reply(call, |_| inventory::read(app, caller)).await,
         StockCall::BeginInventory(call) => {

@@ -202,7 +202,8 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ReadMovements" => {
             serde_json::json!({ "shop": null, "ingredient": null, "before": null })
         }
-        "ListLacking" => serde_json::json!({}),
+        "ListLacking" | "ReadWarnings" => serde_json::json!({}),
+        "AcknowledgeWarning" => serde_json::json!({ "warning": 0 }),
         "WasteOrCorrect" => serde_json::json!({ "command": uuid(), "entry": {
             "ingredient": 0, "cause": "waste", "quantity": -1, "reason": "x" } }),
         "DeclareRupture" => {

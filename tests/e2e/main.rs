@@ -48,6 +48,7 @@ mod services;
 mod settling;
 mod shop;
 mod sign_in;
+mod stock;
 mod texts;
 mod till;
 mod together;

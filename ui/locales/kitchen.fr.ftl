@@ -225,3 +225,10 @@ stock-reason-recount = Recompté
 stock-reason-mistyped = Erreur de saisie
 stock-booked = C’est enregistré
 stock-booked-now = { $name } : il en reste { $quantity } au livre.
+
+stock-warning-low = Bientôt plus de
+stock-warning-out = Ne tiendra pas jusqu’à la fermeture
+stock-warning-rupture = Compter ce qu’il en reste
+stock-projected = Pour les prochaines commandes
+stock-safety = Stock de sécurité
+stock-forecast = Prévu à la fermeture

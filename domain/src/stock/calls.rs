@@ -2,7 +2,8 @@
 
 use super::{
     ByHand, CAUSES, Count, Delivery, IngredientStands, Inventory, InventoryId, LackingOrder,
-    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, Written, show_change,
+    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, StockWarning, WarningId,
+    Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
@@ -80,6 +81,17 @@ pub struct RuptureDeclared {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListLacking {}
 
+/// The warnings of the shop that nobody at this terminal has read, oldest first (UC10).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadWarnings {}
+
+/// Somebody at this terminal has read a warning.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AcknowledgeWarning {
+    /// The warning.
+    pub warning: WarningId,
+}
+
 /// Begins an inventory of all that the shop keeps (UC13).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BeginInventory {
@@ -147,6 +159,8 @@ calls! {
         WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
         DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
         ReceiveGoods -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen], command;
+        ReadWarnings -> Vec<StockWarning>, IN_THE_KITCHEN, [Kitchen];
+        AcknowledgeWarning -> (), IN_THE_KITCHEN, [Kitchen];
         ReadInventory -> Option<Inventory>, IN_THE_KITCHEN, [Kitchen];
         BeginInventory -> Inventory, IN_THE_KITCHEN, [Kitchen], command;
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
@@ -199,6 +213,8 @@ impl StockCall {
             | StockCall::ReadLevels(_)
             | StockCall::ReadMovements(_)
             | StockCall::ReadInventory(_)
+            | StockCall::ReadWarnings(_)
+            | StockCall::AcknowledgeWarning(_)
             | StockCall::ListLacking(_) => return None,
         };
         Some(words)

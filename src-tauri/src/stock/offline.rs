@@ -54,9 +54,11 @@ pub async fn answer_away(
         }
         StockCall::SaveInventory(call) => Away::of(&view.save_inventory(call)?),
         StockCall::GiveUpInventory(call) => Away::of(&view.give_up_inventory(call.inventory)?),
-        StockCall::ReadLevels(_) | StockCall::ReadMovements(_) | StockCall::ListLacking(_) => {
-            Ok(None)
-        }
+        StockCall::ReadLevels(_)
+        | StockCall::ReadMovements(_)
+        | StockCall::ReadWarnings(_)
+        | StockCall::AcknowledgeWarning(_)
+        | StockCall::ListLacking(_) => Ok(None),
     }
 }
 

@@ -35,7 +35,7 @@ use queue_page::{PageArrows, QueuePage};
 use recap_page::RecapPage;
 use recipe_page::RecipePage;
 use station::{Event, Page, Reading, Station, Told};
-use stock::{StockHandle, StockPages, use_stock_desk};
+use stock::{StockHandle, StockPages, WarningCover, use_stock_desk, use_warnings};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
 
@@ -122,20 +122,30 @@ pub fn KitchenScreen() -> Html {
             Chime::CHANGED.play();
         }
     });
-    let covered = matches!(taps.progress, Progress::Stuck(_)) || station.told().is_some();
-    let stock = use_stock_desk(&screen, covered);
+    let warnings = use_warnings(&screen);
+    let is_told = matches!(taps.progress, Progress::Stuck(_)) || station.told().is_some();
+    let warned = warnings.next().filter(|_| !is_told).map(|warning| warning.id);
+    let stock = use_stock_desk(&screen, is_told || warned.is_some());
     let stock_is_open = stock.desk.open.is_some();
-    reports::use_reports(&screen, &station, stock_is_open);
+    reports::use_reports(&screen, &station, stock_is_open || warned.is_some());
     {
         let (station, taps, stock) = (station.clone(), taps.clone(), stock.clone());
+        let warnings = warnings.clone();
         let offset = TimeDelta::milliseconds(screen.clock_offset_ms);
         use_keys(Callback::from(move |event: web_sys::KeyboardEvent| {
             if keys::is_taken(&event) {
                 return;
             }
             let front = front(&station, &taps);
+            if let Some(warning) = warned {
+                if let "Enter" | "Escape" | " " = event.key().as_str() {
+                    event.prevent_default();
+                    warnings.acknowledge(warning);
+                }
+                return;
+            }
             // A page of stock hears its keys itself.
-            if !covered && stock_is_open {
+            if !is_told && stock_is_open {
                 return;
             }
             if front == Front::Page(Page::Work) && stock::open_by_key(&stock, &event.key()) {
@@ -207,6 +217,7 @@ pub fn KitchenScreen() -> Html {
                     html! { <RecapPage station={station.clone()} taps={taps.clone()} {kitchen} /> }
                 }
             } }
+            if warned.is_some() { <WarningCover {warnings} /> }
             <Covers {station} {taps} />
         </main>
         </ContextProvider<StockHandle>>

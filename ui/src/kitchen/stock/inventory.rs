@@ -10,7 +10,7 @@ use super::parts::{
 use super::review::{Review, Saved};
 use super::rupture;
 use super::sending::{StockHandle, use_stock};
-use super::weighing::{Weighing, difference, read, theoretical};
+use super::weighing::{Weighing, difference, theoretical};
 use crate::backend::new_uuid;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Screen, hour, use_screen};
@@ -190,7 +190,7 @@ fn Count(props: &CountProps) -> Html {
     let Some(it) = it else { return Html::default() };
     let place = inventory.list.iter().position(|listed| *listed == it.id).unwrap_or_default();
     let known = inventory.count(it.id);
-    let (figure, _) = read(&entry, it.unit);
+    let figure = entry.read(it.unit).ok();
     let mut beside = vec![
         theoretical(on_hand, it.unit, language),
         difference(figure, on_hand, it.unit, language),

@@ -13,10 +13,12 @@ mod receipt;
 mod review;
 mod rupture;
 mod sending;
+mod warning;
 mod waste;
 mod weighing;
 
 pub use sending::{StockHandle, use_stock, use_stock_desk};
+pub use warning::{WarningCover, use_warnings};
 
 use super::cover::Cover;
 use super::parts::BigButton;

@@ -9,7 +9,7 @@ use super::parts::{
 };
 use super::picking::Picking;
 use super::sending::{StockHandle, use_stock};
-use super::weighing::{Weighing, difference, read, theoretical};
+use super::weighing::{Weighing, difference, theoretical};
 use crate::catalogue::{say, say_with};
 use crate::frame::use_screen;
 use crate::kitchen::parts::{BigButton, done_sign, warning_sign};
@@ -145,7 +145,7 @@ fn Seen(props: &SeenProps) -> Html {
     };
     use_pad_keys(stock.covered || stock.is_held(), (&typed.entry, unit), &on_entry, wished);
     let Some(it) = it else { return Html::default() };
-    let (figure, _) = read(&typed.entry, it.unit);
+    let figure = typed.entry.read(it.unit).ok();
     let none = {
         let (stock, id) = (stock.clone(), typed.ingredient);
         Callback::from(move |_: MouseEvent| {

@@ -35,12 +35,6 @@ pub struct WeighingProps {
     pub children: Html,
 }
 
-/// What is typed, if it is a quantity; `true`: a sentence at the figure says why it is none.
-pub fn read(entry: &Entry, unit: Unit) -> (Option<i64>, bool) {
-    let read = entry.read(unit).ok();
-    (read, read.is_none() && !entry.is_empty())
-}
-
 /// The difference to the book, as a figure beside.
 pub fn difference(
     counted: Option<i64>,
