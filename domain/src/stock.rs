@@ -25,7 +25,7 @@ pub use calls::{
     AcknowledgeWarning, BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory,
     ListLacking, MOVEMENTS_PAGE, Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock,
     ReadWarnings, ReceiveGoods, RuptureDeclared, SaveInventory, ShopBook, StockCall,
-    WasteOrCorrect, words_of_use,
+    SuspendProduct, WasteOrCorrect, words_of_use,
 };
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use forecast::{
@@ -47,7 +47,7 @@ pub use receipt::{Arrived, Delivery, NUMBER_CHARACTERS_MAX, Receipt, ReceiptId};
 pub use reckoning::Reckoning;
 pub use refused::{
     InventoryRefused, LineFault, LineRefused, MovementRefused, PurchaseRefused, QuantityRefused,
-    ReceiptRefused, TransferRefused,
+    ReceiptRefused, SuspendRefused, TransferRefused,
 };
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
 pub use shown::{IngredientStands, LackingOrder, most_urgent_first};

@@ -7,6 +7,7 @@ pub(crate) mod offline;
 mod receiving;
 mod seen;
 mod store;
+mod suspending;
 mod warned;
 
 pub use offline::answer_away;
@@ -42,6 +43,9 @@ pub async fn answer(
         }
         StockCall::DeclareRupture(call) => {
             reply(call, |call| seen::declare(app, caller, call)).await
+        }
+        StockCall::SuspendProduct(call) => {
+            reply(call, |call| suspending::suspend(app, caller, call)).await
         }
         StockCall::ReceiveGoods(call) => {
             reply(call, |call| receiving::receive(app, caller, call)).await

@@ -203,6 +203,9 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             serde_json::json!({ "shop": null, "ingredient": null, "before": null })
         }
         "ListLacking" | "ReadWarnings" => serde_json::json!({}),
+        "SuspendProduct" => {
+            serde_json::json!({ "command": uuid(), "product": 0, "suspended": true })
+        }
         "AcknowledgeWarning" => serde_json::json!({ "warning": 0 }),
         "WasteOrCorrect" => serde_json::json!({ "command": uuid(), "entry": {
             "ingredient": 0, "cause": "waste", "quantity": -1, "reason": "x" } }),

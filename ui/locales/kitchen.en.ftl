@@ -229,3 +229,9 @@ stock-warning-rupture = Count what is left of it
 stock-projected = For orders to come
 stock-safety = Safety stock
 stock-forecast = Expected at closing time
+
+stock-suspend = Suspend a product
+stock-suspend-which = Touch a product to take it off sale or to put it back.
+stock-on-sale = on sale
+stock-run-out = run out, comes back by itself
+stock-suspended = suspended by hand

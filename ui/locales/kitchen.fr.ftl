@@ -232,3 +232,9 @@ stock-warning-rupture = Compter ce qu’il en reste
 stock-projected = Pour les prochaines commandes
 stock-safety = Stock de sécurité
 stock-forecast = Prévu à la fermeture
+
+stock-suspend = Suspendre un produit
+stock-suspend-which = Touchez un produit pour le retirer de la vente ou l’y remettre.
+stock-on-sale = en vente
+stock-run-out = épuisé, reviendra de lui-même
+stock-suspended = suspendu à la main

@@ -77,6 +77,17 @@ pub struct RuptureDeclared {
     pub lacking: Vec<LackingOrder>,
 }
 
+/// Takes a product off sale in this shop by hand, or puts it back (UC11): what the book cannot know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspendProduct {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The product.
+    pub product: ProductId,
+    /// Off sale, or on sale again.
+    pub suspended: bool,
+}
+
 /// The validated orders that lack something, in the order of the queue: somebody calls these customers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListLacking {}
@@ -158,6 +169,7 @@ calls! {
         ListLacking -> Vec<LackingOrder>, Who::SignedIn, [Counter, Kitchen];
         WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
         DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
+        SuspendProduct -> (), IN_THE_KITCHEN, [Kitchen], command;
         ReceiveGoods -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen], command;
         ReadWarnings -> Vec<StockWarning>, IN_THE_KITCHEN, [Kitchen];
         AcknowledgeWarning -> (), IN_THE_KITCHEN, [Kitchen];
@@ -190,6 +202,23 @@ impl StockCall {
             StockCall::DeclareRupture(call) => {
                 let name = name(call.ingredient);
                 either(language, format!("Rupture : {name}"), format!("Run out: {name}"))
+            }
+            StockCall::SuspendProduct(call) => {
+                let known =
+                    menu.and_then(|menu| menu.products.iter().find(|it| it.id == call.product));
+                let name = known.map_or("?", |it| it.name.as_str());
+                match call.suspended {
+                    true => either(
+                        language,
+                        format!("Suspension : {name}"),
+                        format!("Suspended: {name}"),
+                    ),
+                    false => either(
+                        language,
+                        format!("Remise en vente : {name}"),
+                        format!("On sale again: {name}"),
+                    ),
+                }
             }
             StockCall::BeginInventory(_) => {
                 either(language, "Inventaire : début", "Inventory: begun")

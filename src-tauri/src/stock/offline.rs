@@ -58,6 +58,7 @@ pub async fn answer_away(
         | StockCall::ReadMovements(_)
         | StockCall::ReadWarnings(_)
         | StockCall::AcknowledgeWarning(_)
+        | StockCall::SuspendProduct(_)
         | StockCall::ListLacking(_) => Ok(None),
     }
 }

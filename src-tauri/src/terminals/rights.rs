@@ -136,7 +136,12 @@ pub const TABLES: &[Table] = &[
     Table::menu("formula_part"),
     Table::menu("formula_choice"),
     Table::menu("selling_rule"),
-    Table { there: &[Shop], written: &[Shop], ..Table::menu("product_shop") },
+    Table {
+        there: &[Shop],
+        written: &[Shop],
+        kitchen: &[Select, Insert, Update(&["suspended"])],
+        ..Table::menu("product_shop")
+    },
     Table { there: &[Shop], written: &[Shop], ..Table::menu("size_shop") },
     Table {
         counter: MOVE_STOCK,

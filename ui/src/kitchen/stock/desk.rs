@@ -22,6 +22,8 @@ pub enum Page {
     Receipt,
     /// Something was thrown away, or the book is wrong.
     Waste,
+    /// Products are taken off sale by hand (UC11).
+    Suspending,
 }
 
 /// An ingredient with what is typed of it.
@@ -158,6 +160,8 @@ pub enum Answer {
     Received(Vec<StockLevel>),
     /// To what is booked by hand.
     Booked(StockLevel),
+    /// To a product that is suspended, or put back.
+    Suspended,
 }
 
 /// What is being done about stock here.
@@ -241,6 +245,8 @@ impl Desk {
                 self.counting = Counting { saved: Some(written), ..Counting::default() };
             }
             Answer::GivenUp => self.counting = Counting::default(),
+            // The menu says it.
+            Answer::Suspended => {}
             Answer::Received(levels) => {
                 self.receiving = Receiving { done: Some(levels), ..Receiving::default() };
             }

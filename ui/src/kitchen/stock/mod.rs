@@ -13,6 +13,7 @@ mod receipt;
 mod review;
 mod rupture;
 mod sending;
+mod suspending;
 mod warning;
 mod waste;
 mod weighing;
@@ -30,6 +31,7 @@ use inventory::InventoryPage;
 use parts::AT_THE_FIGURE;
 use receipt::ReceiptPage;
 use rupture::RupturePage;
+use suspending::SuspendingPage;
 use waste::WastePage;
 use yew::prelude::*;
 
@@ -40,7 +42,7 @@ impl Desk {
     /// The title of the page that is open; none: the kitchen's own is.
     pub fn title(&self, language: Language) -> Option<String> {
         Some(match self.open? {
-            Page::Rupture => say(language, "kitchen-stock-out"),
+            Page::Rupture | Page::Suspending => say(language, "kitchen-stock-out"),
             Page::Inventory => say(language, "kitchen-inventory"),
             Page::Receipt => say(language, "kitchen-receipt"),
             Page::Waste => say(language, "kitchen-waste"),
@@ -67,6 +69,7 @@ pub fn StockPages() -> Html {
         Some(Page::Inventory) => html! { <InventoryPage /> },
         Some(Page::Receipt) => html! { <ReceiptPage /> },
         Some(Page::Waste) => html! { <WastePage /> },
+        Some(Page::Suspending) => html! { <SuspendingPage /> },
         None => Html::default(),
     };
     html! {

@@ -61,9 +61,11 @@ pub fn RupturePage() -> Html {
         <>
             <Picking question={say(language, "stock-rupture-which")} {on_pick}
                 on_back={Callback::from(move |()| leaving.edit(leave))} />
-            <footer class="kitchen-foot back">
+            <footer class="kitchen-foot pair">
                 <BigButton testid="back" label={say(language, "kitchen-back-queue")} key_name="Escape"
                     onclick={stock.on_press(leave)} />
+                <BigButton testid="suspend-open" label={say(language, "stock-suspend")}
+                    onclick={stock.on_press(|desk| desk.show(Some(Page::Suspending)))} />
             </footer>
         </>
     }

@@ -87,6 +87,7 @@ async fn ask(asked: StockCall, language: Language) -> Result<Answer, Failure> {
         StockCall::GiveUpInventory(it) => call(it, language).await.map(|()| Answer::GivenUp),
         StockCall::ReceiveGoods(it) => call(it, language).await.map(Answer::Received),
         StockCall::WasteOrCorrect(it) => call(it, language).await.map(Answer::Booked),
+        StockCall::SuspendProduct(it) => call(it, language).await.map(|()| Answer::Suspended),
         // No page here sends what is only read.
         _ => Err(Failure::internal(language)),
     }
