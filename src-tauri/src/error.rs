@@ -16,7 +16,7 @@ use domain::server::ServerRefused;
 use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
+use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused, SuspendRefused};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -110,6 +110,7 @@ refusals!(
     InventoryRefused,
     MovementRefused,
     ReceiptRefused,
+    SuspendRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

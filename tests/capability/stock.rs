@@ -8,6 +8,7 @@ mod levels;
 mod own_login;
 mod receipt;
 mod rupture;
+mod warned;
 
 use crate::support::database::Fresh;
 use crate::support::people::{at_counter, in_kitchen, sign_in, tap};

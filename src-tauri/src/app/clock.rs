@@ -16,6 +16,22 @@ const ANSWER_MAX_MS: i64 = 2_000;
 pub struct ClockAhead(i64);
 
 impl ClockAhead {
+    /// What a question told that was asked and answered at these moments of the terminal's clock; none
+    /// where it took too long. Where both clocks may be alike, they are taken to be.
+    fn told(
+        asked: DateTime<Utc>,
+        answered: DateTime<Utc>,
+        server_now: DateTime<Utc>,
+    ) -> Option<ClockAhead> {
+        let took = (answered - asked).num_milliseconds();
+        if !(0..=ANSWER_MAX_MS).contains(&took) {
+            return None;
+        }
+        let alike = asked <= server_now && server_now <= answered;
+        let ahead = (server_now - asked).num_milliseconds() - took / 2;
+        Some(ClockAhead(if alike { 0 } else { ahead }))
+    }
+
     /// A moment of the terminal's clock, by the server's.
     pub fn of(self, at: DateTime<Utc>) -> DateTime<Utc> {
         at + TimeDelta::milliseconds(self.0)
@@ -25,11 +41,7 @@ impl ClockAhead {
 impl App {
     /// To be told what the server's clock said to a question of that moment.
     pub(crate) fn learn_clock(&self, asked: DateTime<Utc>, server_now: DateTime<Utc>) {
-        let took = (self.now() - asked).num_milliseconds();
-        if !(0..=ANSWER_MAX_MS).contains(&took) {
-            return;
-        }
-        let ahead = ClockAhead((server_now - asked).num_milliseconds() - took / 2);
+        let Some(ahead) = ClockAhead::told(asked, self.now(), server_now) else { return };
         let known = locked(&self.ahead).replace(ahead);
         if known != Some(ahead) {
             self.keep(CLOCK, &ahead);
@@ -47,10 +59,23 @@ impl App {
 mod tests {
     use super::*;
 
+    fn at(milliseconds: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::milliseconds(milliseconds)
+    }
+
     #[test]
-    fn a_moment_is_told_by_the_servers_clock() {
-        let at = DateTime::UNIX_EPOCH;
-        assert_eq!(ClockAhead::default().of(at), at);
-        assert_eq!(ClockAhead(-1_500).of(at), at - TimeDelta::milliseconds(1_500));
+    fn a_question_tells_how_far_the_clocks_are_apart() {
+        for (asked, answered, server, ahead) in [
+            (1000, 1040, 1030, Some(0)),
+            (1000, 1040, 1000, Some(0)),
+            (1000, 1040, 61_020, Some(60_000)),
+            (100_000, 100_200, 40_100, Some(-60_000)),
+            (1000, 9000, 5000, None),
+            (1000, 900, 950, None),
+        ] {
+            let told = ClockAhead::told(at(asked), at(answered), at(server));
+            assert_eq!(told, ahead.map(ClockAhead), "{asked} {answered} {server}");
+        }
+        assert_eq!(ClockAhead(-1_500).of(at(2_000)), at(500));
     }
 }
