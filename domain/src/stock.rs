@@ -15,6 +15,7 @@ mod past;
 mod purchase;
 mod quantity;
 mod receipt;
+mod reckoning;
 mod refused;
 mod rupture;
 mod safety;
@@ -25,9 +26,10 @@ mod transfer;
 mod warning;
 
 pub use calls::{
-    BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,
-    Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock, ReceiveGoods, RuptureDeclared,
-    SaveInventory, ShopBook, StockCall, WasteOrCorrect, words_of_use,
+    AcknowledgeWarning, BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory,
+    ListLacking, MOVEMENTS_PAGE, Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock,
+    ReadWarnings, ReceiveGoods, RuptureDeclared, SaveInventory, ShopBook, StockCall,
+    SuspendProduct, WasteOrCorrect, words_of_use,
 };
 pub use cost::{IngredientCost, Margin, PRICE_MAX, RecipeCost, UnitCost};
 pub use course::{Course, CourseDay, Moved, ReadCourse};
@@ -51,9 +53,10 @@ pub use purchase::{
 };
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
 pub use receipt::{Arrived, Delivery, NUMBER_CHARACTERS_MAX, Receipt, ReceiptId};
+pub use reckoning::Reckoning;
 pub use refused::{
     InventoryRefused, LineFault, LineRefused, MovementRefused, PurchaseRefused, QuantityRefused,
-    ReceiptRefused, TransferRefused,
+    ReceiptRefused, SuspendRefused, TransferRefused,
 };
 pub use rupture::{Lacking, Promised, Seen, lacking, no_longer_made};
 pub use safety::{SafetyRefused, SetSafety};

@@ -18,7 +18,8 @@ use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::stock::{
-    InventoryRefused, MovementRefused, NoInventory, ReceiptRefused, SafetyRefused, TransferRefused,
+    InventoryRefused, MovementRefused, NoInventory, ReceiptRefused, SafetyRefused, SuspendRefused,
+    TransferRefused,
 };
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
@@ -116,6 +117,7 @@ refusals!(
     SafetyRefused,
     NoInventory,
     TransferRefused,
+    SuspendRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

@@ -33,10 +33,15 @@ pub async fn answer(
 }
 
 async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
+    let asked = app.now();
     let server_now = match store::server_now(app.database()).await {
         // Nobody knows better.
         Err(_) if app.is_away() => app.now(),
-        answered => answered?,
+        answered => {
+            let server_now = answered?;
+            app.learn_clock(asked, server_now);
+            server_now
+        }
     };
     // Only an office can be the group's.
     let of_the_group = caller.window == WindowKind::Office

@@ -11,7 +11,9 @@ mod receiving;
 mod safety;
 mod seen;
 mod store;
+mod suspending;
 mod transfers;
+mod warned;
 
 pub use ahead::{keep_ahead, look_ahead};
 pub use offline::answer_away;
@@ -48,8 +50,15 @@ pub async fn answer(
         StockCall::DeclareRupture(call) => {
             reply(call, |call| seen::declare(app, caller, call)).await
         }
+        StockCall::SuspendProduct(call) => {
+            reply(call, |call| suspending::suspend(app, caller, call)).await
+        }
         StockCall::ReceiveGoods(call) => {
             reply(call, |call| receiving::receive(app, caller, call)).await
+        }
+        StockCall::ReadWarnings(call) => reply(call, |_| warned::unread(app, caller)).await,
+        StockCall::AcknowledgeWarning(call) => {
+            reply(call, |call| warned::acknowledge(app, caller, call)).await
         }
         StockCall::ReadInventory(call) => reply(call, |_| inventory::read(app, caller)).await,
         StockCall::BeginInventory(call) => {

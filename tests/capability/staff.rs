@@ -217,7 +217,11 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         }
         "ListInventories" => serde_json::json!({ "shop": "MOZ1", "before": null }),
         "ReadPastInventory" => serde_json::json!({ "shop": "MOZ1", "inventory": nothing }),
-        "ListLacking" => serde_json::json!({}),
+        "ListLacking" | "ReadWarnings" => serde_json::json!({}),
+        "SuspendProduct" => {
+            serde_json::json!({ "command": uuid(), "product": 0, "suspended": true })
+        }
+        "AcknowledgeWarning" => serde_json::json!({ "warning": 0 }),
         "WasteOrCorrect" => serde_json::json!({ "command": uuid(), "entry": {
             "ingredient": 0, "cause": "waste", "quantity": -1, "reason": "x" } }),
         "DeclareRupture" => {

@@ -10,6 +10,7 @@ mod own_login;
 mod receipt;
 mod rupture;
 mod transfers;
+mod warned;
 mod warnings;
 
 use crate::support::database::Fresh;

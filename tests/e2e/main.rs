@@ -52,6 +52,7 @@ mod services;
 mod settling;
 mod shop;
 mod sign_in;
+mod stock;
 mod stockroom;
 mod texts;
 mod till;

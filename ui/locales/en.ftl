@@ -280,3 +280,15 @@ card-ask = Send { $amount } to the terminal
 card-guide-asked = { $due } goes to the terminal when you confirm: the customer follows its screen.
 card-by-hand = Type the amount by hand
 card-close = Close
+
+lacking-open = { $count ->
+    [one] { $count } order lacks something
+   *[other] { $count } orders lack something
+}
+lacking-title = Orders that lack an ingredient
+lacking-about = Call these customers: change their order, or cancel it. The list empties by itself when the stock is back.
+lacking-what = { $count ->
+    [one] { $count } dish without { $ingredients }
+   *[other] { $count } dishes without { $ingredients }
+}
+lacking-empty = No order lacks anything any more.

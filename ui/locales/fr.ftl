@@ -281,3 +281,15 @@ card-ask = Envoyer { $amount } au terminal
 card-guide-asked = { $due } partent au terminal quand vous confirmez : le client suit l’écran.
 card-by-hand = Taper le montant à la main
 card-close = Fermer
+
+lacking-open = { $count ->
+    [one] { $count } commande en manque
+   *[other] { $count } commandes en manque
+}
+lacking-title = Commandes qui manquent d’un ingrédient
+lacking-about = Appelez ces clients : changez leur commande, ou annulez-la. La liste se vide d’elle-même quand le stock revient.
+lacking-what = { $count ->
+    [one] { $count } plat sans { $ingredients }
+   *[other] { $count } plats sans { $ingredients }
+}
+lacking-empty = Plus aucune commande ne manque de quoi que ce soit.

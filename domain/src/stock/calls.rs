@@ -4,7 +4,8 @@ use super::{
     ByHand, CAUSES, Cause, Count, Course, Delivery, IngredientStands, Inventories, Inventory,
     InventoryId, LackingOrder, ListEveryShop, ListInventories, ListTransfers, Movement, MovementId,
     PastInventory, Quantities, ReadCourse, ReadPastInventory, ReceiptId, ReceiveTransfer, Seen,
-    SendTransfer, SetSafety, StockLevel, TakeBackTransfer, TransferShown, Written, show_change,
+    SendTransfer, SetSafety, StockLevel, StockWarning, TakeBackTransfer, TransferShown, WarningId,
+    Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
@@ -82,9 +83,31 @@ pub struct RuptureDeclared {
     pub lacking: Vec<LackingOrder>,
 }
 
+/// Takes a product off sale in this shop by hand, or puts it back (UC11): what the book cannot know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspendProduct {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The product.
+    pub product: ProductId,
+    /// Off sale, or on sale again.
+    pub suspended: bool,
+}
+
 /// The validated orders that lack something, in the order of the queue: somebody calls these customers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListLacking {}
+
+/// The warnings of the shop that nobody at this terminal has read, oldest first (UC10).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadWarnings {}
+
+/// Somebody at this terminal has read a warning.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AcknowledgeWarning {
+    /// The warning.
+    pub warning: WarningId,
+}
 
 /// Begins an inventory of all that the shop keeps (UC13).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,7 +175,10 @@ calls! {
         ListLacking -> Vec<LackingOrder>, Who::SignedIn, [Counter, Kitchen];
         WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
         DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
+        SuspendProduct -> (), IN_THE_KITCHEN, [Kitchen], command;
         ReceiveGoods -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen], command;
+        ReadWarnings -> Vec<StockWarning>, IN_THE_KITCHEN, [Kitchen];
+        AcknowledgeWarning -> (), IN_THE_KITCHEN, [Kitchen];
         ReadInventory -> Option<Inventory>, IN_THE_KITCHEN, [Kitchen];
         BeginInventory -> Inventory, IN_THE_KITCHEN, [Kitchen], command;
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
@@ -192,6 +218,23 @@ impl StockCall {
                 let name = name(call.ingredient);
                 either(language, format!("Rupture : {name}"), format!("Run out: {name}"))
             }
+            StockCall::SuspendProduct(call) => {
+                let known =
+                    menu.and_then(|menu| menu.products.iter().find(|it| it.id == call.product));
+                let name = known.map_or("?", |it| it.name.as_str());
+                match call.suspended {
+                    true => either(
+                        language,
+                        format!("Suspension : {name}"),
+                        format!("Suspended: {name}"),
+                    ),
+                    false => either(
+                        language,
+                        format!("Remise en vente : {name}"),
+                        format!("On sale again: {name}"),
+                    ),
+                }
+            }
             StockCall::BeginInventory(_) => {
                 either(language, "Inventaire : début", "Inventory: begun")
             }
@@ -230,6 +273,8 @@ impl StockCall {
             | StockCall::SetSafety(_)
             | StockCall::ListInventories(_)
             | StockCall::ReadPastInventory(_)
+            | StockCall::ReadWarnings(_)
+            | StockCall::AcknowledgeWarning(_)
             | StockCall::ListLacking(_) => return None,
         };
         Some(words)

@@ -25,6 +25,7 @@ fn taken(name: u128) -> Taken {
             staff: None,
             language: Language::Fr,
             at: at(0),
+            ahead: Default::default(),
             consents: Vec::new(),
         },
         terminal: Uuid::nil(),

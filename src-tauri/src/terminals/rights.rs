@@ -107,7 +107,7 @@ const COUNT_TRIES: &[Verb] = &[Select, Insert, Update(&["wrong_pins", "last_at"]
 const KEEP_SECRETS: &[Verb] =
     &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
 const COUNT_STOCK: &[Verb] =
-    &[Select, Insert, Update(&["counted", "theoretical", "behind", "at", "staff_id"])];
+    &[Select, Insert, Update(&["counted", "theoretical", "at", "staff_id"])];
 const DECIDE: &[Verb] =
     &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
@@ -146,7 +146,12 @@ pub const TABLES: &[Table] = &[
     Table::menu("formula_part"),
     Table::menu("formula_choice"),
     Table::menu("selling_rule"),
-    Table { there: &[Shop], written: &[Shop], ..Table::menu("product_shop") },
+    Table {
+        there: &[Shop],
+        written: &[Shop],
+        kitchen: &[Select, Insert, Update(&["suspended"])],
+        ..Table::menu("product_shop")
+    },
     Table { there: &[Shop], written: &[Shop], ..Table::menu("size_shop") },
     Table {
         counter: MOVE_STOCK,
@@ -165,6 +170,7 @@ pub const TABLES: &[Table] = &[
     Table { written: &[Sender], ..Table::transfer("transfer_line") },
     Table { written: &[Shop], ..Table::transfer("transfer_end") },
     Table { written: &[Shop], ..Table::transfer("transfer_arrival") },
+    Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("stock_seen", &[Shop]) },
     Table {
         kitchen: &[Select, Insert, Update(&["state", "ended_at", "ended_by", "version"])],
         office: READ,
@@ -334,7 +340,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
     ("business_day(time without time zone)", COUNTS),
     ("business_day(time without time zone, timestamp with time zone)", COUNTS),
-    ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),
+    ("moved_after(bigint, bigint, timestamp with time zone)", &[TerminalKind::Kitchen]),
+    ("seen_since()", &[]),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),

@@ -52,6 +52,9 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
                  SELECT shop_id, ingredient_id, 'low', 1, 1, 1 FROM orders JOIN stock_level USING (shop_id)
                  WHERE terminal_id = $1 ORDER BY ingredient_id LIMIT 1 RETURNING warning_id)
              INSERT INTO stock_warning_read SELECT warning_id, $1 FROM warning",
+            "INSERT INTO stock_seen (shop_id, ingredient_id)
+                 SELECT shop_id, min(ingredient_id) FROM orders JOIN stock_level USING (shop_id)
+                 WHERE terminal_id = $1 GROUP BY shop_id",
             "WITH begun AS (INSERT INTO inventory (inventory_id, shop_id, list, began_by)
                  SELECT order_id, shop_id, '{}', placed_by FROM orders WHERE terminal_id = $1
                  RETURNING inventory_id, shop_id, began_by)

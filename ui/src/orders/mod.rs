@@ -25,6 +25,7 @@ mod filter_bar;
 mod formula;
 mod help;
 mod keys;
+mod lacking;
 mod lesson;
 mod menu_pane;
 mod note;

@@ -73,7 +73,7 @@ pub async fn receive(
         .bind(prices)
         .bind(receipt.number.as_deref())
         .bind(receipt.comment.as_deref())
-        .bind(caller.answered.as_ref().map(|_| caller.at))
+        .bind(caller.waited)
         .fetch_optional(database)
         .await?;
     Ok(levels.map(|Json(levels)| levels))

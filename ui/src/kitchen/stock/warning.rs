@@ -1,0 +1,178 @@
+//! A coming shortage (UC10) covers the screen until somebody here has read it.
+
+use super::rupture;
+use super::sending::{StockHandle, use_stock};
+use crate::backend::{call, local_now};
+use crate::catalogue::{say, say_with};
+use crate::frame::{Chime, Screen, use_fetched, use_screen};
+use crate::kitchen::cover::Cover;
+use crate::kitchen::stock::entry::Entry;
+use chrono::TimeDelta;
+use domain::Language;
+use domain::stock::{
+    AcknowledgeWarning, Alarm, ReadWarnings, StockWarning, WarningId, show_quantity,
+};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// A touch sooner than this after a warning appeared was meant for what was there before.
+const TOO_SOON: TimeDelta = TimeDelta::milliseconds(400);
+
+/// The warnings that nobody here has read.
+#[derive(Clone, PartialEq)]
+pub struct Warnings {
+    unread: Rc<Vec<StockWarning>>,
+    read: UseStateHandle<Vec<WarningId>>,
+    screen: Screen,
+}
+
+impl Warnings {
+    /// The one to be read next.
+    pub fn next(&self) -> Option<&StockWarning> {
+        self.left().next()
+    }
+
+    fn left(&self) -> impl Iterator<Item = &StockWarning> {
+        self.unread.iter().filter(|it| !self.read.contains(&it.id))
+    }
+
+    /// One was read: it is put away at once, and told.
+    pub fn acknowledge(&self, warning: WarningId) {
+        self.read.set([self.read.as_slice(), &[warning]].concat());
+        let screen = self.screen.clone();
+        spawn_local(async move {
+            // One that was not heard covers the next screen that is opened, no more.
+            if let Err(failure) = call(AcknowledgeWarning { warning }, screen.language).await {
+                screen.heed(&failure);
+            }
+        });
+    }
+}
+
+/// The warnings of this kitchen; a new one sounds.
+#[hook]
+pub fn use_warnings(screen: &Screen) -> Warnings {
+    let fetched = use_fetched(ReadWarnings {}, true, screen.pulse, screen.language);
+    let unread = fetched.data.clone().unwrap_or_default();
+    let read = use_state(Vec::new);
+    let newest = unread.iter().map(|it| it.id).max();
+    use_effect_with(newest, |newest| {
+        if newest.is_some() {
+            Chime::CHANGED.play();
+        }
+    });
+    Warnings { unread, read, screen: screen.clone() }
+}
+
+/// What the figures say, a line each.
+fn figures(warning: &StockWarning, language: Language) -> Vec<(String, String)> {
+    let outlook = &warning.outlook;
+    let show = |quantity| show_quantity(quantity, warning.unit, language);
+    let mut rows = vec![
+        (say(language, "stock-theoretical"), show(outlook.on_hand)),
+        (say(language, "stock-projected"), show(outlook.projected)),
+        (say(language, "stock-safety"), show(outlook.safety)),
+    ];
+    rows.extend(outlook.forecast.map(|left| (say(language, "stock-forecast"), show(left))));
+    rows
+}
+
+/// What [`WarningCover`] is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct WarningCoverProps {
+    /// The warnings.
+    pub warnings: Warnings,
+}
+
+/// The warning that is to be read, over everything.
+#[component]
+pub fn WarningCover(props: &WarningCoverProps) -> Html {
+    let stock = use_stock();
+    match props.warnings.next() {
+        Some(warning) => html! {
+            <Shown key={warning.id.0} warning={warning.clone()} warnings={props.warnings.clone()} {stock} />
+        },
+        None => Html::default(),
+    }
+}
+
+/// What [`Shown`] is given.
+#[derive(Clone, PartialEq, Properties)]
+struct ShownProps {
+    warning: StockWarning,
+    warnings: Warnings,
+    stock: StockHandle,
+}
+
+/// One warning. Made anew for each.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let language = use_screen().language;
+    let appeared = use_mut_ref(local_now);
+    let ShownProps { warning, warnings, stock } = props;
+    let (id, ingredient) = (warning.id, warning.ingredient);
+    let (unit, on_hand) = (warning.unit, warning.outlook.on_hand);
+    let put_away = {
+        let (warnings, appeared) = (warnings.clone(), appeared.clone());
+        move || {
+            let meant = local_now() - *appeared.borrow() >= TOO_SOON;
+            if meant {
+                warnings.acknowledge(id);
+            }
+            meant
+        }
+    };
+    let run_out = {
+        let (put_away, stock) = (put_away.clone(), stock.clone());
+        move |_: MouseEvent| {
+            if put_away() {
+                stock.edit(move |desk| {
+                    rupture::open_for(desk, ingredient, Entry::about(on_hand, unit), false);
+                });
+            }
+        }
+    };
+    let key = if warning.alarm == Alarm::Low { "stock-warning-low" } else { "stock-warning-out" };
+    let behind = warnings.left().count().saturating_sub(1);
+    let hint = (behind > 0).then(|| {
+        AttrValue::from(say_with(language, "kitchen-notice-behind", &[("count", behind.into())]))
+    });
+    let rows = figures(warning, language).into_iter().map(|(name, figure)| {
+        html! { <div key={name.clone()}><dt>{ name }</dt><dd>{ figure }</dd></div> }
+    });
+    html! {
+        <Cover tone="near" above={AttrValue::from(say(language, key))} title={warning.name.clone()}
+            testid="stock-warning" button="stock-warning-read" label={say(language, "kitchen-acknowledge")} {hint}
+            onclick={move |_| { put_away(); }}>
+            <dl class="kitchen-outlook">{ rows.collect::<Html>() }</dl>
+            <button type="button" class="kitchen-button" data-testid="stock-warning-rupture" onclick={run_out}>
+                <span>{ say(language, "stock-warning-rupture") }</span>
+            </button>
+        </Cover>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::menu::{IngredientId, Unit};
+    use domain::stock::Outlook;
+
+    #[test]
+    fn the_forecast_is_said_where_there_is_one() {
+        let warning = |forecast| StockWarning {
+            id: WarningId(1),
+            ingredient: IngredientId(1),
+            name: "chorizo".to_owned(),
+            unit: Unit::G,
+            alarm: Alarm::Low,
+            outlook: Outlook { on_hand: 900, projected: 400, safety: 500, forecast },
+            at: Default::default(),
+        };
+        let rows = figures(&warning(Some(-2000)), Language::Fr);
+        let shown: Vec<_> = rows.iter().map(|row| row.1.as_str()).collect();
+        assert_eq!(shown, ["900\u{a0}g", "400\u{a0}g", "500\u{a0}g", "−2\u{a0}kg"]);
+        assert_eq!(figures(&warning(None), Language::En).len(), 3);
+    }
+}
