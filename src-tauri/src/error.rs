@@ -16,7 +16,9 @@ use domain::server::ServerRefused;
 use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
+use domain::stock::{
+    InventoryRefused, MovementRefused, PurchaseRefused, ReceiptRefused, SupplierRefused,
+};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -110,6 +112,8 @@ refusals!(
     InventoryRefused,
     MovementRefused,
     ReceiptRefused,
+    PurchaseRefused,
+    SupplierRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

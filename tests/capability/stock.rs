@@ -6,6 +6,7 @@ mod by_hand;
 mod inventory;
 mod levels;
 mod own_login;
+mod purchases;
 mod receipt;
 mod rupture;
 

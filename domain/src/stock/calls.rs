@@ -1,14 +1,18 @@
 //! What kitchen, counter and office ask of stock.
 
 use super::{
-    ByHand, CAUSES, Count, Delivery, IngredientStands, Inventory, InventoryId, LackingOrder,
-    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, Written, show_change,
+    ByHand, CAUSES, CancelPurchase, ClosePurchase, Count, Delivery, ExpectedPurchase,
+    IngredientChoice, IngredientStands, Inventory, InventoryId, KeepPurchasePdf, LackingOrder,
+    ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers, Movement,
+    MovementId, PrintPurchase, ProductMargin, PurchaseSheet, Purchases, Quantities, ReadMargins,
+    ReadPurchase, ReadToBuy, ReceiptId, Receipts, SavePurchase, SaveSupplier, Seen, SendPurchase,
+    StockLevel, Supplier, ToBuy, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{IngredientId, Menu, ProductId};
-use crate::staff::IN_THE_KITCHEN;
+use crate::staff::{GROUP_MANAGERS, IN_THE_KITCHEN, MANAGERS};
 use serde::{Deserialize, Serialize};
 
 /// How many movements a page has at most.
@@ -126,7 +130,7 @@ pub struct GiveUpInventory {
     pub inventory: InventoryId,
 }
 
-/// Receives goods (UC14).
+/// Receives goods (UC14); against a purchase order where its delivery names one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiveGoods {
     /// Names this tap.
@@ -152,6 +156,21 @@ calls! {
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
         SaveInventory -> Written, IN_THE_KITCHEN, [Kitchen], command;
         GiveUpInventory -> (), IN_THE_KITCHEN, [Kitchen], command;
+        ListExpected -> Vec<ExpectedPurchase>, IN_THE_KITCHEN, [Kitchen];
+        ListIngredients -> Vec<IngredientChoice>, MANAGERS, [Office];
+        ListSuppliers -> Vec<Supplier>, MANAGERS, [Office];
+        SaveSupplier -> Supplier, GROUP_MANAGERS, [Office];
+        ReadToBuy -> Vec<ToBuy>, MANAGERS, [Office];
+        ListPurchases -> Purchases, MANAGERS, [Office];
+        ReadPurchase -> PurchaseSheet, MANAGERS, [Office];
+        SavePurchase -> PurchaseSheet, MANAGERS, [Office];
+        SendPurchase -> PurchaseSheet, MANAGERS, [Office];
+        CancelPurchase -> PurchaseSheet, MANAGERS, [Office];
+        ClosePurchase -> PurchaseSheet, MANAGERS, [Office];
+        PrintPurchase -> (), MANAGERS, [Office];
+        KeepPurchasePdf -> String, MANAGERS, [Office];
+        ListReceipts -> Receipts, MANAGERS, [Office];
+        ReadMargins -> Vec<ProductMargin>, MANAGERS, [Office];
     }
 }
 
@@ -195,11 +214,8 @@ impl StockCall {
                 let of = of.unwrap_or_default();
                 either(language, format!("Réception : {of}"), format!("Receipt: {of}"))
             }
-            StockCall::ReadStock(_)
-            | StockCall::ReadLevels(_)
-            | StockCall::ReadMovements(_)
-            | StockCall::ReadInventory(_)
-            | StockCall::ListLacking(_) => return None,
+            // What is only read, and what an office does, which waits in no journal.
+            _ => return None,
         };
         Some(words)
     }
