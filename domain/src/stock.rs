@@ -22,11 +22,11 @@ mod transfer;
 mod warning;
 
 pub use buying::{
-    CancelPurchase, ClosePurchase, ExpectedPurchase, IngredientChoice, KeepPurchasePdf,
-    ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers, PAPERS_PAGE,
-    PrintPurchase, ProductMargin, PurchaseListed, PurchaseSent, PurchaseSheet, Purchases,
-    ReadMargins, ReadPurchase, ReadToBuy, ReceiptLineShown, ReceiptShown, Receipts, SavePurchase,
-    SaveSupplier, SendPurchase, SendingWay, SupplierNamed, ToBuy, TypedSupplier,
+    CancelPurchase, ClosePurchase, ExpectedPurchase, IngredientChoice, IngredientNamed,
+    KeepPurchasePdf, ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers,
+    PAPERS_PAGE, PrintPurchase, ProductMargin, PurchaseListed, PurchaseSent, PurchaseSheet,
+    Purchases, ReadMargins, ReadPurchase, ReadToBuy, ReceiptLineShown, ReceiptShown, Receipts,
+    SavePurchase, SaveSupplier, SendPurchase, SendingWay, SupplierNamed, ToBuy, TypedSupplier,
 };
 pub use calls::{
     BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,

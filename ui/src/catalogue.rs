@@ -162,7 +162,19 @@ mod tests {
                     "printing",
                 ],
             ),
-            (OFFICE, &["office", "papers", "recaps", "settings", "terminals"]),
+            (
+                OFFICE,
+                &[
+                    "office",
+                    "papers",
+                    "purchases",
+                    "recaps",
+                    "receipts",
+                    "settings",
+                    "suppliers",
+                    "terminals",
+                ],
+            ),
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

@@ -21,11 +21,14 @@ mod orders;
 mod papers;
 mod payments;
 mod printing;
+mod purchases;
 mod recaps;
+mod receipts;
 mod server;
 mod settings;
 mod shop_floor;
 mod staff;
+mod suppliers;
 mod terminals;
 
 use office::Office;

@@ -193,7 +193,12 @@ impl Fact {
             // A line each, as its reader picks them.
             Fact::Purchase(view) => {
                 let shown = view.lines.iter().map(|it| {
-                    format!("– {} : {}", it.name, show_quantity(it.quantity, it.unit, language))
+                    let quantity = show_quantity(it.quantity, it.unit, language);
+                    either(
+                        language,
+                        format!("– {} : {quantity}", it.name),
+                        format!("– {}: {quantity}", it.name),
+                    )
                 });
                 shown.collect::<Vec<_>>().join("\n")
             }

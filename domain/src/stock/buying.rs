@@ -142,10 +142,23 @@ pub struct PurchaseSheet {
     pub ended: Option<(DateTime<Utc>, String)>,
     /// What came of it, in order.
     pub receipts: Vec<ReceiptShown>,
+    /// The ingredients of its lines.
+    pub names: Vec<IngredientNamed>,
     /// As the supplier gets it.
     pub paper: PurchaseView,
     /// Whether this terminal prints.
     pub prints: bool,
+}
+
+/// An ingredient, as people call it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IngredientNamed {
+    /// Its key.
+    pub ingredient: IngredientId,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: Unit,
 }
 
 /// A supplier on an order.

@@ -8,9 +8,12 @@ mod words;
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
 use crate::papers::PapersPage;
+use crate::purchases::PurchasesPage;
 use crate::recaps::RecapsPage;
+use crate::receipts::ReceiptsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
+use crate::suppliers::SuppliersPage;
 use crate::terminals::TerminalsPage;
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
@@ -25,6 +28,12 @@ enum Page {
     Terminals,
     /// What the shops' registers came to, day by day.
     Recaps,
+    /// What the shops order.
+    Purchases,
+    /// What came.
+    Receipts,
+    /// Who sells to the group.
+    Suppliers,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
     /// What the group uses, and its secrets.
@@ -33,12 +42,23 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 4] = [Page::Terminals, Page::Recaps, Page::Papers, Page::Services];
+    const ALL: [Page; 7] = [
+        Page::Terminals,
+        Page::Recaps,
+        Page::Purchases,
+        Page::Receipts,
+        Page::Suppliers,
+        Page::Papers,
+        Page::Services,
+    ];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
             Page::Recaps => "recaps",
+            Page::Purchases => "purchases",
+            Page::Receipts => "receipts",
+            Page::Suppliers => "suppliers",
             Page::Papers => "papers",
             Page::Services => "services",
         }
@@ -48,6 +68,9 @@ impl Page {
         match self {
             Page::Terminals => say(language, "terminals-title"),
             Page::Recaps => say(language, "recaps-name"),
+            Page::Purchases => say(language, "purchases-way"),
+            Page::Receipts => say(language, "receipts-title"),
+            Page::Suppliers => say(language, "suppliers-title"),
             Page::Papers => say(language, "papers-way"),
             Page::Services => say(language, "services-title"),
         }
@@ -57,6 +80,9 @@ impl Page {
         match self {
             Page::Terminals => html! { <TerminalsPage /> },
             Page::Recaps => html! { <RecapsPage /> },
+            Page::Purchases => html! { <PurchasesPage /> },
+            Page::Receipts => html! { <ReceiptsPage /> },
+            Page::Suppliers => html! { <SuppliersPage /> },
             Page::Papers => html! { <PapersPage /> },
             Page::Services => html! { <ServicesPage /> },
         }

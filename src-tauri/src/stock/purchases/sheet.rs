@@ -3,11 +3,12 @@
 use crate::app::{App, Caller};
 use chrono::{DateTime, Utc};
 use domain::ledger::ShopIdentity;
-use domain::menu::{IngredientId, Unit};
 use domain::printing::{PrinterUse, PurchaseLineView, PurchaseView};
 use domain::server::ShopChoice;
 use domain::shops::{ShopId, ZONE};
-use domain::stock::{Purchase, PurchaseSent, PurchaseSheet, ReceiptShown, SupplierNamed};
+use domain::stock::{
+    IngredientNamed, Purchase, PurchaseSent, PurchaseSheet, ReceiptShown, SupplierNamed,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -27,17 +28,9 @@ pub struct Sheet {
     pub ended: Option<(DateTime<Utc>, String)>,
     pub receipts: Vec<ReceiptShown>,
     /// Of each line's ingredient.
-    pub names: Vec<Named>,
+    pub names: Vec<IngredientNamed>,
     /// The tap that changed it last.
     pub last_change: Option<Uuid>,
-}
-
-/// An ingredient.
-#[derive(Deserialize)]
-pub struct Named {
-    pub ingredient: IngredientId,
-    pub name: String,
-    pub unit: Unit,
 }
 
 impl Sheet {
@@ -80,6 +73,7 @@ impl Sheet {
             sent: self.sent,
             ended: self.ended,
             receipts: self.receipts,
+            names: self.names,
         }
     }
 }

@@ -47,7 +47,7 @@ async fn drafts(app: &App) -> BTreeMap<Option<SupplierId>, Vec<PurchaseLine>> {
 async fn plant_managers(app: &App) {
     sqlx::query(
         "INSERT INTO staff_reach (staff_id, preferred, email)
-         SELECT staff_id, 'email', lower(name) || '@exemple.fr' FROM staff JOIN staff_shop USING (staff_id)
+         SELECT staff_id, 'email', lower(staff.name) || '@exemple.fr' FROM staff JOIN staff_shop USING (staff_id)
          JOIN shop USING (shop_id) WHERE role = 'shop_manager' AND code IN ('MOZ1', 'MOZ2')",
     )
     .execute(app.database())

@@ -63,7 +63,10 @@ async fn the_supplier_gets_one_letter_with_the_order_in_it() {
         .fetch_one(app.database())
         .await
         .expect("worded");
-    assert!(text.contains("– fromage : 20\u{a0}kg\n– fromage de chèvre : 500\u{a0}g"), "{text}");
+    assert!(
+        text.contains("– fromage\u{a0}: 20\u{a0}kg\n– fromage de chèvre\u{a0}: 500\u{a0}g"),
+        "{text}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
