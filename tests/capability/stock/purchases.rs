@@ -1,6 +1,7 @@
 //! Purchase orders: drafted, sent, received in parts, closed; each step once, whoever else is at it.
 
 mod drafting;
+mod own_login;
 mod receiving;
 mod sending;
 

@@ -210,13 +210,11 @@ fn another(props: &LinesProps, language: Language) -> Html {
         });
         on_change.emit([&typed[..], &[TypedLine::one(&offer, &ingredients, language)]].concat());
     });
-    let left = |sold: bool| {
-        let free = props.ingredients.iter().filter(move |it| {
-            let is_sold = offers.iter().any(|offer| offer.ingredient == it.id);
-            is_sold == sold && !props.typed.iter().any(|line| line.ingredient == it.id)
-        });
-        free.map(|it| html! { <option value={it.id.0.to_string()}>{ &it.name }</option> })
-            .collect::<Vec<_>>()
+    let left = |sold: bool| -> Vec<Html> {
+        let is_sold = |id| offers.iter().any(|offer| offer.ingredient == id);
+        let is_there = |id| props.typed.iter().any(|line| line.ingredient == id);
+        let free = props.ingredients.iter().filter(|it| is_sold(it.id) == sold && !is_there(it.id));
+        free.map(|it| html! { <option value={it.id.0.to_string()}>{ &it.name }</option> }).collect()
     };
     let (sold, others) = (left(true), left(false));
     let name = props.supplier.as_ref().map(|it| it.name.clone()).unwrap_or_default();
