@@ -24,9 +24,10 @@ mod warning;
 pub use buying::{
     CancelPurchase, ClosePurchase, ExpectedPurchase, IngredientChoice, IngredientNamed,
     KeepPurchasePdf, ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers,
-    PAPERS_PAGE, PrintPurchase, ProductMargin, PurchaseListed, PurchaseSent, PurchaseSheet,
-    Purchases, ReadMargins, ReadPurchase, ReadToBuy, ReceiptLineShown, ReceiptShown, Receipts,
-    SavePurchase, SaveSupplier, SendPurchase, SendingWay, SupplierNamed, ToBuy, TypedSupplier,
+    Margins, PAPERS_PAGE, PrintPurchase, ProductMargin, PurchaseListed, PurchaseSent,
+    PurchaseSheet, Purchases, ReadMargins, ReadPurchase, ReadToBuy, ReceiptLineShown, ReceiptShown,
+    Receipts, SavePurchase, SaveSupplier, SendPurchase, SendingWay, SupplierNamed, ToBuy,
+    TypedSupplier,
 };
 pub use calls::{
     BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory, ListLacking, MOVEMENTS_PAGE,

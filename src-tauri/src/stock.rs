@@ -13,6 +13,7 @@ mod store;
 mod suppliers;
 
 pub use offline::answer_away;
+pub use receipts::astray as purchases_astray;
 pub(crate) use store::{books, take_off_the_shelf};
 
 use crate::app::{App, Caller, reply};

@@ -86,7 +86,7 @@ async fn a_manager_orders_goods_and_follows_them() -> anyhow::Result<()> {
     choose(&office, "draft-add", "moules").await?;
     let mussels = ingredient(&fresh, "moules, crevettes, coques").await?;
     office.click(&format!("more-{mussels}")).await?;
-    office.shows(&format!("quantity-{mussels}"), Sign::Says("2\u{a0}kg")).await?;
+    office.shows(&format!("quantity-{mussels}"), Sign::Says("2 kg")).await?;
     office.fill(&format!("price-{mussels}"), "onze").await?;
     office.click("draft-save").await?;
     office.shows(&format!("error-line-{mussels}"), Sign::Says("prix")).await?;
@@ -121,6 +121,9 @@ async fn a_manager_orders_goods_and_follows_them() -> anyhow::Result<()> {
     office.click("go-receipts").await?;
     office.shows("receipts", Sign::Says("BL-2026/1187")).await?;
     in_both_themes(&office, "office-receipts").await?;
+    office.click("go-margins").await?;
+    office.shows("margins", Sign::Says("Coût pas encore connu")).await?;
+    in_both_themes(&office, "office-margins").await?;
     office.is_unharmed().await
 }
 
@@ -133,10 +136,10 @@ async fn sixty_orders_are_leafed_through_and_suppliers_are_kept() -> anyhow::Res
          UPDATE shop SET name = 'Mozzaville-Université, résidence des Amphithéâtres' WHERE code = 'MOZ4';
          UPDATE supplier SET name = 'Société coopérative des producteurs laitiers des monts du Lévezou'
          WHERE name = 'Laiterie des Monts';
-         INSERT INTO purchase (purchase_id, shop_id, number, supplier_id, state, written_at, sent_at, sent_way, ended_at)
+         INSERT INTO purchase (purchase_id, shop_id, number, supplier_id, state, written_at, written_by, sent_at, sent_way, ended_at)
          SELECT md5(nth::text)::uuid, shop_id, 'BC-' || code || '-2026-' || lpad(nth::text, 4, '0'),
                 CASE WHEN nth % 9 > 0 THEN 1 + nth % 8 END,
-                state, now() - nth * interval '5 hours',
+                state, now() - nth * interval '5 hours', (SELECT min(staff_id) FROM staff),
                 CASE WHEN state = 'sent' THEN now() - nth * interval '4 hours' END,
                 CASE WHEN state = 'sent' THEN 'hand' END, CASE WHEN state = 'cancelled' THEN now() END
          FROM generate_series(1, 60) AS nth
@@ -144,7 +147,11 @@ async fn sixty_orders_are_leafed_through_and_suppliers_are_kept() -> anyhow::Res
               LATERAL (SELECT CASE WHEN nth % 9 > 0 AND nth % 3 = 0 THEN 'sent' WHEN nth % 20 = 7 THEN 'cancelled' ELSE 'draft' END AS state) AS stands;
          INSERT INTO purchase_line (purchase_id, shop_id, ingredient_id, ordered, lot, lot_price_cents)
          SELECT purchase_id, shop_id, offer.ingredient_id, 3 * lot, lot, lot_price_cents
-         FROM purchase JOIN offer USING (supplier_id)",
+         FROM purchase JOIN offer USING (supplier_id);
+         UPDATE stock_level SET last_cost = cost_after(NULL, 0, lot, lot_price_cents),
+                mean_cost = cost_after(NULL, 0, lot, lot_price_cents)
+         FROM offer JOIN ingredient USING (ingredient_id)
+         WHERE stock_level.ingredient_id = offer.ingredient_id AND ingredient.name <> 'câpres'",
     )
     .await?;
     let office = shop.open(WindowKind::Office, &address).await?;
@@ -191,6 +198,10 @@ async fn sixty_orders_are_leafed_through_and_suppliers_are_kept() -> anyhow::Res
     office.click("supplier-save").await?;
     office.shows("supplier-done", Sign::Says("prochaines commandes")).await?;
     picture(&office, "office-suppliers-done").await?;
+    office.click("go-margins").await?;
+    office.shows("margins", Sign::Says("%")).await?;
+    in_both_themes(&office, "office-margins-known").await?;
+    office.click("go-suppliers").await?;
     office.click("language").await?;
     office.click("supplier-new").await?;
     office.shows("supplier-dialog", Sign::Says("Add a supplier")).await?;

@@ -249,7 +249,7 @@ offers-empty = No article: add an ingredient.
 offer-ingredient = Ingredient
 offer-lot = Lot
 offer-price = Price of the lot without VAT (€)
-offer-first = bought here first
+offer-first = first choice
 offer-remove = Remove
 offer-add = Add an ingredient
 
@@ -271,7 +271,6 @@ purchase-one = Purchase order
 purchase-number = Number
 purchase-shop = Shop
 purchase-supplier = Supplier
-purchase-day = Begun
 purchase-lines = Articles
 purchase-state = State
 purchase-read = Open
@@ -336,3 +335,16 @@ receipt-number = Delivery note { $number }
 receipt-no-number = Without a delivery note
 receipt-of = order { $number }
 receipt-when = { $day } at { $hour }, { $who }
+
+## Costs and margins
+margins-way = Margins
+margins-title = Costs and margins
+margins-lead = What each product’s ingredients cost, at the shop’s mean cost, and what is left of its price.
+margins-empty = No product on the menu.
+margin-product = Product
+margin-price = Price with VAT
+margin-cost = Cost
+margin-left = Margin
+margin-away = Take away
+margin-inside = Eat in
+margin-unknown = Cost not known yet: { $names }

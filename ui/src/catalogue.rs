@@ -165,6 +165,7 @@ mod tests {
             (
                 OFFICE,
                 &[
+                    "margins",
                     "office",
                     "papers",
                     "purchases",

@@ -15,6 +15,7 @@ mod frame;
 mod journal;
 mod kitchen;
 mod ledger;
+mod margins;
 mod menu;
 mod office;
 mod orders;

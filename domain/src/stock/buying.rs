@@ -370,8 +370,17 @@ pub struct ExpectedPurchase {
 /// What each product costs and leaves in a shop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadMargins {
-    /// The shop's code.
-    pub shop: String,
+    /// The code of another shop than the window's.
+    pub shop: Option<String>,
+}
+
+/// What the products of a shop leave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Margins {
+    /// The shops that may be seen, by code.
+    pub shops: Vec<ShopChoice>,
+    /// The products, each size, in the order of the menu.
+    pub products: Vec<ProductMargin>,
 }
 
 /// What one size of a product costs and leaves, without VAT.

@@ -3,10 +3,10 @@
 use super::{
     ByHand, CAUSES, CancelPurchase, ClosePurchase, Count, Delivery, ExpectedPurchase,
     IngredientChoice, IngredientStands, Inventory, InventoryId, KeepPurchasePdf, LackingOrder,
-    ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers, Movement,
-    MovementId, PrintPurchase, ProductMargin, PurchaseSheet, Purchases, Quantities, ReadMargins,
-    ReadPurchase, ReadToBuy, ReceiptId, Receipts, SavePurchase, SaveSupplier, Seen, SendPurchase,
-    StockLevel, Supplier, ToBuy, Written, show_change,
+    ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers, Margins, Movement,
+    MovementId, PrintPurchase, PurchaseSheet, Purchases, Quantities, ReadMargins, ReadPurchase,
+    ReadToBuy, ReceiptId, Receipts, SavePurchase, SaveSupplier, Seen, SendPurchase, StockLevel,
+    Supplier, ToBuy, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
@@ -170,7 +170,7 @@ calls! {
         PrintPurchase -> (), MANAGERS, [Office];
         KeepPurchasePdf -> String, MANAGERS, [Office];
         ListReceipts -> Receipts, MANAGERS, [Office];
-        ReadMargins -> Vec<ProductMargin>, MANAGERS, [Office];
+        ReadMargins -> Margins, MANAGERS, [Office];
     }
 }
 

@@ -4,34 +4,25 @@ mod store;
 
 use crate::app::{App, Caller};
 use crate::error::Error;
+use crate::shops::papers::works;
 use crate::{menu, shops};
 use domain::menu::{Menu, Product, Size};
 use domain::orders::ServiceMode;
-use domain::stock::{Margin, ProductMargin, Quantities, ReadMargins, RecipeCost, UnitCost};
-use std::collections::BTreeMap;
+use domain::stock::{Margin, Margins, ProductMargin, Quantities, ReadMargins, RecipeCost};
 
 /// What each product leaves, in the order of the menu.
-pub async fn read(
-    app: &App,
-    caller: &Caller,
-    call: ReadMargins,
-) -> Result<Vec<ProductMargin>, Error> {
-    let shop = shops::seen(app, caller, Some(&call.shop)).await?;
+pub async fn read(app: &App, caller: &Caller, call: ReadMargins) -> Result<Margins, Error> {
+    let shop = shops::seen(app, caller, call.shop.as_deref()).await?;
     let menu = menu::of_shop(app.database(), shop.id).await?;
-    let costs = store::costs(app.database(), shop.id).await?;
+    let (shops, costs) = store::costs(app.database(), works(caller)?, shop.id).await?;
     let each = |product: &Product| {
         let sizes = product.sizes.iter().map(|size| margin(&menu, &costs, product, size));
         sizes.collect::<Vec<_>>()
     };
-    Ok(menu.products.iter().flat_map(each).collect())
+    Ok(Margins { shops, products: menu.products.iter().flat_map(each).collect() })
 }
 
-fn margin(
-    menu: &Menu,
-    costs: &BTreeMap<domain::menu::IngredientId, UnitCost>,
-    product: &Product,
-    size: &Size,
-) -> ProductMargin {
+fn margin(menu: &Menu, costs: &store::Costs, product: &Product, size: &Size) -> ProductMargin {
     let need: Quantities = size.recipe.iter().map(|it| (it.ingredient, it.quantity)).collect();
     let recipe = RecipeCost::of(&need, costs);
     let name = |id| menu.ingredients.iter().find(|it| it.id == id).map(|it| it.name.clone());

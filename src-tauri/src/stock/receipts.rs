@@ -6,6 +6,7 @@ use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::shops::papers::works;
 use domain::stock::{ListReceipts, PAPERS_PAGE, Receipts};
+pub use store::astray;
 pub(super) use store::shown;
 
 /// A page of receipts.

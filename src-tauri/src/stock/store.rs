@@ -212,7 +212,8 @@ pub async fn movements(
 pub async fn books(server: &mut PgConnection) -> Result<Option<Vec<ShopBook>>, sqlx::Error> {
     let may: bool = sqlx::query_scalar(
         "SELECT has_table_privilege('oc_pizza.stock_level', 'SELECT')
-            AND has_table_privilege('oc_pizza.stock_movement', 'SELECT')",
+            AND has_table_privilege('oc_pizza.stock_movement', 'SELECT')
+            AND has_table_privilege('oc_pizza.purchase_line', 'SELECT')",
     )
     .fetch_one(&mut *server)
     .await?;

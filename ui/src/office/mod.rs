@@ -7,6 +7,7 @@ mod words;
 
 use crate::catalogue::say;
 use crate::frame::{TopBar, use_screen};
+use crate::margins::MarginsPage;
 use crate::papers::PapersPage;
 use crate::purchases::PurchasesPage;
 use crate::recaps::RecapsPage;
@@ -34,6 +35,8 @@ enum Page {
     Receipts,
     /// Who sells to the group.
     Suppliers,
+    /// What products cost and leave.
+    Margins,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
     /// What the group uses, and its secrets.
@@ -42,12 +45,13 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 7] = [
+    const ALL: [Page; 8] = [
         Page::Terminals,
         Page::Recaps,
         Page::Purchases,
         Page::Receipts,
         Page::Suppliers,
+        Page::Margins,
         Page::Papers,
         Page::Services,
     ];
@@ -59,6 +63,7 @@ impl Page {
             Page::Purchases => "purchases",
             Page::Receipts => "receipts",
             Page::Suppliers => "suppliers",
+            Page::Margins => "margins",
             Page::Papers => "papers",
             Page::Services => "services",
         }
@@ -71,6 +76,7 @@ impl Page {
             Page::Purchases => say(language, "purchases-way"),
             Page::Receipts => say(language, "receipts-title"),
             Page::Suppliers => say(language, "suppliers-title"),
+            Page::Margins => say(language, "margins-way"),
             Page::Papers => say(language, "papers-way"),
             Page::Services => say(language, "services-title"),
         }
@@ -83,6 +89,7 @@ impl Page {
             Page::Purchases => html! { <PurchasesPage /> },
             Page::Receipts => html! { <ReceiptsPage /> },
             Page::Suppliers => html! { <SuppliersPage /> },
+            Page::Margins => html! { <MarginsPage /> },
             Page::Papers => html! { <PapersPage /> },
             Page::Services => html! { <ServicesPage /> },
         }

@@ -173,16 +173,16 @@ pub fn Lines(props: &LinesProps) -> Html {
     let rows: Html =
         props.typed.iter().enumerate().map(|(at, line)| row(props, at, line, language)).collect();
     html! {
-        <section class="offers">
+        <section class="buy-lines">
             if props.typed.is_empty() {
                 <p class="empty" data-testid="draft-empty">{ say(language, "draft-empty") }</p>
             } else {
-                <div class="draft-line offer-head" aria-hidden="true">
+                <div class="draft-line line-head" aria-hidden="true">
                     <span>{ say(language, "offer-ingredient") }</span><span>{ say(language, "line-lots") }</span>
                     <span>{ say(language, "offer-lot") }</span><span>{ say(language, "offer-price") }</span>
                     <span class="number">{ say(language, "line-ordered") }</span><span></span>
                 </div>
-                <ul class="offer-list">{ rows }</ul>
+                <ul class="buy-list">{ rows }</ul>
             }
             { another(props, language) }
         </section>

@@ -70,14 +70,13 @@ fn row(order: &PurchaseListed, with_shop: bool, props: &OrdersProps, language: L
     let letter_of = order.state.is_expected().then_some(order.letter).flatten();
     html! {
         <tr key={id.0.to_string()} class="pf-v6-c-table__tr" data-testid={format!("purchase-{number}")}>
-            <th class="pf-v6-c-table__th" scope="row">{ number }</th>
+            <th class="pf-v6-c-table__th" scope="row">{ number }<small>{ day }</small></th>
             if with_shop {
                 <td class="pf-v6-c-table__td">
                     <span class="table-name" title={order.shop.name.clone()}>{ &order.shop.name }</span>
                 </td>
             }
             <td class="pf-v6-c-table__td"><span class="table-name" title={supplier.clone()}>{ &supplier }</span></td>
-            <td class="pf-v6-c-table__td nowrap">{ day }</td>
             <td class="pf-v6-c-table__td number">{ order.lines }</td>
             <td class="pf-v6-c-table__td number">{ total }</td>
             <td class="pf-v6-c-table__td">
@@ -96,7 +95,6 @@ fn title(head: &str, language: Language) -> String {
         "number" => say(language, "purchase-number"),
         "shop" => say(language, "purchase-shop"),
         "supplier" => say(language, "purchase-supplier"),
-        "day" => say(language, "purchase-day"),
         "lines" => say(language, "purchase-lines"),
         "total" => say(language, "total-net"),
         _ => say(language, "purchase-state"),
@@ -131,7 +129,7 @@ pub fn Orders(props: &OrdersProps) -> Html {
         };
     }
     let with_shop = list.shops.len() > 1 && props.shop.is_none();
-    let heads = ["number", "shop", "supplier", "day", "lines", "total", "state"];
+    let heads = ["number", "shop", "supplier", "lines", "total", "state"];
     let heads = heads.into_iter().filter(|head| with_shop || *head != "shop").map(|head| {
         let number = ["lines", "total"].contains(&head).then_some("number");
         html! {

@@ -101,7 +101,7 @@ pub fn Offers(props: &OffersProps) -> Html {
         let line = format!("line-{id}");
         let is_wrong = props.failure.as_ref().is_some_and(|it| it.field.as_deref() == Some(&line));
         html! {
-            <li key={id.to_string()} class="offer" data-testid={format!("offer-{id}")}>
+            <li key={id.to_string()} class="sell-line" data-testid={format!("offer-{id}")}>
                 <b class="table-name">{ &name }</b>
                 <input type="text" autocomplete="off" value={offer.lot.clone()} disabled={!props.may_change}
                     aria-label={format!("{name} : {}", say(language, "offer-lot"))} aria-invalid={is_wrong.to_string()}
@@ -123,16 +123,16 @@ pub fn Offers(props: &OffersProps) -> Html {
     };
     let rows: Html = props.typed.iter().enumerate().map(row).collect();
     html! {
-        <section class="offers">
+        <section class="buy-lines">
             <h3>{ say(language, "offers-title") }</h3>
             if props.typed.is_empty() {
                 <p class="empty" data-testid="offers-empty">{ say(language, "offers-empty") }</p>
             } else {
-                <div class="offer offer-head" aria-hidden="true">
+                <div class="sell-line line-head" aria-hidden="true">
                     <span>{ say(language, "offer-ingredient") }</span><span>{ say(language, "offer-lot") }</span>
                     <span>{ say(language, "offer-price") }</span><span></span><span></span>
                 </div>
-                <ul class="offer-list">{ rows }</ul>
+                <ul class="buy-list">{ rows }</ul>
             }
             if props.may_change {
                 { another(props, language) }

@@ -3,6 +3,7 @@
 use domain::staff::StaffId;
 use domain::stock::{ListReceipts, PAPERS_PAGE, Receipts};
 use sqlx::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 
 /// A receipt (`receipt` beside `shop`) as the contract has it.
@@ -60,4 +61,22 @@ pub async fn list(
         .fetch_one(database)
         .await?;
     Ok(page)
+}
+
+/// The shops, of those that this login sees, with orders of which something else came than their receipts
+/// say, and how many those are.
+pub async fn astray(server: &mut PgConnection) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT shop.name, count(DISTINCT purchase_id)
+         FROM oc_pizza.purchase_line FULL JOIN (
+             SELECT receipt.shop_id, purchase_id, ingredient_id, sum(quantity) AS came
+             FROM oc_pizza.receipt JOIN oc_pizza.receipt_line USING (receipt_id)
+             WHERE purchase_id IS NOT NULL GROUP BY receipt.shop_id, purchase_id, ingredient_id) AS receipt
+           USING (shop_id, purchase_id, ingredient_id)
+         JOIN oc_pizza.shop USING (shop_id)
+         WHERE coalesce(received, 0) <> coalesce(came, 0)
+         GROUP BY shop.name ORDER BY shop.name",
+    )
+    .fetch_all(server)
+    .await
 }

@@ -198,9 +198,9 @@ async fn a_recipe_costs_what_its_ingredients_did() {
     let fresh = Fresh::new().await;
     let app = shop(&fresh).await;
     let margins = async || {
-        let call = ReadMargins { shop: "MOZ1".to_owned() };
+        let call = ReadMargins { shop: Some("MOZ1".to_owned()) };
         let all = at_office(&app, call).await.expect("the margins");
-        all.into_iter().find(|it| it.product == "Reine").expect("on the menu")
+        all.products.into_iter().find(|it| it.product == "Reine").expect("on the menu")
     };
     assert!(margins().await.margins.is_none(), "nothing was bought yet");
     let menu = app.menu().await.expect("the menu");
