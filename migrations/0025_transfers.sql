@@ -75,3 +75,20 @@ CREATE FUNCTION every_shop() RETURNS TABLE (shop_id bigint, code text, name text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = oc_pizza, pg_temp AS $$
     SELECT shop_id, code, name FROM shop
 $$;
+
+-- What is still to come to a shop, by purchase orders and from other shops.
+CREATE OR REPLACE FUNCTION expected_stock(of_shop bigint, with_drafts boolean)
+RETURNS TABLE (ingredient_id bigint, quantity bigint) LANGUAGE sql STABLE AS $$
+    SELECT coming.ingredient_id, sum(coming.quantity)::bigint
+    FROM (
+        SELECT line.ingredient_id, greatest(line.ordered - line.received, 0) AS quantity
+        FROM oc_pizza.purchase JOIN oc_pizza.purchase_line AS line USING (purchase_id)
+        WHERE purchase.shop_id = of_shop
+          AND (state IN ('sent', 'partly_received') OR with_drafts AND state = 'draft')
+        UNION ALL
+        SELECT line.ingredient_id, line.sent FROM oc_pizza.transfer_line AS line
+        WHERE line.to_shop = of_shop
+          AND NOT EXISTS (SELECT FROM oc_pizza.transfer_end AS over WHERE over.transfer_id = line.transfer_id)
+    ) AS coming
+    GROUP BY coming.ingredient_id
+$$;

@@ -20,7 +20,7 @@ pub use calls::{
     SaveTemplate, SetReach, TemplateStands,
 };
 pub use defaults::{default_subject, default_text};
-pub use facts::{Fact, Facts, Placeholder, ShopStock, example};
+pub use facts::{Fact, Facts, NamedQuantity, Placeholder, ShopStock, example};
 pub use kind::{Audience, Channel, MessageKind, SENDINGS, Sending};
 pub use outbox::{AT_ONCE, Attempt, LEASE, Next, Outcome, TRY_MAX, after_lease, after_try, ended};
 pub use reach::{PersonReached, Reach, TypedReach};

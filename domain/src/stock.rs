@@ -3,6 +3,7 @@
 //! The book's rule: on hand moves only through movements, so that their sum is what is on hand.
 //! Quantities are whole numbers of the ingredient's unit (g, ml, pieces) everywhere.
 
+mod buying;
 mod calls;
 mod cost;
 mod course;
@@ -25,6 +26,14 @@ mod supplier;
 mod transfer;
 mod warning;
 
+pub use buying::{
+    CancelPurchase, ClosePurchase, ExpectedPurchase, IngredientChoice, IngredientNamed,
+    KeepPurchasePdf, ListExpected, ListIngredients, ListPurchases, ListReceipts, ListSuppliers,
+    Margins, PAPERS_PAGE, PrintPurchase, ProductMargin, PurchaseListed, PurchaseSent,
+    PurchaseSheet, Purchases, ReadMargins, ReadPurchase, ReadToBuy, ReceiptLineShown, ReceiptShown,
+    Receipts, SavePurchase, SaveSupplier, SendPurchase, SendingWay, SupplierNamed, ToBuy,
+    TypedSupplier,
+};
 pub use calls::{
     AcknowledgeWarning, BeginInventory, CountIngredient, DeclareRupture, GiveUpInventory,
     ListLacking, MOVEMENTS_PAGE, Movements, ReadInventory, ReadLevels, ReadMovements, ReadStock,
@@ -49,7 +58,7 @@ pub use past::{
 };
 pub use purchase::{
     Offer, PURCHASE_STEPS, Purchase, PurchaseId, PurchaseLine, PurchaseState, PurchaseStep,
-    SupplierId, in_lots, to_buy,
+    SupplierId, chosen, in_lots, to_buy,
 };
 pub use quantity::{check_quantity, read_change, read_quantity, show_change, show_quantity};
 pub use receipt::{Arrived, Delivery, NUMBER_CHARACTERS_MAX, Receipt, ReceiptId};

@@ -18,8 +18,8 @@ use domain::settings::{MailRefused, SecretRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::stock::{
-    InventoryRefused, MovementRefused, NoInventory, ReceiptRefused, SafetyRefused, SuspendRefused,
-    TransferRefused,
+    InventoryRefused, MovementRefused, NoInventory, PurchaseRefused, ReceiptRefused, SafetyRefused,
+    SupplierRefused, SuspendRefused, TransferRefused,
 };
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
@@ -118,6 +118,8 @@ refusals!(
     NoInventory,
     TransferRefused,
     SuspendRefused,
+    PurchaseRefused,
+    SupplierRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

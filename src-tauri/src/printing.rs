@@ -176,6 +176,15 @@ pub fn on_paper(document: Document, columns: usize) -> Vec<PrintLine> {
     crate::outside::printer::escpos::spelled(document).lines(columns)
 }
 
+/// The document as a PDF, as wide as a receipt.
+///
+/// # Errors
+/// It cannot be made: a fault of the program.
+pub fn as_pdf(document: Document, title: &str) -> anyhow::Result<Vec<u8>> {
+    const COLUMNS: usize = 48;
+    crate::outside::printer::pdf::pdf(&on_paper(document, COLUMNS), COLUMNS, title)
+}
+
 /// What a person is told of SQLite's error; the rest is for the log.
 fn refused(error: &sqlx::Error) -> PrintRefused {
     if is_full(error) {

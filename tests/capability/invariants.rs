@@ -131,6 +131,30 @@ pub async fn check(database: &PgPool) {
              WHERE orders.state = 'cancelled' AND order_item.state NOT IN ('cancelled', 'wasted')",
         ),
         (
+            "what came of a purchase order is what its receipts say",
+            "SELECT count(*) FROM purchase_line FULL JOIN (
+                 SELECT purchase_id, ingredient_id, sum(quantity) AS came
+                 FROM receipt JOIN receipt_line USING (receipt_id)
+                 WHERE purchase_id IS NOT NULL GROUP BY purchase_id, ingredient_id) AS receipt
+               USING (purchase_id, ingredient_id)
+             WHERE coalesce(received, 0) <> coalesce(came, 0)",
+        ),
+        (
+            "a purchase order stands where what came of it puts it",
+            "SELECT count(*) FROM purchase JOIN (
+                 SELECT purchase_id, bool_or(received > 0) AS any_came, bool_and(received >= ordered) AS whole
+                 FROM purchase_line GROUP BY purchase_id) AS line USING (purchase_id)
+             WHERE CASE state WHEN 'received' THEN NOT whole WHEN 'partly_received' THEN whole OR NOT any_came
+                              WHEN 'closed' THEN NOT any_came ELSE any_came END",
+        ),
+        (
+            "what came at a price has a cost, and nothing else has",
+            "SELECT count(*) FROM stock_level LEFT JOIN (
+                 SELECT DISTINCT shop_id, ingredient_id FROM receipt_line WHERE price_cents IS NOT NULL) AS priced
+               USING (shop_id, ingredient_id)
+             WHERE (mean_cost IS NULL) <> (priced.shop_id IS NULL)",
+        ),
+        (
             "an order's last event is its state",
             "SELECT count(*) FROM orders WHERE state IN ('handed_over', 'closed', 'cancelled') AND NOT EXISTS (
                  SELECT FROM order_event WHERE order_event.order_id = orders.order_id AND to_state = state)",

@@ -239,6 +239,17 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SaveInventory" => {
             serde_json::json!({ "command": uuid(), "inventory": nothing, "partly": true })
         }
+        "ReadToBuy" | "ReadMargins" => serde_json::json!({ "shop": "" }),
+        "SaveSupplier" => serde_json::json!({ "once": nothing, "supplier": null, "version": 0,
+            "typed": { "name": "", "email": "", "phone": "", "offers": [] } }),
+        "ListPurchases" | "ListReceipts" => {
+            serde_json::json!({ "shop": "", "states": [], "before": null })
+        }
+        "ReadPurchase" | "SendPurchase" | "CancelPurchase" | "ClosePurchase" | "PrintPurchase"
+        | "KeepPurchasePdf" => serde_json::json!({
+            "once": nothing, "purchase": nothing, "version": 0, "way": "hand", "print": nothing }),
+        "SavePurchase" => serde_json::json!({ "once": nothing, "shop": "", "purchase": nothing,
+            "version": 0, "supplier": null, "lines": [] }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },

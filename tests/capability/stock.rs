@@ -7,6 +7,7 @@ mod inventory;
 mod levels;
 mod office;
 mod own_login;
+mod purchases;
 mod receipt;
 mod rupture;
 mod transfers;

@@ -42,6 +42,7 @@ mod outage;
 mod paper;
 mod papers;
 mod paying_by_card;
+mod purchases;
 mod recaps;
 mod refunding;
 mod restart;

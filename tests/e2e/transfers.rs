@@ -20,7 +20,7 @@ async fn goods_go_from_one_shop_to_another() -> anyhow::Result<()> {
     let (cheese, ham) = (named("fromage").await?, named("épaule").await?);
     let office = shop.open(WindowKind::Office, &address).await?;
     office.sign_in("Hélène", demo::pin(Role::GroupManager)).await?;
-    office.click("go-transfers").await?;
+    office.go_to_stock("transfers").await?;
     office.shows("transfers-empty", Sign::Says("Aucun transfert")).await?;
     in_both_themes(&office, "office-transfers-empty").await?;
 

@@ -174,6 +174,10 @@ stock-not-counted = { $count ->
 stock-count-on = Go on counting
 stock-inventory-save = Save the inventory
 stock-inventory-save-partly = Save all the same
+stock-purchases-drafted = { $count ->
+    [one] { $count } purchase order is drafted
+   *[other] { $count } purchase orders are drafted
+}: a manager reads it and sends it at the office.
 stock-inventory-saved = { $count ->
     [0] Inventory saved: the book was right
     [one] Inventory saved: { $count } difference to the book

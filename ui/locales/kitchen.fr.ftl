@@ -177,6 +177,10 @@ stock-not-counted = { $count ->
 stock-count-on = Continuer à compter
 stock-inventory-save = Enregistrer l’inventaire
 stock-inventory-save-partly = Enregistrer quand même
+stock-purchases-drafted = { $count ->
+    [one] { $count } bon de commande est préparé
+   *[other] { $count } bons de commande sont préparés
+} : un responsable le relit et l’envoie au bureau.
 stock-inventory-saved = { $count ->
     [0] Inventaire enregistré : le livre était juste
     [one] Inventaire enregistré : { $count } écart au livre

@@ -240,3 +240,129 @@ audit-noted = { $count ->
 audit-counters = A counter of each shop writes it into its chain as soon as it is open.
 audit-hand-over = To hand over, from a terminal: the signed archive, with its description.
 audit-check = It can be checked on any PC:
+## Suppliers
+choose = Choose…
+suppliers-title = Suppliers
+suppliers-lead = Who the group buys from, and what each of them sells.
+suppliers-empty = No supplier. “Add a supplier” makes one, with what it sells.
+supplier-new = Add a supplier
+supplier-open = Open
+supplier-name = Name
+supplier-email = E-mail
+supplier-email-orders = E-mail for orders (empty: by telephone)
+supplier-phone = Telephone
+supplier-sells = Articles
+supplier-sells-nothing = No article
+supplier-more = and { $count } { $count ->
+    [one] other
+   *[other] others
+}
+supplier-by-phone = by telephone
+supplier-save = Save
+supplier-saving = Saving…
+supplier-done = { $name } is saved. The next orders take it into account.
+supplier-only-seen = Only group managers and an administrator change suppliers: they are the whole group’s.
+offers-title = What it sells
+offers-empty = No article: add an ingredient.
+offer-ingredient = Ingredient
+offer-lot = Lot
+offer-price = Price of the lot without VAT (€)
+offer-first = first choice
+offer-remove = Remove
+offer-add = Add an ingredient
+
+## Purchase orders
+purchases-way = Purchases
+purchases-title = Purchase orders
+purchases-lead = What the shops order, from an inventory’s proposal to the delivery.
+purchases-which = Orders shown
+purchases-open = Under way
+purchases-drafts = To send
+purchases-expected = Expected
+purchases-over = Over
+purchases-empty = No order under way. An inventory proposes some when stock is low; “New order” writes one.
+purchases-no-draft = Nothing to send: there is no draft.
+purchases-none-expected = No delivery is expected.
+purchases-none-over = No order is over yet.
+purchase-new = New order
+purchase-one = Purchase order
+purchase-number = Number
+purchase-shop = Shop
+purchase-supplier = Supplier
+purchase-lines = Articles
+purchase-state = State
+purchase-read = Open
+purchase-no-supplier = supplier to choose
+total-net = Total without VAT
+letter-goes = e-mail on its way
+letter-to-check = e-mail to check
+letter-failed = e-mail not sent
+purchase-written = Written by { $who } on { $day } at { $hour }.
+purchase-by-inventory = Proposed by { $who }’s inventory, on { $day } at { $hour }.
+purchase-sent-email = Sent by e-mail by { $who } on { $day } at { $hour }.
+purchase-sent-hand = Passed on (printed or telephoned) by { $who } on { $day } at { $hour }.
+purchase-was-closed = Closed by { $who } on { $day } at { $hour }: the rest is expected no more.
+purchase-was-cancelled = Cancelled by { $who } on { $day } at { $hour }.
+purchase-paper = The order, as it goes
+line-ordered = Ordered
+line-received = Received
+line-left = Left
+line-price = Without VAT
+line-not-ordered = not ordered
+line-lots = Number
+line-fewer = one lot less
+line-more = one lot more
+line-sold-by = Sold by { $name }
+line-others = Other ingredients
+purchase-send = Send by e-mail
+purchase-sent-otherwise = Printed or telephoned
+purchase-change = Change
+purchase-cancel = Cancel the order
+purchase-close = Close
+purchase-pdf = Save the PDF
+purchase-print = Print
+purchase-leave = Back
+purchase-ask-email = The order goes to { $to }, with a PDF of it. It cannot be changed any more.
+purchase-ask-hand = The supplier got the order otherwise: on paper or by telephone. It is expected, and cannot be changed any more.
+purchase-ask-cancel = The draft is given up, for good.
+purchase-ask-cancel-sent = The order is expected no more. Tell the supplier, who may have it already.
+purchase-ask-close = What is missing is expected no more, for good.
+purchase-pdf-kept = Saved: { $path }
+purchase-printing = The order is being printed.
+purchase-no-address = This supplier has no e-mail address: save the PDF, or telephone.
+purchase-choose-supplier = Choose the supplier first: “Change”.
+draft-save = Save the draft
+draft-leave = Close
+draft-empty = Add an ingredient, or have what is missing proposed.
+draft-propose = Add what is missing
+draft-nothing = Nothing of this supplier’s is missing.
+draft-total = Total without VAT: { $amount }
+pages-way = Pages
+pages-earlier = Earlier
+pages-later = Later
+pages-count = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+
+## Receipts
+receipts-title = Receipts
+receipts-lead = What came to the shops, the latest first.
+receipts-empty = Nothing was received yet. Goods are received in the kitchen.
+receipt-number = Delivery note { $number }
+receipt-no-number = Without a delivery note
+receipt-of = order { $number }
+receipt-when = { $day } at { $hour }, { $who }
+
+## Costs and margins
+margins-way = Margins
+margins-title = Costs and margins
+margins-lead = What each product’s ingredients cost, at the shop’s mean cost, and what is left of its price.
+margins-empty = No product on the menu.
+margin-product = Product
+margin-price = Price with VAT
+margin-cost = Cost
+margin-left = Margin
+margin-away = Take away
+margin-inside = Eat in
+margin-unknown = Cost not known yet: { $names }

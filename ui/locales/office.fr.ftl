@@ -241,3 +241,129 @@ audit-noted = { $count ->
 audit-counters = Un comptoir de chaque magasin l’écrit dans sa chaîne dès qu’il est ouvert.
 audit-hand-over = À remettre, depuis un terminal : l’archive signée, avec sa description.
 audit-check = Elle se vérifie sur n’importe quel PC :
+## Fournisseurs
+choose = Choisir…
+suppliers-title = Fournisseurs
+suppliers-lead = À qui le groupe achète, et ce que chacun vend.
+suppliers-empty = Aucun fournisseur. « Ajouter un fournisseur » en crée un, avec ce qu’il vend.
+supplier-new = Ajouter un fournisseur
+supplier-open = Ouvrir
+supplier-name = Nom
+supplier-email = E-mail
+supplier-email-orders = E-mail pour les commandes (vide : par téléphone)
+supplier-phone = Téléphone
+supplier-sells = Articles
+supplier-sells-nothing = Aucun article
+supplier-more = et { $count } { $count ->
+    [one] autre
+   *[other] autres
+}
+supplier-by-phone = par téléphone
+supplier-save = Enregistrer
+supplier-saving = Enregistrement…
+supplier-done = { $name } est enregistré. Les prochaines commandes en tiennent compte.
+supplier-only-seen = Seuls la gérance et un administrateur changent les fournisseurs : ils valent pour tout le groupe.
+offers-title = Ce qu’il vend
+offers-empty = Aucun article : ajoutez un ingrédient.
+offer-ingredient = Ingrédient
+offer-lot = Lot
+offer-price = Prix HT du lot (€)
+offer-first = en premier
+offer-remove = Retirer
+offer-add = Ajouter un ingrédient
+
+## Commandes fournisseurs
+purchases-way = Achats
+purchases-title = Commandes fournisseurs
+purchases-lead = Ce que les magasins commandent, de la proposition de l’inventaire à la livraison.
+purchases-which = Commandes montrées
+purchases-open = En cours
+purchases-drafts = À envoyer
+purchases-expected = Attendues
+purchases-over = Terminées
+purchases-empty = Aucune commande en cours. Un inventaire en propose quand un stock est bas ; « Nouvelle commande » en écrit une.
+purchases-no-draft = Rien à envoyer : aucun brouillon.
+purchases-none-expected = Aucune livraison n’est attendue.
+purchases-none-over = Aucune commande n’est encore terminée.
+purchase-new = Nouvelle commande
+purchase-one = Commande fournisseur
+purchase-number = Numéro
+purchase-shop = Magasin
+purchase-supplier = Fournisseur
+purchase-lines = Articles
+purchase-state = État
+purchase-read = Ouvrir
+purchase-no-supplier = fournisseur à choisir
+total-net = Total HT
+letter-goes = e-mail en route
+letter-to-check = e-mail à vérifier
+letter-failed = e-mail non parti
+purchase-written = Écrite par { $who }, le { $day } à { $hour }.
+purchase-by-inventory = Proposée par l’inventaire de { $who }, le { $day } à { $hour }.
+purchase-sent-email = Envoyée par e-mail par { $who } le { $day } à { $hour }.
+purchase-sent-hand = Transmise (imprimée ou téléphonée) par { $who } le { $day } à { $hour }.
+purchase-was-closed = Clôturée par { $who } le { $day } à { $hour } : le reste n’est plus attendu.
+purchase-was-cancelled = Annulée par { $who } le { $day } à { $hour }.
+purchase-paper = Le bon, tel qu’il part
+line-ordered = Commandé
+line-received = Reçu
+line-left = Reste
+line-price = Prix HT
+line-not-ordered = non commandé
+line-lots = Nombre
+line-fewer = un lot de moins
+line-more = un lot de plus
+line-sold-by = Vendus par { $name }
+line-others = Autres ingrédients
+purchase-send = Envoyer par e-mail
+purchase-sent-otherwise = Imprimée ou téléphonée
+purchase-change = Modifier
+purchase-cancel = Annuler la commande
+purchase-close = Clôturer
+purchase-pdf = Enregistrer le PDF
+purchase-print = Imprimer
+purchase-leave = Revenir
+purchase-ask-email = La commande part à { $to }, avec le bon en PDF. Elle ne pourra plus être modifiée.
+purchase-ask-hand = Le fournisseur a reçu la commande autrement : sur papier ou par téléphone. Elle est attendue, et ne pourra plus être modifiée.
+purchase-ask-cancel = Le brouillon est abandonné. C’est définitif.
+purchase-ask-cancel-sent = La commande n’est plus attendue. Prévenez le fournisseur : il l’a peut-être déjà.
+purchase-ask-close = Ce qui manque n’est plus attendu. C’est définitif.
+purchase-pdf-kept = Enregistré : { $path }
+purchase-printing = Le bon s’imprime.
+purchase-no-address = Ce fournisseur n’a pas d’adresse e-mail : enregistrez le PDF, ou téléphonez.
+purchase-choose-supplier = Choisissez d’abord le fournisseur : « Modifier ».
+draft-save = Enregistrer le brouillon
+draft-leave = Fermer
+draft-empty = Ajoutez un ingrédient, ou laissez proposer ce qui manque.
+draft-propose = Ajouter ce qui manque
+draft-nothing = Rien ne manque chez ce fournisseur.
+draft-total = Total HT : { $amount }
+pages-way = Pages
+pages-earlier = Plus anciennes
+pages-later = Plus récentes
+pages-count = { $count ->
+    [one] { $count } commande
+   *[other] { $count } commandes
+}
+
+## Réceptions
+receipts-title = Réceptions
+receipts-lead = Ce qui est arrivé dans les magasins, le plus récent d’abord.
+receipts-empty = Rien n’a encore été reçu. Les réceptions se font en cuisine.
+receipt-number = Bon de livraison { $number }
+receipt-no-number = Sans bon de livraison
+receipt-of = commande { $number }
+receipt-when = { $day } à { $hour }, { $who }
+
+## Coûts et marges
+margins-way = Marges
+margins-title = Coûts et marges
+margins-lead = Ce que coûtent les ingrédients de chaque produit, au coût moyen du magasin, et ce qu’il reste du prix.
+margins-empty = Aucun produit à la carte.
+margin-product = Produit
+margin-price = Prix TTC
+margin-cost = Coût HT
+margin-left = Marge HT
+margin-away = À emporter
+margin-inside = Sur place
+margin-unknown = Coût pas encore connu : { $names }

@@ -173,12 +173,16 @@ mod tests {
             (
                 OFFICE,
                 &[
+                    "margins",
                     "messages",
                     "office",
                     "papers",
+                    "purchases",
                     "recaps",
+                    "receipts",
                     "settings",
                     "stockroom",
+                    "suppliers",
                     "terminals",
                     "transfers",
                 ],

@@ -3,6 +3,7 @@
 use crate::language::{Language, either};
 use crate::menu::Unit;
 use crate::money::Cents;
+use crate::printing::PurchaseView;
 use crate::shops::ZONE;
 use crate::stock::{Outlook, show_quantity};
 use chrono::{DateTime, Utc};
@@ -142,6 +143,27 @@ pub enum Fact {
     List(Vec<String>),
     /// The stock of other shops.
     Shops(Vec<ShopStock>),
+    /// Ingredients, each with its quantity.
+    Quantities(Vec<NamedQuantity>),
+    /// A purchase order, which goes with the message, too.
+    Purchase(Box<PurchaseView>),
+}
+
+/// So much of an ingredient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedQuantity {
+    /// The ingredient's name.
+    pub name: String,
+    /// How much, in the unit.
+    pub quantity: i64,
+    /// The unit.
+    pub unit: Unit,
+}
+
+impl NamedQuantity {
+    fn show(&self, language: Language) -> String {
+        format!("{} {}", self.name, show_quantity(self.quantity, self.unit, language))
+    }
 }
 
 impl Fact {
@@ -164,6 +186,21 @@ impl Fact {
             Fact::Shops(shops) => {
                 let shown: Vec<_> = shops.iter().map(|it| it.show(language)).collect();
                 shown.join(&either(language, " ; ", "; "))
+            }
+            Fact::Quantities(all) => {
+                all.iter().map(|it| it.show(language)).collect::<Vec<_>>().join(", ")
+            }
+            // A line each, as its reader picks them.
+            Fact::Purchase(view) => {
+                let shown = view.lines.iter().map(|it| {
+                    let quantity = show_quantity(it.quantity, it.unit, language);
+                    either(
+                        language,
+                        format!("– {} : {quantity}", it.name),
+                        format!("– {}: {quantity}", it.name),
+                    )
+                });
+                shown.collect::<Vec<_>>().join("\n")
             }
         }
     }

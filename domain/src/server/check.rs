@@ -129,6 +129,13 @@ pub enum Finding {
         /// Of how many ingredients.
         ingredients: usize,
     },
+    /// What came of some purchase orders is not what their receipts say.
+    PurchasesAstray {
+        /// The shop's name.
+        shop: String,
+        /// Of how many orders.
+        orders: usize,
+    },
     /// The group's server of mail would take mail.
     Mail {
         /// Where it is.
@@ -182,6 +189,7 @@ impl Finding {
             | Finding::RegisterKeyGone { .. }
             | Finding::PrinterTroubled { .. }
             | Finding::StockAstray { .. }
+            | Finding::PurchasesAstray { .. }
             | Finding::CardTerminal { .. }
             | Finding::MailTroubled { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
@@ -370,6 +378,15 @@ impl Spoken for Finding {
                     "Stock: at {shop}, {ingredients} ingredient(s) are not what their movements add up to. Somebody wrote into the database; tell the publisher before any inventory."
                 ),
             ),
+            Finding::PurchasesAstray { shop, orders } => either(
+                language,
+                format!(
+                    "Achats : à {shop}, {orders} commande(s) ne sont pas ce que disent leurs réceptions. Quelqu’un a écrit dans la base ; prévenez l’éditeur."
+                ),
+                format!(
+                    "Purchases: at {shop}, {orders} order(s) are not what their receipts say. Somebody wrote into the database; tell the publisher."
+                ),
+            ),
             Finding::Keyring => either(
                 language,
                 "Trousseau : il garde ce qu’on lui confie.",
@@ -420,6 +437,7 @@ mod tests {
             (card(TerminalFound::Nobody), Level::Fault),
             (Finding::StockAddsUp { shops: 2 }, Level::Ok),
             (Finding::StockAstray { shop: "A".to_owned(), ingredients: 1 }, Level::Fault),
+            (Finding::PurchasesAstray { shop: "A".to_owned(), orders: 1 }, Level::Fault),
             (keyring(false), Level::Warning),
             (keyring(true), Level::Fault),
             (Finding::Keyring, Level::Ok),

@@ -85,6 +85,9 @@ pub struct Written {
     pub differences: Quantities,
     /// What was counted or corrected again since: its count is not written.
     pub overruled: Vec<IngredientId>,
+    /// To how many suppliers there is something to order since: their drafts are for a manager to send.
+    #[serde(default)]
+    pub drafted: u32,
 }
 
 impl Inventory {

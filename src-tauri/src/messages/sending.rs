@@ -8,11 +8,14 @@ use super::store::{self, Claimed};
 use super::templates;
 use crate::app::App;
 use crate::error::Error;
-use crate::outside::email::{EmailGateway, Letter, Smtp, Tried};
+use crate::outside::email::{Attachment, EmailGateway, Letter, Smtp, Tried};
+use crate::printing::as_pdf;
 use crate::settings::mail;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
-use domain::messages::{AT_ONCE, Attempt, Channel, LEASE, Next, Outcome, TRY_MAX, after_try};
+use domain::messages::{
+    AT_ONCE, Attempt, Channel, Fact, Facts, LEASE, Next, Outcome, TRY_MAX, after_try,
+};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -188,7 +191,17 @@ async fn letter(app: &App, message: &Claimed) -> Result<Letter, Error> {
         to: message.to.clone(),
         subject: subject.write_subject(&message.facts, language),
         text: text.write(channel, &message.facts, language),
-        attachments: Vec::new(),
+        attachments: attachments(&message.facts)?,
         at: app.now(),
     })
+}
+
+/// What goes with a message: the purchase orders in its facts, made anew by whoever sends.
+fn attachments(facts: &Facts) -> Result<Vec<Attachment>, Error> {
+    let attached = |fact: &Fact| {
+        let Fact::Purchase(view) = fact else { return None };
+        let name = format!("{}.pdf", view.reference);
+        Some(as_pdf(view.document(), &view.reference).map(|pdf| Attachment { name, pdf }))
+    };
+    Ok(facts.values().filter_map(attached).collect::<Result<_, _>>()?)
 }

@@ -118,6 +118,13 @@ async fn stock(server: &mut PgConnection) -> Result<Vec<Finding>, Error> {
     if found.is_empty() && !books.is_empty() {
         found.push(Finding::StockAddsUp { shops: books.len() });
     }
+    if !books.is_empty() {
+        let astray = stock::purchases_astray(server).await?.into_iter();
+        found.extend(astray.map(|(shop, orders)| Finding::PurchasesAstray {
+            shop,
+            orders: usize::try_from(orders).unwrap_or_default(),
+        }));
+    }
     Ok(found)
 }
 

@@ -108,12 +108,37 @@ const KEEP_SECRETS: &[Verb] =
     &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
 const COUNT_STOCK: &[Verb] =
     &[Select, Insert, Update(&["counted", "theoretical", "at", "staff_id"])];
+const WRITE_AND_DECIDE: &[Verb] = &[
+    Select,
+    Insert,
+    Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"]),
+];
 const DECIDE: &[Verb] =
     &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
     &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
 const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
+const MOVE_AND_COST_STOCK: &[Verb] =
+    &[Select, Update(&["on_hand", "reserved", "last_cost", "mean_cost"])];
+const KNOW_SUPPLIERS: &[Verb] =
+    &[Select, Insert, Update(&["name", "email", "phone", "version", "last_change"])];
+const ORDER_GOODS: &[Verb] = &[
+    Select,
+    Insert,
+    Update(&[
+        "supplier_id",
+        "state",
+        "version",
+        "last_change",
+        "sent_at",
+        "sent_by",
+        "sent_way",
+        "message_id",
+        "ended_at",
+        "ended_by",
+    ]),
+];
 
 /// Every table of the schema.
 pub const TABLES: &[Table] = &[
@@ -155,7 +180,7 @@ pub const TABLES: &[Table] = &[
     Table { there: &[Shop], written: &[Shop], ..Table::menu("size_shop") },
     Table {
         counter: MOVE_STOCK,
-        kitchen: MOVE_STOCK,
+        kitchen: MOVE_AND_COST_STOCK,
         office: &[Select, Update(&["on_hand", "reserved", "safety"])],
         ..Table::of("stock_level", &[Shop])
     },
@@ -179,6 +204,24 @@ pub const TABLES: &[Table] = &[
     Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("receipt", &[Shop]) },
     Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("receipt_line", &[Shop]) },
     Table { kitchen: COUNT_STOCK, office: READ, ..Table::of("inventory_count", &[Shop]) },
+    // The group's: who sells what is the same for every shop.
+    Table { kitchen: READ, office: KNOW_SUPPLIERS, ..Table::of("supplier", &[]) },
+    Table {
+        kitchen: READ,
+        office: &[Select, Insert, Update(&["lot", "lot_price_cents", "preferred"]), Delete],
+        ..Table::of("offer", &[])
+    },
+    Table {
+        kitchen: &[Select, Update(&["state", "version"])],
+        office: ORDER_GOODS,
+        ..Table::of("purchase", &[Shop])
+    },
+    Table {
+        kitchen: &[Select, Insert, Update(&["received"])],
+        office: &[Select, Insert, Update(&["ordered", "lot", "lot_price_cents"]), Delete],
+        ..Table::of("purchase_line", &[Shop])
+    },
+    Table { office: &[Select, Insert, Update(&["last"])], ..Table::of("purchase_number", &[Shop]) },
     Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
     Table { counter: READ_AND_ADD, ..Table::of("register", &[Shop]) },
     Table {
@@ -304,7 +347,7 @@ pub const TABLES: &[Table] = &[
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
     // Written by the statements that cause them and moved on by functions; a person decides of those of
     // the shop that the program leaves.
-    Table { counter: DECIDE, office: DECIDE, ..Table::of("message", &[Shop]) },
+    Table { counter: DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
@@ -339,7 +382,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("refuse(text, text)", SIGNS_IN),
     ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
     ("business_day(time without time zone)", COUNTS),
-    ("business_day(time without time zone, timestamp with time zone)", COUNTS),
+    ("business_day(time without time zone, timestamp with time zone)", SIGNS_IN),
     ("moved_after(bigint, bigint, timestamp with time zone)", &[TerminalKind::Kitchen]),
     ("seen_since()", &[]),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
@@ -379,9 +422,9 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
     ("quantity_fact(bigint, text)", &[]),
-    ("wall_clock(timestamp without time zone)", &[]),
-    ("end_of_service(bigint, timestamp with time zone)", &[]),
-    ("forecasts(bigint, bigint, timestamp with time zone)", &[]),
+    ("wall_clock(timestamp without time zone)", KEEPS_STOCK),
+    ("end_of_service(bigint, timestamp with time zone)", KEEPS_STOCK),
+    ("forecasts(bigint, bigint, timestamp with time zone)", KEEPS_STOCK),
     ("answer_for(bigint)", &[]),
     ("warn_short(stock_level, text, bigint)", &[]),
     ("stock_crossed()", &[]),
@@ -390,6 +433,12 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("every_shop()", KEEPS_STOCK),
     ("list_reach()", OFFICE),
     ("set_reach(bigint, text, text, text, text, text[])", OFFICE),
+    ("chosen_offers()", KEEPS_STOCK),
+    ("expected_stock(bigint, boolean)", KEEPS_STOCK),
+    ("next_purchase_number(bigint)", OFFICE),
+    ("cost_after(bigint, bigint, bigint, bigint)", &[TerminalKind::Kitchen]),
+    ("draft_purchases(bigint, uuid, bigint, interval, bigint)", &[TerminalKind::Kitchen]),
+    ("purchase_changed()", &[]),
 ];
 
 /// What a code is good for.

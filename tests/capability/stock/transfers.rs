@@ -118,7 +118,7 @@ async fn what_is_sent_is_under_way_until_it_comes_and_what_differs_has_its_reaso
     assert!(refused.message.contains("déjà reçu"), "{refused:?}");
     let refused = in_kitchen(&here, taking_back(call.transfer)).await.expect_err("it came");
     assert_eq!(refused.code, FailureCode::Conflict);
-    let read = ReadMovements { shop: None, ingredient: Some(cheese), before: None };
+    let read = ReadMovements { shop: None, ingredient: Some(cheese), cause: None, before: None };
     let moved = in_kitchen(&there, read).await.expect("the movements").movements;
     assert!(moved[0].reason.as_deref().is_some_and(|it| it.starts_with('←')), "{moved:?}");
     invariants::check(here.database()).await;

@@ -83,6 +83,12 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
              INSERT INTO transfer_arrival (transfer_id, from_shop, to_shop, shop_id, ingredient_id, received)
                  SELECT id, from_shop, to_shop, here, (SELECT min(ingredient_id) FROM ingredient), 1
                  FROM between WHERE state = 'received'",
+            "WITH begun AS (INSERT INTO purchase (purchase_id, shop_id, number)
+                 SELECT order_id, shop_id, 'x' FROM orders WHERE terminal_id = $1 RETURNING purchase_id, shop_id),
+                  counted AS (INSERT INTO purchase_number (shop_id, year, last) SELECT shop_id, 2026, 1 FROM begun)
+             INSERT INTO purchase_line (purchase_id, shop_id, ingredient_id, ordered, lot)
+                 SELECT purchase_id, shop_id, min(ingredient_id), 1, 1
+                 FROM begun JOIN stock_level USING (shop_id) GROUP BY purchase_id, shop_id",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {

@@ -330,6 +330,12 @@ impl Terminal {
         Ok(())
     }
 
+    /// Goes to a page of the office's section of stock.
+    pub async fn go_to_stock(&self, page: &str) -> anyhow::Result<()> {
+        self.click("go-stock").await?;
+        self.click(&format!("go-stock-{page}")).await
+    }
+
     /// Opens the till, a page of its own.
     pub async fn open_till(&self) -> anyhow::Result<()> {
         self.click("till-open").await?;

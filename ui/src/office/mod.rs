@@ -16,7 +16,6 @@ use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
-use crate::transfers::TransfersPage;
 pub use columns::{Head, Sorted};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
@@ -36,8 +35,6 @@ enum Page {
     Stock,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
-    /// What goes from one shop to another.
-    Transfers,
     /// What is written to people.
     Messages,
     /// What the group uses, and its secrets.
@@ -46,15 +43,8 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 7] = [
-        Page::Terminals,
-        Page::Recaps,
-        Page::Stock,
-        Page::Papers,
-        Page::Transfers,
-        Page::Messages,
-        Page::Services,
-    ];
+    const ALL: [Page; 6] =
+        [Page::Terminals, Page::Recaps, Page::Stock, Page::Papers, Page::Messages, Page::Services];
 
     fn word(self) -> &'static str {
         match self {
@@ -62,7 +52,6 @@ impl Page {
             Page::Recaps => "recaps",
             Page::Stock => "stock",
             Page::Papers => "papers",
-            Page::Transfers => "transfers",
             Page::Messages => "messages",
             Page::Services => "services",
         }
@@ -74,7 +63,6 @@ impl Page {
             Page::Recaps => say(language, "recaps-name"),
             Page::Stock => say(language, "stock-way"),
             Page::Papers => say(language, "papers-way"),
-            Page::Transfers => say(language, "transfers-title"),
             Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
@@ -86,7 +74,6 @@ impl Page {
             Page::Recaps => html! { <RecapsPage /> },
             Page::Stock => html! { <StockPage /> },
             Page::Papers => html! { <PapersPage /> },
-            Page::Transfers => html! { <TransfersPage /> },
             Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }

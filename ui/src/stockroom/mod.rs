@@ -1,5 +1,5 @@
 //! The office's section of stock: which shop is looked at, and the way from one of its pages to another. A
-//! page joins by a line in [`Part`]; each is given the shop, and begins anew with another one.
+//! page joins by a line in [`Part`]; those of the shop are given it, and begin anew with another one.
 
 mod chart;
 mod inventories;
@@ -8,7 +8,12 @@ mod movements;
 
 use crate::catalogue::say;
 use crate::frame::{use_fetched, use_screen};
+use crate::margins::MarginsPage;
 use crate::office::{ListPage, ShopPicker};
+use crate::purchases::PurchasesPage;
+use crate::receipts::ReceiptsPage;
+use crate::suppliers::SuppliersPage;
+use crate::transfers::TransfersPage;
 use domain::Language;
 use domain::server::ShopChoice;
 use domain::shops::ListShops;
@@ -27,17 +32,41 @@ enum Part {
     Movements,
     /// What was counted.
     Inventories,
+    /// What is ordered.
+    Purchases,
+    /// What came.
+    Receipts,
+    /// What goes from one shop to another.
+    Transfers,
+    /// Who sells to the group.
+    Suppliers,
+    /// What products cost and leave.
+    Margins,
 }
 
 impl Part {
     /// In the order of the way.
-    const ALL: [Part; 3] = [Part::Levels, Part::Movements, Part::Inventories];
+    const ALL: [Part; 8] = [
+        Part::Levels,
+        Part::Movements,
+        Part::Inventories,
+        Part::Purchases,
+        Part::Receipts,
+        Part::Transfers,
+        Part::Suppliers,
+        Part::Margins,
+    ];
 
     fn word(self) -> &'static str {
         match self {
             Part::Levels => "levels",
             Part::Movements => "movements",
             Part::Inventories => "inventories",
+            Part::Purchases => "purchases",
+            Part::Receipts => "receipts",
+            Part::Transfers => "transfers",
+            Part::Suppliers => "suppliers",
+            Part::Margins => "margins",
         }
     }
 
@@ -46,15 +75,33 @@ impl Part {
             Part::Levels => say(language, "stock-levels"),
             Part::Movements => say(language, "stock-movements"),
             Part::Inventories => say(language, "stock-inventories"),
+            Part::Purchases => say(language, "purchases-way"),
+            Part::Receipts => say(language, "receipts-title"),
+            Part::Transfers => say(language, "transfers-title"),
+            Part::Suppliers => say(language, "suppliers-title"),
+            Part::Margins => say(language, "margins-way"),
         }
     }
 
-    fn show(self, shop: ShopChoice) -> Html {
+    /// A page of one shop.
+    fn of_shop(self, shop: ShopChoice) -> Html {
         match self {
-            Part::Levels => html! { <LevelsPage {shop} /> },
             Part::Movements => html! { <MovementsPage {shop} /> },
             Part::Inventories => html! { <InventoriesPage {shop} /> },
+            _ => html! { <LevelsPage {shop} /> },
         }
+    }
+
+    /// A page that has a title, and a choice of shops, of its own.
+    fn whole(self) -> Option<Html> {
+        Some(match self {
+            Part::Levels | Part::Movements | Part::Inventories => return None,
+            Part::Purchases => html! { <PurchasesPage /> },
+            Part::Receipts => html! { <ReceiptsPage /> },
+            Part::Transfers => html! { <TransfersPage /> },
+            Part::Suppliers => html! { <SuppliersPage /> },
+            Part::Margins => html! { <MarginsPage /> },
+        })
     }
 }
 
@@ -106,6 +153,9 @@ pub fn StockPage() -> Html {
     let shop = shops.iter().find(|shop| shop.code == here).or(shops.first()).cloned();
     let code = shop.as_ref().map(|shop| shop.code.clone());
     let is_read = read.data.is_some();
+    if let Some(page) = part.whole() {
+        return html! { <>{ way(*part, language, &go) }{ page }</> };
+    }
     html! {
         <ListPage name="stock" title={say(language, "stock-title")} lead={say(language, "stock-lead")}
             action={html! { <ShopPicker shops={(*shops).clone()} picked={code} {on_pick} /> }}
@@ -113,7 +163,7 @@ pub fn StockPage() -> Html {
             { way(*part, language, &go) }
             if let Some(shop) = shop {
                 <div class="stock-part" key={format!("{}-{}", part.word(), shop.code)} data-testid={format!("stock-{}", part.word())}>
-                    { part.show(shop) }
+                    { part.of_shop(shop) }
                 </div>
             } else if is_read {
                 <p class="empty" data-testid="stock-no-shop">{ say(language, "stock-no-shop") }</p>

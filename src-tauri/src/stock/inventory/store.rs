@@ -1,6 +1,7 @@
 //! The SQL of inventories. Rows are locked in one order: inventory, stock by ingredient.
 
 use crate::app::Caller;
+use domain::messages::MessageKind;
 use domain::shops::ShopId;
 use domain::stock::{
     BeginInventory, Count, CountIngredient, GiveUpInventory, Inventory, SaveInventory, Written,
@@ -73,7 +74,8 @@ WITH here AS MATERIALIZED (
 )
 SELECT reply FROM applied WHERE tell($1, 'stock', NULL, 0)";
 
-/// What `Inventory::written` says: each difference as of its count, but where somebody looked since. A
+/// What `Inventory::written` says: each difference as of its count, but where somebody looked since. Drafts
+/// what is to be bought, too (UC13). A
 /// count that was taken while its row was waited for is not known here: then it is run again.
 const SAVE: &str = "
 WITH here AS MATERIALIZED (
@@ -102,6 +104,7 @@ WITH here AS MATERIALIZED (
     UPDATE stock_level SET on_hand = on_hand + difference
     FROM written
     WHERE stock_level.shop_id = written.shop_id AND stock_level.ingredient_id = written.ingredient_id
+    RETURNING stock_level.ingredient_id
 ), movement AS (
     INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id)
     SELECT shop_id, ingredient_id, 'inventory', difference, at, $3 FROM written
@@ -111,9 +114,14 @@ WITH here AS MATERIALIZED (
 ), saved AS (
     UPDATE inventory SET state = 'saved', ended_at = now(), ended_by = $3
     FROM here WHERE inventory.inventory_id = here.inventory_id AND here.refused IS NULL
+    RETURNING inventory.inventory_id, inventory.shop_id
+), drafted AS MATERIALIZED (
+    -- Behind all that was moved, which it counts.
+    SELECT draft_purchases(shop_id, inventory_id, $3, $7::interval, (SELECT count(*) FROM moved)) AS orders FROM saved
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object(
+        'drafted', (SELECT orders FROM drafted),
         'differences', (SELECT coalesce(jsonb_object_agg(ingredient_id, difference), '{}') FROM written),
         'overruled', (SELECT coalesce(jsonb_agg(ingredient_id ORDER BY ingredient_id), '[]')
                       FROM judged WHERE overruled))
@@ -187,7 +195,9 @@ pub async fn save(
     caller: &Caller,
     call: &SaveInventory,
 ) -> Result<Option<Written>, sqlx::Error> {
-    let saved = bound(SAVE, caller, (call.command.0, call.inventory.0)).bind(call.partly);
+    let saved = bound(SAVE, caller, (call.command.0, call.inventory.0))
+        .bind(call.partly)
+        .bind(MessageKind::PurchaseDrafted.sending().lasts);
     Ok(saved.fetch_optional(database).await?.map(|Json(saved)| saved))
 }
 

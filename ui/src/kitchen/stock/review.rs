@@ -169,7 +169,7 @@ pub fn Saved(props: &SavedProps) -> Html {
     let screen = use_screen();
     let (language, menu) = (screen.language, screen.menu.as_deref());
     let stock = use_stock();
-    let Written { differences, overruled } = &props.written;
+    let Written { differences, overruled, drafted } = &props.written;
     {
         let stock = stock.clone();
         use_page_keys(Keys {
@@ -199,6 +199,11 @@ pub fn Saved(props: &SavedProps) -> Html {
                 if !overruled.is_empty() {
                     <p class="kitchen-doubt" data-testid="overruled">
                         { "⚠\u{a0}" }{ say_with(language, "stock-overruled", &[("names", again.into())]) }
+                    </p>
+                }
+                if *drafted > 0 {
+                    <p data-testid="purchases-drafted" data-count={drafted.to_string()}>
+                        { say_with(language, "stock-purchases-drafted", &[("count", (*drafted).into())]) }
                     </p>
                 }
                 <ul class="kitchen-counts">{ rows.collect::<Html>() }</ul>
