@@ -44,6 +44,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -84,6 +85,8 @@ pub struct App {
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// None: this terminal prints nothing.
     printing: Option<Result<Arc<Printing>, PrintRefused>>,
+    /// Where a person finds what is saved; none: nothing is.
+    downloads: Option<PathBuf>,
     /// None: this process asks no card terminal.
     cards: Option<Result<Arc<AskedCards>, CardRefused>>,
     /// Whether the listener lost the server.
@@ -206,6 +209,7 @@ impl App {
             presence: Presence::unknown(),
             journal: None,
             printing: None,
+            downloads: None,
             cards: None,
             away: AtomicBool::new(false),
             knows_register: AtomicBool::new(false),

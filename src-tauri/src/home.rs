@@ -10,6 +10,8 @@
 //! <data folder>/logs/  webview/  postgresql/
 //! ```
 //!
+//! What a person saves goes to the user's folder of downloads, else to `downloads/` of the home.
+//!
 //! With `OC_PIZZA_HOME` set both folders are that one. What the log, the browser and the cluster
 //! put into their folders is theirs.
 
@@ -45,6 +47,7 @@ const LISTEN_MAX: Duration = Duration::from_secs(2);
 pub struct Home {
     config: PathBuf,
     data: PathBuf,
+    downloads: PathBuf,
 }
 
 /// What a start asks for.
@@ -94,7 +97,10 @@ impl Home {
         }
         let folders = ProjectDirs::from("fr", "OC Pizza", "oc-pizza")
             .context("this user has no home folder; set OC_PIZZA_HOME")?;
-        Self::in_folders(folders.config_dir(), folders.data_dir())
+        let home = Self::in_folders(folders.config_dir(), folders.data_dir())?;
+        let user = UserDirs::new();
+        let downloads = user.as_ref().and_then(UserDirs::download_dir).map(Path::to_owned);
+        Ok(Self { downloads: downloads.unwrap_or_else(|| home.downloads.clone()), ..home })
     }
 
     /// The home in one folder, made if missing.
@@ -114,7 +120,8 @@ impl Home {
                 .and_then(|()| folder.canonicalize())
                 .with_context(|| format!("making the folder {}", folder.display()))
         };
-        let home = Self { config: make(config)?, data: make(data)? };
+        let data = make(data)?;
+        let home = Self { config: make(config)?, downloads: data.join("downloads"), data };
         make(&home.logs())?;
         Ok(home)
     }
@@ -132,6 +139,11 @@ impl Home {
     /// The folder in which the windows' browser keeps its files.
     pub fn webview(&self) -> PathBuf {
         self.data.join("webview")
+    }
+
+    /// Where a person finds what is saved.
+    pub fn downloads(&self) -> PathBuf {
+        self.downloads.clone()
     }
 
     /// The file of the journal.
@@ -246,19 +258,6 @@ impl Drop for Claimed {
             tracing::warn!("the socket stays behind: {error}");
         }
     }
-}
-
-/// Where files go that a person asked for: the user's folder of downloads; with `OC_PIZZA_HOME` set, one in
-/// that home.
-///
-/// # Errors
-/// The user has no home.
-pub fn downloads() -> anyhow::Result<PathBuf> {
-    if let Some(folder) = std::env::var_os("OC_PIZZA_HOME").filter(|set| !set.is_empty()) {
-        return Ok(Path::new(&folder).join("downloads"));
-    }
-    let user = UserDirs::new().context("this user has no home folder; set OC_PIZZA_HOME")?;
-    Ok(user.download_dir().map_or_else(|| user.home_dir().to_owned(), Path::to_owned))
 }
 
 /// One line in, one line out.
