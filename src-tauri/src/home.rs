@@ -260,19 +260,6 @@ impl Drop for Claimed {
     }
 }
 
-/// Where files go that a person asked for: the user's folder of downloads; with `OC_PIZZA_HOME` set, one in
-/// that home.
-///
-/// # Errors
-/// The user has no home.
-pub fn downloads() -> anyhow::Result<PathBuf> {
-    if let Some(folder) = std::env::var_os("OC_PIZZA_HOME").filter(|set| !set.is_empty()) {
-        return Ok(Path::new(&folder).join("downloads"));
-    }
-    let user = UserDirs::new().context("this user has no home folder; set OC_PIZZA_HOME")?;
-    Ok(user.download_dir().map_or_else(|| user.home_dir().to_owned(), Path::to_owned))
-}
-
 /// One line in, one line out.
 fn reply(caller: UnixStream, answer: &impl Fn(Request) -> Answer) -> io::Result<()> {
     caller.set_read_timeout(Some(LISTEN_MAX))?;

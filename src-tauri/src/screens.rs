@@ -3,7 +3,6 @@
 
 use crate::app::{App, Asking, Capability, reply};
 use crate::error::Error;
-use crate::home;
 use crate::log;
 use domain::Language;
 use domain::contract::CallFacts;
@@ -20,7 +19,7 @@ impl Capability for ScreensCall {
         ScreensCall::facts(self)
     }
 
-    async fn answer(self, _app: &App, asking: Asking) -> Result<serde_json::Value, Error> {
+    async fn answer(self, app: &App, asking: Asking) -> Result<serde_json::Value, Error> {
         match self {
             ScreensCall::ReportFault(call) => {
                 reply(call, async |ReportFault { place, message }| {
@@ -31,7 +30,11 @@ impl Capability for ScreensCall {
             }
             ScreensCall::SaveTable(call) => {
                 let language = asking.language;
-                reply(call, async |call| save(&home::downloads()?, &call, language)).await
+                reply(call, async |call| {
+                    let folder = app.downloads().ok_or(TableRefused::NoFolder)?;
+                    save(folder, &call, language)
+                })
+                .await
             }
         }
     }

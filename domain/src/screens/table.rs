@@ -107,6 +107,8 @@ pub fn file_name(asked: &str) -> String {
 pub enum TableRefused {
     /// It is no table.
     NoTable,
+    /// This PC has no folder for what people save.
+    NoFolder,
     /// The disk does not take it.
     Disk {
         /// The folder.
@@ -123,6 +125,11 @@ impl Spoken for TableRefused {
                 language,
                 "Ce tableau ne peut pas être enregistré.",
                 "This table cannot be saved.",
+            ),
+            TableRefused::NoFolder => either(
+                language,
+                "Ce poste n’a pas de dossier de téléchargements.",
+                "This PC has no folder of downloads.",
             ),
             TableRefused::Disk { folder, why } => either(
                 language,
