@@ -282,14 +282,15 @@ fn MailForm(props: &MailFormProps) -> Html {
                 { form.field(("mail-sender", ""), Some("caisse@exemple.fr".to_owned()), |it| &mut it.sender) }
                 { form.field(("mail-name", ""), Some("OC Pizza".to_owned()), |it| &mut it.name) }
             </div>
-            { form.certificate() }
-            <p class="page-note">{ say(language, "mail-login") }</p>
             if props.administers {
                 { trial(&form, &to, is_busy, on_try) }
             }
             if let Some(failure) = elsewhere {
                 <Notice text={failure.message.clone()} testid="mail-error" />
             }
+            <p class="page-note">{ say(language, "mail-login") }</p>
+            // Last, since it is long and mostly empty: what is said stays in sight.
+            { form.certificate() }
         </Dialog>
     }
 }
