@@ -87,6 +87,8 @@ async fn a_rupture_leaves_the_counters_within_a_second_and_names_the_orders_that
     counter.wait_for("product-chorizo", Sign::Has("data-makeable", "0"), within).await?;
     kitchen.shows("no-longer-made", Sign::Has("data-slug", "chorizo")).await?;
     kitchen.shows("lacking-order", Sign::Has("data-number", &number)).await?;
+    // Who has just entered it is not warned of it.
+    kitchen.shows("stock-warning", Sign::Gone).await?;
     picture(&kitchen, "kitchen-rupture-declared").await?;
     counter.shows("lacking", Sign::Has("data-count", "1")).await?;
     picture(&counter, "counter-lacking-chip").await?;
@@ -265,6 +267,43 @@ async fn what_is_thrown_away_needs_its_reason_and_is_not_more_than_there_is() ->
     picture(&kitchen, "kitchen-stock-english-light").await?;
     kitchen.click("stock-out").await?;
     picture(&kitchen, "kitchen-rupture-english-light").await?;
+    // At the smallest window everything is still in sight.
+    kitchen.click("back").await?;
+    kitchen.click("language").await?;
+    kitchen.resize((1280, 800)).await?;
+    kitchen.shows("stock-out", Sign::Live).await?;
+    picture(&kitchen, "kitchen-stock-small").await?;
+    for button in ["inventory", "receipt", "stock-out", "waste"] {
+        assert!(kitchen.is_in_sight(button).await?, "{button}");
+    }
+    kitchen.click("waste").await?;
+    pick(&kitchen, ham, "épaule").await?;
+    kitchen.shows("weighing", Sign::There).await?;
+    picture(&kitchen, "kitchen-waste-small").await?;
+    for button in ["pad-0", "stock-confirm", "waste-reason-3"] {
+        assert!(kitchen.is_in_sight(button).await?, "{button}");
+    }
+    kitchen.is_unharmed().await
+}
+
+#[tokio::test]
+async fn a_product_is_taken_off_sale_by_hand_and_put_back() -> anyhow::Result<()> {
+    let shop = Shop::new().await?;
+    let (_fresh, address) = database().await;
+    let (counter, kitchen) = tokio::try_join!(shop.counter(&address), shop.kitchen(&address))?;
+    kitchen.click("stock-out").await?;
+    kitchen.click("suspend-open").await?;
+    kitchen.click("suspend-reine").await?;
+    kitchen.shows("suspend-reine", Sign::Has("aria-pressed", "true")).await?;
+    picture(&kitchen, "kitchen-suspending").await?;
+    counter.shows("product-reine", Sign::Has("data-makeable", "0")).await?;
+    counter.shows("product-reine", Sign::Has("aria-disabled", "true")).await?;
+    kitchen.click("suspend-reine").await?;
+    counter.shows("product-reine", Sign::HasNot("data-makeable", "0")).await?;
+    kitchen.click("back").await?;
+    kitchen.click("back").await?;
+    kitchen.shows("next-pizza", Sign::There).await?;
+    counter.is_unharmed().await?;
     kitchen.is_unharmed().await
 }
 

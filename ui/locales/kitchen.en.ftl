@@ -230,7 +230,7 @@ stock-booked-now = { $name }: { $quantity } left in the book.
 stock-warning-low = Running low
 stock-warning-out = Will not last until closing time
 stock-warning-rupture = Count what is left of it
-stock-projected = For orders to come
+stock-projected = Left to sell
 stock-safety = Safety stock
 stock-forecast = Expected at closing time
 

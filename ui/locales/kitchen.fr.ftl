@@ -230,10 +230,10 @@ stock-reason-mistyped = Erreur de saisie
 stock-booked = C’est enregistré
 stock-booked-now = { $name } : il en reste { $quantity } au livre.
 
-stock-warning-low = Bientôt plus de
+stock-warning-low = Stock bas
 stock-warning-out = Ne tiendra pas jusqu’à la fermeture
 stock-warning-rupture = Compter ce qu’il en reste
-stock-projected = Pour les prochaines commandes
+stock-projected = Reste à vendre
 stock-safety = Stock de sécurité
 stock-forecast = Prévu à la fermeture
 

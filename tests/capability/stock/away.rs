@@ -17,6 +17,8 @@ use domain::stock::{
 };
 use oc_pizza::app::App;
 use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::sleep;
 
 #[tokio::test]
 async fn what_is_thrown_away_without_the_server_is_booked_when_it_is_back() {
@@ -67,6 +69,9 @@ async fn what_the_book_does_not_have_when_it_is_back_waits_for_a_person_who_read
 fn rupture(ingredient: IngredientId, seen: i64) -> DeclareRupture {
     DeclareRupture { command: tap(), ingredient, seen }
 }
+
+/// Longer than two terminals of one clock differ about a moment.
+const A_WHILE: Duration = Duration::from_millis(50);
 
 /// A kitchen of the same shop that has its server.
 async fn another(cut: &Cut) -> App {
@@ -137,7 +142,9 @@ async fn what_was_used_before_somebody_looked_and_is_heard_of_later_was_seen() {
     proxy.cut();
     second.disconnected();
     waste(&second, cheese, 100).await.expect("taken");
+    sleep(A_WHILE).await;
     in_kitchen(&cut.app, rupture(cheese, 2000)).await.expect("declared");
+    sleep(A_WHILE).await;
     waste(&second, cheese, 50).await.expect("taken");
     cut.back().await;
     assert_eq!(level(&cut.app, cheese).await.on_hand, 2000);

@@ -301,6 +301,11 @@ impl Terminal {
         self.click(&tile).await
     }
 
+    /// Makes the window smaller or larger.
+    pub async fn resize(&self, size: (u32, u32)) -> anyhow::Result<()> {
+        self.heard(self.session.resize(size).await)
+    }
+
     /// Runs a function's body in the page, to play what no finger can do.
     pub async fn play(&self, script: &str) -> anyhow::Result<()> {
         self.run(script, json!([])).await.map(drop)

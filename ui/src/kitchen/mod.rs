@@ -36,7 +36,9 @@ use queue_page::{PageArrows, QueuePage};
 use recap_page::RecapPage;
 use recipe_page::RecipePage;
 use station::{Event, Page, Reading, Station, Told};
-use stock::{StockHandle, StockPages, WarningCover, use_stock_desk, use_warnings};
+use stock::{
+    StockHandle, StockPages, WarningCover, use_stock_desk, use_warnings, use_what_is_known,
+};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
 
@@ -129,6 +131,7 @@ fn KitchenScreen() -> Html {
     let is_told = matches!(taps.progress, Progress::Stuck(_)) || station.told().is_some();
     let warned = warnings.next().filter(|_| !is_told).map(|warning| warning.id);
     let stock = use_stock_desk(&screen, is_told || warned.is_some());
+    use_what_is_known(&warnings, &stock.desk);
     let stock_is_open = stock.desk.open.is_some();
     reports::use_reports(&screen, &station, stock_is_open || warned.is_some());
     {

@@ -90,6 +90,8 @@ pub struct Receiving {
     pub lines: Vec<Came>,
     /// Which step is shown.
     pub step: Step,
+    /// Somebody is asked whether it is to be given up.
+    pub giving_up: bool,
     /// What was received, until somebody has read it.
     pub done: Option<Vec<StockLevel>>,
 }
@@ -194,6 +196,14 @@ impl Desk {
     /// The call of it.
     pub fn kept(&self) -> Option<StockCall> {
         serde_json::from_str(&self.tap.as_ref()?.text).ok()
+    }
+
+    /// The ingredients whose outcome is on the screen: the person knows how they stand.
+    pub fn just_entered(&self) -> Vec<IngredientId> {
+        let seen = self.rupture.done.iter().map(|it| it.seen.ingredient);
+        let thrown = self.throwing.done.iter().map(|it| it.ingredient);
+        let saved = self.counting.saved.iter().flat_map(|it| it.differences.keys().copied());
+        seen.chain(thrown).chain(saved).collect()
     }
 
     /// Opens a page.

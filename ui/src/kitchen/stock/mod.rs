@@ -19,7 +19,7 @@ mod waste;
 mod weighing;
 
 pub use sending::{StockHandle, use_stock, use_stock_desk};
-pub use warning::{WarningCover, use_warnings};
+pub use warning::{WarningCover, use_warnings, use_what_is_known};
 
 use super::cover::Cover;
 use super::parts::BigButton;

@@ -86,6 +86,13 @@ pub fn named(menu: Option<&Menu>, id: IngredientId) -> String {
     ingredient(menu, id).map_or("–".to_owned(), |it| it.name)
 }
 
+/// A name as a title begins.
+pub fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|it| it.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// A quantity of an ingredient in words.
 pub fn shown(menu: Option<&Menu>, id: IngredientId, quantity: i64, language: Language) -> String {
     match ingredient(menu, id) {
@@ -195,6 +202,13 @@ mod tests {
         assert_eq!(said(&typed, Some(3000), Unit::G), Said::Doubtful(301));
         typed.entry = Entry::default();
         assert!(matches!(said(&typed, Some(3000), Unit::G), Said::Nothing(_)));
+    }
+
+    #[test]
+    fn a_title_begins_with_a_capital() {
+        for (name, title) in [("épaule", "Épaule"), ("", ""), ("Œuf", "Œuf")] {
+            assert_eq!(capital(name), title);
+        }
     }
 
     #[test]

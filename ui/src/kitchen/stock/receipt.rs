@@ -29,15 +29,20 @@ fn leave(desk: &mut Desk) {
     desk.show(None);
 }
 
-/// Forgets what is entered.
+/// Forgets what is entered, once that was asked for twice.
 fn give_up(desk: &mut Desk) {
-    desk.receiving = Receiving::default();
-    desk.show(None);
+    if desk.receiving.giving_up {
+        desk.receiving = Receiving::default();
+        desk.show(None);
+    } else {
+        desk.receiving.giving_up = true;
+    }
 }
 
 /// Goes to another step.
 fn go(desk: &mut Desk, step: Step) {
     desk.receiving.step = step;
+    desk.receiving.giving_up = false;
     desk.search.clear();
     desk.failed = None;
 }
@@ -358,6 +363,7 @@ fn Review() -> Html {
         Callback::from(move |_: MouseEvent| save(&stock, &screen))
     };
     let hint = say_with(language, "stock-chosen", &[("count", receiving.lines.len().into())]);
+    let give_up_word = if receiving.giving_up { "stock-give-up-yes" } else { "stock-give-up" };
     let label = (say(language, "stock-receipt-save"), Some(hint));
     html! {
         <>
@@ -371,7 +377,7 @@ fn Review() -> Html {
             <footer class="kitchen-foot three">
                 <BigButton testid="back" label={say(language, "stock-back")} key_name="Escape"
                     onclick={stock.on_press(move |desk| go(desk, Step::Line(last)))} />
-                <BigButton testid="receipt-give-up" label={say(language, "stock-give-up")} disabled={stock.is_held()}
+                <BigButton testid="receipt-give-up" label={say(language, give_up_word)} disabled={stock.is_held()}
                     onclick={stock.on_press(give_up)} />
                 { confirm_button(&stock, "receipt-save", label, false, saving, language) }
             </footer>

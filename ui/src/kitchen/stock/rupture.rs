@@ -4,8 +4,8 @@ use super::desk::{Desk, Page, Rupture, Typed};
 use super::entry::Entry;
 use super::pad::{Keys, Wish, use_pad_keys, use_page_keys};
 use super::parts::{
-    Said, at_the_figure, confirm_button, doubt, ingredient, level, named, new_command, no_quantity,
-    said, shown,
+    Said, at_the_figure, capital, confirm_button, doubt, ingredient, level, named, new_command,
+    no_quantity, said, shown,
 };
 use super::picking::Picking;
 use super::sending::{StockHandle, use_stock};
@@ -216,7 +216,7 @@ fn Declared(props: &DeclaredProps) -> Html {
     let unit = ingredient(menu.as_deref(), seen.ingredient).map(|it| it.unit);
     let change = unit.map(|unit| show_change(seen.difference(), unit, language));
     let values = [
-        ("name", name.into()),
+        ("name", capital(&name).into()),
         ("seen", shown(menu.as_deref(), seen.ingredient, seen.seen, language).into()),
         ("change", change.unwrap_or_default().into()),
     ];

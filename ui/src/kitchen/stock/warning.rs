@@ -1,5 +1,7 @@
 //! A coming shortage (UC10) covers the screen until somebody here has read it.
 
+use super::desk::Desk;
+use super::parts::capital;
 use super::rupture;
 use super::sending::{StockHandle, use_stock};
 use crate::backend::{call, local_now};
@@ -63,6 +65,20 @@ pub fn use_warnings(screen: &Screen) -> Warnings {
         }
     });
     Warnings { unread, read, screen: screen.clone() }
+}
+
+/// What was entered here needs no warning here: it is put away unread.
+#[hook]
+pub fn use_what_is_known(warnings: &Warnings, desk: &Desk) {
+    let known = desk.just_entered();
+    let here = warnings.left().filter(|it| known.contains(&it.ingredient)).map(|it| it.id);
+    let here: Vec<WarningId> = here.collect();
+    let warnings = warnings.clone();
+    use_effect_with(here, move |here| {
+        if let Some(first) = here.first() {
+            warnings.acknowledge(*first);
+        }
+    });
 }
 
 /// What the figures say, a line each.
@@ -142,7 +158,7 @@ fn Shown(props: &ShownProps) -> Html {
         html! { <div key={name.clone()}><dt>{ name }</dt><dd>{ figure }</dd></div> }
     });
     html! {
-        <Cover tone="near" above={AttrValue::from(say(language, key))} title={warning.name.clone()}
+        <Cover tone="near" above={AttrValue::from(say(language, key))} title={capital(&warning.name)}
             testid="stock-warning" button="stock-warning-read" label={say(language, "kitchen-acknowledge")} {hint}
             onclick={move |_| { put_away(); }}>
             <dl class="kitchen-outlook">{ rows.collect::<Html>() }</dl>

@@ -4,7 +4,8 @@ use super::desk::{Desk, Throwing, Typed};
 use super::entry::Entry;
 use super::pad::{Keys, Wish, use_pad_keys, use_page_keys};
 use super::parts::{
-    Words, at_the_figure, confirm_button, ingredient, level, named, new_command, no_quantity, shown,
+    Words, at_the_figure, capital, confirm_button, ingredient, level, named, new_command,
+    no_quantity, shown,
 };
 use super::picking::Picking;
 use super::sending::{StockHandle, use_stock};
@@ -234,7 +235,7 @@ fn Booked(props: &BookedProps) -> Html {
     }
     let level = &props.level;
     let values = [
-        ("name", named(menu, level.ingredient).into()),
+        ("name", capital(&named(menu, level.ingredient)).into()),
         ("quantity", shown(menu, level.ingredient, level.on_hand, language).into()),
     ];
     html! {
