@@ -201,7 +201,6 @@ mod tests {
                 ingredient: IngredientId(counted),
                 counted,
                 theoretical,
-                behind: None,
                 at: DateTime::UNIX_EPOCH,
                 by: "Marco".to_owned(),
             },
