@@ -90,7 +90,17 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
                 "payments",
                 "printing",
             ][..],
-            &["office", "papers", "recaps", "settings", "terminals"],
+            &[
+                "margins",
+                "office",
+                "papers",
+                "purchases",
+                "recaps",
+                "receipts",
+                "settings",
+                "suppliers",
+                "terminals",
+            ],
             &["server"],
         ],
     );
