@@ -176,12 +176,12 @@ pub fn on_paper(document: Document, columns: usize) -> Vec<PrintLine> {
     crate::outside::printer::escpos::spelled(document).lines(columns)
 }
 
-/// The document as a PDF, as wide as a receipt.
+/// The document as a PDF: on a roll, with room for more than a printer has.
 ///
 /// # Errors
 /// It cannot be made: a fault of the program.
 pub fn as_pdf(document: Document, title: &str) -> anyhow::Result<Vec<u8>> {
-    const COLUMNS: usize = 48;
+    const COLUMNS: usize = 64;
     crate::outside::printer::pdf::pdf(&on_paper(document, COLUMNS), COLUMNS, title)
 }
 

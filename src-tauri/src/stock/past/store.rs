@@ -66,14 +66,13 @@ SELECT jsonb_build_object('id', inventory_id, 'state', state, 'began_at', began_
     'ended_by', (SELECT name FROM staff WHERE staff_id = ended_by),
     'counts', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('ingredient', ingredient_id, 'counted', counted,
-                   'theoretical', theoretical, 'behind', behind, 'at', counts.at,
+                   'theoretical', theoretical, 'at', counts.at,
                    'by', coalesce(staff.name, ''), 'name', ingredient.name, 'unit', unit,
                    'price', priced.price_cents, 'received', priced.quantity,
-                   'written', EXISTS (
-                       SELECT FROM stock_movement AS moved
-                       WHERE moved.shop_id = $1 AND moved.ingredient_id = counts.ingredient_id
-                         AND moved.at = past.ended_at AND cause = 'inventory'
-                         AND moved.quantity = counted - theoretical)) ORDER BY ingredient.name), '[]')
+                   'written', state = 'saved' AND counted <> theoretical AND EXISTS (
+                       SELECT FROM stock_seen AS seen
+                       WHERE seen.shop_id = $1 AND seen.ingredient_id = counts.ingredient_id
+                         AND seen.at = counts.at)) ORDER BY ingredient.name), '[]')
         FROM inventory_count AS counts JOIN ingredient USING (ingredient_id) LEFT JOIN staff USING (staff_id)
         LEFT JOIN LATERAL (
             SELECT line.price_cents, line.quantity
