@@ -48,11 +48,13 @@ pub async fn answer_away(
         StockCall::DeclareRupture(call) => {
             let unit = unit(app, call.ingredient).await?;
             check_quantity(call.seen, unit).map_err(MovementRefused::from)?;
-            Away::of(&view.declare(call, &*app.menu().await?, by(&caller))?)
+            let menu = app.menu().await?;
+            Away::of(&view.declare(call, &menu, by(&caller))?)
         }
         StockCall::BeginInventory(call) => Away::of(&view.begin_inventory(call, by(&caller))?),
         StockCall::CountIngredient(call) => {
-            Away::of(&view.count(call, &*app.menu().await?, by(&caller))?)
+            let menu = app.menu().await?;
+            Away::of(&view.count(call, &menu, by(&caller))?)
         }
         StockCall::SaveInventory(call) => Away::of(&view.save_inventory(call)?),
         StockCall::GiveUpInventory(call) => Away::of(&view.give_up_inventory(call.inventory)?),
