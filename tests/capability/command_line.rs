@@ -118,7 +118,8 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
                    VALUES ('00000000-0000-0000-0000-000000000001', 2, 1, 1, 1, 1)";
     server.type_into("erp_oc_pizza_database", &[order(planted)]).await?;
     says("check", &[], 1, &["défaut     Achats : à Mozzaville-Gare, 1 commande(s)"])?;
-    let gone = "DELETE FROM purchase_line WHERE purchase_id = '00000000-0000-0000-0000-000000000001';
+    let gone =
+        "DELETE FROM purchase_line WHERE purchase_id = '00000000-0000-0000-0000-000000000001';
                 DELETE FROM purchase WHERE purchase_id = '00000000-0000-0000-0000-000000000001'";
     server.type_into("erp_oc_pizza_database", &[order(gone)]).await?;
     says("terminals", &[], 1, &["ALTER ROLE db_user CREATEROLE;"])?;
