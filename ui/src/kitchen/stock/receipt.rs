@@ -15,13 +15,12 @@ use crate::catalogue::{say, say_with};
 use crate::frame::use_screen;
 use crate::kitchen::parts::{BigButton, done_sign};
 use crate::menu::drawing::IngredientDrawing;
-use crate::orders::amount;
 use domain::menu::Unit;
 use domain::stock::{
     Arrived, Delivery, LineFault, LineRefused, QuantityRefused, ReceiptId, ReceiptRefused,
     ReceiveGoods, StockLevel,
 };
-use domain::{Failure, Language};
+use domain::{Cents, Failure, Language};
 use yew::prelude::*;
 
 /// Leaves the page; what is entered stays.
@@ -69,7 +68,7 @@ fn arrived(came: &Came, unit: Unit) -> Result<Arrived, LineRefused> {
     let quantity = read.map_err(|why| refused(LineFault::Quantity(why)))?;
     let price = match came.price.trim() {
         "" => None,
-        typed => Some(amount(typed).ok_or_else(|| refused(LineFault::Price))?),
+        typed => Some(Cents::typed(typed).ok_or_else(|| refused(LineFault::Price))?),
     };
     Ok(Arrived { ingredient, quantity, price })
 }
@@ -345,7 +344,7 @@ fn Review() -> Html {
         let Typed { ingredient: id, entry, .. } = &came.typed;
         let it = ingredient(menu, *id);
         let quantity = it.as_ref().and_then(|it| entry.read(it.unit).ok());
-        let price = amount(&came.price).map(|price| price.show(language));
+        let price = Cents::typed(&came.price).map(|price| price.show(language));
         html! {
             <li key={id.0}>
                 <button type="button" class="kitchen-counted differs" data-testid={format!("line-{}", id.0)}
@@ -438,7 +437,6 @@ fn Received(props: &ReceivedProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Cents;
     use domain::menu::IngredientId;
 
     fn came(figures: &str, price: &str) -> Came {
