@@ -152,7 +152,10 @@ async fn a_template_is_worded_tried_and_taken_back() -> anyhow::Result<()> {
     picture(&office, "office-templates-email").await?;
     choose(&office, "template-kind", "driver_run").await?;
     office.shows("by-email", Sign::Gone).await?;
-    office.shows("template-letter", Sign::Says("A-042")).await?;
+    // Of what was never written there are examples.
+    choose(&office, "template-kind", "leaving").await?;
+    office.shows("template-facts", Sign::Says("exemple")).await?;
+    office.shows("template-letter", Sign::Says("on its way")).await?;
     office.is_unharmed().await?;
 
     office.click("lock").await?;

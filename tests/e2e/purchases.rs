@@ -168,7 +168,7 @@ async fn sixty_orders_are_leafed_through_and_suppliers_are_kept() -> anyhow::Res
     office.shows("purchases", Sign::Says("BC-MOZ4")).await?;
     picture(&office, "office-purchases-of-one-shop").await?;
     office.click("language").await?;
-    office.shows("page-purchases", Sign::Says("Purchase orders")).await?;
+    office.shows("page-stock", Sign::Says("Purchase orders")).await?;
     picture(&office, "office-purchases-english").await?;
     office.click("purchases-drafts").await?;
     choose(&office, "shop-picker", "All").await?;

@@ -322,7 +322,7 @@ async fn a_coming_shortage_covers_the_kitchen_until_it_is_read() -> anyhow::Resu
     let entry = ByHand { ingredient: ham, cause: Cause::Waste, quantity, reason };
     let waste = WasteOrCorrect { command: people::tap(), entry };
     in_kitchen(&app, waste).await.expect("thrown away");
-    kitchen.shows("stock-warning", Sign::Says("épaule")).await?;
+    kitchen.shows("stock-warning", Sign::Says("Épaule")).await?;
     picture(&kitchen, "kitchen-stock-warning").await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     kitchen.click("stock-warning-rupture").await?;
@@ -335,7 +335,7 @@ async fn a_coming_shortage_covers_the_kitchen_until_it_is_read() -> anyhow::Resu
     kitchen.shows("next-pizza", Sign::There).await?;
     kitchen.keeps("stock-warning", Sign::Gone, Duration::from_secs(2)).await?;
     let other = shop.second_kitchen(&address).await?;
-    other.shows("stock-warning", Sign::Says("épaule")).await?;
+    other.shows("stock-warning", Sign::Says("Épaule")).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     other.press(Key::Enter).await?;
     other.shows("stock-warning", Sign::Gone).await?;

@@ -229,6 +229,7 @@ stock-booked-now = { $name }: { $quantity } left in the book.
 
 stock-warning-low = Running low
 stock-warning-out = Will not last until closing time
+stock-warning-also = Short soon, too: { $names }
 stock-warning-rupture = Count what is left of it
 stock-projected = Left to sell
 stock-safety = Safety stock

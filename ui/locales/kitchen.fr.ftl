@@ -232,6 +232,7 @@ stock-booked-now = { $name } : il en reste { $quantity } au livre.
 
 stock-warning-low = Stock bas
 stock-warning-out = Ne tiendra pas jusqu’à la fermeture
+stock-warning-also = Bientôt courts aussi : { $names }
 stock-warning-rupture = Compter ce qu’il en reste
 stock-projected = Reste à vendre
 stock-safety = Stock de sécurité

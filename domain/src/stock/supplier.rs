@@ -10,6 +10,9 @@ use crate::money::Cents;
 use crate::text::{self, TextRefused};
 use serde::{Deserialize, Serialize};
 
+/// A name is no longer: companies' are longer than people's.
+pub const NAME_CHARACTERS_MAX: usize = 120;
+
 /// A supplier of the group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supplier {
@@ -38,7 +41,7 @@ impl TypedSupplier {
         (id, version): (SupplierId, i64),
         units: &Units,
     ) -> Result<Supplier, SupplierRefused> {
-        let name = text::checked(Some(&self.name), "name", text::NAME_CHARACTERS_MAX)?;
+        let name = text::checked(Some(&self.name), "name", NAME_CHARACTERS_MAX)?;
         let name = name.ok_or(SupplierRefused::NoName)?;
         let email = text::email(Some(&self.email), "email")?;
         let phone = text::phone(Some(&self.phone), "phone")?;

@@ -143,10 +143,10 @@ fn KitchenScreen() -> Html {
                 return;
             }
             let front = front(&station, &taps);
-            if let Some(warning) = warned {
+            if warned.is_some() {
                 if let "Enter" | "Escape" | " " = event.key().as_str() {
                     event.prevent_default();
-                    warnings.acknowledge(warning);
+                    warnings.acknowledge_all();
                 }
                 return;
             }

@@ -39,14 +39,21 @@ impl Warnings {
         self.unread.iter().filter(|it| !self.read.contains(&it.id))
     }
 
-    /// One was read: it is put away at once, and told.
-    pub fn acknowledge(&self, warning: WarningId) {
-        self.read.set([self.read.as_slice(), &[warning]].concat());
+    /// All that is shown was read.
+    pub fn acknowledge_all(&self) {
+        self.acknowledge(self.left().map(|it| it.id).collect());
+    }
+
+    /// These were read: they are put away at once, and told.
+    pub fn acknowledge(&self, warnings: Vec<WarningId>) {
+        self.read.set([self.read.as_slice(), &warnings].concat());
         let screen = self.screen.clone();
         spawn_local(async move {
-            // One that was not heard covers the next screen that is opened, no more.
-            if let Err(failure) = call(AcknowledgeWarning { warning }, screen.language).await {
-                screen.heed(&failure);
+            for warning in warnings {
+                // One that was not heard covers the next screen that is opened, no more.
+                if let Err(failure) = call(AcknowledgeWarning { warning }, screen.language).await {
+                    screen.heed(&failure);
+                }
             }
         });
     }
@@ -75,8 +82,8 @@ pub fn use_what_is_known(warnings: &Warnings, desk: &Desk) {
     let here: Vec<WarningId> = here.collect();
     let warnings = warnings.clone();
     use_effect_with(here, move |here| {
-        if let Some(first) = here.first() {
-            warnings.acknowledge(*first);
+        if !here.is_empty() {
+            warnings.acknowledge(here.clone());
         }
     });
 }
@@ -101,13 +108,15 @@ pub struct WarningCoverProps {
     pub warnings: Warnings,
 }
 
-/// The warning that is to be read, over everything.
+/// The warnings that are to be read, over everything: the first with its figures, the others by name. In a
+/// rush several ingredients come to their line at once, and one touch is enough.
 #[component]
 pub fn WarningCover(props: &WarningCoverProps) -> Html {
     let stock = use_stock();
+    let newest = props.warnings.left().map(|it| it.id.0).max().unwrap_or_default();
     match props.warnings.next() {
         Some(warning) => html! {
-            <Shown key={warning.id.0} warning={warning.clone()} warnings={props.warnings.clone()} {stock} />
+            <Shown key={newest} warning={warning.clone()} warnings={props.warnings.clone()} {stock} />
         },
         None => Html::default(),
     }
@@ -121,20 +130,21 @@ struct ShownProps {
     stock: StockHandle,
 }
 
-/// One warning. Made anew for each.
+/// What is shown. Made anew when another one comes: what has not been seen is not put away.
 #[component]
 fn Shown(props: &ShownProps) -> Html {
     let language = use_screen().language;
     let appeared = use_mut_ref(local_now);
     let ShownProps { warning, warnings, stock } = props;
-    let (id, ingredient) = (warning.id, warning.ingredient);
+    let ingredient = warning.ingredient;
+    let shown: Vec<WarningId> = warnings.left().map(|it| it.id).collect();
     let (unit, on_hand) = (warning.unit, warning.outlook.on_hand);
     let put_away = {
         let (warnings, appeared) = (warnings.clone(), appeared.clone());
         move || {
             let meant = local_now() - *appeared.borrow() >= TOO_SOON;
             if meant {
-                warnings.acknowledge(id);
+                warnings.acknowledge(shown.clone());
             }
             meant
         }
@@ -150,18 +160,21 @@ fn Shown(props: &ShownProps) -> Html {
         }
     };
     let key = if warning.alarm == Alarm::Low { "stock-warning-low" } else { "stock-warning-out" };
-    let behind = warnings.left().count().saturating_sub(1);
-    let hint = (behind > 0).then(|| {
-        AttrValue::from(say_with(language, "kitchen-notice-behind", &[("count", behind.into())]))
-    });
+    let others: Vec<&str> = warnings.left().skip(1).map(|it| it.name.as_str()).collect();
+    let names = others.join(", ");
     let rows = figures(warning, language).into_iter().map(|(name, figure)| {
         html! { <div key={name.clone()}><dt>{ name }</dt><dd>{ figure }</dd></div> }
     });
     html! {
         <Cover tone="near" above={AttrValue::from(say(language, key))} title={capital(&warning.name)}
-            testid="stock-warning" button="stock-warning-read" label={say(language, "kitchen-acknowledge")} {hint}
+            testid="stock-warning" button="stock-warning-read" label={say(language, "kitchen-acknowledge")}
             onclick={move |_| { put_away(); }}>
             <dl class="kitchen-outlook">{ rows.collect::<Html>() }</dl>
+            if !others.is_empty() {
+                <p class="kitchen-also" data-testid="stock-warning-also" data-count={others.len().to_string()}>
+                    { say_with(language, "stock-warning-also", &[("names", names.into())]) }
+                </p>
+            }
             <button type="button" class="kitchen-button" data-testid="stock-warning-rupture" onclick={run_out}>
                 <span>{ say(language, "stock-warning-rupture") }</span>
             </button>
