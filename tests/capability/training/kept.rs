@@ -140,7 +140,9 @@ async fn what_was_begun_before_is_ended_as_it_was_begun() {
             school.proxy.cut()
         }
         let failure = at_counter(&school.app, asked.clone()).await.expect_err("nobody knows");
-        assert_eq!((failure.code, school.app.waiting().len()), (FailureCode::Unreachable, 1));
+        let waiting: Vec<_> =
+            school.app.waiting().iter().map(|(_, it)| it.capability.clone()).collect();
+        assert_eq!((failure.code, waiting), (FailureCode::Unreachable, vec!["orders".to_owned()]));
         school.app.disconnected();
         let begin = SwitchTraining { on: true, approval };
         at_counter(&school.app, begin).await.expect("training begins");
