@@ -48,7 +48,7 @@ pub fn TransfersPage() -> Html {
 #[derive(Clone, PartialEq)]
 enum Open {
     Send,
-    Receive(TransferShown),
+    Receive(Box<TransferShown>),
 }
 
 #[derive(Properties, PartialEq)]
@@ -111,7 +111,7 @@ fn OfShop(props: &OfShopProps) -> Html {
         let (open, done) = (open.setter(), done.setter());
         Callback::from(move |transfer| {
             done.set(None);
-            open.set(Some(Open::Receive(transfer)));
+            open.set(Some(Open::Receive(Box::new(transfer))));
         })
     };
     let on_done = {
@@ -153,7 +153,7 @@ fn OfShop(props: &OfShopProps) -> Html {
             <SendDialog shop={props.shop.clone()} on_done={on_done.clone()} on_close={on_close.clone()} />
         },
         Some(Open::Receive(transfer)) => html! {
-            <ReceiveDialog transfer={transfer.clone()} shop={props.shop.clone()} {on_done} {on_close} />
+            <ReceiveDialog transfer={(**transfer).clone()} shop={props.shop.clone()} {on_done} {on_close} />
         },
         None => Html::default(),
     };
