@@ -117,7 +117,7 @@ pub fn draw(others: Option<&[ShopChoice]>, stock: &StockHandle, screen: &Screen)
     let from = || [("from", paper.kind.other().into())];
     let (title, about, asked) = match &paper.kind {
         Kind::Ordered(order) => (
-            format!("{} · {}", order.supplier, order.number),
+            format!("{} · {}", order.supplier, order.number.replace('-', "\u{2011}")),
             say(language, "stock-order-about"),
             html! {
                 <>

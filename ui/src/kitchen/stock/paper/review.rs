@@ -77,7 +77,7 @@ fn row(nth: usize, came: &Came, stock: &StockHandle, screen: &Screen) -> Html {
     let whole = quantity.is_some() && quantity == paper.expected(id);
     html! {
         <li key={id.0}>
-            <button type="button" class={classes!("kitchen-counted", if whole { "even" } else { "differs" })}
+            <button type="button" class={classes!("kitchen-counted", "told", if whole { "even" } else { "differs" })}
                 data-testid={format!("line-{}", id.0)} disabled={stock.is_held()}
                 onclick={stock.on_press(move |desk| go(desk, Step::Line(nth)))}>
                 if let Some(it) = it { <IngredientDrawing look={it.look} pixels={44} /> }
@@ -132,7 +132,10 @@ fn title(paper: &Paper, screen: &Screen) -> String {
     let language = screen.language;
     let other = paper.kind.other();
     match &paper.kind {
-        Kind::Ordered(order) => format!("{other} · {} · {}", order.number, paper.number.trim()),
+        // A number stands on one line.
+        Kind::Ordered(order) => {
+            format!("{other} · {} · {}", order.number, paper.number.trim()).replace('-', "\u{2011}")
+        }
         Kind::Sent(_) => say_with(language, "stock-transfer-from", &[("from", other.into())]),
         Kind::Leaving(_) => say_with(language, "stock-transfer-to", &[("to", other.into())]),
         _ => say_with(language, "stock-receipt-of", &[("comment", paper.comment.trim().into())]),

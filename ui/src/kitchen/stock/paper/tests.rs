@@ -93,13 +93,16 @@ fn only_what_is_to_come_is_asked_for_and_more_is_asked_about_once() {
     assert!(is_more(&paper, &much, 7000), "another figure was meant");
     assert!(!is_more(&paper, &came(EGG, "1", ""), 1000), "it was chosen by hand");
     let menu = crate::menu::drawing::sample::menu();
-    let id = menu.ingredients[0].id;
+    let weighed = menu.ingredients.iter().find(|it| it.unit == Unit::G).expect("by weight").id;
     let mut order = order();
-    order.purchase.lines[0].ingredient = id;
+    order.purchase.lines[0].ingredient = weighed;
     let mut paper = Paper::of_order(&order, Some(&menu));
-    paper.lines = vec![came(id, "600000", "")];
-    let refused = super::rules::lines(&paper, &menu, &[], Language::Fr);
-    assert!(matches!(refused, Err(Unready::More(0) | Unready::Wrong(_))));
+    let all = |paper: &Paper| super::rules::lines(paper, &menu, &[], Language::Fr);
+    assert!(matches!(all(&paper), Err(Unready::Wrong(_))), "nothing is typed");
+    paper.lines = vec![came(weighed, "6", "")];
+    assert_eq!(all(&paper), Err(Unready::More(0)));
+    paper.lines[0].typed.meant = Some(6000);
+    assert_eq!(all(&paper).map(|it| it.len()), Ok(1));
 }
 
 #[test]
