@@ -85,6 +85,13 @@ pub struct Paper {
     pub done: Option<Vec<StockLevel>>,
 }
 
+impl Kind {
+    /// Whether nothing of it can be saved without the server: others may be at the same goods.
+    fn needs_server(&self) -> bool {
+        !matches!(self, Kind::Unsaid | Kind::Loose)
+    }
+}
+
 impl Came {
     fn about(ingredient: IngredientId, quantity: i64, menu: Option<&Menu>) -> Came {
         let unit = super::parts::ingredient(menu, ingredient).map(|it| it.unit);

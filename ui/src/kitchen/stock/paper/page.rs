@@ -183,10 +183,9 @@ pub fn PaperPage() -> Html {
         Step::Review if !paper.lines.is_empty() => review::draw(&stock, &screen),
         _ => picking(&stock, &screen),
     };
-    let needs_server = !matches!(paper.kind, Kind::Unsaid | Kind::Loose);
     html! {
         <>
-            if needs_server && !screen.online {
+            if paper.kind.needs_server() && !screen.online {
                 { without_server(paper, &stock, &screen) }
             }
             { drawn }

@@ -19,6 +19,9 @@ use yew::prelude::*;
 pub fn save(stock: &StockHandle, screen: &Screen) {
     let (paper, language) = (stock.desk.paper(), screen.language);
     let Some(menu) = screen.menu.as_deref() else { return };
+    if paper.kind.needs_server() && !screen.online {
+        return;
+    }
     let wrong = |failure: domain::Failure| {
         stock.edit(move |desk| {
             desk.paper_mut().show_mistake(&failure);
@@ -149,7 +152,7 @@ fn foot(paper: &Paper, stock: &StockHandle, screen: &Screen) -> Html {
         let (stock, screen) = (stock.clone(), screen.clone());
         Callback::from(move |_: MouseEvent| save(&stock, &screen))
     };
-    let needs_server = !matches!(paper.kind, Kind::Unsaid | Kind::Loose);
+    let waits = paper.kind.needs_server() && !screen.online;
     let hint = say_with(language, "stock-chosen", &[("count", paper.lines.len().into())]);
     let give_up_word = if paper.giving_up { "stock-give-up-yes" } else { "stock-give-up" };
     let word =
@@ -165,7 +168,7 @@ fn foot(paper: &Paper, stock: &StockHandle, screen: &Screen) -> Html {
                 <BigButton testid="receipt-add" label={say(language, "stock-receipt-add")} disabled={stock.is_held()}
                     onclick={stock.on_press(|desk| go(desk, Step::Picking))} />
             }
-            { confirm_button(stock, "receipt-save", label, needs_server && !screen.online, saving, language) }
+            { confirm_button(stock, "receipt-save", label, waits, saving, language) }
         </footer>
     }
 }

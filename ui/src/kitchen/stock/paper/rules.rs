@@ -22,7 +22,7 @@ pub enum Unready {
 }
 
 /// What stands in the way of a line.
-pub fn fault(ingredient: IngredientId, fault: LineFault, language: Language) -> Failure {
+fn fault(ingredient: IngredientId, fault: LineFault, language: Language) -> Failure {
     Failure::of(&LineRefused { ingredient, fault }, language)
 }
 

@@ -2,11 +2,12 @@
 
 use super::page::back_button;
 use super::{Kind, Paper};
+use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, Tone, use_fetched, use_now, use_screen};
+use crate::frame::{Notice, Tone, use_fetched, use_screen};
 use crate::kitchen::parts::BigButton;
 use crate::kitchen::stock::sending::use_stock;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
 use domain::shops::ZONE;
 use domain::stock::{ExpectedPurchase, ListExpected, ListTransfers, TransferShown, TransferState};
@@ -63,7 +64,9 @@ fn section(title: String, testid: &'static str, empty: String, tiles: Vec<Html>)
 /// Orders expected, transfers under way, and neither.
 #[component]
 pub fn Way() -> Html {
-    let (stock, screen, now) = (use_stock(), use_screen(), use_now());
+    let (stock, screen) = (use_stock(), use_screen());
+    // Days are told: no second needs to be heard of.
+    let now = local_now() + TimeDelta::milliseconds(screen.clock_offset_ms);
     let language = screen.language;
     let orders = use_fetched(ListExpected {}, true, screen.pulse, language);
     let transfers = use_fetched(ListTransfers { shop: None }, true, screen.pulse, language);
