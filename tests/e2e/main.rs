@@ -44,6 +44,7 @@ mod papers;
 mod paying_by_card;
 mod purchases;
 mod recaps;
+mod receiving;
 mod refunding;
 mod restart;
 mod rush;

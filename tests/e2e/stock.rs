@@ -17,13 +17,13 @@ use std::time::Duration;
 const NOTICED_WITHIN: Duration = Duration::from_secs(20);
 
 /// The demo's key of an ingredient.
-async fn ingredient(app: &App, name: &str) -> IngredientId {
+pub async fn ingredient(app: &App, name: &str) -> IngredientId {
     let menu = app.menu().await.expect("the menu");
     let known = menu.ingredients.iter().find(|it| it.name == name);
     known.unwrap_or_else(|| panic!("no {name}")).id
 }
 
-async fn level(app: &App, ingredient: IngredientId) -> StockLevel {
+pub async fn level(app: &App, ingredient: IngredientId) -> StockLevel {
     let levels = at_counter(app, ReadStock {}).await.expect("the stock");
     *levels.iter().find(|level| level.ingredient == ingredient).expect("it is kept")
 }
@@ -34,7 +34,7 @@ async fn other_kitchen(app: &App) {
 }
 
 /// Types on the pad.
-async fn pad(kitchen: &Terminal, keys: &str) -> anyhow::Result<()> {
+pub async fn pad(kitchen: &Terminal, keys: &str) -> anyhow::Result<()> {
     for key in keys.chars() {
         let key = if key == ',' { "point".to_owned() } else { key.to_string() };
         kitchen.click(&format!("pad-{key}")).await?;
@@ -43,7 +43,7 @@ async fn pad(kitchen: &Terminal, keys: &str) -> anyhow::Result<()> {
 }
 
 /// Finds an ingredient by typing and takes it.
-async fn pick(kitchen: &Terminal, ingredient: IngredientId, typed: &str) -> anyhow::Result<()> {
+pub async fn pick(kitchen: &Terminal, ingredient: IngredientId, typed: &str) -> anyhow::Result<()> {
     kitchen.type_keys("ingredient-search", typed).await?;
     kitchen.click(&format!("ingredient-{}", ingredient.0)).await
 }
@@ -196,6 +196,7 @@ async fn goods_without_an_order_are_received_and_mistakes_stand_where_they_are()
     let before = (level(&app, cheese).await.on_hand, level(&app, ham).await.on_hand);
     let kitchen = shop.kitchen(&address).await?;
     kitchen.click("receipt").await?;
+    kitchen.click("receipt-loose").await?;
     kitchen.click("receipt-next").await?;
     kitchen.shows("receipt-comment-error", Sign::Says("d’où vient")).await?;
     kitchen.click("receipt-comment-1").await?;
@@ -273,7 +274,7 @@ async fn what_is_thrown_away_needs_its_reason_and_is_not_more_than_there_is() ->
     kitchen.resize((1280, 800)).await?;
     kitchen.shows("stock-out", Sign::Live).await?;
     picture(&kitchen, "kitchen-stock-small").await?;
-    for button in ["inventory", "receipt", "stock-out", "waste"] {
+    for button in ["inventory", "receipt", "stock-out", "transfer", "waste"] {
         assert!(kitchen.is_in_sight(button).await?, "{button}");
     }
     kitchen.click("waste").await?;

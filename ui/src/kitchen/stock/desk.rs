@@ -2,11 +2,10 @@
 //! in the air. Kept in the window's store: a reload loses nothing, nor does leaving a page.
 
 use super::entry::Entry;
+use super::paper::Paper;
 use domain::Failure;
 use domain::menu::IngredientId;
-use domain::stock::{
-    Cause, Count, Inventory, ReceiptId, RuptureDeclared, StockCall, StockLevel, Written,
-};
+use domain::stock::{Cause, Count, Inventory, RuptureDeclared, StockCall, StockLevel, Written};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,6 +19,8 @@ pub enum Page {
     Inventory,
     /// Goods came (UC14).
     Receipt,
+    /// Goods leave for another shop.
+    Transfer,
     /// Something was thrown away, or the book is wrong.
     Waste,
     /// Products are taken off sale by hand (UC11).
@@ -70,46 +71,6 @@ pub struct Counting {
     pub saved: Option<Written>,
 }
 
-/// One ingredient of a receipt.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Came {
-    /// How much of which.
-    pub typed: Typed,
-    /// What it cost, as typed; empty where nobody says.
-    pub price: String,
-}
-
-/// A receipt.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Receiving {
-    /// Its key, from the first entry on.
-    pub receipt: Option<ReceiptId>,
-    /// Where it came from.
-    pub comment: String,
-    /// What came.
-    pub lines: Vec<Came>,
-    /// Which step is shown.
-    pub step: Step,
-    /// Somebody is asked whether it is to be given up.
-    pub giving_up: bool,
-    /// What was received, until somebody has read it.
-    pub done: Option<Vec<StockLevel>>,
-}
-
-/// The steps of a receipt.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
-    /// Where it came from.
-    #[default]
-    Origin,
-    /// Which ingredients came.
-    Picking,
-    /// How much of the nth of them came.
-    Line(usize),
-    /// All of it, before it is saved.
-    Review,
-}
-
 /// Waste, or a correction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Throwing {
@@ -158,8 +119,10 @@ pub enum Answer {
     Saved(Written),
     /// To an inventory that is given up.
     GivenUp,
-    /// To a receipt.
+    /// To goods that came, with or without an order, or from another shop.
     Received(Vec<StockLevel>),
+    /// To what left for another shop.
+    Left(Vec<StockLevel>),
     /// To what is booked by hand.
     Booked(StockLevel),
     /// To a product that is suspended, or put back.
@@ -177,8 +140,10 @@ pub struct Desk {
     pub rupture: Rupture,
     /// The inventory.
     pub counting: Counting,
-    /// The receipt.
-    pub receiving: Receiving,
+    /// What comes in.
+    pub receiving: Paper,
+    /// What leaves for another shop.
+    pub leaving: Paper,
     /// The waste.
     pub throwing: Throwing,
     tap: Option<Tap>,
@@ -209,8 +174,29 @@ impl Desk {
     /// Opens a page.
     pub fn show(&mut self, page: Option<Page>) {
         self.open = page;
+        if page == Some(Page::Transfer) && self.leaving == Paper::default() {
+            self.leaving = Paper::leaving();
+        }
         self.search.clear();
         self.failed = None;
+    }
+
+    /// The paper of the page that is open.
+    pub fn paper(&self) -> &Paper {
+        if self.open == Some(Page::Transfer) { &self.leaving } else { &self.receiving }
+    }
+
+    /// The same, to be changed.
+    pub fn paper_mut(&mut self) -> &mut Paper {
+        if self.open == Some(Page::Transfer) { &mut self.leaving } else { &mut self.receiving }
+    }
+
+    /// The paper that the command in the air is of, if it is of one.
+    fn asked(&mut self) -> &mut Paper {
+        match self.kept() {
+            Some(StockCall::SendTransfer(_)) => &mut self.leaving,
+            _ => &mut self.receiving,
+        }
     }
 
     /// A command leaves.
@@ -229,7 +215,7 @@ impl Desk {
                 self.failed = Some(failure);
             }
             Err(failure) => {
-                self.receiving.show_mistake(&failure);
+                self.asked().show_mistake(&failure);
                 (self.tap, self.failed) = (None, Some(failure));
             }
             Ok(answer) => {
@@ -257,43 +243,13 @@ impl Desk {
             Answer::GivenUp => self.counting = Counting::default(),
             // The menu says it.
             Answer::Suspended => {}
-            Answer::Received(levels) => {
-                self.receiving = Receiving { done: Some(levels), ..Receiving::default() };
-            }
+            Answer::Received(levels) => self.receiving.saved(levels),
+            Answer::Left(levels) => self.leaving.saved(levels),
             Answer::Booked(level) => {
                 let Throwing { cause, adds, .. } = self.throwing;
                 self.throwing = Throwing { cause, adds, done: Some(level), ..Throwing::default() };
             }
         }
-    }
-}
-
-impl Receiving {
-    /// Whether an ingredient is on the list.
-    pub fn has(&self, ingredient: IngredientId) -> bool {
-        self.lines.iter().any(|came| came.typed.ingredient == ingredient)
-    }
-
-    /// Puts an ingredient on the list, or takes it off.
-    pub fn toggle(&mut self, ingredient: IngredientId, entry: Entry) {
-        match self.has(ingredient) {
-            true => self.lines.retain(|came| came.typed.ingredient != ingredient),
-            false => {
-                let typed = Typed::new(ingredient, entry);
-                self.lines.push(Came { typed, price: String::new() });
-            }
-        }
-    }
-
-    /// Shows the step at which something is wrong.
-    fn show_mistake(&mut self, failure: &Failure) {
-        let Some(field) = failure.field.as_deref() else { return };
-        if field == "comment" && self.receipt.is_some() {
-            self.step = Step::Origin;
-        }
-        let id = field.strip_prefix("line-").and_then(|it| it.parse().ok()).map(IngredientId);
-        let place = self.lines.iter().position(|it| Some(it.typed.ingredient) == id);
-        self.step = place.map_or(self.step, Step::Line);
     }
 }
 

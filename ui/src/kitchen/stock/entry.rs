@@ -38,7 +38,6 @@ impl Entry {
     }
 
     /// A quantity that is known, as it would be typed.
-    #[cfg(test)]
     pub fn of(quantity: i64, unit: Unit, language: Language) -> Entry {
         let shown = show_quantity(quantity, unit, language);
         let figures = shown.split('\u{a0}').next().unwrap_or_default();

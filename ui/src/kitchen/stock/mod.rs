@@ -1,4 +1,4 @@
-//! Stock in the kitchen: ruptures, inventories, receipts and waste, each from one big button.
+//! Stock in the kitchen: ruptures, inventories, receipts, transfers and waste, each from one big button.
 //!
 //! [`desk`] keeps what is typed and counted, [`sending`] sends it; the pages only draw. What is entered is
 //! checked by the backend again.
@@ -7,9 +7,9 @@ mod desk;
 mod entry;
 mod inventory;
 mod pad;
+mod paper;
 mod parts;
 mod picking;
-mod receipt;
 mod review;
 mod rupture;
 mod sending;
@@ -28,15 +28,15 @@ use crate::frame::{Notice, Tone, use_screen};
 use desk::{Desk, Page};
 use domain::Language;
 use inventory::InventoryPage;
+use paper::{Paper, PaperPage};
 use parts::AT_THE_FIGURE;
-use receipt::ReceiptPage;
 use rupture::RupturePage;
 use suspending::SuspendingPage;
 use waste::WastePage;
 use yew::prelude::*;
 
 /// The other fields at which a mistake is said.
-const AT_ITS_FIELD: &[&str] = &["comment", "reason", "lines"];
+const AT_ITS_FIELD: &[&str] = &["comment", "number", "to", "reason", "lines", "more_is_meant"];
 
 impl Desk {
     /// The title of the page that is open; none: the kitchen's own is.
@@ -45,6 +45,7 @@ impl Desk {
             Page::Rupture | Page::Suspending => say(language, "kitchen-stock-out"),
             Page::Inventory => say(language, "kitchen-inventory"),
             Page::Receipt => say(language, "kitchen-receipt"),
+            Page::Transfer => say(language, "kitchen-transfer"),
             Page::Waste => say(language, "kitchen-waste"),
         })
     }
@@ -67,7 +68,7 @@ pub fn StockPages() -> Html {
     let page = match stock.desk.open {
         Some(Page::Rupture) => html! { <RupturePage /> },
         Some(Page::Inventory) => html! { <InventoryPage /> },
-        Some(Page::Receipt) => html! { <ReceiptPage /> },
+        Some(Page::Receipt | Page::Transfer) => html! { <PaperPage /> },
         Some(Page::Waste) => html! { <WastePage /> },
         Some(Page::Suspending) => html! { <SuspendingPage /> },
         None => Html::default(),
@@ -96,29 +97,34 @@ pub fn StockButtons() -> Html {
         let values = [("counted", counted.into()), ("all", all.into())];
         AttrValue::from(say_with(language, "stock-progress", &values))
     });
-    let lines = stock.desk.receiving.lines.len();
-    let lines = (lines > 0)
-        .then(|| AttrValue::from(say_with(language, "stock-chosen", &[("count", lines.into())])));
+    let lines = |paper: &Paper| {
+        let count = paper.lines.len();
+        let chosen = || say_with(language, "stock-chosen", &[("count", count.into())]);
+        (count > 0).then(|| AttrValue::from(chosen()))
+    };
     let open = |page: Page| stock.on_press(move |desk| desk.show(Some(page)));
     html! {
         <>
             <BigButton testid="inventory" label={say(language, "kitchen-inventory")} hint={progress} key_name="I"
                 onclick={open(Page::Inventory)} />
-            <BigButton testid="receipt" label={say(language, "kitchen-receipt")} hint={lines} key_name="C"
+            <BigButton testid="receipt" label={say(language, "kitchen-receipt")} hint={lines(&stock.desk.receiving)} key_name="C"
                 onclick={open(Page::Receipt)} />
             <BigButton testid="stock-out" label={say(language, "kitchen-stock-out")} key_name="S"
                 onclick={open(Page::Rupture)} />
+            <BigButton testid="transfer" label={say(language, "kitchen-transfer")} hint={lines(&stock.desk.leaving)}
+                key_name="T" onclick={open(Page::Transfer)} />
             <BigButton testid="waste" label={say(language, "kitchen-waste")} key_name="P" onclick={open(Page::Waste)} />
         </>
     }
 }
 
-/// Opens the page that a key names: I, C, S, P.
+/// Opens the page that a key names: I, C, S, T, P.
 pub fn open_by_key(stock: &StockHandle, key: &str) -> bool {
     let page = match key {
         "i" | "I" => Page::Inventory,
         "c" | "C" => Page::Receipt,
         "s" | "S" => Page::Rupture,
+        "t" | "T" => Page::Transfer,
         "p" | "P" => Page::Waste,
         _ => return false,
     };

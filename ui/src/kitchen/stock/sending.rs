@@ -85,6 +85,8 @@ async fn ask(asked: StockCall, language: Language) -> Result<Answer, Failure> {
         StockCall::SaveInventory(it) => call(it, language).await.map(Answer::Saved),
         StockCall::GiveUpInventory(it) => call(it, language).await.map(|()| Answer::GivenUp),
         StockCall::ReceiveGoods(it) => call(it, language).await.map(Answer::Received),
+        StockCall::ReceiveTransfer(it) => call(it, language).await.map(Answer::Received),
+        StockCall::SendTransfer(it) => call(it, language).await.map(Answer::Left),
         StockCall::WasteOrCorrect(it) => call(it, language).await.map(Answer::Booked),
         StockCall::SuspendProduct(it) => call(it, language).await.map(|()| Answer::Suspended),
         // No page here sends what is only read.
