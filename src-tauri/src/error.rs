@@ -13,7 +13,7 @@ use domain::orders::{
 use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::server::ServerRefused;
-use domain::settings::{MailRefused, SecretRefused};
+use domain::settings::{MailRefused, SecretRefused, ServiceRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
@@ -122,6 +122,7 @@ refusals!(
     ServerRefused,
     TerminalRefused,
     SecretRefused,
+    ServiceRefused,
     TextRefused,
     JournalRefused,
     DecisionRefused,

@@ -66,7 +66,8 @@ services-title = Services
 services-lead = What gives access to the group’s services, entered once for all terminals.
 services-only-seen = Only an administrator sets or forgets an access.
 service-paypal = Payments online.
-service-google = Ways and addresses for deliveries.
+service-google = Ways of deliveries.
+service-addresses = Delivery addresses, completed while they are typed.
 service-digitaleo = Text messages to customers.
 service-mail = Mail to customers and suppliers.
 service-sentry = Reports of the program’s faults.
@@ -93,6 +94,37 @@ secret-keeping = Keeping…
 secret-cancel = Cancel
 secret-kept = “{ $name }” is kept. The terminals that need it receive it within five minutes.
 secret-forgotten = “{ $name }” is forgotten. The terminals erase it within five minutes.
+
+## Setting services up
+set-up-name = settings
+set-up-absent = not set up
+set-up-act = Set up
+set-up-change = Change
+set-up-title = Settings: { $service }
+set-up-before = Set up { $by }.
+set-up-done = “{ $service }” is set up. The terminals use it at once.
+service-address = Address of the service
+digitaleo-sender = Sender of text messages
+digitaleo-sender-note = Approved by Digitaleo; letters and digits:
+digitaleo-forms = Form that the account takes
+digitaleo-json = JSON
+digitaleo-form = Form fields
+digitaleo-sms = Address where messages are sent
+digitaleo-token = Address of access tokens
+ways-by = Who works ways out
+ways-directions = Google Directions
+ways-routes = Google Routes
+ways-nobody = Nobody: estimate
+travel-note = When Google does not answer, a travel is estimated from the distance as the crow flies.
+travel-factor = Detour of streets, in %
+travel-speed = Mean speed, in km/h
+trial-phone = Number for the trial
+trial-address = Address for the trial
+trial-digitaleo = The trial sends a real text message, with these settings and the group’s credentials.
+trial-google = The trial asks for the way from the Louvre to the Eiffel Tower, with these settings and the group’s key.
+trial-addresses = The trial looks for an address with these settings.
+trial-try = Test
+trial-trying = Testing…
 
 ## Forget
 forget-title = Forget “{ $name }”?

@@ -67,7 +67,8 @@ services-title = Services
 services-lead = Les accès aux services du groupe, saisis une fois pour tous les postes.
 services-only-seen = Seul un administrateur renseigne ou oublie un accès.
 service-paypal = Paiements en ligne.
-service-google = Trajets et adresses de livraison.
+service-google = Trajets des livraisons.
+service-addresses = Adresses de livraison, complétées pendant la saisie.
 service-digitaleo = SMS aux clients.
 service-mail = Courriels aux clients et aux fournisseurs.
 service-sentry = Signalement des pannes du programme.
@@ -94,6 +95,37 @@ secret-keeping = Enregistrement…
 secret-cancel = Annuler
 secret-kept = « { $name } » est enregistré. Les postes qui en ont besoin le reçoivent dans les cinq minutes.
 secret-forgotten = « { $name } » est oublié. Les postes l’effacent dans les cinq minutes.
+
+## Réglages des services
+set-up-name = réglages
+set-up-absent = pas réglé
+set-up-act = Régler
+set-up-change = Modifier
+set-up-title = Réglages : { $service }
+set-up-before = Réglé { $by }.
+set-up-done = « { $service } » est réglé. Les postes s’en servent aussitôt.
+service-address = Adresse du service
+digitaleo-sender = Expéditeur des SMS
+digitaleo-sender-note = Approuvé par Digitaleo ; lettres et chiffres :
+digitaleo-forms = Forme que le compte attend
+digitaleo-json = JSON
+digitaleo-form = Formulaire
+digitaleo-sms = Adresse d’envoi des SMS
+digitaleo-token = Adresse des jetons d’accès
+ways-by = Qui calcule les trajets
+ways-directions = Google Directions
+ways-routes = Google Routes
+ways-nobody = Personne : estimation
+travel-note = Quand Google ne répond pas, le trajet est estimé d’après la distance à vol d’oiseau.
+travel-factor = Détour des rues, en %
+travel-speed = Vitesse moyenne, en km/h
+trial-phone = Numéro pour l’essai
+trial-address = Adresse pour l’essai
+trial-digitaleo = L’essai envoie un vrai SMS, avec ces réglages et les identifiants du groupe.
+trial-google = L’essai demande le trajet du Louvre à la tour Eiffel, avec ces réglages et la clé du groupe.
+trial-addresses = L’essai cherche une adresse avec ces réglages.
+trial-try = Tester
+trial-trying = Essai en cours…
 
 ## Oublier
 forget-title = Oublier « { $name } » ?

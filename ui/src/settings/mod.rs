@@ -1,9 +1,11 @@
 //! The office's page of services: which of the group's secrets are set, by whom and when; setting,
-//! replacing and forgetting one.
+//! replacing and forgetting one; and where each service is and how it is used.
 
 mod enter;
+mod fields;
 mod forget;
 mod page;
 mod rows;
+mod set_up;
 
 pub use page::ServicesPage;
