@@ -111,7 +111,8 @@ async fn a_token_is_kept_and_renewed_once_when_it_is_over() {
     // Of many at once one asks for a token.
     simulator.behave(Post::Takes);
     simulator.end_token();
-    let both = tokio::join!(account.send(&sms()), account.send(&sms()));
+    let message = sms();
+    let both = tokio::join!(account.send(&message), account.send(&message));
     assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");
     assert!(simulator.tokens_given() <= 5, "{}", simulator.tokens_given());
 }
