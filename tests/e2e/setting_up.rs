@@ -44,7 +44,7 @@ async fn services_are_set_up_and_tried_out_at_the_office() -> anyhow::Result<()>
     office.shows("stands-addresses", Sign::Says("127.0.0.1")).await?;
     in_both_themes(&office, "office-set-up").await?;
     office.click("language").await?;
-    office.shows("stands-digitaleo", Sign::Says("settings")).await?;
+    office.shows("stands-digitaleo", Sign::Says("Settings")).await?;
     in_both_themes(&office, "office-set-up-english").await?;
     office.click("set-up-google").await?;
     office.shows("service-dialog", Sign::Says("crow flies")).await?;
