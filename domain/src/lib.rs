@@ -8,6 +8,7 @@
 //! `tests/capability`.
 
 pub mod contract;
+pub mod delivery;
 pub mod failure;
 pub mod invoices;
 pub mod journal;

@@ -7,6 +7,7 @@ mod clock;
 mod consents;
 mod journaled;
 mod offline;
+mod outside;
 mod payments;
 mod printing;
 mod revoked;
@@ -20,6 +21,7 @@ use crate::ledger::register::Register;
 use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
 use crate::messages::Outbox;
+use crate::outside::Outside;
 use crate::payments::AskedCards;
 use crate::printing::Printing;
 pub use crate::server::pool;
@@ -116,6 +118,8 @@ pub struct App {
     events: Events,
     /// What wakes who sends messages.
     outbox: Outbox,
+    /// The services on the Internet, as they are known here.
+    outside: Outside,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
@@ -162,6 +166,7 @@ impl App {
             accounts: Mutex::default(),
             events: Events::default(),
             outbox: Outbox::default(),
+            outside: Outside::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }

@@ -14,7 +14,7 @@ use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
 use domain::screens::TableRefused;
 use domain::server::ServerRefused;
-use domain::settings::{MailRefused, SecretRefused};
+use domain::settings::{MailRefused, SecretRefused, ServiceRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
 use domain::stock::{
@@ -133,6 +133,7 @@ refusals!(
     TableRefused,
     TerminalRefused,
     SecretRefused,
+    ServiceRefused,
     TextRefused,
     JournalRefused,
     DecisionRefused,

@@ -195,6 +195,8 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "text": "" }),
         "SetMail" | "TestMail" => serde_json::json!({ "to": "", "typed": {
             "host": "", "port": "", "security": "start_tls", "sender": "", "name": "", "ca": "" } }),
+        "SetService" | "TestService" => serde_json::json!({ "to": "", "typed": {
+            "service": "addresses", "search_address": "" } }),
         "ReadInvoice" => serde_json::json!({ "entry": no_entry() }),
         "MakeInvoice" => serde_json::json!({
             "command": uuid(), "entry": no_entry(), "company": null }),

@@ -51,6 +51,7 @@ mod rush;
 mod secrets;
 mod selling;
 mod services;
+mod setting_up;
 mod settling;
 mod shop;
 mod sign_in;

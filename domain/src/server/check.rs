@@ -4,7 +4,7 @@ use super::{ServerRefused, Tables, Tls};
 use crate::language::{Language, Spoken, either};
 use crate::payments::TerminalFound;
 use crate::printing::PrinterTrouble;
-use crate::settings::{SecretName, SecretRefused};
+use crate::settings::{SecretName, SecretRefused, Service, ServiceFault};
 use crate::terminals::mends;
 
 /// How bad it is.
@@ -148,6 +148,18 @@ pub enum Finding {
         /// Why, in the words of the server or of the line.
         words: String,
     },
+    /// A service on the Internet answers, and knows the group.
+    Outside {
+        /// Which.
+        service: Service,
+    },
+    /// It does not.
+    OutsideTroubled {
+        /// Which.
+        service: Service,
+        /// Why not.
+        fault: ServiceFault,
+    },
     /// The keyring keeps what it is given.
     Keyring,
     /// It does not.
@@ -172,6 +184,7 @@ impl Finding {
             | Finding::StockAddsUp { .. }
             | Finding::CardTerminal { found: TerminalFound::There, .. }
             | Finding::Mail { .. }
+            | Finding::Outside { .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -192,6 +205,7 @@ impl Finding {
             | Finding::PurchasesAstray { .. }
             | Finding::CardTerminal { .. }
             | Finding::MailTroubled { .. }
+            | Finding::OutsideTroubled { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -215,6 +229,18 @@ impl Spoken for Finding {
                 format!("Courriel : {host} ne l’accepte pas : {words}"),
                 format!("Mail: {host} does not take it: {words}"),
             ),
+            Finding::Outside { service } => {
+                let name = service.say(language);
+                either(
+                    language,
+                    format!("{name} : le service répond."),
+                    format!("{name}: the service answers."),
+                )
+            }
+            Finding::OutsideTroubled { service, fault } => {
+                let (name, why) = (service.say(language), fault.say(language));
+                either(language, format!("{name} : {why}"), format!("{name}: {why}"))
+            }
             Finding::NoDatabase(refused) => {
                 let why = refused.say(language);
                 either(language, format!("Serveur : {why}"), format!("Server: {why}"))
@@ -447,6 +473,14 @@ mod tests {
             (Finding::Secrets { set: Vec::new() }, Level::Ok),
             (Finding::Secrets { set: SecretName::ALL.into() }, Level::Ok),
             (Finding::SecretDamaged { name: SecretName::SmtpUser }, Level::Fault),
+            (Finding::Outside { service: Service::Google }, Level::Ok),
+            (
+                Finding::OutsideTroubled {
+                    service: Service::Digitaleo,
+                    fault: ServiceFault::Silent { seconds: 10 },
+                },
+                Level::Fault,
+            ),
             (Finding::RegisterKey { code: "MOZ1-1".to_owned() }, Level::Ok),
             (Finding::RegisterKeyGone { code: "MOZ1-1".to_owned() }, Level::Fault),
         ] {
