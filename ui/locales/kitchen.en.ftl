@@ -251,7 +251,7 @@ stock-leaving-about = What you send leaves this shop’s stock at once; the othe
 stock-leaving-nowhere = Choose the shop.
 stock-leaving-no-shop = This group has no other shop.
 stock-leaving-which = What leaves?
-stock-leaves = Leaves
+stock-leaves = Quantity sent
 stock-leaving-save = Send
 stock-sent-off = On its way to { $to }
 

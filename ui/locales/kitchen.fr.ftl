@@ -254,7 +254,7 @@ stock-leaving-about = Ce que vous envoyez quitte le stock d’ici tout de suite 
 stock-leaving-nowhere = Choisissez le magasin.
 stock-leaving-no-shop = Ce groupe n’a pas d’autre magasin.
 stock-leaving-which = Qu’est-ce qui part ?
-stock-leaves = Part
+stock-leaves = Quantité envoyée
 stock-leaving-save = Envoyer
 stock-sent-off = En route vers { $to }
 

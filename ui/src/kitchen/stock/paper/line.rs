@@ -118,7 +118,9 @@ fn price(nth: usize, came: &Came, stock: &StockHandle, screen: &Screen) -> Html 
             enter_line(&stock, nth, move |came| came.price = typed);
         })
     };
-    let ordered = matches!(stock.desk.paper().kind, Kind::Ordered(_));
+    let paper = stock.desk.paper();
+    let expected = paper.expected(came.typed.ingredient).is_some_and(|it| it > 0);
+    let ordered = matches!(paper.kind, Kind::Ordered(_)) && expected;
     let unknown = if ordered { "stock-price-ordered" } else { "stock-price-unknown" };
     html! {
         <label class="kitchen-price">
