@@ -103,6 +103,9 @@ fn perform(wish: Wish, stock: &StockHandle, screen: &Screen) {
     }
 }
 
+/// What a key makes of what is typed.
+type Change = Box<dyn Fn(&Entry, char) -> Entry>;
+
 /// The keys of every step but the choice of ingredients, which hears its own.
 #[hook]
 fn use_steps_keys(stock: &StockHandle, screen: &Screen) {
@@ -114,7 +117,7 @@ fn use_steps_keys(stock: &StockHandle, screen: &Screen) {
     let unit = line.as_ref().and_then(|(_, came)| {
         ingredient(screen.menu.as_deref(), came.typed.ingredient).map(|it| it.unit)
     });
-    let typing = |change: Box<dyn Fn(&Entry, char) -> Entry>| {
+    let typing = |change: Change| {
         let (stock, line) = (stock.clone(), line.clone());
         move |key: char| {
             let Some((nth, came)) = line.clone() else { return };
