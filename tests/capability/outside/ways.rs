@@ -2,7 +2,7 @@
 
 use super::{impatient, nobody};
 use crate::support::people::now;
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::delivery::{Position, Way, WayAsked, metres_between};
 use domain::settings::{Google, SecretName, ServiceFault, WaysBy};
 use oc_pizza::outside::Outside;
@@ -41,7 +41,7 @@ fn google<'a>(outside: &'a Outside, simulator: &simulators::Google, by: WaysBy) 
             ..Google::default()
         },
         key: Some(simulators::Google::KEY.to_owned().into()),
-        now: Utc::now(),
+        now: now(),
     }
 }
 
@@ -132,10 +132,8 @@ async fn stops_are_passed_in_the_order_that_is_quickest() {
 #[tokio::test]
 async fn what_is_asked_is_what_the_services_document() {
     let (simulator, outside) = (simulators::Google::on(Ways::Answers).await, impatient());
-    let later = WayAsked {
-        leaves_at: Utc::now() + TimeDelta::hours(1),
-        ..asked(&[place(48.86, 2.35)], true)
-    };
+    let later =
+        WayAsked { leaves_at: now() + TimeDelta::hours(1), ..asked(&[place(48.86, 2.35)], true) };
     for by in BOTH {
         google(&outside, &simulator, by).way(&straight()).await.expect("a way");
         google(&outside, &simulator, by).way(&later).await.expect("a way");
