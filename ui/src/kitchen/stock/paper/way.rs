@@ -14,7 +14,7 @@ use domain::stock::{ExpectedPurchase, ListExpected, ListTransfers, TransferShown
 use yew::prelude::*;
 
 /// How long ago, in days by the calendar of the shops.
-pub fn sent(at: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
+fn sent(at: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
     let day = |at: DateTime<Utc>| at.with_timezone(&ZONE).date_naive();
     let days = (day(now) - day(at)).num_days().max(0);
     match days {
