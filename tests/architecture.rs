@@ -63,6 +63,19 @@ fn the_screens_depend_on_the_domain_alone_of_ours() {
     assert!(!dependencies("ui/Cargo.toml").contains("sqlx"));
 }
 
+#[test]
+fn the_shipped_program_knows_of_no_simulator() {
+    for manifest in ["Cargo.toml", "domain/Cargo.toml", "ui/Cargo.toml", "xtask/Cargo.toml"] {
+        assert!(!dependencies(manifest).contains("simulators"), "{manifest}");
+    }
+    let ours = ["domain", "oc-pizza-domain", "oc-pizza"].map(str::to_owned);
+    let simulators = dependencies("simulators/Cargo.toml");
+    assert!(
+        ours.iter().all(|it| !simulators.contains(it)),
+        "they play what is outside: {simulators:?}"
+    );
+}
+
 /// The modules below a folder, or in a file, of the screens that are used there.
 fn parts_used(of: &str) -> BTreeSet<String> {
     let parts = |text: &str| -> Vec<String> {
@@ -94,7 +107,20 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             &["orders"][..],
             &["till"],
             &["kitchen"],
-            &["office", "papers", "recaps", "settings", "terminals"],
+            &[
+                "margins",
+                "messages",
+                "office",
+                "papers",
+                "purchases",
+                "recaps",
+                "receipts",
+                "settings",
+                "stockroom",
+                "suppliers",
+                "terminals",
+                "transfers",
+            ],
             &["server"],
         ],
     );
@@ -267,7 +293,8 @@ fn a_capability_is_found_under_its_name_in_all_layers() {
 
 #[test]
 fn every_module_says_what_it_owns_and_none_is_too_long() {
-    for folder in ["domain/src", "src-tauri/src", "ui/src", "xtask/src", "tests"] {
+    for folder in ["domain/src", "simulators/src", "src-tauri/src", "ui/src", "xtask/src", "tests"]
+    {
         for (file, text) in rust_files(folder) {
             assert!(text.starts_with("//!"), "{file} does not say what it owns");
             let lines = text.lines().count();

@@ -13,6 +13,7 @@ pub use refused::InvoiceRefused;
 
 use crate::calls;
 use crate::contract::CommandId;
+use crate::language::{Language, either};
 use crate::ledger::{Content, EntryRef, EntryShown, Operation, Ticket};
 use crate::money::Cents;
 use crate::staff::AT_THE_COUNTER;
@@ -168,6 +169,33 @@ calls! {
         ReadInvoice -> InvoiceStands, AT_THE_COUNTER, [Counter];
         MakeInvoice -> InvoiceMade, AT_THE_COUNTER, [Counter], command;
         PrintInvoice -> InvoicePrinted, AT_THE_COUNTER, [Counter], command;
+    }
+}
+
+impl InvoicesCall {
+    /// What a command was, in words, for who decides about it later; nothing of what is only read.
+    pub fn told(&self, language: Language) -> Option<String> {
+        let ticket = |entry: &EntryRef| {
+            let (number, register) = (entry.number, &entry.register);
+            either(
+                language,
+                format!("ticket n°\u{a0}{number} ({register})"),
+                format!("ticket no.\u{a0}{number} ({register})"),
+            )
+        };
+        let (fr, en, entry) = match self {
+            // A credit note is for whom its invoice was: nobody is named.
+            InvoicesCall::MakeInvoice(MakeInvoice { entry, company: None, .. }) => {
+                ("Avoir", "Credit note", entry)
+            }
+            InvoicesCall::MakeInvoice(MakeInvoice { entry, .. }) => ("Facture", "Invoice", entry),
+            InvoicesCall::PrintInvoice(PrintInvoice { entry, .. }) => {
+                ("Impression de la facture", "Print of the invoice", entry)
+            }
+            InvoicesCall::ReadInvoice(_) => return None,
+        };
+        let ticket = ticket(entry);
+        Some(either(language, format!("{fr} : {ticket}"), format!("{en}: {ticket}")))
     }
 }
 

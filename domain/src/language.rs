@@ -13,6 +13,16 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// What stands between a number and its decimals.
+    pub fn decimal_sign(self) -> char {
+        match self {
+            Language::Fr => ',',
+            Language::En => '.',
+        }
+    }
+}
+
 /// Something that can be told to the person at the screen.
 ///
 /// Implementations match on `(language, self)` exhaustively, so that a sentence missing in one

@@ -58,8 +58,8 @@ pub use giving_back::{GoingBack, LineLeft};
 pub use no::LedgerRefused;
 pub use note::{NOTE_FROM, Note};
 pub use office::{
-    DeclareRegisterLost, ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList,
-    RecapShown,
+    AuditNoted, DeclareRegisterLost, ListRecaps, NoteTaxAudit, OfficeRefused, PrintRecap,
+    RECAP_DAYS, ReadRecap, RecapList, RecapShown,
 };
 pub use recap::Recap;
 pub use refused::BillRefused;

@@ -9,6 +9,7 @@
 
 pub mod contract;
 pub mod customers;
+pub mod delivery;
 pub mod failure;
 pub mod invoices;
 pub mod journal;

@@ -2,7 +2,9 @@
 
 mod dish;
 
-pub use dish::{Changes, Dish, DishRefused, EXTRAS_MAX, HalfPrice, Made, Place, Portion, Standing};
+pub use dish::{
+    Changes, Dish, DishRefused, EXTRAS_MAX, HalfPrice, Made, Place, Portion, Standing, need_of,
+};
 
 use crate::calls;
 use crate::contract::Who;

@@ -16,18 +16,18 @@ mod states;
 mod template;
 
 pub use calls::{
-    ForgetTemplate, ListMessages, MessagesCall, MoveMessage, ReadTemplates, SaveTemplate,
-    TemplateStands,
+    ForgetTemplate, ListMessages, ListReach, MessagesCall, MoveMessage, ReadFacts, ReadTemplates,
+    SaveTemplate, SetReach, TemplateStands,
 };
 pub use defaults::{default_subject, default_text};
-pub use facts::{Fact, Facts, Placeholder, ShopStock, example};
+pub use facts::{Fact, Facts, NamedQuantity, Placeholder, ShopStock, example};
 pub use kind::{Audience, Channel, MessageKind, SENDINGS, Sending};
 pub use outbox::{AT_ONCE, Attempt, LEASE, Next, Outcome, TRY_MAX, after_lease, after_try, ended};
-pub use reach::Reach;
-pub use refused::{MessageRefused, TemplateRefused};
+pub use reach::{PersonReached, Reach, TypedReach};
+pub use refused::{MessageRefused, ReachRefused, TemplateRefused};
 pub use segments::{Encoding, Segments, segments, sms_text};
 pub use states::{MESSAGE_STEPS, MessageState, MessageStep};
-pub use template::{Preview, SUBJECT_CHARACTERS_MAX, Template, preview};
+pub use template::{Preview, SUBJECT_CHARACTERS_MAX, Template, examples, preview};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

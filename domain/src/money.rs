@@ -54,9 +54,15 @@ impl Cents {
         Some(Cents(number(whole)? * 100 + cents))
     }
 
-    /// The amount as it would be typed: `20,50`.
+    /// The amount as it would be typed: `20,50`; a field shows it by [`Cents::retyped`].
     pub fn as_typed(self) -> String {
         format!("{},{:02}", self.0 / 100, self.0 % 100)
+    }
+
+    /// What was typed as a field shows it: with the decimal sign of the screen's language, whichever of the
+    /// two was typed. Both are read in both languages: a numeric pad has only one of them.
+    pub fn retyped(typed: &str, language: Language) -> String {
+        typed.replace([',', '.'], language.decimal_sign().encode_utf8(&mut [0; 4]))
     }
 }
 
@@ -236,6 +242,25 @@ mod tests {
             assert_eq!(Cents(cents).show(Language::Fr), fr);
             assert_eq!(Cents(cents).show(Language::En), en);
         }
+    }
+
+    #[test]
+    fn what_is_typed_is_shown_with_the_sign_of_the_language_and_read_with_either() {
+        for (typed, fr, en) in [
+            ("12,50", "12,50", "12.50"),
+            ("12.50", "12,50", "12.50"),
+            ("12,", "12,", "12."),
+            (".5", ",5", ".5"),
+            ("1 250", "1 250", "1 250"),
+            ("", "", ""),
+        ] {
+            for (language, shown) in [(Language::Fr, fr), (Language::En, en)] {
+                assert_eq!(Cents::retyped(typed, language), shown);
+                assert_eq!(Cents::typed(shown), Cents::typed(typed), "{typed}");
+            }
+        }
+        let as_typed = Cents(1250).as_typed();
+        assert_eq!(Cents::retyped(&as_typed, Language::En), "12.50");
     }
 
     #[test]

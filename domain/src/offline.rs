@@ -9,6 +9,7 @@
 mod counter;
 mod kitchen;
 mod number;
+mod stock;
 
 pub use number::{RegisterNumber, offline_number};
 
@@ -16,8 +17,9 @@ use crate::contract::CommandId;
 use crate::failure::Refusal;
 use crate::kitchen::{ItemId, Kitchen, Pizza};
 use crate::language::{Language, Spoken, either};
+use crate::menu::IngredientId;
 use crate::orders::{Load, OrderContent, OrderId, OrderSummary, PricedOrder, Refund};
-use crate::stock::{Quantities, StockLevel};
+use crate::stock::{Inventory, Quantities, StockLevel};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -47,14 +49,28 @@ pub struct View {
     pub load: Option<Load>,
     /// What the kitchen has to do; none: this terminal has no kitchen.
     pub kitchen: Option<Kitchen>,
+    /// The inventory that is under way.
+    pub inventory: Option<Inventory>,
     /// What was asked for here, and what it takes, of orders taken since.
-    asked: HashMap<OrderId, (OrderContent, Quantities)>,
+    asked: HashMap<OrderId, Asked>,
+    /// Ingredients that a manager corrected here since, and when.
+    corrected: HashMap<IngredientId, DateTime<Utc>>,
     /// The money taken here since.
     taken: Vec<(OrderId, Refund)>,
     /// Pizzas cooked here since.
     cooked: Vec<Pizza>,
     /// The last tap on a pizza, and when.
     taps: HashMap<ItemId, (CommandId, DateTime<Utc>)>,
+}
+
+/// An order that was taken here since.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    content: OrderContent,
+    /// What it takes.
+    need: Quantities,
+    /// What of that needs no cooking: it leaves the shelf at the hand-over.
+    uncooked: Quantities,
 }
 
 impl View {
@@ -67,6 +83,11 @@ impl View {
         kitchen: Option<Kitchen>,
     ) -> View {
         View { open, ended, stock, load, kitchen, ..View::default() }
+    }
+
+    /// The same with the inventory that is under way.
+    pub fn counting(self, inventory: Option<Inventory>) -> View {
+        View { inventory, ..self }
     }
 
     fn order(&mut self, order: OrderId) -> Option<&mut OrderSummary> {

@@ -1,8 +1,12 @@
-//! What the screens tell of themselves.
+//! What the screens tell of themselves, and the tables that they have written into files.
+
+mod table;
 
 use crate::calls;
 use crate::contract::Who;
+use crate::staff::MANAGERS;
 use serde::{Deserialize, Serialize};
+pub use table::{Cell, Table, TableRefused, file_name};
 
 /// A screen met a fault of the program and starts again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -13,10 +17,28 @@ pub struct ReportFault {
     pub message: String,
 }
 
+/// Writes a table into a file among this user's downloads, which any spreadsheet opens. Nothing is
+/// overwritten: asked for once more, there are two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveTable {
+    /// What the file is to be called, without its ending.
+    pub name: String,
+    /// What is in it.
+    pub table: Table,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedFile {
+    /// Where, for people.
+    pub path: String,
+}
+
 calls! {
     /// The calls about the screens themselves. They are answered without a server.
     "screens" ScreensCall {
         ReportFault -> (), Who::Anyone, [Counter, Kitchen, Board, Office];
+        SaveTable -> SavedFile, MANAGERS, [Office];
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod mail;
 pub mod office;
+pub mod outside;
 
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
@@ -10,6 +11,7 @@ use crate::terminals::TerminalKind;
 use chrono::{DateTime, Utc};
 pub use mail::*;
 pub use office::*;
+pub use outside::*;
 use serde::{Deserialize, Serialize};
 
 /// One of the group's secrets. (The pepper for PINs is none of them: nobody types it.)
@@ -149,20 +151,29 @@ pub enum Service {
     Digitaleo,
     /// The server that sends mail.
     Mail,
+    /// France's addresses.
+    Addresses,
     /// Where faults are reported.
     Sentry,
 }
 
 impl Service {
     /// Every one.
-    pub const ALL: [Service; 5] =
-        [Service::Paypal, Service::Google, Service::Digitaleo, Service::Mail, Service::Sentry];
+    pub const ALL: [Service; 6] = [
+        Service::Paypal,
+        Service::Google,
+        Service::Addresses,
+        Service::Digitaleo,
+        Service::Mail,
+        Service::Sentry,
+    ];
 
-    /// The word in tests.
+    /// The word of its setting, and in tests.
     pub fn word(self) -> &'static str {
         match self {
             Service::Paypal => "paypal",
             Service::Google => "google",
+            Service::Addresses => "addresses",
             Service::Digitaleo => "digitaleo",
             Service::Mail => "mail",
             Service::Sentry => "sentry",
@@ -175,6 +186,9 @@ impl Spoken for Service {
         match self {
             Service::Paypal => either(language, "PayPal", "PayPal"),
             Service::Google => either(language, "Google", "Google"),
+            Service::Addresses => {
+                either(language, "Base Adresse Nationale", "Base Adresse Nationale")
+            }
             Service::Digitaleo => either(language, "Digitaleo", "Digitaleo"),
             Service::Mail => either(language, "Courriel", "Mail"),
             Service::Sentry => either(language, "Sentry", "Sentry"),

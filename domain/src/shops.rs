@@ -7,6 +7,7 @@ use crate::contract::Who;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::payments::{RefundRules, TakingRules};
+use crate::server::ShopChoice;
 use crate::staff::{GROUP_MANAGERS, MANAGERS};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 pub use papers::{Papers, PapersRefused, TypedPapers, vat_number};
@@ -98,6 +99,11 @@ pub struct Terminal {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReadTerminal {}
 
+/// The shops that may be seen from an office: those the login sees; to a shop's manager, those in which that
+/// person works. By code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListShops {}
+
 /// The papers of the shops that may be seen from an office: those the login looks after; to a shop's
 /// manager, those in which that person works.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -149,6 +155,7 @@ calls! {
     /// The calls about shops and terminals.
     "shops" ShopsCall {
         ReadTerminal -> Terminal, Who::Anyone, [Counter, Kitchen, Board, Office];
+        ListShops -> Vec<ShopChoice>, MANAGERS, [Office];
         ReadPapers -> PapersList, MANAGERS, [Office];
         ChangePapers -> ShopPapers, GROUP_MANAGERS, [Office];
         PrintNotice -> (), MANAGERS, [Office];

@@ -1,11 +1,13 @@
 //! What every use case receives, and the one door through which calls come in.
 
 mod booking;
+mod caller;
 mod capability;
+mod clock;
 mod consents;
-mod exports;
 mod journaled;
 mod offline;
+mod outside;
 mod payments;
 mod printing;
 mod revoked;
@@ -13,12 +15,13 @@ mod snapshots;
 
 use crate::error::Error;
 use crate::events::Presence;
-use crate::journal::{Answered, Journal};
+use crate::journal::Journal;
 use crate::ledger::events::Events;
-use crate::ledger::register::{Register, Signed};
+use crate::ledger::register::Register;
 use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
 use crate::messages::Outbox;
+use crate::outside::Outside;
 use crate::payments::AskedCards;
 use crate::printing::Printing;
 pub use crate::server::pool;
@@ -26,8 +29,10 @@ use crate::server::{self, Line, Place, Primary};
 use crate::settings::Secrets;
 use crate::terminals::register::RegisterKey;
 use crate::{menu, shops};
+pub use caller::{Asking, Caller};
 pub use capability::{Capability, reply};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+pub use clock::ClockAhead;
 pub use consents::Consent;
 use consents::Consents;
 use domain::journal::JournalRefused;
@@ -36,10 +41,9 @@ use domain::menu::Menu;
 use domain::payments::CardRefused;
 use domain::printing::PrintRefused;
 use domain::shops::{Shop, ShopId, WindowKind};
-use domain::staff::{ApprovalId, CallRefused, Role, StaffId, StaffTile};
+use domain::staff::{ApprovalId, StaffTile};
 use domain::{Call, Failure, Language};
 pub use offline::Away;
-use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
@@ -50,6 +54,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use uuid::Uuid;
+
+/// A call that took longer to be carried out has waited.
+const A_MOMENT: TimeDelta = TimeDelta::seconds(5);
 
 /// The channel on which the server tells changes; payloads are [`Change`] as JSON, of all shops.
 pub const CHANNEL: &str = "oc_pizza";
@@ -86,12 +93,14 @@ pub struct App {
     journal: Option<Result<Arc<Journal>, JournalRefused>>,
     /// None: this terminal prints nothing.
     printing: Option<Result<Arc<Printing>, PrintRefused>>,
-    /// None: nothing is handed out as a file.
-    exports: Option<PathBuf>,
+    /// Where a person finds what is saved; none: nothing is.
+    downloads: Option<PathBuf>,
     /// None: this process asks no card terminal.
     cards: Option<Result<Arc<AskedCards>, CardRefused>>,
     /// Whether the listener lost the server.
     away: AtomicBool,
+    /// How far the server's clock is ahead of this terminal's, once that was looked at.
+    ahead: Mutex<Option<ClockAhead>>,
     /// Whether the server that is there said which register this is.
     knows_register: AtomicBool,
     /// Whether the server puts this terminal out.
@@ -109,78 +118,12 @@ pub struct App {
     events: Events,
     /// What wakes who sends messages.
     outbox: Outbox,
+    /// The services on the Internet, as they are known here.
+    outside: Outside,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
     replaying: tokio::sync::Mutex<()>,
-}
-
-/// Who makes a call, from where. The screen is not asked: the backend knows.
-pub struct Caller {
-    /// The window the call comes from.
-    pub window: WindowKind,
-    /// The person signed in there.
-    pub staff: Option<StaffTile>,
-    /// The shop of this terminal.
-    pub shop: Arc<Shop>,
-    /// The terminal.
-    pub terminal: Uuid,
-    /// When the call was made, by this terminal's clock: a while ago where it waited for the server.
-    pub at: DateTime<Utc>,
-    /// What managers had consented to at that window then.
-    pub consents: Vec<Consent>,
-    /// What was answered then, without the server.
-    pub answered: Option<Answered>,
-    /// What the command writes into the ledger.
-    pub signed: Vec<Signed>,
-}
-
-impl Caller {
-    /// The manager who gave that consent.
-    pub fn consent(&self, approval: Option<ApprovalId>) -> Option<StaffId> {
-        self.consented(approval).map(|given| given.manager)
-    }
-
-    /// That consent, where it was given.
-    pub fn consented(&self, approval: Option<ApprovalId>) -> Option<&Consent> {
-        self.consents.iter().find(|consent| Some(consent.id) == approval)
-    }
-
-    /// The person's key; a call that names roles always has one.
-    pub fn staff_id(&self) -> Result<StaffId, Error> {
-        self.staff.as_ref().map(|staff| staff.id).ok_or_else(|| CallRefused::NotSignedIn.into())
-    }
-
-    /// The person's name, as the ledger keeps it.
-    pub fn name(&self) -> Option<String> {
-        self.staff.as_ref().map(|staff| staff.name.clone())
-    }
-
-    /// The person's role.
-    pub fn role(&self) -> Option<Role> {
-        self.staff.as_ref().map(|staff| staff.role)
-    }
-}
-
-/// A call as it comes from a window, before it is known which shop it concerns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Asking {
-    /// The window.
-    pub window: WindowKind,
-    /// The person signed in there.
-    pub staff: Option<StaffTile>,
-    /// The language of the window.
-    pub language: Language,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What managers had consented to at that window.
-    pub consents: Vec<Consent>,
-    /// What was answered then, without the server.
-    #[serde(skip)]
-    pub answered: Option<Answered>,
-    /// What the command writes into the ledger.
-    #[serde(skip)]
-    pub signed: Vec<Signed>,
 }
 
 /// The program's tables, in order.
@@ -210,9 +153,10 @@ impl App {
             presence: Presence::unknown(),
             journal: None,
             printing: None,
+            downloads: None,
             cards: None,
-            exports: None,
             away: AtomicBool::new(false),
+            ahead: Mutex::default(),
             knows_register: AtomicBool::new(false),
             revoked: watch::Sender::new(false),
             register_key: Mutex::default(),
@@ -222,6 +166,7 @@ impl App {
             accounts: Mutex::default(),
             events: Events::default(),
             outbox: Outbox::default(),
+            outside: Outside::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }
@@ -442,9 +387,11 @@ impl App {
             return Err(if has_worked { Error::broken(ErrorKind::NotConnected) } else { error });
         }
         self.presence.known().await?;
-        let Asking { window, staff, at, consents, answered, signed, .. } = asking;
+        let Asking { window, staff, at, ahead, consents, answered, signed, .. } = asking;
         let (shop, terminal) = (self.shop().await?, self.identity.terminal);
-        Ok(Caller { window, staff, shop, terminal, at, consents, answered, signed })
+        let has_waited = answered.is_some() || self.now() - at > A_MOMENT;
+        let waited = has_waited.then(|| ahead.of(at));
+        Ok(Caller { window, staff, shop, terminal, at, waited, consents, answered, signed })
     }
 
     /// Carries out what needs the primary, for as long as the way there lasts.

@@ -93,5 +93,6 @@ async fn insert(
         .context("inserting the ingredients")?;
     store::insert_products(connection, &demo.products).await.context("inserting the products")?;
     store::insert_formulas(connection, &demo.formulas).await.context("inserting the formulas")?;
-    store::insert_stock(connection, &demo.stock).await.context("inserting the stock")
+    store::insert_stock(connection, &demo.stock).await.context("inserting the stock")?;
+    store::insert_suppliers(connection, &demo.suppliers).await.context("inserting the suppliers")
 }

@@ -6,18 +6,22 @@ use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
-use domain::messages::{MessageRefused, TemplateRefused};
+use domain::messages::{MessageRefused, ReachRefused, TemplateRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
 };
 use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
+use domain::screens::TableRefused;
 use domain::server::ServerRefused;
-use domain::settings::{MailRefused, SecretRefused};
+use domain::settings::{MailRefused, SecretRefused, ServiceRefused};
 use domain::shops::{NoShop, PapersRefused};
 use domain::staff::{CallRefused, SignInRefused};
-use domain::stock::{InventoryRefused, MovementRefused, ReceiptRefused};
+use domain::stock::{
+    InventoryRefused, MovementRefused, NoInventory, PurchaseRefused, ReceiptRefused, SafetyRefused,
+    SupplierRefused, SuspendRefused, TransferRefused,
+};
 use domain::terminals::TerminalRefused;
 use domain::text::TextRefused;
 use domain::{Failure, FailureCode, Language, Refusal};
@@ -112,6 +116,12 @@ refusals!(
     InventoryRefused,
     MovementRefused,
     ReceiptRefused,
+    SafetyRefused,
+    NoInventory,
+    TransferRefused,
+    SuspendRefused,
+    PurchaseRefused,
+    SupplierRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,
@@ -122,8 +132,10 @@ refusals!(
     NoShop,
     PapersRefused,
     ServerRefused,
+    TableRefused,
     TerminalRefused,
     SecretRefused,
+    ServiceRefused,
     TextRefused,
     JournalRefused,
     DecisionRefused,
@@ -132,6 +144,7 @@ refusals!(
     MailRefused,
     MessageRefused,
     TemplateRefused,
+    ReachRefused,
     NotWithoutServer,
     LedgerRefused,
     TrainingRefused,

@@ -10,6 +10,8 @@
 //! <data folder>/logs/  webview/  postgresql/
 //! ```
 //!
+//! What a person saves goes to the user's folder of downloads, else to `downloads/` of the home.
+//!
 //! With `OC_PIZZA_HOME` set both folders are that one. What the log, the browser and the cluster
 //! put into their folders is theirs.
 
@@ -45,7 +47,7 @@ const LISTEN_MAX: Duration = Duration::from_secs(2);
 pub struct Home {
     config: PathBuf,
     data: PathBuf,
-    exports: PathBuf,
+    downloads: PathBuf,
 }
 
 /// What a start asks for.
@@ -99,10 +101,9 @@ impl Home {
         let folders = ProjectDirs::from("fr", "OC Pizza", "oc-pizza")
             .context("this user has no home folder; set OC_PIZZA_HOME")?;
         let home = Self::in_folders(folders.config_dir(), folders.data_dir())?;
-        // Where people look for what they asked for.
-        let documents =
-            UserDirs::new().and_then(|user| Some(user.document_dir()?.join("OC Pizza")));
-        Ok(Self { exports: documents.unwrap_or_else(|| home.exports.clone()), ..home })
+        let user = UserDirs::new();
+        let downloads = user.as_ref().and_then(UserDirs::download_dir).map(Path::to_owned);
+        Ok(Self { downloads: downloads.unwrap_or_else(|| home.downloads.clone()), ..home })
     }
 
     /// The home in one folder, made if missing.
@@ -123,7 +124,7 @@ impl Home {
                 .with_context(|| format!("making the folder {}", folder.display()))
         };
         let data = make(data)?;
-        let home = Self { config: make(config)?, exports: data.join("exports"), data };
+        let home = Self { config: make(config)?, downloads: data.join("downloads"), data };
         make(&home.logs())?;
         Ok(home)
     }
@@ -143,14 +144,14 @@ impl Home {
         self.data.join("webview")
     }
 
+    /// Where a person finds what is saved.
+    pub fn downloads(&self) -> PathBuf {
+        self.downloads.clone()
+    }
+
     /// The file of the journal.
     pub fn journal(&self) -> PathBuf {
         self.data.join("journal.sqlite")
-    }
-
-    /// The folder of what is handed out; it may have to be made.
-    pub fn exports(&self) -> PathBuf {
-        self.exports.clone()
     }
 
     /// The file of the print queue.

@@ -16,7 +16,7 @@ mod together;
 use crate::app::Asking;
 use crate::error::Error;
 use crate::ledger::register::Signed;
-use anyhow::Context;
+use crate::sqlite_file::{self, Unopened, is_full};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::journal::{JournalRefused, JournalStands};
 use domain::offline::SoldOffline;
@@ -25,11 +25,9 @@ use domain::{CommandId, FailureCode, Language};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Opened;
-pub(crate) use store::{is_damaged, is_full};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
@@ -150,7 +148,7 @@ pub struct Snapshot {
 
 /// The journal of one terminal; its home is held by one process, so it has one writer.
 pub struct Journal {
-    taking: Arc<tokio::sync::Mutex<store::Connection>>,
+    taking: Arc<tokio::sync::Mutex<sqlite_file::Connection>>,
     notes: mpsc::UnboundedSender<Note>,
     /// What was taken and has no known outcome, and nobody is trying; in order.
     waits: Mutex<BTreeMap<Entry, Taken>>,
@@ -169,15 +167,11 @@ impl Journal {
     /// # Errors
     /// When a newer program has written it, or it cannot be read or written.
     pub async fn open(file: &Path, now: DateTime<Utc>) -> Result<Journal, JournalRefused> {
-        let (opened, put_aside) = match store::open(file).await {
-            Ok(opened) => (opened, None),
-            Err(error) if is_damaged(&error) => {
-                tracing::error!(%error, "the journal is damaged");
-                let aside = put_aside(file, now).map_err(|error| unusable(&error))?;
-                (store::open(file).await.map_err(|error| refused(&error))?, Some(aside))
-            }
-            Err(error) => return Err(refused(&error)),
-        };
+        let (opened, put_aside) =
+            sqlite_file::open(file, now, store::open).await.map_err(|error| match error {
+                Unopened::Store(error) => refused(&error),
+                Unopened::Aside(error) => unusable(&error),
+            })?;
         let Opened::Ours { taking, marking, waits, undecided, snapshots } = opened else {
             return Err(JournalRefused::Newer);
         };
@@ -394,27 +388,6 @@ impl Journal {
         let now = count(waits.len());
         self.stands.send_if_modified(|stands| std::mem::replace(&mut stands.waits, now) != now);
     }
-}
-
-/// Gives a damaged file of this terminal another name; what that is.
-pub(crate) fn put_aside(file: &Path, now: DateTime<Utc>) -> anyhow::Result<String> {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}-damaged-{}.sqlite", now.format("%Y-%m-%dT%H-%M-%S"));
-    for ending in ["", "-wal", "-shm"] {
-        let part = with_ending(file, ending);
-        if part.exists() {
-            let aside = with_ending(&file.with_file_name(&name), ending);
-            fs::rename(&part, &aside).with_context(|| format!("moving {}", part.display()))?;
-        }
-    }
-    tracing::error!(name, "the damaged file was put aside");
-    Ok(name)
-}
-
-fn with_ending(file: &Path, ending: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }
 
 /// What a person is told of SQLite's error; the rest is for the log.

@@ -34,6 +34,7 @@ mod screens;
 pub mod server;
 pub mod settings;
 pub mod shops;
+mod sqlite_file;
 pub mod staff;
 pub mod stock;
 pub mod terminals;
@@ -187,7 +188,7 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     let printing = block_on(open_queue(home, &app))?;
     let (cards, config, clock) = (home.cards(), home.config(), app.clock());
     let cards = block_on(AskedCards::open(&cards, config, clock, Limits::default()));
-    let app = app.with_journal(journal).with_cards(cards).with_exports(home.exports());
+    let app = app.with_journal(journal).with_cards(cards).with_downloads(Some(home.downloads()));
     let app = Arc::new(match printing {
         Some(printing) => app.with_printing(printing),
         None => app,
@@ -218,6 +219,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
         tauri::async_runtime::spawn(async move { customers::keep_forgetting(&keeper).await });
         let sender = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { messages::keep_sent(&sender).await });
+        let ahead = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { stock::keep_ahead(&ahead).await });
     }
     let (there, ends) = (Arc::clone(&app), Arc::clone(&app));
     tauri::async_runtime::spawn(async move { terminals::keep_seen(&there).await });

@@ -1,6 +1,7 @@
 //! Messages to people: what becomes of them, what they say, and what is decided by hand. The statement that
 //! causes a message writes its row; `sending` sends it.
 
+mod reach;
 mod sending;
 mod store;
 mod templates;
@@ -30,6 +31,14 @@ pub async fn answer(
         MessagesCall::ForgetTemplate(call) => {
             reply(call, |call| templates::forget(app, call)).await
         }
+        MessagesCall::ReadFacts(call) => {
+            reply(call, async |call| {
+                store::last_facts(app.database(), seen(caller)?, call.kind).await
+            })
+            .await
+        }
+        MessagesCall::ListReach(call) => reply(call, |_| reach::list(app, caller)).await,
+        MessagesCall::SetReach(call) => reply(call, |call| reach::set(app, caller, call)).await,
     }
 }
 

@@ -14,8 +14,9 @@ mod store;
 
 use crate::app::Clock;
 use crate::home::{CardTerminalConfig, ConfigFile};
-use crate::journal::{Outcome, is_damaged, put_aside};
+use crate::journal::Outcome;
 use crate::outside::card_terminal::{Action, Address, CardTerminal, Limits, Till};
+use crate::sqlite_file::{self, Connection, Unopened};
 use domain::CommandId;
 use domain::orders::OrderId;
 use domain::payments::{
@@ -25,7 +26,7 @@ use domain::payments::{
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::{Connection, Opened};
+use store::Opened;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
@@ -68,15 +69,14 @@ impl AskedCards {
         clock: Clock,
         limits: Limits,
     ) -> Result<AskedCards, CardRefused> {
-        let opened = match store::open(file, clock()).await {
-            Err(error) if is_damaged(&error) => {
-                tracing::error!(%error, "the card payments’ file is damaged");
-                put_aside(file, clock()).map_err(|error| not_kept(&error))?;
-                store::open(file, clock()).await
-            }
-            opened => opened,
-        };
-        let Opened::Ours { connection, open } = opened.map_err(|error| not_kept(&error))? else {
+        let now = clock();
+        let open = async |file: &Path| store::open(file, now).await;
+        let (opened, _) =
+            sqlite_file::open(file, now, open).await.map_err(|error| match error {
+                Unopened::Store(error) => not_kept(&error),
+                Unopened::Aside(error) => not_kept(&error),
+            })?;
+        let Opened::Ours { connection, open } = opened else {
             tracing::error!("the card payments’ file is a newer program’s");
             return Err(CardRefused::NotKept);
         };

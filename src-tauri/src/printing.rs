@@ -19,8 +19,8 @@ mod work;
 
 use crate::app::Clock;
 use crate::home::{PrinterConfig, Printers};
-use crate::journal::{is_damaged, is_full, put_aside};
 use crate::outside::printer::{Limits, Printer};
+use crate::sqlite_file::{self, Unopened, is_full};
 use chrono::{DateTime, Utc};
 use domain::Language;
 use domain::printing::{Document, PrintLine, PrintRefused, PrinterStands, PrinterUse};
@@ -114,15 +114,12 @@ impl Printing {
         clock: Clock,
         patience: Patience,
     ) -> Result<Printing, PrintRefused> {
-        let opened = match store::open(file).await {
-            Err(error) if is_damaged(&error) => {
-                tracing::error!(%error, "the print queue is damaged");
-                put_aside(file, clock()).map_err(|error| unusable(&error))?;
-                store::open(file).await
-            }
-            opened => opened,
-        };
-        let Opened::Ours { connection, waits } = opened.map_err(|error| refused(&error))? else {
+        let (opened, _) =
+            sqlite_file::open(file, clock(), store::open).await.map_err(|error| match error {
+                Unopened::Store(error) => refused(&error),
+                Unopened::Aside(error) => unusable(&error),
+            })?;
+        let Opened::Ours { connection, waits } = opened else {
             return Err(PrintRefused::Newer);
         };
         let queue = Arc::new(Queue::of(connection, waits, printers.clone(), clock, patience));
@@ -177,6 +174,15 @@ impl Drop for Printing {
 /// printer and the PDF show.
 pub fn on_paper(document: Document, columns: usize) -> Vec<PrintLine> {
     crate::outside::printer::escpos::spelled(document).lines(columns)
+}
+
+/// The document as a PDF: on a roll, with room for more than a printer has.
+///
+/// # Errors
+/// It cannot be made: a fault of the program.
+pub fn as_pdf(document: Document, title: &str) -> anyhow::Result<Vec<u8>> {
+    const COLUMNS: usize = 64;
+    crate::outside::printer::pdf::pdf(&on_paper(document, COLUMNS), COLUMNS, title)
 }
 
 /// What a person is told of SQLite's error; the rest is for the log.

@@ -8,6 +8,7 @@
 pub mod key;
 pub mod mail;
 pub mod office;
+pub mod outside;
 pub mod seal;
 mod store;
 pub mod verb;
@@ -168,6 +169,29 @@ impl Secrets {
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The value of a secret: as it is known here, else as the server has it now, so that one that was set a
+/// moment ago is there, and one that is set and cannot be opened here is told from one that nobody has set.
+///
+/// # Errors
+/// It is set and the group's key is not here; no keyring, or a locked one; the server does not answer.
+pub async fn sought(
+    server: &mut PgConnection,
+    secrets: &Secrets,
+    name: SecretName,
+) -> Result<Option<Zeroizing<String>>, Error> {
+    if let Some(value) = secrets.value(name).await? {
+        return Ok(Some(value));
+    }
+    let Some(row) = store::group_key(&mut *server).await? else { return Ok(None) };
+    let sealed = store::sealed(server).await?;
+    let Some((_, sealed)) = sealed.into_iter().find(|(its, _)| *its == name) else {
+        return Ok(None);
+    };
+    let opened = secrets.key(row.id()?).await?.open_secret(name, &sealed);
+    secrets.read_again();
+    Ok(Some(opened.ok_or(SecretRefused::Damaged { name })?))
 }
 
 /// Which secrets are set, by whom and when.

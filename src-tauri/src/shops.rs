@@ -9,6 +9,7 @@ use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use crate::terminals;
 use domain::ledger::OfficeRefused;
+use domain::server::ShopChoice;
 use domain::shops::{NoShop, Shop, ShopsCall, Terminal, WindowKind};
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub async fn answer(
 ) -> Result<serde_json::Value, Error> {
     match call {
         ShopsCall::ReadTerminal(call) => reply(call, |_| terminal(app, &caller)).await,
+        ShopsCall::ListShops(call) => reply(call, |_| list(app, &caller)).await,
         ShopsCall::ReadPapers(call) => reply(call, |_| Box::pin(papers::list(app, &caller))).await,
         ShopsCall::ChangePapers(call) => {
             reply(call, |call| Box::pin(papers::change(app, &caller, call))).await
@@ -31,10 +33,15 @@ pub async fn answer(
 }
 
 async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
+    let asked = app.now();
     let server_now = match store::server_now(app.database()).await {
         // Nobody knows better.
         Err(_) if app.is_away() => app.now(),
-        answered => answered?,
+        answered => {
+            let server_now = answered?;
+            app.learn_clock(asked, server_now);
+            server_now
+        }
     };
     // Only an office can be the group's.
     let of_the_group = caller.window == WindowKind::Office
@@ -46,6 +53,11 @@ async fn terminal(app: &App, caller: &Caller) -> Result<Terminal, Error> {
         server_now,
         version: crate::VERSION.to_owned(),
     })
+}
+
+/// The shops that this login sees and the person works in.
+async fn list(app: &App, caller: &Caller) -> Result<Vec<ShopChoice>, Error> {
+    Ok(store::list(app.database(), papers::works(caller)?).await?)
 }
 
 /// A shop that this login sees and the person works in, by its code; none means the window's own.

@@ -39,6 +39,7 @@ pub async fn orders_per_second(server: &Server) -> anyhow::Result<f64> {
                 staff: till.app().signed_in(WindowKind::Counter),
                 language: Language::En,
                 at: till.app().now(),
+                ahead: Default::default(),
                 consents: Vec::new(),
             },
             terminal: till.app().identity().terminal,

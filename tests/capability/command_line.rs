@@ -111,6 +111,17 @@ async fn check_says_what_is_weak_and_terminals_come_and_go() -> anyhow::Result<(
     server.type_into("erp_oc_pizza_database", &[level(1)]).await?;
     says("check", &[], 1, &["défaut     Stock : à Mozzaville-Gare, "])?;
     server.type_into("erp_oc_pizza_database", &[level(-1)]).await?;
+    let order = |by: &str| format!("SET search_path = oc_pizza; {by}");
+    let planted = "INSERT INTO purchase (purchase_id, shop_id, number)
+                   VALUES ('00000000-0000-0000-0000-000000000001', 2, 'x');
+                   INSERT INTO purchase_line (purchase_id, shop_id, ingredient_id, ordered, received, lot)
+                   VALUES ('00000000-0000-0000-0000-000000000001', 2, 1, 1, 1, 1)";
+    server.type_into("erp_oc_pizza_database", &[order(planted)]).await?;
+    says("check", &[], 1, &["défaut     Achats : à Mozzaville-Gare, 1 commande(s)"])?;
+    let gone =
+        "DELETE FROM purchase_line WHERE purchase_id = '00000000-0000-0000-0000-000000000001';
+                DELETE FROM purchase WHERE purchase_id = '00000000-0000-0000-0000-000000000001'";
+    server.type_into("erp_oc_pizza_database", &[order(gone)]).await?;
     says("terminals", &[], 1, &["ALTER ROLE db_user CREATEROLE;"])?;
     server.type_in(&[domain::terminals::mends("db_user")]).await?;
     says("check", &[("DATABASE_TLS", "require")], 0, &["aucun n’est inscrit", "dans ce poste"])?;

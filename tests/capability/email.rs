@@ -4,7 +4,8 @@ use crate::support::mail::{Post, TestPost};
 use crate::support::people::now;
 use domain::messages::Outcome;
 use domain::settings::{MailSecurity, TypedMail};
-use oc_pizza::outside::email::{Attachment, EmailGateway, Letter, Limits, Login, Smtp};
+use oc_pizza::outside::email::{Attachment, EmailGateway, Letter, Smtp};
+use oc_pizza::outside::{Limits, Login};
 use std::time::Duration;
 
 fn letter() -> Letter {

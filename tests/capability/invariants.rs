@@ -29,6 +29,24 @@ pub async fn check(database: &PgPool) {
              WHERE reserved <> coalesce(needed, 0)",
         ),
         (
+            "of what shops send each other nothing is lost: movements and what is under way add up to the differences",
+            "SELECT count(*) FROM ingredient
+             WHERE coalesce((SELECT sum(quantity) FROM stock_movement AS moved
+                             WHERE moved.ingredient_id = ingredient.ingredient_id AND cause = 'transfer'), 0)
+                 + coalesce((SELECT sum(sent) FROM transfer_line AS line
+                             WHERE line.ingredient_id = ingredient.ingredient_id AND NOT EXISTS (
+                                 SELECT FROM transfer_end AS over WHERE over.transfer_id = line.transfer_id)), 0)
+                 <> coalesce((SELECT sum(received - sent)
+                              FROM transfer_line JOIN transfer_arrival AS came USING (transfer_id, ingredient_id)
+                              WHERE came.ingredient_id = ingredient.ingredient_id), 0)",
+        ),
+        (
+            "what is low is warned of by one warning that is not over",
+            "SELECT count(*) FROM stock_level AS level WHERE on_hand - reserved <= safety AND 1 < (
+                 SELECT count(*) FROM stock_warning AS open WHERE over_at IS NULL
+                   AND (open.shop_id, open.ingredient_id) = (level.shop_id, level.ingredient_id))",
+        ),
+        (
             "an order's counts and state follow its pizzas",
             "SELECT count(*) FROM orders JOIN (
                  SELECT orders.order_id, count(order_item_id) AS pizzas,
@@ -111,6 +129,30 @@ pub async fn check(database: &PgPool) {
             "of an order that is given up nothing is waited for",
             "SELECT count(*) FROM orders JOIN order_item USING (order_id)
              WHERE orders.state = 'cancelled' AND order_item.state NOT IN ('cancelled', 'wasted')",
+        ),
+        (
+            "what came of a purchase order is what its receipts say",
+            "SELECT count(*) FROM purchase_line FULL JOIN (
+                 SELECT purchase_id, ingredient_id, sum(quantity) AS came
+                 FROM receipt JOIN receipt_line USING (receipt_id)
+                 WHERE purchase_id IS NOT NULL GROUP BY purchase_id, ingredient_id) AS receipt
+               USING (purchase_id, ingredient_id)
+             WHERE coalesce(received, 0) <> coalesce(came, 0)",
+        ),
+        (
+            "a purchase order stands where what came of it puts it",
+            "SELECT count(*) FROM purchase JOIN (
+                 SELECT purchase_id, bool_or(received > 0) AS any_came, bool_and(received >= ordered) AS whole
+                 FROM purchase_line GROUP BY purchase_id) AS line USING (purchase_id)
+             WHERE CASE state WHEN 'received' THEN NOT whole WHEN 'partly_received' THEN whole OR NOT any_came
+                              WHEN 'closed' THEN NOT any_came ELSE any_came END",
+        ),
+        (
+            "what came at a price has a cost, and nothing else has",
+            "SELECT count(*) FROM stock_level LEFT JOIN (
+                 SELECT DISTINCT shop_id, ingredient_id FROM receipt_line WHERE price_cents IS NOT NULL) AS priced
+               USING (shop_id, ingredient_id)
+             WHERE (mean_cost IS NULL) <> (priced.shop_id IS NULL)",
         ),
         (
             "an order's last event is its state",

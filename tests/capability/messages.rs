@@ -7,7 +7,6 @@ use crate::support::people::{at_counter, sign_in};
 use crate::support::separated::Separated;
 use crate::terminals::program;
 use domain::language::Language;
-use domain::menu::IngredientId;
 use domain::messages::{
     Channel, Facts, ForgetTemplate, ListMessages, Message, MessageId, MessageKind, MessageState,
     MoveMessage, ReadTemplates, SaveTemplate, example,
@@ -15,7 +14,6 @@ use domain::messages::{
 use domain::settings::{MailSecurity, ReadMail, SetMail, TestMail};
 use domain::shops::WindowKind;
 use domain::staff::Role;
-use domain::stock::{StockLevel, crosses};
 use domain::terminals::TerminalKind;
 use domain::{Call, Failure, FailureCode};
 use oc_pizza::app::{App, Capability};
@@ -310,96 +308,6 @@ async fn the_server_of_mail_is_tried_before_it_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_level_that_crosses_its_safety_stock_warns_its_managers_once() {
-    let fresh = Fresh::new().await;
-    let pool = fresh.pool();
-    sqlx::query(
-        "INSERT INTO staff_reach (staff_id, preferred, phone, email)
-         SELECT staff_id, 'email', '0612345678', 'gerant@exemple.fr' FROM staff JOIN staff_shop USING (staff_id)
-         JOIN shop USING (shop_id) WHERE role = 'shop_manager' AND code = 'MOZ1' LIMIT 1",
-    )
-    .execute(&pool)
-    .await
-    .expect("a manager to reach");
-    // As a statement that moves stock does it.
-    let set = async |on_hand: i64| -> i64 {
-        sqlx::query_scalar(
-            "WITH before AS MATERIALIZED (
-                 SELECT stock_level.* FROM stock_level JOIN shop USING (shop_id)
-                 WHERE code = 'MOZ1' ORDER BY ingredient_id LIMIT 1 FOR UPDATE OF stock_level
-             ), moved AS (
-                 UPDATE stock_level AS level SET on_hand = $1, reserved = 100, safety = 1000 FROM before
-                 WHERE (level.shop_id, level.ingredient_id) = (before.shop_id, before.ingredient_id)
-                 RETURNING level.*, before.on_hand AS had, before.reserved AS had_reserved, before.safety AS had_safety
-             ), warned AS (
-                 SELECT warn_short(shop_id, ingredient_id, on_hand, reserved, safety, interval '12 hours') AS told
-                 FROM moved WHERE crosses(had, had_reserved, had_safety, on_hand, reserved, safety)
-             )
-             SELECT coalesce(sum(told), 0)::bigint FROM warned",
-        )
-        .bind(on_hand)
-        .fetch_one(&pool)
-        .await
-        .expect("moved")
-    };
-    set(9000).await;
-    let mut warned = Vec::new();
-    for on_hand in [2000, 1100, 900, 500, 3000, 1050] {
-        warned.push(set(on_hand).await);
-    }
-    assert_eq!(warned, [0, 1, 0, 0, 0, 1]);
-    let facts: Vec<sqlx::types::Json<Facts>> = sqlx::query_scalar(
-        "SELECT facts FROM message WHERE kind = 'stock_short' ORDER BY message_id",
-    )
-    .fetch_all(&pool)
-    .await
-    .expect("facts that the domain reads");
-    assert_eq!(facts.len(), 2);
-    let said = domain::messages::Template::read(
-        MessageKind::StockShort,
-        domain::messages::default_text(MessageKind::StockShort, Channel::Email, Language::Fr),
-        5000,
-    );
-    let said = said.expect("a template").write(Channel::Email, &facts[0].0, Language::Fr);
-    assert!(said.contains("sécurité") && said.contains("Autres magasins"), "{said}");
-}
-
-#[tokio::test]
-async fn the_database_and_the_rules_know_the_same_crossings() {
-    let fresh = Fresh::new().await;
-    let pool = fresh.pool();
-    let level = |(on_hand, reserved, safety)| StockLevel {
-        ingredient: IngredientId(1),
-        on_hand,
-        reserved,
-        safety,
-    };
-    let levels = [
-        (2000, 0, 1000),
-        (2000, 1000, 1000),
-        (999, 0, 1000),
-        (0, 0, 0),
-        (-5, 3, 0),
-        (1001, 0, 1000),
-    ];
-    for before in levels {
-        for after in levels {
-            let known: bool = sqlx::query_scalar("SELECT crosses($1, $2, $3, $4, $5, $6)")
-                .bind(before.0)
-                .bind(before.1)
-                .bind(before.2)
-                .bind(after.0)
-                .bind(after.1)
-                .bind(after.2)
-                .fetch_one(&pool)
-                .await
-                .expect("an answer");
-            assert_eq!(known, crosses(&level(before), &level(after)), "{before:?} {after:?}");
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_terminal_with_its_own_login_sends_for_every_shop_and_sees_its_own() {
     let fresh = Separated::new().await;
     let pool = fresh.pool();
@@ -421,14 +329,4 @@ async fn a_terminal_with_its_own_login_sends_for_every_shop_and_sees_its_own() {
     sign_in(&counter, WindowKind::Counter, Role::Cashier).await;
     let sent = ListMessages { state: Some(MessageState::Sent) };
     assert_eq!(at_counter(&counter, sent).await, Ok(Vec::new()), "it is another shop's");
-    for (shop, may) in [("MOZ2", true), ("MOZ1", false)] {
-        let id: i64 = sqlx::query_scalar("SELECT shop_id FROM shop WHERE code = $1")
-            .bind(shop)
-            .fetch_one(&pool)
-            .await
-            .expect("a shop");
-        let warned = sqlx::query("SELECT warn_short($1, 1, 1, 0, 2, interval '1 hour')").bind(id);
-        let warned = warned.execute(kitchen.database()).await;
-        assert_eq!(warned.is_ok(), may, "{warned:?}");
-    }
 }

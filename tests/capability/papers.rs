@@ -307,3 +307,46 @@ async fn a_tax_audit_is_noted_before_the_ledger_is_verified() {
     assert_eq!(event.detail.as_deref(), Some("DGFiP, vérification n° 12"));
     sound(&pool).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tax_audit_is_noted_from_an_office_once() {
+    use domain::ledger::{AuditNoted, NoteTaxAudit};
+    let till = Till::new().await;
+    let pool = till.fresh.pool();
+    let app = counter(&till).await;
+    let group = office(till.fresh.options(), Role::GroupManager).await;
+    let note = |shop: Option<&str>, reason: &str| NoteTaxAudit {
+        shop: shop.map(str::to_owned),
+        reason: reason.to_owned(),
+    };
+    let unsaid = ask(&group, note(None, "  ")).await.expect_err("no words");
+    assert_eq!(unsaid.field.as_deref(), Some("reason"));
+    ask(&group, note(Some("MOZ9"), "DGFiP")).await.expect_err("no such shop");
+    let empty = ask(&group, note(Some("MOZ2"), "DGFiP")).await.expect_err("no register yet");
+    assert!(empty.message.contains("aucune caisse"), "{empty:?}");
+    let codes =
+        |noted: AuditNoted| noted.shops.into_iter().map(|shop| shop.code).collect::<Vec<_>>();
+    // Sent again, by all shops or by this one, it is the same audit; another request is another one.
+    for shop in [None, Some("MOZ1"), None] {
+        let noted = ask(&group, note(shop, " DGFiP, avis n° 12 ")).await.expect("noted");
+        assert_eq!(codes(noted), ["MOZ1"]);
+    }
+    let own = office(till.fresh.options(), Role::ShopManager).await;
+    let noted = ask(&own, note(None, "DGFiP, avis n° 13")).await.expect("noted");
+    assert_eq!(codes(noted), ["MOZ1"]);
+    ask(&own, note(Some("MOZ2"), "DGFiP")).await.expect_err("not where that person works");
+    write_down(&app).await;
+    let deeds = deeds(&pool, "MOZ1").await;
+    let told: Vec<_> = deeds
+        .iter()
+        .map(|(_, event)| (event.code, event.detail.as_deref(), event.who.is_some()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (EventCode::TaxAudit, Some("DGFiP, avis n° 12"), true),
+            (EventCode::TaxAudit, Some("DGFiP, avis n° 13"), true),
+        ]
+    );
+    sound(&pool).await;
+}

@@ -179,14 +179,25 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "takes_vouchers": false, "vouchers_on_holidays": false, "refund_alone": "" } }),
         "PrintNotice" => serde_json::json!({ "print": nothing, "shop": "" }),
         "DeclareRegisterLost" => serde_json::json!({ "register": "", "reason": "" }),
+        "NoteTaxAudit" => serde_json::json!({ "shop": "", "reason": "" }),
         "PrintRecap" => serde_json::json!({ "print": nothing, "shop": "", "day": "2026-01-01" }),
         "ListMessages" => serde_json::json!({ "state": null }),
+        "ReadFacts" => serde_json::json!({ "kind": "delayed" }),
+        "SetReach" => serde_json::json!({ "staff": 0, "typed": {
+            "preferred": "sms", "phone": "", "email": "", "language": "fr", "shops": [] } }),
+        "ListTransfers" => serde_json::json!({ "shop": null }),
+        "SendTransfer" => serde_json::json!({
+            "command": uuid(), "transfer": nothing, "shop": null, "to": "", "lines": [] }),
+        "ReceiveTransfer" | "TakeBackTransfer" => serde_json::json!({
+            "command": uuid(), "transfer": nothing, "shop": null, "came": {}, "reason": null }),
         "MoveMessage" => serde_json::json!({ "message": 0, "from": "failed", "to": "to_send" }),
         "SaveTemplate" | "ForgetTemplate" => serde_json::json!({
             "kind": "delayed", "channel": "sms", "language": "fr", "version": 0, "subject": null,
             "text": "" }),
         "SetMail" | "TestMail" => serde_json::json!({ "to": "", "typed": {
             "host": "", "port": "", "security": "start_tls", "sender": "", "name": "", "ca": "" } }),
+        "SetService" | "TestService" => serde_json::json!({ "to": "", "typed": {
+            "service": "addresses", "search_address": "" } }),
         "ReadInvoice" => serde_json::json!({ "entry": no_entry() }),
         "MakeInvoice" => serde_json::json!({
             "command": uuid(), "entry": no_entry(), "company": null }),
@@ -203,7 +214,17 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ReadMovements" => {
             serde_json::json!({ "shop": null, "ingredient": null, "before": null })
         }
-        "ListLacking" => serde_json::json!({}),
+        "ReadCourse" => serde_json::json!({ "shop": "MOZ1", "ingredient": 0 }),
+        "SetSafety" => {
+            serde_json::json!({ "shop": "MOZ1", "ingredient": 0, "known": 0, "safety": 0 })
+        }
+        "ListInventories" => serde_json::json!({ "shop": "MOZ1", "before": null }),
+        "ReadPastInventory" => serde_json::json!({ "shop": "MOZ1", "inventory": nothing }),
+        "ListLacking" | "ReadWarnings" => serde_json::json!({}),
+        "SuspendProduct" => {
+            serde_json::json!({ "command": uuid(), "product": 0, "suspended": true })
+        }
+        "AcknowledgeWarning" => serde_json::json!({ "warning": 0 }),
         "WasteOrCorrect" => serde_json::json!({ "command": uuid(), "entry": {
             "ingredient": 0, "cause": "waste", "quantity": -1, "reason": "x" } }),
         "DeclareRupture" => {
@@ -232,6 +253,17 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         }
         "MergeCustomers" => serde_json::json!({ "command": uuid(), "sides": { "kept": nothing,
             "kept_version": 1, "other": nothing, "other_version": 1 } }),
+        "ReadToBuy" | "ReadMargins" => serde_json::json!({ "shop": "" }),
+        "SaveSupplier" => serde_json::json!({ "once": nothing, "supplier": null, "version": 0,
+            "typed": { "name": "", "email": "", "phone": "", "offers": [] } }),
+        "ListPurchases" | "ListReceipts" => {
+            serde_json::json!({ "shop": "", "states": [], "before": null })
+        }
+        "ReadPurchase" | "SendPurchase" | "CancelPurchase" | "ClosePurchase" | "PrintPurchase"
+        | "KeepPurchasePdf" => serde_json::json!({
+            "once": nothing, "purchase": nothing, "version": 0, "way": "hand", "print": nothing }),
+        "SavePurchase" => serde_json::json!({ "once": nothing, "shop": "", "purchase": nothing,
+            "version": 0, "supplier": null, "lines": [] }),
         "GiveUpPrint" => serde_json::json!({ "print": nothing }),
         "RefundOrder" => serde_json::json!({
             "command": uuid(), "order": nothing, "paid": 1, "back": { "amount": 1 },
@@ -246,6 +278,11 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
                 "despite_stock": false, "approval": null } }),
         "SwitchTraining" => serde_json::json!({ "on": false, "approval": null }),
         "SignIn" | "Approve" => serde_json::json!({ "staff": 0, "pin": "" }),
+        "ListShops" => serde_json::json!({}),
+        // It is no table: nothing is written.
+        "SaveTable" => {
+            serde_json::json!({ "name": "", "table": { "heads": [], "rows": [] } })
+        }
         "ReportFault" => serde_json::json!({ "place": "", "message": "" }),
         "TryAgain" => serde_json::json!({ "entry": 0, "as_sold": false }),
         "GiveUp" => serde_json::json!({ "entry": 0, "reason": "", "approval": null }),

@@ -5,9 +5,14 @@ mod away;
 mod by_hand;
 mod inventory;
 mod levels;
+mod office;
 mod own_login;
+mod purchases;
 mod receipt;
 mod rupture;
+mod transfers;
+mod warned;
+mod warnings;
 
 use crate::support::database::Fresh;
 use crate::support::people::{at_counter, in_kitchen, sign_in, tap};
@@ -51,7 +56,8 @@ async fn waste(app: &App, ingredient: IngredientId, quantity: i64) -> Result<Sto
 
 /// The newest movements of an ingredient.
 async fn moved(app: &App, ingredient: IngredientId) -> Vec<Movement> {
-    let call = ReadMovements { shop: None, ingredient: Some(ingredient), before: None };
+    let call =
+        ReadMovements { shop: None, ingredient: Some(ingredient), cause: None, before: None };
     let Movements { movements, .. } = in_kitchen(app, call).await.expect("the movements");
     movements
 }

@@ -87,7 +87,9 @@ async fn own_rows(
     .expect("columns");
     let has = |column: &str| columns.iter().any(|known| known == column);
     let shop = "(SELECT shop_id FROM shop WHERE code = 'MOZ1')";
-    if has("shop_id") {
+    if has("from_shop") {
+        format!("{shop} IN (from_shop, to_shop)")
+    } else if has("shop_id") {
         format!("shop_id = {shop}")
     } else if has("order_id") {
         format!("order_id IN (SELECT order_id FROM orders WHERE shop_id = {shop})")
@@ -107,6 +109,9 @@ async fn own_rows(
         "true".to_owned()
     }
 }
+
+const FROM_HERE: &str = " AND from_shop = (SELECT shop_id FROM shop WHERE code = 'MOZ1')";
+const SAID_HERE: &str = " AND shop_id = (SELECT shop_id FROM shop WHERE code = 'MOZ1')";
 
 async fn count(owner: &mut PgConnection, table: &str, rows: &str) -> u64 {
     let count: i64 =
@@ -160,7 +165,9 @@ async fn each_kind_may_do_with_each_table_what_is_written_and_nothing_else() {
             lived = true;
         } else {
             // What is a terminal's own is this one's now.
-            for table in ["sign_in_attempt", "applied_command", "kitchen_notice_read"] {
+            for table in
+                ["sign_in_attempt", "applied_command", "kitchen_notice_read", "stock_warning_read"]
+            {
                 let newest = format!(
                     "UPDATE {table} SET terminal_id = '{}' WHERE terminal_id IN (
                          SELECT terminal_id FROM terminal WHERE code LIKE 'MOZ1-%')",
@@ -244,6 +251,14 @@ async fn try_table(
     let gone = attempt(server, &format!("TRUNCATE {name}")).await;
     assert_eq!(gone, Outcome::Denied, "{kind:?} empties {name}");
 
+    // Between two shops each row is one's to write.
+    let (own, others) = match table.written {
+        [Condition::Sender] => (own.clone() + FROM_HERE, format!("NOT ({own}{FROM_HERE})")),
+        _ if table.there == [Condition::EitherShop] => {
+            (own.clone() + SAID_HERE, format!("NOT ({own}{SAID_HERE})"))
+        }
+        _ => (own, others),
+    };
     // What is written is written in the terminal's own name, where there is one.
     let signed = table.written.contains(&Condition::Terminal);
     let (itself, another) = (Some(terminal.terminal), Some(a_uuid()));

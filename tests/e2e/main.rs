@@ -10,6 +10,9 @@ mod card_terminal;
 mod database;
 #[path = "../support/group_server.rs"]
 mod group_server;
+#[path = "../support/mail.rs"]
+#[expect(dead_code, reason = "the rest is for the tests of use cases")]
+mod mail;
 #[path = "../support/people.rs"]
 mod people;
 #[path = "../support/printer.rs"]
@@ -32,6 +35,7 @@ mod group;
 mod invoicing;
 mod journal;
 mod listening;
+mod messages;
 mod money;
 mod office;
 mod offline;
@@ -39,21 +43,27 @@ mod outage;
 mod paper;
 mod papers;
 mod paying_by_card;
+mod purchases;
 mod recaps;
+mod receiving;
 mod refunding;
 mod restart;
 mod rush;
 mod secrets;
 mod selling;
 mod services;
+mod setting_up;
 mod settling;
 mod shop;
 mod sign_in;
+mod stock;
+mod stockroom;
 mod texts;
 mod till;
 mod together;
 mod tour;
 mod training;
+mod transfers;
 
 /// The whole life of an order, over three windows of three homes, with a picture of every screen.
 ///

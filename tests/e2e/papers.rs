@@ -39,12 +39,20 @@ async fn a_shops_papers_are_changed() -> anyhow::Result<()> {
     office.shows("papers-save", Sign::There).await?;
     picture(&office, "office-papers-done").await?;
 
+    // A mistake after it is said alone, and so is whatever is typed next.
+    office.fill("field-refund_alone", "abc").await?;
+    office.shows("papers-done", Sign::Gone).await?;
+    office.click("papers-save").await?;
+    office.shows("error-refund_alone", Sign::There).await?;
+    office.fill("field-refund_alone", "30,00").await?;
+
     // Somebody else is faster: what was typed stays until it is given up.
     office.fill("field-address", "5 place de la Fontaine, 99120 Mozzaville").await?;
     let other = "UPDATE oc_pizza.shop SET address = '6 place de la Fontaine', papers_version = papers_version + 1";
     fresh.options().connect().await?.execute(AssertSqlSafe(other.to_owned())).await?;
     office.click("papers-save").await?;
     office.shows("papers-error", Sign::Says("entre-temps")).await?;
+    office.shows("papers-done", Sign::Gone).await?;
     office.shows("field-address", Sign::Holds("5 place de la Fontaine, 99120 Mozzaville")).await?;
     in_both_themes(&office, "office-papers-moved").await?;
     office.click("papers-again").await?;
@@ -57,7 +65,14 @@ async fn a_shops_papers_are_changed() -> anyhow::Result<()> {
     office.click("dialog-close").await?;
     office.click("language").await?;
     office.shows("page-papers", Sign::Says("Papers of the shops")).await?;
+    // The same amount, as English writes it; either sign is taken.
+    office.shows("field-refund_alone", Sign::Holds("20.00")).await?;
+    office.fill("field-refund_alone", "12.50").await?;
+    office.click("papers-save").await?;
+    office.shows("papers-done", Sign::There).await?;
     picture(&office, "office-papers-english").await?;
+    office.click("language").await?;
+    office.shows("field-refund_alone", Sign::Holds("12,50")).await?;
     office.is_unharmed().await
 }
 

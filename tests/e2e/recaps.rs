@@ -129,6 +129,18 @@ async fn a_manager_reads_the_shops_days() -> anyhow::Result<()> {
     picture(&office, "office-recaps-lost").await?;
     office.click("sort-day").await?;
 
+    // The tax office comes: it is noted, with who looks and why.
+    office.click("audit-open").await?;
+    office.click("audit-confirm").await?;
+    office.shows("error-reason", Sign::There).await?;
+    in_both_themes(&office, "office-audit").await?;
+    office.fill("field-reason", "Mme Petit, DDFiP 99, avis n° 2026-114").await?;
+    office.click("audit-confirm").await?;
+    office.shows("audit-noted", Sign::Says("Inscrit au journal de")).await?;
+    office.shows("audit-noted", Sign::Says("oc-pizza archive make")).await?;
+    in_both_themes(&office, "office-audit-noted").await?;
+    office.click("dialog-close").await?;
+
     office.click("language").await?;
     office.shows("page-recaps", Sign::Says("Cash and closings")).await?;
     picture(&office, "office-recaps-english").await?;

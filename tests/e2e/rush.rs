@@ -109,6 +109,11 @@ async fn queue(kitchen: &Terminal) -> anyhow::Result<()> {
     let waiting = ORDERS - READY;
     kitchen.shows("waiting-count", Sign::Says(&format!("{waiting} pizzas"))).await?;
     kitchen.shows("kitchen-item", Sign::Count(CARDS)).await?;
+    // So many have brought more than one ingredient to its line: one touch puts all of that away.
+    kitchen.shows("stock-warning-also", Sign::There).await?;
+    picture(kitchen, "rush-warned").await?;
+    kitchen.click("stock-warning-read").await?;
+    kitchen.shows("stock-warning", Sign::Gone).await?;
     picture(kitchen, "rush-queue").await?;
     let pages = waiting.div_ceil(CARDS);
     for page in 2..=pages {

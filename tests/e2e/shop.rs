@@ -98,7 +98,16 @@ impl Shop {
 
     /// A kitchen with the pizzaïolo signed in.
     pub async fn kitchen(&self, address: &Address) -> anyhow::Result<Terminal> {
-        let kitchen = self.open(WindowKind::Kitchen, address).await?;
+        self.kitchen_in(&self.home(WindowKind::Kitchen), address).await
+    }
+
+    /// A second kitchen of the same shop.
+    pub async fn second_kitchen(&self, address: &Address) -> anyhow::Result<Terminal> {
+        self.kitchen_in(&self.homes.path().join("kitchen-2"), address).await
+    }
+
+    async fn kitchen_in(&self, home: &Path, address: &Address) -> anyhow::Result<Terminal> {
+        let kitchen = Terminal::open(WindowKind::Kitchen, home, address).await?;
         kitchen.sign_in(PIZZAIOLO, pin(Role::Pizzaiolo)).await?;
         kitchen.shows("waiting-count", Sign::There).await?;
         Ok(kitchen)

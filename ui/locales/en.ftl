@@ -305,3 +305,14 @@ delivery-save = Deliver here
 delivery-fee = Delivery costs { $fee }.
 delivery-free = It is free from { $from }.
 delivery-minimum = Deliveries start at { $minimum }.
+lacking-open = { $count ->
+    [one] { $count } order lacks something
+   *[other] { $count } orders lack something
+}
+lacking-title = Orders that lack an ingredient
+lacking-about = Call these customers: change their order, or cancel it. The list empties by itself when the stock is back.
+lacking-what = { $count ->
+    [one] { $count } dish without { $ingredients }
+   *[other] { $count } dishes without { $ingredients }
+}
+lacking-empty = No order lacks anything any more.

@@ -306,3 +306,14 @@ delivery-save = Livrer ici
 delivery-fee = La livraison coûte { $fee }.
 delivery-free = Elle est offerte à partir de { $from }.
 delivery-minimum = On livre à partir de { $minimum }.
+lacking-open = { $count ->
+    [one] { $count } commande en manque
+   *[other] { $count } commandes en manque
+}
+lacking-title = Commandes qui manquent d’un ingrédient
+lacking-about = Appelez ces clients : changez leur commande, ou annulez-la. La liste se vide d’elle-même quand le stock revient.
+lacking-what = { $count ->
+    [one] { $count } plat sans { $ingredients }
+   *[other] { $count } plats sans { $ingredients }
+}
+lacking-empty = Plus aucune commande ne manque de quoi que ce soit.

@@ -66,7 +66,8 @@ services-title = Services
 services-lead = What gives access to the group’s services, entered once for all terminals.
 services-only-seen = Only an administrator sets or forgets an access.
 service-paypal = Payments online.
-service-google = Ways and addresses for deliveries.
+service-google = Ways of deliveries.
+service-addresses = Delivery addresses, completed while they are typed.
 service-digitaleo = Text messages to customers.
 service-mail = Mail to customers and suppliers.
 service-sentry = Reports of the program’s faults.
@@ -94,12 +95,43 @@ secret-cancel = Cancel
 secret-kept = “{ $name }” is kept. The terminals that need it receive it within five minutes.
 secret-forgotten = “{ $name }” is forgotten. The terminals erase it within five minutes.
 
+## Setting services up
+set-up-name = settings
+set-up-absent = not set up
+set-up-act = Set up
+set-up-change = Change
+set-up-title = Settings: { $service }
+set-up-before = Set up { $by }.
+set-up-done = “{ $service }” is set up. The terminals use it at once.
+service-address = Address of the service
+digitaleo-sender = Sender of text messages
+digitaleo-sender-note = Approved by Digitaleo; letters and digits:
+digitaleo-forms = Form that the account takes
+digitaleo-json = JSON
+digitaleo-form = Form fields
+digitaleo-sms = Address where messages are sent
+digitaleo-token = Address of access tokens
+ways-by = Who works ways out
+ways-directions = Google Directions
+ways-routes = Google Routes
+ways-nobody = Nobody: estimate
+travel-note = When Google does not answer, a travel is estimated from the distance as the crow flies.
+travel-factor = Detour of streets, in %
+travel-speed = Mean speed, in km/h
+trial-phone = Number for the trial
+trial-address = Address for the trial
+trial-digitaleo = The trial sends a real text message, with these settings and the group’s credentials.
+trial-google = The trial asks for the way from the Louvre to the Eiffel Tower, with these settings and the group’s key.
+trial-addresses = The trial looks for an address with these settings.
+trial-try = Test
+trial-trying = Testing…
+
 ## Forget
 forget-title = Forget “{ $name }”?
 forget-confirm = Forget
 forget-keep = Keep
 forget-paypal = No PayPal payment can be taken or given back any more.
-forget-google = Ways and delivery addresses are not looked for at Google any more.
+forget-google = Ways are not asked of Google any more: they are estimated.
 forget-digitaleo = No text message goes to customers any more.
 forget-mail = No mail is sent any more.
 forget-sentry = Faults are not reported to Sentry any more; they stay in each terminal’s log.
@@ -264,3 +296,147 @@ merge-phone = Phone of the other file
 merge-find = Find
 merge-found = That is the file of { $name }.
 merge-confirm = Join the two
+## Tax audit
+audit-open = Tax audit…
+audit-title = Note a tax audit: { $shop }
+audit-title-all = Note a tax audit of all shops
+audit-confirm = Write it in the ledger
+audit-noting = Writing…
+audit-keep = Cancel
+audit-logged = Your name and what you write here go into the ledger, and never leave it.
+audit-nothing-else = Nothing else changes: the registers go on taking money.
+audit-reason = Who looks, and by which request
+audit-reason-example = Ms Petit, DDFiP 99, notice no. 2026-114
+audit-noted = { $count ->
+    [one] Written in the ledger of { $names }.
+   *[other] Written in the ledger of { $count } shops: { $names }.
+}
+audit-counters = A counter of each shop writes it into its chain as soon as it is open.
+audit-hand-over = To hand over, from a terminal: the signed archive, with its description.
+audit-check = It can be checked on any PC:
+## Suppliers
+choose = Choose…
+suppliers-title = Suppliers
+suppliers-lead = Who the group buys from, and what each of them sells.
+suppliers-empty = No supplier. “Add a supplier” makes one, with what it sells.
+supplier-new = Add a supplier
+supplier-open = Open
+supplier-name = Name
+supplier-email = E-mail
+supplier-email-orders = E-mail for orders (empty: by telephone)
+supplier-phone = Telephone
+supplier-sells = Articles
+supplier-sells-nothing = No article
+supplier-more = and { $count } { $count ->
+    [one] other
+   *[other] others
+}
+supplier-by-phone = by telephone
+supplier-save = Save
+supplier-saving = Saving…
+supplier-done = { $name } is saved. The next orders take it into account.
+supplier-only-seen = Only group managers and an administrator change suppliers: they are the whole group’s.
+offers-title = What it sells
+offers-empty = No article: add an ingredient.
+offer-ingredient = Ingredient
+offer-lot = Lot
+offer-price = Price of the lot without VAT (€)
+offer-first = first choice
+offer-remove = Remove
+offer-add = Add an ingredient
+
+## Purchase orders
+purchases-way = Purchases
+purchases-title = Purchase orders
+purchases-lead = What the shops order, from an inventory’s proposal to the delivery.
+purchases-which = Orders shown
+purchases-open = Under way
+purchases-drafts = To send
+purchases-expected = Expected
+purchases-over = Over
+purchases-empty = No order under way. An inventory proposes some when stock is low; “New order” writes one.
+purchases-no-draft = Nothing to send: there is no draft.
+purchases-none-expected = No delivery is expected.
+purchases-none-over = No order is over yet.
+purchase-new = New order
+purchase-one = Purchase order
+purchase-number = Number
+purchase-shop = Shop
+purchase-supplier = Supplier
+purchase-lines = Articles
+purchase-state = State
+purchase-read = Open
+purchase-no-supplier = supplier to choose
+total-net = Net total
+letter-goes = e-mail on its way
+letter-to-check = e-mail to check
+letter-failed = e-mail not sent
+purchase-written = Written by { $who } on { $day } at { $hour }.
+purchase-by-inventory = Proposed by { $who }’s inventory, on { $day } at { $hour }.
+purchase-sent-email = Sent by e-mail by { $who } on { $day } at { $hour }.
+purchase-sent-hand = Passed on (printed or telephoned) by { $who } on { $day } at { $hour }.
+purchase-was-closed = Closed by { $who } on { $day } at { $hour }: the rest is expected no more.
+purchase-was-cancelled = Cancelled by { $who } on { $day } at { $hour }.
+purchase-paper = The order, as it goes
+line-ordered = Ordered
+line-received = Received
+line-left = Left
+line-price = Without VAT
+line-not-ordered = not ordered
+line-lots = Number
+line-fewer = one lot less
+line-more = one lot more
+line-sold-by = Sold by { $name }
+line-others = Other ingredients
+purchase-send = Send by e-mail
+purchase-sent-otherwise = Printed or telephoned
+purchase-change = Change
+purchase-cancel = Cancel the order
+purchase-close = Close
+purchase-pdf = Save the PDF
+purchase-print = Print
+purchase-leave = Back
+purchase-ask-email = The order goes to { $to }, with a PDF of it. It cannot be changed any more.
+purchase-ask-hand = The supplier got the order otherwise: on paper or by telephone. It is expected, and cannot be changed any more.
+purchase-ask-cancel = The draft is given up, for good.
+purchase-ask-cancel-sent = The order is expected no more. Tell the supplier, who may have it already.
+purchase-ask-close = What is missing is expected no more, for good.
+purchase-pdf-kept = Saved: { $path }
+purchase-printing = The order is being printed.
+purchase-no-address = This supplier has no e-mail address: save the PDF, or telephone.
+purchase-choose-supplier = Choose the supplier first: “Change”.
+draft-save = Save the draft
+draft-leave = Close
+draft-empty = Add an ingredient, or have what is missing proposed.
+draft-propose = Add what is missing
+draft-nothing = Nothing of this supplier’s is missing.
+draft-total = Total without VAT: { $amount }
+pages-way = Pages
+pages-earlier = Earlier
+pages-later = Later
+pages-count = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+
+## Receipts
+receipts-title = Receipts
+receipts-lead = What came to the shops, the latest first.
+receipts-empty = Nothing was received yet. Goods are received in the kitchen.
+receipt-number = Delivery note { $number }
+receipt-no-number = Without a delivery note
+receipt-of = order { $number }
+receipt-when = { $day } at { $hour }, { $who }
+
+## Costs and margins
+margins-way = Margins
+margins-title = Costs and margins
+margins-lead = What each product’s ingredients cost, at the shop’s mean cost, and what is left of its price.
+margins-empty = No product on the menu.
+margin-product = Product
+margin-price = Price with VAT
+margin-cost = Cost
+margin-left = Margin
+margin-away = Take away
+margin-inside = Eat in
+margin-unknown = Cost not known yet: { $names }

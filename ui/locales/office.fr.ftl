@@ -67,7 +67,8 @@ services-title = Services
 services-lead = Les accès aux services du groupe, saisis une fois pour tous les postes.
 services-only-seen = Seul un administrateur renseigne ou oublie un accès.
 service-paypal = Paiements en ligne.
-service-google = Trajets et adresses de livraison.
+service-google = Trajets des livraisons.
+service-addresses = Adresses de livraison, complétées pendant la saisie.
 service-digitaleo = SMS aux clients.
 service-mail = Courriels aux clients et aux fournisseurs.
 service-sentry = Signalement des pannes du programme.
@@ -95,12 +96,43 @@ secret-cancel = Annuler
 secret-kept = « { $name } » est enregistré. Les postes qui en ont besoin le reçoivent dans les cinq minutes.
 secret-forgotten = « { $name } » est oublié. Les postes l’effacent dans les cinq minutes.
 
+## Réglages des services
+set-up-name = réglages
+set-up-absent = pas réglé
+set-up-act = Régler
+set-up-change = Modifier
+set-up-title = Réglages : { $service }
+set-up-before = Réglé { $by }.
+set-up-done = « { $service } » est réglé. Les postes s’en servent aussitôt.
+service-address = Adresse du service
+digitaleo-sender = Expéditeur des SMS
+digitaleo-sender-note = Approuvé par Digitaleo ; lettres et chiffres :
+digitaleo-forms = Forme que le compte attend
+digitaleo-json = JSON
+digitaleo-form = Formulaire
+digitaleo-sms = Adresse d’envoi des SMS
+digitaleo-token = Adresse des jetons d’accès
+ways-by = Qui calcule les trajets
+ways-directions = Google Directions
+ways-routes = Google Routes
+ways-nobody = Personne : estimation
+travel-note = Quand Google ne répond pas, le trajet est estimé d’après la distance à vol d’oiseau.
+travel-factor = Détour des rues, en %
+travel-speed = Vitesse moyenne, en km/h
+trial-phone = Numéro pour l’essai
+trial-address = Adresse pour l’essai
+trial-digitaleo = L’essai envoie un vrai SMS, avec ces réglages et les identifiants du groupe.
+trial-google = L’essai demande le trajet du Louvre à la tour Eiffel, avec ces réglages et la clé du groupe.
+trial-addresses = L’essai cherche une adresse avec ces réglages.
+trial-try = Tester
+trial-trying = Essai en cours…
+
 ## Oublier
 forget-title = Oublier « { $name } » ?
 forget-confirm = Oublier
 forget-keep = Garder
 forget-paypal = Plus aucun paiement PayPal ne peut être encaissé ni remboursé.
-forget-google = Les trajets et les adresses de livraison ne sont plus cherchés chez Google.
+forget-google = Les trajets ne sont plus demandés à Google : ils sont estimés.
 forget-digitaleo = Plus aucun SMS ne part aux clients.
 forget-mail = Plus aucun courriel ne part.
 forget-sentry = Les pannes ne sont plus signalées à Sentry ; elles restent notées dans le journal de chaque poste.
@@ -265,3 +297,147 @@ merge-phone = Téléphone de l’autre fiche
 merge-find = Chercher
 merge-found = C’est la fiche de { $name }.
 merge-confirm = Réunir les deux
+## Contrôle fiscal
+audit-open = Contrôle fiscal…
+audit-title = Inscrire un contrôle fiscal : { $shop }
+audit-title-all = Inscrire un contrôle fiscal de tous les magasins
+audit-confirm = Inscrire au journal
+audit-noting = Inscription…
+audit-keep = Annuler
+audit-logged = Votre nom et ce que vous écrivez ici sont inscrits au journal fiscal, et n’en sortent plus.
+audit-nothing-else = Rien d’autre ne change : les caisses continuent d’encaisser.
+audit-reason = Qui contrôle, et à quelle demande
+audit-reason-example = Mme Petit, DDFiP 99, avis n° 2026-114
+audit-noted = { $count ->
+    [one] Inscrit au journal de { $names }.
+   *[other] Inscrit au journal de { $count } magasins : { $names }.
+}
+audit-counters = Un comptoir de chaque magasin l’écrit dans sa chaîne dès qu’il est ouvert.
+audit-hand-over = À remettre, depuis un terminal : l’archive signée, avec sa description.
+audit-check = Elle se vérifie sur n’importe quel PC :
+## Fournisseurs
+choose = Choisir…
+suppliers-title = Fournisseurs
+suppliers-lead = À qui le groupe achète, et ce que chacun vend.
+suppliers-empty = Aucun fournisseur. « Ajouter un fournisseur » en crée un, avec ce qu’il vend.
+supplier-new = Ajouter un fournisseur
+supplier-open = Ouvrir
+supplier-name = Nom
+supplier-email = E-mail
+supplier-email-orders = E-mail pour les commandes (vide : par téléphone)
+supplier-phone = Téléphone
+supplier-sells = Articles
+supplier-sells-nothing = Aucun article
+supplier-more = et { $count } { $count ->
+    [one] autre
+   *[other] autres
+}
+supplier-by-phone = par téléphone
+supplier-save = Enregistrer
+supplier-saving = Enregistrement…
+supplier-done = { $name } est enregistré. Les prochaines commandes en tiennent compte.
+supplier-only-seen = Seuls la gérance et un administrateur changent les fournisseurs : ils valent pour tout le groupe.
+offers-title = Ce qu’il vend
+offers-empty = Aucun article : ajoutez un ingrédient.
+offer-ingredient = Ingrédient
+offer-lot = Lot
+offer-price = Prix HT du lot (€)
+offer-first = en premier
+offer-remove = Retirer
+offer-add = Ajouter un ingrédient
+
+## Commandes fournisseurs
+purchases-way = Achats
+purchases-title = Commandes fournisseurs
+purchases-lead = Ce que les magasins commandent, de la proposition de l’inventaire à la livraison.
+purchases-which = Commandes montrées
+purchases-open = En cours
+purchases-drafts = À envoyer
+purchases-expected = Attendues
+purchases-over = Terminées
+purchases-empty = Aucune commande en cours. Un inventaire en propose quand un stock est bas ; « Nouvelle commande » en écrit une.
+purchases-no-draft = Rien à envoyer : aucun brouillon.
+purchases-none-expected = Aucune livraison n’est attendue.
+purchases-none-over = Aucune commande n’est encore terminée.
+purchase-new = Nouvelle commande
+purchase-one = Commande fournisseur
+purchase-number = Numéro
+purchase-shop = Magasin
+purchase-supplier = Fournisseur
+purchase-lines = Articles
+purchase-state = État
+purchase-read = Ouvrir
+purchase-no-supplier = fournisseur à choisir
+total-net = Total HT
+letter-goes = e-mail en route
+letter-to-check = e-mail à vérifier
+letter-failed = e-mail non parti
+purchase-written = Écrite par { $who }, le { $day } à { $hour }.
+purchase-by-inventory = Proposée par l’inventaire de { $who }, le { $day } à { $hour }.
+purchase-sent-email = Envoyée par e-mail par { $who } le { $day } à { $hour }.
+purchase-sent-hand = Transmise (imprimée ou téléphonée) par { $who } le { $day } à { $hour }.
+purchase-was-closed = Clôturée par { $who } le { $day } à { $hour } : le reste n’est plus attendu.
+purchase-was-cancelled = Annulée par { $who } le { $day } à { $hour }.
+purchase-paper = Le bon, tel qu’il part
+line-ordered = Commandé
+line-received = Reçu
+line-left = Reste
+line-price = Prix HT
+line-not-ordered = non commandé
+line-lots = Nombre
+line-fewer = un lot de moins
+line-more = un lot de plus
+line-sold-by = Vendus par { $name }
+line-others = Autres ingrédients
+purchase-send = Envoyer par e-mail
+purchase-sent-otherwise = Imprimée ou téléphonée
+purchase-change = Modifier
+purchase-cancel = Annuler la commande
+purchase-close = Clôturer
+purchase-pdf = Enregistrer le PDF
+purchase-print = Imprimer
+purchase-leave = Revenir
+purchase-ask-email = La commande part à { $to }, avec le bon en PDF. Elle ne pourra plus être modifiée.
+purchase-ask-hand = Le fournisseur a reçu la commande autrement : sur papier ou par téléphone. Elle est attendue, et ne pourra plus être modifiée.
+purchase-ask-cancel = Le brouillon est abandonné. C’est définitif.
+purchase-ask-cancel-sent = La commande n’est plus attendue. Prévenez le fournisseur : il l’a peut-être déjà.
+purchase-ask-close = Ce qui manque n’est plus attendu. C’est définitif.
+purchase-pdf-kept = Enregistré : { $path }
+purchase-printing = Le bon s’imprime.
+purchase-no-address = Ce fournisseur n’a pas d’adresse e-mail : enregistrez le PDF, ou téléphonez.
+purchase-choose-supplier = Choisissez d’abord le fournisseur : « Modifier ».
+draft-save = Enregistrer le brouillon
+draft-leave = Fermer
+draft-empty = Ajoutez un ingrédient, ou laissez proposer ce qui manque.
+draft-propose = Ajouter ce qui manque
+draft-nothing = Rien ne manque chez ce fournisseur.
+draft-total = Total HT : { $amount }
+pages-way = Pages
+pages-earlier = Plus anciennes
+pages-later = Plus récentes
+pages-count = { $count ->
+    [one] { $count } commande
+   *[other] { $count } commandes
+}
+
+## Réceptions
+receipts-title = Réceptions
+receipts-lead = Ce qui est arrivé dans les magasins, le plus récent d’abord.
+receipts-empty = Rien n’a encore été reçu. Les réceptions se font en cuisine.
+receipt-number = Bon de livraison { $number }
+receipt-no-number = Sans bon de livraison
+receipt-of = commande { $number }
+receipt-when = { $day } à { $hour }, { $who }
+
+## Coûts et marges
+margins-way = Marges
+margins-title = Coûts et marges
+margins-lead = Ce que coûtent les ingrédients de chaque produit, au coût moyen du magasin, et ce qu’il reste du prix.
+margins-empty = Aucun produit à la carte.
+margin-product = Produit
+margin-price = Prix TTC
+margin-cost = Coût HT
+margin-left = Marge HT
+margin-away = À emporter
+margin-inside = Sur place
+margin-unknown = Coût pas encore connu : { $names }

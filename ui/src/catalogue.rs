@@ -30,11 +30,22 @@ const SHOP: Texts = texts!("shop.fr.ftl", "shop.en.ftl");
 const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
+const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
+const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
 /// All of them, for tests of any page.
-const EVERY: &[Texts] =
-    &[FRAME, SERVER, SHOP, COUNTER_PAGES, TILL_PAGES, KITCHEN_PAGES, OFFICE_PAGES];
+const EVERY: &[Texts] = &[
+    FRAME,
+    SERVER,
+    SHOP,
+    COUNTER_PAGES,
+    TILL_PAGES,
+    KITCHEN_PAGES,
+    OFFICE_PAGES,
+    STOCKROOM,
+    MESSAGES,
+];
 
 /// What is said at the counter.
 pub const COUNTER: &[Texts] = &[FRAME, SHOP, COUNTER_PAGES];
@@ -43,7 +54,7 @@ pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
-pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES];
+pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM, MESSAGES];
 /// What is said while a terminal is set up.
 pub const SET_UP: &[Texts] = &[FRAME, SERVER];
 
@@ -159,7 +170,24 @@ mod tests {
             (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
-            (OFFICE, &["customers", "office", "papers", "recaps", "settings", "terminals"]),
+            (
+                OFFICE,
+                &[
+                    "customers",
+                    "margins",
+                    "messages",
+                    "office",
+                    "papers",
+                    "purchases",
+                    "recaps",
+                    "receipts",
+                    "settings",
+                    "stockroom",
+                    "suppliers",
+                    "terminals",
+                    "transfers",
+                ],
+            ),
             (SET_UP, &["server"]),
         ] {
             let found = used(places);

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command};
 
 use anyhow::bail;
 
@@ -33,6 +33,8 @@ pub fn run(steps: &mut Steps, screenshots: Option<&Path>) -> anyhow::Result<()> 
 
 fn open_windows(steps: &mut Steps) -> anyhow::Result<()> {
     steps.command("compile the program", &mut project::cargo(&["build"]))?;
+    let simulators = ["build", "--package", "simulators"];
+    steps.command("compile what plays the services", &mut project::cargo(&simulators))?;
     let program = project::target().join("debug/oc-pizza");
     let embedded = |arguments: &[&str]| {
         let mut command = Command::new(&program);
@@ -40,8 +42,29 @@ fn open_windows(steps: &mut Steps) -> anyhow::Result<()> {
         command
     };
     steps.command("fill the database", &mut embedded(&["init-demo"]))?;
+    let services = Played::begin()?;
     let windows = ["--window", "counter", "--window", "kitchen"];
-    steps.command("open the counter and the kitchen", &mut embedded(&windows))
+    let opened = steps.command("open the counter and the kitchen", &mut embedded(&windows));
+    drop(services);
+    opened
+}
+
+/// The services outside, played on this machine for as long as the windows are open. What is entered at the
+/// office to use them is printed.
+struct Played(Child);
+
+impl Played {
+    fn begin() -> anyhow::Result<Self> {
+        Ok(Self(Command::new(project::target().join("debug/simulators")).spawn()?))
+    }
+}
+
+impl Drop for Played {
+    fn drop(&mut self) {
+        // One that has ended by itself is no fault any more.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 fn take_pictures(steps: &mut Steps, folder: &Path) -> anyhow::Result<()> {

@@ -113,3 +113,40 @@ fn refusals_speak_both_languages() {
         assert_eq!(refused.is_overtaken(), refused == InvoiceRefused::Overtaken);
     }
 }
+
+#[test]
+fn every_command_has_words_for_who_decides_about_it() {
+    let entry = || EntryRef {
+        register: crate::ledger::RegisterCode("MOZ1-C1".to_owned()),
+        chain: crate::ledger::Chain::Sales,
+        number: 12,
+    };
+    let command = CommandId(uuid::Uuid::nil());
+    let make = |company| MakeInvoice { command, entry: entry(), company };
+    let commands: [(InvoicesCall, &str, &str); 3] = [
+        (
+            make(Some(typed())).into(),
+            "Facture\u{a0}: ticket n°\u{a0}12 (MOZ1-C1)",
+            "Invoice: ticket no.\u{a0}12 (MOZ1-C1)",
+        ),
+        (
+            make(None).into(),
+            "Avoir\u{a0}: ticket n°\u{a0}12 (MOZ1-C1)",
+            "Credit note: ticket no.\u{a0}12 (MOZ1-C1)",
+        ),
+        (
+            PrintInvoice { command, entry: entry() }.into(),
+            "Impression de la facture\u{a0}: ticket n°\u{a0}12 (MOZ1-C1)",
+            "Print of the invoice: ticket no.\u{a0}12 (MOZ1-C1)",
+        ),
+    ];
+    for (call, fr, en) in &commands {
+        assert!(call.facts().is_command);
+        assert_eq!(call.told(Language::Fr).as_deref(), Some(*fr));
+        assert_eq!(call.told(Language::En).as_deref(), Some(*en));
+    }
+    let told: std::collections::BTreeSet<_> = commands.iter().map(|it| it.0.facts().name).collect();
+    let there = InvoicesCall::ALL.iter().filter(|facts| facts.is_command).count();
+    assert_eq!(told.len(), there, "one has no words");
+    assert_eq!(InvoicesCall::from(ReadInvoice { entry: entry() }).told(Language::Fr), None);
+}

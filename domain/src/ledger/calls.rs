@@ -1,7 +1,8 @@
 //! What a counter asks of its register: how it stands, its drawer, its closing, its papers.
 
 use super::office::{
-    DeclareRegisterLost, ListRecaps, PrintRecap, ReadRecap, RecapList, RecapShown,
+    AuditNoted, DeclareRegisterLost, ListRecaps, NoteTaxAudit, PrintRecap, ReadRecap, RecapList,
+    RecapShown,
 };
 use super::{
     Closing, Content, Defect, EntryRef, Figures, Period, RegisterCode, Standing, SwitchTraining,
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::calls;
 use crate::contract::CommandId;
+use crate::language::{Language, either};
 use crate::money::Cents;
 use crate::orders::OrderId;
 use crate::payments::{CashCount, CashMovement, CashSession};
@@ -208,5 +210,92 @@ calls! {
         ReadRecap -> RecapShown, MANAGERS, [Office];
         PrintRecap -> (), MANAGERS, [Office];
         DeclareRegisterLost -> (), MANAGERS, [Office];
+        NoteTaxAudit -> AuditNoted, MANAGERS, [Office];
+    }
+}
+
+impl LedgerCall {
+    /// What a command was, in words, for who decides about it later; nothing of what is only read or done at
+    /// once.
+    pub fn told(&self, language: Language) -> Option<String> {
+        let entry = |entry: &EntryRef| format!("{} n°\u{a0}{}", entry.register, entry.number);
+        let (fr, en, what) = match self {
+            LedgerCall::OpenSession(call) => {
+                ("Ouverture de la caisse", "Drawer’s session", call.float.show(language))
+            }
+            LedgerCall::MoveCash(call) => {
+                let (fr, en) = match call.movement {
+                    CashMovement::Out { .. } | CashMovement::Refund { .. } => {
+                        ("Sortie d’espèces", "Cash out")
+                    }
+                    CashMovement::In { .. } | CashMovement::Sale { .. } => {
+                        ("Entrée d’espèces", "Cash in")
+                    }
+                };
+                (fr, en, call.movement.amount().show(language))
+            }
+            LedgerCall::OpenDrawer(call) => {
+                ("Tiroir ouvert sans vente", "Drawer opened without a sale", call.reason.clone())
+            }
+            LedgerCall::CloseDay(_) => ("Clôture de la journée", "Day closed", String::new()),
+            LedgerCall::PrintEntry(call) => ("Impression", "Print", entry(&call.entry)),
+            LedgerCall::PrintNote(_) => {
+                ("Impression de la note", "Print of the note", String::new())
+            }
+            LedgerCall::PrintX(_) => ("Impression du X", "Print of the X", String::new()),
+            LedgerCall::ReadTill(_)
+            | LedgerCall::ListEntries(_)
+            | LedgerCall::ReadEntry(_)
+            | LedgerCall::SwitchTraining(_)
+            | LedgerCall::ListRecaps(_)
+            | LedgerCall::ReadRecap(_)
+            | LedgerCall::PrintRecap(_)
+            | LedgerCall::NoteTaxAudit(_)
+            | LedgerCall::DeclareRegisterLost(_) => return None,
+        };
+        Some(match what.as_str() {
+            "" => either(language, fr, en),
+            what => either(language, format!("{fr} : {what}"), format!("{en}: {what}")),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Chain;
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    #[test]
+    fn every_command_has_words_for_who_decides_about_it() {
+        let command = CommandId(Uuid::nil());
+        let entry = EntryRef {
+            register: RegisterCode("MOZ1-C1".to_owned()),
+            chain: Chain::Sales,
+            number: 12,
+        };
+        let reason = "pain".to_owned();
+        let (amount, order) = (Cents(1250), OrderId(Uuid::nil()));
+        let out = CashMovement::Out { amount, reason: reason.clone() };
+        let commands: [(LedgerCall, &str); 7] = [
+            (OpenSession { command, float: Cents(15_000) }.into(), "150,00\u{a0}€"),
+            (MoveCash { command, movement: out }.into(), "Sortie d’espèces\u{a0}: 12,50\u{a0}€"),
+            (OpenDrawer { command, reason }.into(), "Tiroir ouvert sans vente\u{a0}: pain"),
+            (CloseDay { command, count: None }.into(), "Clôture de la journée"),
+            (PrintEntry { command, entry }.into(), "MOZ1-C1 n°\u{a0}12"),
+            (PrintNote { command, order }.into(), "Impression de la note"),
+            (PrintX { command }.into(), "Impression du X"),
+        ];
+        for (call, words) in &commands {
+            let told = call.told(Language::Fr).unwrap_or_default();
+            assert!(call.facts().is_command && told.ends_with(words), "{told}");
+            let told = call.told(Language::En).unwrap_or_default();
+            assert!(!told.is_empty() && !told.contains(" :"), "{told}");
+        }
+        let told: BTreeSet<_> = commands.iter().map(|it| it.0.facts().name).collect();
+        let there = LedgerCall::ALL.iter().filter(|facts| facts.is_command).count();
+        assert_eq!(told.len(), there, "one has no words");
+        assert_eq!(LedgerCall::from(ReadTill {}).told(Language::Fr), None);
     }
 }

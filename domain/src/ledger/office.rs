@@ -78,6 +78,24 @@ pub struct DeclareRegisterLost {
     pub reason: String,
 }
 
+/// Keeps among the technical events that the tax office looks at the ledger (LPF art. L47 A, L80 O): of one shop, or
+/// of each that who asks sees. The same words by the same person within the hour are the same audit, and kept
+/// once. No command: it is done now or not at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteTaxAudit {
+    /// The shop's code; none: each that may be seen.
+    pub shop: Option<String>,
+    /// Who looks, and by which request, as it will stand in the ledger.
+    pub reason: String,
+}
+
+/// An audit that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditNoted {
+    /// Of which shops, by code: a counter of each writes it into its chain.
+    pub shops: Vec<ShopChoice>,
+}
+
 /// What an office asked in vain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfficeRefused {
@@ -93,6 +111,8 @@ pub enum OfficeRefused {
     },
     /// Nothing is known of that day.
     NothingThatDay,
+    /// No shop that is asked about ever had a register: there is no ledger to write in.
+    NoLedger,
 }
 
 impl Spoken for OfficeRefused {
@@ -112,6 +132,11 @@ impl Spoken for OfficeRefused {
                 language,
                 "Rien n’a été encaissé ni clôturé ce jour-là dans ce magasin.",
                 "Nothing was taken or closed that day in this shop.",
+            ),
+            OfficeRefused::NoLedger => either(
+                language,
+                "Ce magasin n’a encore eu aucune caisse : il n’a pas de journal fiscal où l’inscrire.",
+                "This shop never had a register: it has no ledger to write this in.",
             ),
         }
     }

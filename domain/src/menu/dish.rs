@@ -269,12 +269,17 @@ impl Made<'_> {
     /// What one of it takes from the stock: the halves of an ingredient are summed, then rounded
     /// up (product.md, "Stock").
     pub fn need(&self) -> Quantities {
-        let mut halves = Quantities::new();
-        for portion in self.portions.iter().filter(|it| it.standing != Standing::LeftOut) {
-            *halves.entry(portion.ingredient).or_default() += portion.halves;
-        }
-        halves.into_iter().map(|(ingredient, sum)| (ingredient, (sum + 1).div_euclid(2))).collect()
+        need_of(&self.portions)
     }
+}
+
+/// What a dish of these portions takes from the stock.
+pub fn need_of(portions: &[Portion]) -> Quantities {
+    let mut halves = Quantities::new();
+    for portion in portions.iter().filter(|it| it.standing != Standing::LeftOut) {
+        *halves.entry(portion.ingredient).or_default() += portion.halves;
+    }
+    halves.into_iter().map(|(ingredient, sum)| (ingredient, (sum + 1).div_euclid(2))).collect()
 }
 
 /// What was changed on a dish, by name.

@@ -3,10 +3,12 @@
 //! None of the calls is a command. One that waited in a journal would send, hours later, what made sense
 //! then; each names what was seen, so that one that is made twice moves nothing the second time.
 
-use super::{Channel, Message, MessageId, MessageKind, MessageState};
+use super::{
+    Channel, Facts, Message, MessageId, MessageKind, MessageState, PersonReached, TypedReach,
+};
 use crate::calls;
 use crate::language::Language;
-use crate::staff::{AT_THE_COUNTER, GROUP_MANAGERS, MANAGERS};
+use crate::staff::{AT_THE_COUNTER, GROUP_MANAGERS, MANAGERS, StaffId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +83,27 @@ pub struct ForgetTemplate {
     pub language: Language,
 }
 
+/// What the last message of a kind knew, to try a template with; none: none of it was written yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadFacts {
+    /// Which kind.
+    pub kind: MessageKind,
+}
+
+/// The managers of the shops that the office looks after, and how each is reached; a shop's manager sees
+/// himself alone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListReach {}
+
+/// Keeps how a manager is reached. May be repeated.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SetReach {
+    /// Who.
+    pub staff: StaffId,
+    /// As it was typed; with neither number nor address, the person is not reached any more.
+    pub typed: TypedReach,
+}
+
 calls! {
     /// The calls about messages to people.
     "messages" MessagesCall {
@@ -89,5 +112,8 @@ calls! {
         ReadTemplates -> Vec<TemplateStands>, MANAGERS, [Office];
         SaveTemplate -> i64, GROUP_MANAGERS, [Office];
         ForgetTemplate -> (), GROUP_MANAGERS, [Office];
+        ReadFacts -> Option<Facts>, MANAGERS, [Office];
+        ListReach -> Vec<PersonReached>, MANAGERS, [Office];
+        SetReach -> (), MANAGERS, [Office];
     }
 }

@@ -3,6 +3,7 @@
 use crate::language::{Language, either};
 use crate::menu::Unit;
 use crate::money::Cents;
+use crate::printing::PurchaseView;
 use crate::shops::ZONE;
 use crate::stock::{Outlook, show_quantity};
 use chrono::{DateTime, Utc};
@@ -142,6 +143,27 @@ pub enum Fact {
     List(Vec<String>),
     /// The stock of other shops.
     Shops(Vec<ShopStock>),
+    /// Ingredients, each with its quantity.
+    Quantities(Vec<NamedQuantity>),
+    /// A purchase order, which goes with the message, too.
+    Purchase(Box<PurchaseView>),
+}
+
+/// So much of an ingredient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedQuantity {
+    /// The ingredient's name.
+    pub name: String,
+    /// How much, in the unit.
+    pub quantity: i64,
+    /// The unit.
+    pub unit: Unit,
+}
+
+impl NamedQuantity {
+    fn show(&self, language: Language) -> String {
+        format!("{} {}", self.name, show_quantity(self.quantity, self.unit, language))
+    }
 }
 
 impl Fact {
@@ -165,6 +187,21 @@ impl Fact {
                 let shown: Vec<_> = shops.iter().map(|it| it.show(language)).collect();
                 shown.join(&either(language, " ; ", "; "))
             }
+            Fact::Quantities(all) => {
+                all.iter().map(|it| it.show(language)).collect::<Vec<_>>().join(", ")
+            }
+            // A line each, as its reader picks them.
+            Fact::Purchase(view) => {
+                let shown = view.lines.iter().map(|it| {
+                    let quantity = show_quantity(it.quantity, it.unit, language);
+                    either(
+                        language,
+                        format!("– {} : {quantity}", it.name),
+                        format!("– {}: {quantity}", it.name),
+                    )
+                });
+                shown.collect::<Vec<_>>().join("\n")
+            }
         }
     }
 }
@@ -172,13 +209,25 @@ impl Fact {
 impl ShopStock {
     fn show(&self, language: Language) -> String {
         let quantity = |it| show_quantity(it, self.unit, language);
-        let Outlook { on_hand, projected, safety, .. } = self.outlook;
+        let Outlook { on_hand, projected, safety, forecast } = self.outlook;
         let (on_hand, projected, safety) =
             (quantity(on_hand), quantity(projected), quantity(safety));
+        let forecast = forecast.map(quantity);
+        let forecast = |words: &str| {
+            forecast.as_ref().map_or(String::new(), |left| format!(", {words} {left}"))
+        };
         either(
             language,
-            format!("{} {on_hand} (projeté {projected}, sécurité {safety})", self.shop),
-            format!("{} {on_hand} (projected {projected}, safety {safety})", self.shop),
+            format!(
+                "{} {on_hand} (projeté {projected}, sécurité {safety}{})",
+                self.shop,
+                forecast("fin de service")
+            ),
+            format!(
+                "{} {on_hand} (projected {projected}, safety {safety}{})",
+                self.shop,
+                forecast("end of service")
+            ),
         )
     }
 }

@@ -1,8 +1,9 @@
-//! Why a template is not kept, and a message not moved.
+//! Why a template is not kept, a message not moved, or how a person is reached not kept.
 
-use super::{MessageState, Placeholder};
+use super::{Channel, MessageState, Placeholder};
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use crate::text::TextRefused;
 
 /// A template that cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,5 +130,70 @@ impl Spoken for MessageRefused {
 impl Refusal for MessageRefused {
     fn code(&self) -> FailureCode {
         FailureCode::Conflict
+    }
+}
+
+/// How a person is reached cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReachRefused {
+    /// Not a number, or not an address.
+    Text(TextRefused),
+    /// What is preferred is not there.
+    Preferred {
+        /// Which.
+        channel: Channel,
+    },
+    /// No such manager here.
+    Unknown,
+    /// A shop's manager keeps what is his own.
+    NotYours,
+}
+
+impl From<TextRefused> for ReachRefused {
+    fn from(refused: TextRefused) -> ReachRefused {
+        ReachRefused::Text(refused)
+    }
+}
+
+impl Spoken for ReachRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            ReachRefused::Text(refused) => refused.say(language),
+            ReachRefused::Preferred { channel: Channel::Sms } => either(
+                language,
+                "Pour un SMS, il faut un numéro.",
+                "A text message needs a number.",
+            ),
+            ReachRefused::Preferred { channel: Channel::Email } => either(
+                language,
+                "Pour un e-mail, il faut une adresse.",
+                "An e-mail needs an address.",
+            ),
+            ReachRefused::Unknown => either(
+                language,
+                "Cette personne ne répond d’aucun magasin d’ici.",
+                "This person answers for no shop here.",
+            ),
+            ReachRefused::NotYours => either(
+                language,
+                "Vous pouvez changer vos propres coordonnées seulement.",
+                "You can change how you are reached yourself, and nobody else.",
+            ),
+        }
+    }
+}
+
+impl Refusal for ReachRefused {
+    fn code(&self) -> FailureCode {
+        FailureCode::Refused
+    }
+
+    fn field(&self) -> Option<Field> {
+        match self {
+            ReachRefused::Text(refused) => refused.field(),
+            ReachRefused::Preferred { channel: Channel::Sms } => Some("phone".to_owned()),
+            ReachRefused::Preferred { channel: Channel::Email } => Some("email".to_owned()),
+            ReachRefused::Unknown | ReachRefused::NotYours => None,
+        }
     }
 }

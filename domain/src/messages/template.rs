@@ -168,30 +168,44 @@ impl Reading<'_> {
     }
 }
 
-/// A template as it would go, with an example.
+/// A template as it would go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
+    /// The subject, where it goes by e-mail.
+    pub subject: Option<String>,
     /// What it says.
     pub text: String,
     /// What it comes to, where it goes by text message.
     pub segments: Option<Segments>,
 }
 
-/// Tries a template with the examples of what its kind knows.
+/// Examples of all that a kind of message knows.
+pub fn examples(kind: MessageKind) -> Facts {
+    kind.sending().names.iter().map(|name| (*name, example(*name))).collect()
+}
+
+/// Tries a template, and the subject of one that goes by e-mail, with what a message knows.
 ///
 /// # Errors
-/// As [`Template::read`].
+/// As [`Template::read`] and [`Template::read_subject`].
 pub fn preview(
-    kind: MessageKind,
-    channel: Channel,
+    (kind, channel, language): (MessageKind, Channel, Language),
+    subject: Option<&str>,
     text: &str,
-    language: Language,
+    facts: &Facts,
 ) -> Result<Preview, TemplateRefused> {
     let template = Template::read(kind, text, channel.characters_max())?;
-    let facts = kind.sending().names.iter().map(|name| (*name, example(*name))).collect();
-    let text = template.write(channel, &facts, language);
+    let subject = match (channel, subject) {
+        (Channel::Email, subject) => {
+            let read = Template::read_subject(kind, subject.unwrap_or_default());
+            let read = read.map_err(|refused| TemplateRefused::Subject(Box::new(refused)))?;
+            Some(read.write_subject(facts, language))
+        }
+        (Channel::Sms, _) => None,
+    };
+    let text = template.write(channel, facts, language);
     let segments = (channel == Channel::Sms).then(|| segments(&text));
-    Ok(Preview { text, segments })
+    Ok(Preview { subject, text, segments })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The counter without a server: placing, changing, cancelling, the money, the hand-over.
 
-use super::{SoldOffline, View};
+use super::{Asked, SoldOffline, View};
 use crate::kitchen::{ItemId, Pizza};
 use crate::ledger::EntryRef;
 use crate::menu::IngredientId;
@@ -12,7 +12,7 @@ use crate::orders::{
     Waiting, state_of_pizzas,
 };
 use crate::payments::{Due, Taken, TakingRules, take_apart};
-use crate::stock::{self, Quantities};
+use crate::stock::{self, Quantities, add_need};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// So many pizzas of one order have names of their own until the server names them.
@@ -64,7 +64,7 @@ impl View {
 
     /// An order taken here since, as it was asked for.
     pub fn asked(&self, order: OrderId) -> Option<OrderAsked> {
-        let (content, _) = self.asked.get(&order)?;
+        let content = &self.asked.get(&order)?.content;
         let summary = self.open.iter().find(|known| known.order == order)?.clone();
         let OrderContent { lines, discount, .. } = content.clone();
         Some(OrderAsked { summary, lines, discount })
@@ -226,6 +226,11 @@ impl View {
         if paid {
             self.end(call.order, at);
         }
+        // Of orders that were read, it is not known what needed no cooking.
+        if let Some(asked) = self.asked.get_mut(&call.order) {
+            let uncooked = std::mem::take(&mut asked.uncooked);
+            self.take_off_the_shelf(&uncooked, 1);
+        }
         Ok(stands)
     }
 
@@ -238,13 +243,18 @@ impl View {
     /// Reserves what an order needs, and keeps what was asked for.
     fn hold(&mut self, order: OrderId, content: &OrderContent, priced: &PricedOrder) {
         self.reserve(&priced.need, 1);
-        self.asked.insert(order, (content.clone(), priced.need.clone()));
+        let mut uncooked = Quantities::new();
+        for line in priced.lines.iter().filter(|line| line.cooking_minutes.is_none()) {
+            add_need(&mut uncooked, &line.need, line.quantity);
+        }
+        let asked = Asked { content: content.clone(), need: priced.need.clone(), uncooked };
+        self.asked.insert(order, asked);
     }
 
     /// Releases what an order has reserved, as far as it is known here.
     fn release(&mut self, order: OrderId) {
-        if let Some((_, need)) = self.asked.remove(&order) {
-            self.reserve(&need, -1);
+        if let Some(asked) = self.asked.remove(&order) {
+            self.reserve(&asked.need, -1);
         }
     }
 

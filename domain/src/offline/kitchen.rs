@@ -3,6 +3,7 @@
 use super::View;
 use crate::contract::CommandId;
 use crate::kitchen::{ItemId, Kitchen, Pizza, TapDone, TapRefused, UNDO_WINDOW};
+use crate::menu::need_of;
 use crate::orders::{
     Baking, ItemState, Load, OrderId, OrderState, ServiceMode, Step, Waiting, state_of_pizzas,
 };
@@ -37,6 +38,15 @@ impl View {
         }
         let mine = to != ItemState::Waiting && (pizza.mine || from == ItemState::Waiting);
         let moved = Pizza { state: to, since: tap.1, mine, ..pizza.clone() };
+        match (from, to) {
+            (ItemState::Preparing, ItemState::InOven) => {
+                self.take_off_the_shelf(&need_of(&moved.portions), 1);
+            }
+            (ItemState::InOven, ItemState::Preparing) => {
+                self.take_off_the_shelf(&need_of(&moved.portions), -1);
+            }
+            _ => {}
+        }
         self.put(moved.clone());
         self.taps.insert(item, tap);
         Ok(self.moved(moved, from))

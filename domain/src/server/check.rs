@@ -4,7 +4,7 @@ use super::{ServerRefused, Tables, Tls};
 use crate::language::{Language, Spoken, either};
 use crate::payments::TerminalFound;
 use crate::printing::PrinterTrouble;
-use crate::settings::{SecretName, SecretRefused};
+use crate::settings::{SecretName, SecretRefused, Service, ServiceFault};
 use crate::terminals::mends;
 
 /// How bad it is.
@@ -129,6 +129,13 @@ pub enum Finding {
         /// Of how many ingredients.
         ingredients: usize,
     },
+    /// What came of some purchase orders is not what their receipts say.
+    PurchasesAstray {
+        /// The shop's name.
+        shop: String,
+        /// Of how many orders.
+        orders: usize,
+    },
     /// The group's server of mail would take mail.
     Mail {
         /// Where it is.
@@ -140,6 +147,18 @@ pub enum Finding {
         host: String,
         /// Why, in the words of the server or of the line.
         words: String,
+    },
+    /// A service on the Internet answers, and knows the group.
+    Outside {
+        /// Which.
+        service: Service,
+    },
+    /// It does not.
+    OutsideTroubled {
+        /// Which.
+        service: Service,
+        /// Why not.
+        fault: ServiceFault,
     },
     /// The keyring keeps what it is given.
     Keyring,
@@ -165,6 +184,7 @@ impl Finding {
             | Finding::StockAddsUp { .. }
             | Finding::CardTerminal { found: TerminalFound::There, .. }
             | Finding::Mail { .. }
+            | Finding::Outside { .. }
             | Finding::Keyring
             | Finding::Schema(Tables::Current)
             | Finding::Line { local: true, .. }
@@ -182,8 +202,10 @@ impl Finding {
             | Finding::RegisterKeyGone { .. }
             | Finding::PrinterTroubled { .. }
             | Finding::StockAstray { .. }
+            | Finding::PurchasesAstray { .. }
             | Finding::CardTerminal { .. }
             | Finding::MailTroubled { .. }
+            | Finding::OutsideTroubled { .. }
             | Finding::NoKeyring { needed: true, .. } => Level::Fault,
         }
     }
@@ -207,6 +229,18 @@ impl Spoken for Finding {
                 format!("Courriel : {host} ne l’accepte pas : {words}"),
                 format!("Mail: {host} does not take it: {words}"),
             ),
+            Finding::Outside { service } => {
+                let name = service.say(language);
+                either(
+                    language,
+                    format!("{name} : le service répond."),
+                    format!("{name}: the service answers."),
+                )
+            }
+            Finding::OutsideTroubled { service, fault } => {
+                let (name, why) = (service.say(language), fault.say(language));
+                either(language, format!("{name} : {why}"), format!("{name}: {why}"))
+            }
             Finding::NoDatabase(refused) => {
                 let why = refused.say(language);
                 either(language, format!("Serveur : {why}"), format!("Server: {why}"))
@@ -370,6 +404,15 @@ impl Spoken for Finding {
                     "Stock: at {shop}, {ingredients} ingredient(s) are not what their movements add up to. Somebody wrote into the database; tell the publisher before any inventory."
                 ),
             ),
+            Finding::PurchasesAstray { shop, orders } => either(
+                language,
+                format!(
+                    "Achats : à {shop}, {orders} commande(s) ne sont pas ce que disent leurs réceptions. Quelqu’un a écrit dans la base ; prévenez l’éditeur."
+                ),
+                format!(
+                    "Purchases: at {shop}, {orders} order(s) are not what their receipts say. Somebody wrote into the database; tell the publisher."
+                ),
+            ),
             Finding::Keyring => either(
                 language,
                 "Trousseau : il garde ce qu’on lui confie.",
@@ -420,6 +463,7 @@ mod tests {
             (card(TerminalFound::Nobody), Level::Fault),
             (Finding::StockAddsUp { shops: 2 }, Level::Ok),
             (Finding::StockAstray { shop: "A".to_owned(), ingredients: 1 }, Level::Fault),
+            (Finding::PurchasesAstray { shop: "A".to_owned(), orders: 1 }, Level::Fault),
             (keyring(false), Level::Warning),
             (keyring(true), Level::Fault),
             (Finding::Keyring, Level::Ok),
@@ -429,6 +473,14 @@ mod tests {
             (Finding::Secrets { set: Vec::new() }, Level::Ok),
             (Finding::Secrets { set: SecretName::ALL.into() }, Level::Ok),
             (Finding::SecretDamaged { name: SecretName::SmtpUser }, Level::Fault),
+            (Finding::Outside { service: Service::Google }, Level::Ok),
+            (
+                Finding::OutsideTroubled {
+                    service: Service::Digitaleo,
+                    fault: ServiceFault::Silent { seconds: 10 },
+                },
+                Level::Fault,
+            ),
             (Finding::RegisterKey { code: "MOZ1-1".to_owned() }, Level::Ok),
             (Finding::RegisterKeyGone { code: "MOZ1-1".to_owned() }, Level::Fault),
         ] {

@@ -3,7 +3,10 @@
 //! Managers see which are set, by whom and when, so that they know whom to ask; an administrator
 //! alone sets and forgets. PostgreSQL lets the login of an office do it, and no other terminal's.
 
-use super::{MailServer, MailStands, ReadMail, SecretName, SecretStands, SetMail, TestMail};
+use super::{
+    EnteredService, MailServer, MailStands, ReadMail, ReadServices, SecretName, SecretStands,
+    ServiceStands, ServiceTried, SetMail, SetService, TestMail, TestService,
+};
 use crate::calls;
 use crate::server::ServerRefused;
 use crate::server::check::Finding;
@@ -92,6 +95,9 @@ calls! {
         ReadMail -> MailStands, MANAGERS, [Office];
         SetMail -> MailServer, ADMINISTRATORS, [Office];
         TestMail -> (), ADMINISTRATORS, [Office];
+        ReadServices -> Vec<ServiceStands>, MANAGERS, [Office];
+        SetService -> EnteredService, ADMINISTRATORS, [Office];
+        TestService -> ServiceTried, ADMINISTRATORS, [Office];
     }
 }
 

@@ -1,14 +1,21 @@
 //! What kitchen, counter and office ask of stock.
 
 use super::{
-    ByHand, CAUSES, Count, Delivery, IngredientStands, Inventory, InventoryId, LackingOrder,
-    Movement, MovementId, Quantities, ReceiptId, Seen, StockLevel, Written, show_change,
+    ByHand, CAUSES, CancelPurchase, Cause, ClosePurchase, Count, Course, Delivery,
+    ExpectedPurchase, IngredientChoice, IngredientStands, Inventories, Inventory, InventoryId,
+    KeepPurchasePdf, LackingOrder, ListEveryShop, ListExpected, ListIngredients, ListInventories,
+    ListPurchases, ListReceipts, ListSuppliers, ListTransfers, Margins, Movement, MovementId,
+    PastInventory, PrintPurchase, PurchaseSheet, Purchases, Quantities, ReadCourse, ReadMargins,
+    ReadPastInventory, ReadPurchase, ReadToBuy, ReceiptId, Receipts, ReceiveTransfer, SavePurchase,
+    SaveSupplier, Seen, SendPurchase, SendTransfer, SetSafety, StockLevel, StockWarning, Supplier,
+    TakeBackTransfer, ToBuy, TransferShown, WarningId, Written, show_change,
 };
 use crate::calls;
 use crate::contract::{CommandId, Who};
 use crate::language::{Language, Spoken, either};
 use crate::menu::{IngredientId, Menu, ProductId};
-use crate::staff::IN_THE_KITCHEN;
+use crate::server::ShopChoice;
+use crate::staff::{GROUP_MANAGERS, IN_THE_KITCHEN, MANAGERS};
 use serde::{Deserialize, Serialize};
 
 /// How many movements a page has at most.
@@ -32,6 +39,9 @@ pub struct ReadMovements {
     pub shop: Option<String>,
     /// Of one ingredient only.
     pub ingredient: Option<IngredientId>,
+    /// Of one cause only.
+    #[serde(default)]
+    pub cause: Option<Cause>,
     /// Older ones than this: the last of the page before.
     pub before: Option<MovementId>,
 }
@@ -76,9 +86,31 @@ pub struct RuptureDeclared {
     pub lacking: Vec<LackingOrder>,
 }
 
+/// Takes a product off sale in this shop by hand, or puts it back (UC11): what the book cannot know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspendProduct {
+    /// Names this tap.
+    pub command: CommandId,
+    /// The product.
+    pub product: ProductId,
+    /// Off sale, or on sale again.
+    pub suspended: bool,
+}
+
 /// The validated orders that lack something, in the order of the queue: somebody calls these customers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListLacking {}
+
+/// The warnings of the shop that nobody at this terminal has read, oldest first (UC10).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadWarnings {}
+
+/// Somebody at this terminal has read a warning.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AcknowledgeWarning {
+    /// The warning.
+    pub warning: WarningId,
+}
 
 /// Begins an inventory of all that the shop keeps (UC13).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,7 +158,7 @@ pub struct GiveUpInventory {
     pub inventory: InventoryId,
 }
 
-/// Receives goods (UC14).
+/// Receives goods (UC14); against a purchase order where its delivery names one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiveGoods {
     /// Names this tap.
@@ -146,12 +178,39 @@ calls! {
         ListLacking -> Vec<LackingOrder>, Who::SignedIn, [Counter, Kitchen];
         WasteOrCorrect -> StockLevel, IN_THE_KITCHEN, [Kitchen], command;
         DeclareRupture -> RuptureDeclared, IN_THE_KITCHEN, [Kitchen], command;
+        SuspendProduct -> (), IN_THE_KITCHEN, [Kitchen], command;
         ReceiveGoods -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen], command;
+        ReadWarnings -> Vec<StockWarning>, IN_THE_KITCHEN, [Kitchen];
+        AcknowledgeWarning -> (), IN_THE_KITCHEN, [Kitchen];
         ReadInventory -> Option<Inventory>, IN_THE_KITCHEN, [Kitchen];
         BeginInventory -> Inventory, IN_THE_KITCHEN, [Kitchen], command;
         CountIngredient -> Count, IN_THE_KITCHEN, [Kitchen], command;
         SaveInventory -> Written, IN_THE_KITCHEN, [Kitchen], command;
         GiveUpInventory -> (), IN_THE_KITCHEN, [Kitchen], command;
+        ReadCourse -> Course, MANAGERS, [Office];
+        SetSafety -> StockLevel, MANAGERS, [Office];
+        ListInventories -> Inventories, MANAGERS, [Office];
+        ReadPastInventory -> PastInventory, MANAGERS, [Office];
+        ListTransfers -> Vec<TransferShown>, IN_THE_KITCHEN, [Kitchen, Office];
+        ListEveryShop -> Vec<ShopChoice>, IN_THE_KITCHEN, [Kitchen, Office];
+        SendTransfer -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen, Office], command;
+        ReceiveTransfer -> Vec<StockLevel>, IN_THE_KITCHEN, [Kitchen, Office], command;
+        TakeBackTransfer -> Vec<StockLevel>, MANAGERS, [Kitchen, Office], command;
+        ListExpected -> Vec<ExpectedPurchase>, IN_THE_KITCHEN, [Kitchen];
+        ListIngredients -> Vec<IngredientChoice>, MANAGERS, [Office];
+        ListSuppliers -> Vec<Supplier>, MANAGERS, [Office];
+        SaveSupplier -> Supplier, GROUP_MANAGERS, [Office];
+        ReadToBuy -> Vec<ToBuy>, MANAGERS, [Office];
+        ListPurchases -> Purchases, MANAGERS, [Office];
+        ReadPurchase -> PurchaseSheet, MANAGERS, [Office];
+        SavePurchase -> PurchaseSheet, MANAGERS, [Office];
+        SendPurchase -> PurchaseSheet, MANAGERS, [Office];
+        CancelPurchase -> PurchaseSheet, MANAGERS, [Office];
+        ClosePurchase -> PurchaseSheet, MANAGERS, [Office];
+        PrintPurchase -> (), MANAGERS, [Office];
+        KeepPurchasePdf -> String, MANAGERS, [Office];
+        ListReceipts -> Receipts, MANAGERS, [Office];
+        ReadMargins -> Margins, MANAGERS, [Office];
     }
 }
 
@@ -177,6 +236,23 @@ impl StockCall {
                 let name = name(call.ingredient);
                 either(language, format!("Rupture : {name}"), format!("Run out: {name}"))
             }
+            StockCall::SuspendProduct(call) => {
+                let known =
+                    menu.and_then(|menu| menu.products.iter().find(|it| it.id == call.product));
+                let name = known.map_or("?", |it| it.name.as_str());
+                match call.suspended {
+                    true => either(
+                        language,
+                        format!("Suspension : {name}"),
+                        format!("Suspended: {name}"),
+                    ),
+                    false => either(
+                        language,
+                        format!("Remise en vente : {name}"),
+                        format!("On sale again: {name}"),
+                    ),
+                }
+            }
             StockCall::BeginInventory(_) => {
                 either(language, "Inventaire : début", "Inventory: begun")
             }
@@ -195,11 +271,18 @@ impl StockCall {
                 let of = of.unwrap_or_default();
                 either(language, format!("Réception : {of}"), format!("Receipt: {of}"))
             }
-            StockCall::ReadStock(_)
-            | StockCall::ReadLevels(_)
-            | StockCall::ReadMovements(_)
-            | StockCall::ReadInventory(_)
-            | StockCall::ListLacking(_) => return None,
+            StockCall::SendTransfer(call) => {
+                let to = &call.to;
+                either(language, format!("Transfert vers {to}"), format!("Transfer to {to}"))
+            }
+            StockCall::ReceiveTransfer(_) => {
+                either(language, "Réception d’un transfert", "Transfer received")
+            }
+            StockCall::TakeBackTransfer(_) => {
+                either(language, "Reprise d’un transfert", "Transfer taken back")
+            }
+            // What is only read, and what an office does, which waits in no journal.
+            _ => return None,
         };
         Some(words)
     }

@@ -1,18 +1,17 @@
 //! An inventory (UC13): a list that is counted one ingredient at a time, left and taken up again, and
 //! written once at its end while orders go on.
 //!
-//! What is written is a difference, taken against the book at the moment of that count: whatever was
+//! What is written is a difference, taken against the book as of the moment of that count: whatever was
 //! used, received or thrown away since stays in the book. A count is overruled where somebody counted
 //! or corrected the same ingredient later: the difference is in the book then.
 
 use super::refused::InventoryRefused;
-use super::{MovementId, Quantities, check_quantity};
+use super::{Quantities, check_quantity};
 use crate::menu::{IngredientId, Unit};
 use crate::orders::words;
 use crate::staff::{KITCHEN_ROLES, Role};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An inventory, for ever. Made by the screen that begins it.
@@ -47,12 +46,9 @@ pub struct Count {
     pub ingredient: IngredientId,
     /// What was seen, in its unit.
     pub counted: i64,
-    /// What the book had on hand at that moment.
+    /// What the book had on hand at that moment, as far as it knew when it was asked.
     pub theoretical: i64,
-    /// The last movement of the ingredient by then that reckons, or any later one by then, if there was
-    /// one.
-    pub behind: Option<MovementId>,
-    /// When.
+    /// When it was seen.
     pub at: DateTime<Utc>,
     /// Who, by first name.
     pub by: String,
@@ -89,6 +85,9 @@ pub struct Written {
     pub differences: Quantities,
     /// What was counted or corrected again since: its count is not written.
     pub overruled: Vec<IngredientId>,
+    /// To how many suppliers there is something to order since: their drafts are for a manager to send.
+    #[serde(default)]
+    pub drafted: u32,
 }
 
 impl Inventory {
@@ -102,13 +101,21 @@ impl Inventory {
     /// # Errors
     /// The inventory is over, the ingredient is not on its list, or nobody has so much of it.
     pub fn take(&mut self, count: Count, unit: Unit) -> Result<(), InventoryRefused> {
+        check_quantity(count.counted, unit)?;
+        self.put(count)
+    }
+
+    /// The same where the quantity was checked.
+    ///
+    /// # Errors
+    /// The inventory is over, or the ingredient is not on its list.
+    pub fn put(&mut self, count: Count) -> Result<(), InventoryRefused> {
         if self.state != InventoryState::UnderWay {
             return Err(InventoryRefused::Over);
         }
         if !self.list.contains(&count.ingredient) {
             return Err(InventoryRefused::NotOnList);
         }
-        check_quantity(count.counted, unit)?;
         self.counts.retain(|it| it.ingredient != count.ingredient);
         self.counts.push(count);
         Ok(())
@@ -140,15 +147,14 @@ impl Inventory {
         (before.copied(), self.list.get(place + 1).copied())
     }
 
-    /// What it writes. `reckoned` has the last movement of each ingredient that reckons
-    /// ([`CauseRule::reckons`](super::CauseRule::reckons)). `partly`: the person knows that some are
-    /// not counted; they stay as they are.
+    /// What it writes. `as_of` says what the book has as of the moment of a count; nothing where somebody
+    /// looked later. `partly`: the person knows that some are not counted; they stay as they are.
     ///
     /// # Errors
     /// It is over, nothing is counted, or some are not and nobody said that this is meant.
     pub fn written(
         &self,
-        reckoned: &BTreeMap<IngredientId, MovementId>,
+        as_of: impl Fn(&Count) -> Option<i64>,
         partly: bool,
     ) -> Result<Written, InventoryRefused> {
         if self.state != InventoryState::UnderWay {
@@ -163,11 +169,12 @@ impl Inventory {
         }
         let mut written = Written::default();
         for count in &self.counts {
-            let last = reckoned.get(&count.ingredient).copied();
-            if last > count.behind {
-                written.overruled.push(count.ingredient);
-            } else if count.difference() != 0 {
-                written.differences.insert(count.ingredient, count.difference());
+            match as_of(count).map(|theoretical| count.counted - theoretical) {
+                None => written.overruled.push(count.ingredient),
+                Some(0) => {}
+                Some(difference) => {
+                    written.differences.insert(count.ingredient, difference);
+                }
             }
         }
         Ok(written)

@@ -205,11 +205,36 @@ pub struct Offer {
     pub lot: i64,
     /// What a lot costs, without VAT.
     pub lot_price: Option<Cents>,
+    /// Whether it is bought there first, where several sell it.
+    pub preferred: bool,
+}
+
+/// Of the offers of each ingredient the one that is bought: the preferred one, else the cheapest of
+/// those with a price, else that of the supplier who was there first. By ingredient.
+pub fn chosen(offers: &[Offer]) -> Vec<Offer> {
+    let dearer = |one: &Offer, other: &Offer| {
+        let price =
+            |it: &Offer, lot: i64| it.lot_price.map(|it| i128::from(it.0) * i128::from(lot));
+        match (price(one, other.lot), price(other, one.lot)) {
+            (Some(one), Some(other)) => one.cmp(&other),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        }
+    };
+    let mut by_liking = offers.to_vec();
+    by_liking.sort_by(|one, other| {
+        let first = one.ingredient.cmp(&other.ingredient);
+        first
+            .then(other.preferred.cmp(&one.preferred))
+            .then_with(|| dearer(one, other))
+            .then(one.supplier.cmp(&other.supplier))
+    });
+    by_liking.dedup_by_key(|it| it.ingredient);
+    by_liking
 }
 
 /// What to buy (UC13): for each ingredient that is at its safety stock or below, with what is expected
 /// already (orders not received, drafts, transfers under way), the fewest lots that bring it above. By
-/// supplier, a purchase order each.
+/// supplier, a purchase order each. `offers` has one of each ingredient ([`chosen`]).
 pub fn to_buy(
     levels: &[StockLevel],
     expected: &Quantities,

@@ -58,8 +58,25 @@ pub struct Receipt {
 }
 
 impl Delivery {
-    /// Receives what was entered, against the order it names. The statement that books it compares the
-    /// order's version.
+    /// Checks what can be told without the order, for the statement that books it, which holds the order's
+    /// row and checks the rest as [`Delivery::receive`] does. What did not come is left out.
+    ///
+    /// # Errors
+    /// Number or comment is missing; nothing came; a line does not stand.
+    pub fn stated(&self, units: &Units) -> Result<Receipt, ReceiptRefused> {
+        let number = text::checked(self.number.as_deref(), "number", NUMBER_CHARACTERS_MAX)?;
+        let comment = text::checked(self.comment.as_deref(), "comment", text::NOTE_CHARACTERS_MAX)?;
+        match self.purchase {
+            Some(_) if number.is_none() => return Err(ReceiptRefused::NoNumber),
+            None if comment.is_none() => return Err(ReceiptRefused::NoComment),
+            _ => {}
+        }
+        self.check(self.purchase.is_none(), units)?;
+        let arrived = self.lines.iter().filter(|it| it.quantity > 0).copied().collect();
+        Ok(Receipt { number, comment, arrived, purchase: None })
+    }
+
+    /// Receives what was entered, against the order it names.
     ///
     /// # Errors
     /// The order expects nothing; number or comment is missing; nothing came; a line does not stand;
@@ -69,31 +86,22 @@ impl Delivery {
         purchase: Option<&Purchase>,
         units: &Units,
     ) -> Result<Receipt, ReceiptRefused> {
-        let number = text::checked(self.number.as_deref(), "number", NUMBER_CHARACTERS_MAX)?;
-        let comment = text::checked(self.comment.as_deref(), "comment", text::NOTE_CHARACTERS_MAX)?;
-        if purchase.map(|it| it.id) != self.purchase {
-            return Err(ReceiptRefused::Unknown);
-        }
         match purchase {
+            it if it.map(|it| it.id) != self.purchase => return Err(ReceiptRefused::Unknown),
             Some(it) if !it.state.is_expected() => {
                 return Err(ReceiptRefused::NotExpected { state: it.state });
             }
-            Some(_) if number.is_none() => return Err(ReceiptRefused::NoNumber),
-            None if comment.is_none() => return Err(ReceiptRefused::NoComment),
             _ => {}
         }
-        self.check(purchase.is_none(), units)?;
-        let Some(purchase) = purchase else {
-            return Ok(Receipt { number, comment, arrived: self.lines.clone(), purchase: None });
-        };
+        let mut receipt = self.stated(units)?;
+        let Some(purchase) = purchase else { return Ok(receipt) };
         let (lines, state) = self.received_of(purchase, units)?;
-        let price = |it: &Arrived| {
+        for it in &mut receipt.arrived {
             let line = lines.iter().find(|line| line.ingredient == it.ingredient);
-            it.price.or_else(|| line?.price_of(it.quantity))
-        };
-        let came = self.lines.iter().filter(|it| it.quantity > 0);
-        let arrived = came.map(|it| Arrived { price: price(it), ..*it }).collect();
-        Ok(Receipt { number, comment, arrived, purchase: Some((lines, state)) })
+            it.price = it.price.or_else(|| line?.price_of(it.quantity));
+        }
+        receipt.purchase = Some((lines, state));
+        Ok(receipt)
     }
 
     fn check(&self, each_came: bool, units: &Units) -> Result<(), ReceiptRefused> {

@@ -6,6 +6,7 @@ mod movement;
 mod purchase;
 mod quantity;
 mod receipt;
+mod suspend;
 mod transfer;
 
 pub use inventory::InventoryRefused;
@@ -14,4 +15,5 @@ pub use movement::MovementRefused;
 pub use purchase::PurchaseRefused;
 pub use quantity::QuantityRefused;
 pub use receipt::ReceiptRefused;
+pub use suspend::SuspendRefused;
 pub use transfer::TransferRefused;

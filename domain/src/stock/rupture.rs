@@ -5,7 +5,7 @@
 //! made is off sale because [`makeable`] says none, and comes back by itself; only what a person
 //! suspends by hand is stored.
 
-use super::{Count, MovementId, Quantities, StockLevel, makeable};
+use super::{Count, Quantities, StockLevel, makeable};
 use crate::menu::{IngredientId, Menu, Product, ProductId};
 use crate::orders::OrderId;
 use chrono::{DateTime, Utc};
@@ -30,11 +30,10 @@ impl Seen {
     }
 
     /// The count that stands in an inventory that is under way from then on, in place of any made
-    /// before: the book is right already, also where nothing had to be written. `behind` is the last
-    /// movement once this is written.
-    pub fn as_count(&self, behind: Option<MovementId>, at: DateTime<Utc>, by: String) -> Count {
+    /// before: the book is right already, also where nothing had to be written.
+    pub fn as_count(&self, at: DateTime<Utc>, by: String) -> Count {
         let Seen { ingredient, seen, .. } = *self;
-        Count { ingredient, counted: seen, theoretical: seen, behind, at, by }
+        Count { ingredient, counted: seen, theoretical: seen, at, by }
     }
 
     /// The level once it is written.

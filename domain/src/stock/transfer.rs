@@ -8,9 +8,9 @@ use super::Quantities;
 use super::lines::{LINES_MAX, Units, check_lines};
 use super::refused::{LineFault, LineRefused, TransferRefused};
 use crate::language::{Language, Spoken, either};
-use crate::menu::IngredientId;
+use crate::menu::{IngredientId, Unit};
 use crate::orders::words;
-use crate::payments::reason;
+use crate::payments::{ReasonRefused, reason};
 use crate::shops::ShopId;
 use crate::staff::{KITCHEN_ROLES, MANAGER_ROLES, Role};
 use serde::{Deserialize, Serialize};
@@ -89,34 +89,45 @@ pub struct Transfer {
 }
 
 impl Transfer {
-    /// Sends: what leaves the sender, above zero. `on_hand` is the sender's.
+    /// What is sent, as far as that can be told without the book: what leaves the sender, above zero. What
+    /// is there is another matter: see [`Transfer::send`].
     ///
     /// # Errors
     /// Nothing in it, to itself, or a line that does not stand.
-    pub fn send(
+    pub fn stated(
         id: TransferId,
         (from, to): (ShopId, ShopId),
         sent: &[(IngredientId, i64)],
         units: &Units,
-        on_hand: &Quantities,
     ) -> Result<Transfer, TransferRefused> {
         if from == to {
             return Err(TransferRefused::ToItself);
         }
-        if sent.is_empty() || sent.len() > LINES_MAX {
-            return Err(TransferRefused::Lines { count: sent.len() });
-        }
-        check_lines(sent.iter().copied(), units, 1)?;
-        for (ingredient, quantity) in sent.iter().copied() {
-            let there = on_hand.get(&ingredient).copied().unwrap_or(0);
-            if quantity > there {
-                let fault = LineFault::MoreThanThere { on_hand: there, unit: units[&ingredient] };
-                return Err(LineRefused { ingredient, fault }.into());
-            }
-        }
+        check_sent(sent, units)?;
         let line = |&(ingredient, sent)| TransferLine { ingredient, sent, received: None };
         let lines = sent.iter().map(line).collect();
         Ok(Transfer { id, from, to, state: TransferState::UnderWay, lines, reason: None })
+    }
+
+    /// Sends, where the sender's book has `on_hand`. The statement that sends refuses the same.
+    ///
+    /// # Errors
+    /// As [`Transfer::stated`], and more than is there.
+    pub fn send(
+        id: TransferId,
+        between: (ShopId, ShopId),
+        sent: &[(IngredientId, i64)],
+        units: &Units,
+        on_hand: &Quantities,
+    ) -> Result<Transfer, TransferRefused> {
+        let stated = Transfer::stated(id, between, sent, units)?;
+        for (ingredient, quantity) in sent.iter().copied() {
+            let there = on_hand.get(&ingredient).copied().unwrap_or(0);
+            if quantity > there {
+                return Err(more_than_there(ingredient, there, units));
+            }
+        }
+        Ok(stated)
     }
 
     /// Receives: what came of each line, nothing (0) included. What differs has a reason.
@@ -130,7 +141,7 @@ impl Transfer {
         why: Option<&str>,
     ) -> Result<(), TransferRefused> {
         self.check_under_way()?;
-        check_lines(came.iter().map(|(ingredient, quantity)| (*ingredient, *quantity)), units, 0)?;
+        let why = check_came(came, units, why)?;
         let is_sent = |it| self.lines.iter().any(|line| line.ingredient == it);
         if let Some(ingredient) = came.keys().copied().find(|it| !is_sent(*it)) {
             return Err(LineRefused { ingredient, fault: LineFault::Unknown }.into());
@@ -143,7 +154,10 @@ impl Transfer {
             line.received = Some(told.ok_or(not_told)?);
         }
         let differs = lines.iter().any(|line| line.received != Some(line.sent));
-        self.reason = if differs { Some(reason(why.unwrap_or_default())?) } else { None };
+        if differs && why.is_none() {
+            return Err(ReasonRefused::None.into());
+        }
+        self.reason = why.filter(|_| differs);
         (self.lines, self.state) = (lines, TransferState::Received);
         Ok(())
     }
@@ -189,6 +203,38 @@ impl Transfer {
         let of = |line: &TransferLine| line.received.map_or(0, |received| received - line.sent);
         self.lines.iter().map(|line| (line.ingredient, of(line))).collect()
     }
+}
+
+/// Checks the lines that one shop sends.
+///
+/// # Errors
+/// Nothing in it, too many, or a line that does not stand.
+pub fn check_sent(sent: &[(IngredientId, i64)], units: &Units) -> Result<(), TransferRefused> {
+    if sent.is_empty() || sent.len() > LINES_MAX {
+        return Err(TransferRefused::Lines { count: sent.len() });
+    }
+    Ok(check_lines(sent.iter().copied(), units, 1)?)
+}
+
+/// Checks what came of each line, and why less or more did, as far as that can be told without the
+/// transfer; the reason, trimmed, where there is one.
+///
+/// # Errors
+/// A quantity that does not stand, or a reason that cannot be printed.
+pub fn check_came(
+    came: &Quantities,
+    units: &Units,
+    why: Option<&str>,
+) -> Result<Option<String>, TransferRefused> {
+    check_lines(came.iter().map(|(ingredient, quantity)| (*ingredient, *quantity)), units, 0)?;
+    let why = why.filter(|why| !why.trim().is_empty());
+    Ok(why.map(reason).transpose()?)
+}
+
+/// The sender's shelf has less of it.
+pub fn more_than_there(ingredient: IngredientId, on_hand: i64, units: &Units) -> TransferRefused {
+    let unit = units.get(&ingredient).copied().unwrap_or(Unit::Pc);
+    LineRefused { ingredient, fault: LineFault::MoreThanThere { on_hand, unit } }.into()
 }
 
 #[cfg(test)]

@@ -72,7 +72,8 @@ impl App {
         let at = self.now();
         let consents = locked(&self.consents).at(window, at);
         let signed = Vec::new();
-        let asking = Asking { window, staff, language, at, consents, answered: None, signed };
+        let (ahead, answered) = (self.clock_ahead(), None);
+        let asking = Asking { window, staff, language, at, ahead, consents, answered, signed };
         if let Err(refused) = self.learns_or_sells(facts, window, &request) {
             return match request.command() {
                 Some(command) => self.said_before(command, refused.into()).await,

@@ -65,9 +65,11 @@ impl App {
         }
         let known = locked(&self.shop).clone();
         let shop = known.or_else(|| self.kept("shop").map(Arc::new))?;
-        let Asking { window, staff, at, consents, signed, .. } = asking;
+        let Asking { window, staff, at, ahead, consents, signed, .. } = asking;
         let terminal = self.identity.terminal;
-        Some(Caller { window, staff, shop, terminal, at, consents, answered: None, signed })
+        let waited = Some(ahead.of(at));
+        let answered = None;
+        Some(Caller { window, staff, shop, terminal, at, waited, consents, answered, signed })
     }
 
     /// What was taken and waits for the server, in order.
@@ -86,7 +88,8 @@ impl App {
             parsed(read(stock)).unwrap_or_default(),
             parsed(read(at_counter("ReadLoad"))),
             parsed(read(self.snapshot("ReadKitchen kitchen"))),
-        );
+        )
+        .counting(parsed(read(self.snapshot("ReadInventory kitchen"))).flatten());
         let here = locked(&self.shop).as_ref().map(|shop| shop.id);
         for (_, taken) in
             self.waiting().iter().filter(|(_, taken)| here.is_none() || taken.shop == here)

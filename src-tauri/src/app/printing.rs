@@ -1,9 +1,10 @@
-//! What this terminal prints, as use cases reach it.
+//! What this terminal prints and keeps as files, as use cases reach it.
 
 use super::{App, Clock};
 use crate::error::Error;
 use crate::printing::{Print, Printing, Waiting};
 use domain::printing::{PrintRefused, PrinterStands, PrinterUse, Printers, WaitingPrint};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -13,6 +14,17 @@ impl App {
     pub fn with_printing(mut self, printing: Result<Printing, PrintRefused>) -> App {
         self.printing = Some(printing.map(Arc::new));
         self
+    }
+
+    /// The same with a folder for what a person saves.
+    pub fn with_downloads(mut self, folder: Option<PathBuf>) -> App {
+        self.downloads = folder;
+        self
+    }
+
+    /// Where a person finds what is saved here, if there is such a place.
+    pub fn downloads(&self) -> Option<&Path> {
+        self.downloads.as_deref()
     }
 
     /// Takes a print, which comes out as soon as a printer can. Asked for again, it is printed once.

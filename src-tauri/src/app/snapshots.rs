@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::sync::atomic::Ordering;
 
 /// The calls that read what a counter, a kitchen or a board shows.
-const KEPT: [&str; 11] = [
+const KEPT: [&str; 13] = [
     "ReadTerminal",
     "ReadMenu",
     "ListStaff",
@@ -30,6 +30,8 @@ const KEPT: [&str; 11] = [
     "ReadBoard",
     "ReadTill",
     "ReadKitchen",
+    "ReadInventory",
+    "ListLacking",
 ];
 
 impl App {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// How many files of one customer and day there can be.
 const FILES_MAX: u32 = 100;
 
-/// Writes it into the folder of exports, under a name that is free.
+/// Writes it into the folder of downloads, under a name that is free.
 pub async fn export(
     app: &App,
     caller: &Caller,
@@ -22,7 +22,7 @@ pub async fn export(
     let text = told(&file)?;
     let day = domain::ledger::local(caller.at).date_naive();
     let phone = file.customer.phone.unwrap_or_default().replace('+', "00");
-    let folder = app.exports().context("this program has no folder for exports")?.to_owned();
+    let folder = app.downloads().context("this program has no folder for downloads")?.to_owned();
     let written = write(&folder, &format!("client-{phone}-{day}"), &text)?;
     Ok(CustomerExported { file: written.display().to_string() })
 }

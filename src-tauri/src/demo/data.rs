@@ -22,6 +22,7 @@ pub struct Demo {
     pub ingredients: Vec<Ingredient>,
     pub products: Vec<Product>,
     pub stock: Vec<Level>,
+    pub suppliers: Vec<Supplier>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -153,6 +154,25 @@ pub struct Level {
     pub on_hand: BTreeMap<String, i64>,
 }
 
+/// Who sells what to the group.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supplier {
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: String,
+    pub offers: Vec<Offer>,
+}
+
+/// A lot of an ingredient, and what it costs without VAT.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    pub ingredient: String,
+    pub lot: i64,
+    pub lot_price_cents: i64,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MenuFile {
@@ -175,6 +195,7 @@ impl Demo {
             ingredients: parse("ingredients.json", include_str!("ingredients.json"))?,
             products,
             stock: parse("stock.json", include_str!("stock.json"))?,
+            suppliers: parse("suppliers.json", include_str!("suppliers.json"))?,
         };
         demo.check()?;
         Ok(demo)
@@ -185,7 +206,10 @@ impl Demo {
         let ingredients = distinct(self.ingredients.iter().map(|ingredient| &ingredient.name))?;
         self.check_staff(&shops)?;
         self.check_products(&ingredients)?;
-        self.check_stock(&shops, &ingredients)
+        self.check_stock(&shops, &ingredients)?;
+        let sold = self.suppliers.iter().flat_map(|it| &it.offers).map(|offer| &offer.ingredient);
+        ensure!(distinct(sold)? == ingredients, "the suppliers do not sell each ingredient once");
+        Ok(())
     }
 
     fn check_staff(&self, shops: &BTreeSet<&str>) -> anyhow::Result<()> {
@@ -410,7 +434,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_together_is_refused() -> anyhow::Result<()> {
-        let slips: [fn(&mut Demo); 7] = [
+        let slips: [fn(&mut Demo); 8] = [
             |demo| demo.staff[0].shop = Some("MOZ9".to_owned()),
             |demo| demo.staff[0].shop = None,
             |demo| demo.staff[0].name = demo.staff[1].name.clone(),
@@ -418,6 +442,7 @@ mod tests {
             |demo| demo.products[0].recipe[0].ingredient = "ananas".to_owned(),
             |demo| demo.stock.truncate(1),
             |demo| demo.stock[0].on_hand.clear(),
+            |demo| demo.suppliers.truncate(1),
         ];
         for (at, slip) in slips.iter().enumerate() {
             let mut demo = Demo::read()?;

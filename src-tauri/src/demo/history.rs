@@ -91,6 +91,8 @@ pub async fn load(pool: &PgPool, today: NaiveDate, days: u64) -> anyhow::Result<
             written.context("writing a day's tickets")?;
         }
         store::close_register(&mut transaction, terminal).await?;
+        let bought = store::insert_purchases(&mut transaction, &shop).await;
+        bought.context("inserting the purchase orders")?;
     }
     transaction.commit().await?;
     tracing::info!(orders, days, "the history is loaded");

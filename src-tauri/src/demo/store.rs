@@ -4,7 +4,9 @@
 //! key. A name that nothing bears would silently be left out: [`Demo::read`](super::data::Demo)
 //! has refused it before. `ordinality` is the place in the file; keys are given in its order.
 
-use super::data::{Category, Formula, Ingredient, Level, Person, Product, Shop, VatRates};
+use super::data::{
+    Category, Formula, Ingredient, Level, Person, Product, Shop, Supplier, VatRates,
+};
 use domain::staff::Role;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -218,6 +220,31 @@ pub async fn insert_stock(connection: &mut PgConnection, stock: &[Level]) -> sql
          ORDER BY shop_id, ingredient_id",
     )
     .bind(Json(stock))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Suppliers, and what each sells.
+pub async fn insert_suppliers(
+    connection: &mut PgConnection,
+    suppliers: &[Supplier],
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "WITH described AS (
+             SELECT * FROM ROWS FROM (jsonb_to_recordset($1) AS (name text, email text, phone text, offers jsonb))
+                 WITH ORDINALITY
+         ), known AS (
+             INSERT INTO supplier (name, email, phone) SELECT name, email, phone FROM described ORDER BY ordinality
+             RETURNING supplier_id, name
+         )
+         INSERT INTO offer (supplier_id, ingredient_id, lot, lot_price_cents, preferred)
+         SELECT supplier_id, ingredient_id, sold.lot, sold.lot_price_cents, true
+         FROM described JOIN known USING (name),
+             jsonb_to_recordset(offers) AS sold (ingredient text, lot bigint, lot_price_cents bigint)
+             JOIN ingredient ON ingredient.name = sold.ingredient",
+    )
+    .bind(Json(suppliers))
     .execute(connection)
     .await?;
     Ok(())

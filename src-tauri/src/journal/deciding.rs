@@ -6,11 +6,13 @@ use crate::error::Error;
 use crate::ledger::correcting;
 use crate::ledger::unasked::{UNASKED, Unasked};
 use domain::contract::CallFacts;
+use domain::invoices::InvoicesCall;
 use domain::journal::{
     DecisionRefused, GiveUp, JournalCall, ToDecide, TryAgain, kitchen_tap, order_command,
 };
 use domain::kitchen::{KitchenCall, TapDone};
 use domain::language::either;
+use domain::ledger::LedgerCall;
 use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
 use domain::shops::WindowKind;
@@ -172,7 +174,7 @@ fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDec
 }
 
 /// What it was, in words; what this program does not know, by its name.
-fn what(taken: &Taken, menu: Option<&Menu>, language: Language) -> String {
+pub(super) fn what(taken: &Taken, menu: Option<&Menu>, language: Language) -> String {
     let told = taken.answered.as_ref().map(|answered| &answered.reply);
     let number = told.and_then(|reply| reply.get("number")?.as_str());
     let done = told.and_then(|reply| serde_json::from_value::<TapDone>(reply.clone()).ok());
@@ -180,10 +182,14 @@ fn what(taken: &Taken, menu: Option<&Menu>, language: Language) -> String {
     let order = serde_json::from_value::<OrdersCall>(taken.request.clone()).ok();
     let tap = serde_json::from_value::<KitchenCall>(taken.request.clone()).ok();
     let stock = serde_json::from_value::<StockCall>(taken.request.clone()).ok();
+    let invoice = serde_json::from_value::<InvoicesCall>(taken.request.clone()).ok();
+    let till = serde_json::from_value::<LedgerCall>(taken.request.clone()).ok();
     order
         .and_then(|call| order_command(&call, number, language))
         .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
         .or_else(|| stock?.told(menu, language))
+        .or_else(|| invoice?.told(language))
+        .or_else(|| till?.told(language))
         .or_else(|| (taken.capability == "customers").then(|| of_a_customer(language)))
         .or_else(|| (taken.capability == UNASKED).then(|| by_itself(language)))
         .unwrap_or_else(|| taken.capability.clone())

@@ -1,6 +1,7 @@
 //! What is written into the journal's file while nobody waits for it: marks, and what was read.
 
 use super::{Note, refused, store};
+use crate::sqlite_file::Connection;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc};
@@ -15,8 +16,8 @@ const NOTES_MAX: usize = 250;
 /// Writes what is noted, away from who waits for an answer, and never while somebody takes: SQLite
 /// lets one write, and who finds it busy sleeps.
 pub(super) async fn write_notes(
-    taking: Arc<Mutex<store::Connection>>,
-    mut marking: store::Connection,
+    taking: Arc<Mutex<Connection>>,
+    mut marking: Connection,
     mut noted: mpsc::UnboundedReceiver<Note>,
 ) {
     let (mut notes, mut since_brought_in) = (Vec::new(), 0);

@@ -2,24 +2,19 @@
 
 use super::{Entry, KEPT, Note, Numbered, Outcome, Snapshot, Taken, Undecided};
 use crate::ledger::register::Signed;
+use crate::sqlite_file::{Connection, Layout, opened, options};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::CommandId;
 use domain::ledger::EntryRef;
 use domain::orders::OrderId;
 use serde_json::Value;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::SqliteSynchronous;
 use sqlx::types::Json;
 use sqlx::{ConnectOptions, Connection as _, Executor};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// A connection to the file.
-pub type Connection = SqliteConnection;
-
-/// What this program writes; a file of a later number is left alone.
-const VERSION: i64 = 1;
 
 /// `take` counts how often a command was taken, so that the mark of an earlier try does not hit a
 /// later one. Without an `outcome` it waits. A commit writes each page that it touches: no index holds a
@@ -50,6 +45,7 @@ CREATE TABLE snapshot (
 ) STRICT;
 PRAGMA user_version = 1;
 ";
+const LAYOUT: Layout = Layout { tables: TABLES, version: 1 };
 
 /// A file, looked at.
 pub enum Opened {
@@ -72,28 +68,11 @@ pub enum Opened {
 
 /// Opens the file and checks it whole.
 pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .disable_statement_logging();
     // A commit of the first is one fsync, of the second none; the log is brought in by `bring_in`.
-    let options = options.pragma("wal_autocheckpoint", "0");
-    let certain = options.clone().synchronous(SqliteSynchronous::Full);
-    let mut taking = certain.connect().await?;
-    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut taking).await?;
-    if version > VERSION {
+    let options = options(file).pragma("wal_autocheckpoint", "0");
+    let Some(mut taking) = opened(&options, &LAYOUT).await? else {
         return Ok(Opened::Newer);
-    }
-    let sound: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut taking).await?;
-    if sound != "ok" {
-        return Err(sqlx::Error::Decode(Damaged(sound).into()));
-    }
-    if version == 0 {
-        taking.execute("BEGIN IMMEDIATE").await?;
-        taking.execute(TABLES).await?;
-        taking.execute("COMMIT").await?;
-    }
+    };
     let marking = options.synchronous(SqliteSynchronous::Normal).connect().await?;
     let rows: Vec<(i64, i64, Json<Taken>)> = sqlx::query_as(
         "SELECT place, take, taken FROM command WHERE outcome IS NULL ORDER BY place",
@@ -119,32 +98,6 @@ pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
         .map(|(what, Json(value), at)| (what, Snapshot { value: Arc::new(value), at }))
         .collect();
     Ok(Opened::Ours { taking, marking, waits, undecided, snapshots })
-}
-
-/// What SQLite found on looking through the file.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct Damaged(String);
-
-/// Whether the file is not what a program like this one wrote.
-pub fn is_damaged(error: &sqlx::Error) -> bool {
-    match error {
-        // SQLITE_CORRUPT and SQLITE_NOTADB.
-        sqlx::Error::Database(_) => [11, 26].contains(&primary_code(error)),
-        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } => true,
-        _ => false,
-    }
-}
-
-/// Whether the disk has no room: SQLITE_FULL.
-pub fn is_full(error: &sqlx::Error) -> bool {
-    primary_code(error) == 13
-}
-
-/// SQLite's error without what it adds in the higher bits.
-fn primary_code(error: &sqlx::Error) -> i64 {
-    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i64>().ok());
-    code.map_or(0, |code| code & 0xff)
 }
 
 /// The row of a statement that writes. It is read to its end, since SQLite commits there: who leaves

@@ -1,10 +1,12 @@
 //! The journal's file: killed, damaged, from a newer program, on a full disk.
 
 use super::*;
+use crate::sqlite_file::with_ending;
 use domain::Spoken;
 use domain::shops::WindowKind;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
+use std::fs;
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)
@@ -23,6 +25,7 @@ fn taken(name: u128) -> Taken {
             staff: None,
             language: Language::Fr,
             at: at(0),
+            ahead: Default::default(),
             consents: Vec::new(),
         },
         terminal: Uuid::nil(),
@@ -235,4 +238,27 @@ async fn what_is_kept_together_is_there_whole_or_not_at_all_and_who_waits_is_tol
     let kept = ["event", "state", "other"].map(|what| journal.snapshot(what).map(|it| it.value));
     assert_eq!(kept, [1, 1, 7].map(|value| Some(Arc::new(Value::from(value)))));
     Ok(())
+}
+
+#[test]
+fn what_has_to_be_decided_is_said_in_words_and_not_by_its_capability() {
+    use domain::invoices::{InvoicesCall, PrintInvoice};
+    use domain::ledger::{Chain, EntryRef, LedgerCall, PrintX, RegisterCode};
+    let (register, command) = (RegisterCode("MOZ1-C1".to_owned()), CommandId(Uuid::nil()));
+    let entry = EntryRef { register, chain: Chain::Sales, number: 12 };
+    let requests = [
+        (
+            "invoices",
+            serde_json::to_value(InvoicesCall::from(PrintInvoice { command, entry })),
+            "Impression de la facture\u{a0}: ticket n°\u{a0}12 (MOZ1-C1)",
+        ),
+        ("ledger", serde_json::to_value(LedgerCall::from(PrintX { command })), "Impression du X"),
+        // What a newer program took.
+        ("gardening", serde_json::to_value("Weeds"), "gardening"),
+    ];
+    for (capability, request, words) in requests {
+        let request = request.expect("the contract's JSON");
+        let taken = Taken { capability: capability.to_owned(), request, ..taken(1) };
+        assert_eq!(deciding::what(&taken, None, Language::Fr), words);
+    }
 }

@@ -58,12 +58,13 @@ macro_rules! pizza {
 }
 
 /// The statement of a tap, around the part that finds and locks its pizza (`target`: item, from,
-/// to, and `refused`, which is null or has ended the statement).
+/// to, and `refused`, which is null or has ended the statement). What it takes leaves the shelf at `at`,
+/// where it has waited for the server.
 ///
 /// Rows are locked in one order everywhere: pizza, order, stock by ingredient. The counts on the
 /// order decide its state: they are right even when its last two pizzas come out at once.
 macro_rules! tap {
-    ($target:literal) => {
+    ($target:literal, $at:literal) => {
         concat!(
             "WITH ",
             $target,
@@ -97,9 +98,9 @@ macro_rules! tap {
 ), ",
             take_off_the_shelf!(),
             ", movement AS (
-    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id, order_id)
     SELECT $1::bigint, level.ingredient_id, CASE WHEN level.quantity > 0 THEN 'consumption' ELSE 'undo' END,
-           -level.quantity, $3::bigint, moved.order_id
+           -level.quantity, least(coalesce(", $at, "::timestamptz, now()), now()), $3::bigint, moved.order_id
     FROM level, moved
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, order_item_id, staff_id, terminal_id, from_state, to_state)
@@ -126,7 +127,8 @@ const CLAIM: &str = tap!(
     ORDER BY queued_at, order_item_id
     LIMIT 1
     FOR UPDATE SKIP LOCKED
-)"
+)",
+    "$5"
 );
 
 /// A named pizza, from $6 to $7. Only the station that claimed it may give it back or bake it.
@@ -139,7 +141,8 @@ const STEP: &str = tap!(
     FROM order_item
     WHERE shop_id = $1 AND order_item_id = $5
     FOR UPDATE
-)"
+)",
+    "$8"
 );
 
 /// The last tap of a pizza, named by its command ($6), one state back, while it is young ($7
@@ -156,7 +159,8 @@ const UNDO: &str = tap!(
     FROM order_item JOIN orders USING (order_id)
     WHERE order_item.shop_id = $1 AND order_item_id = $5
     FOR UPDATE
-)"
+)",
+    "$8"
 );
 
 /// The waiting pizzas of order $5 are cooked, and what they took leaves the shelf.
@@ -240,6 +244,7 @@ pub async fn claim(
         .bind(command.0)
         .bind(caller.staff.as_ref().map(|staff| staff.id.0))
         .bind(caller.terminal)
+        .bind(caller.waited)
         .fetch_optional(line)
         .await?;
     Ok(done.map(|Json(done)| done))
@@ -292,6 +297,7 @@ pub async fn step(
         .bind(item.0)
         .bind(from.word())
         .bind(to.word())
+        .bind(caller.waited)
         .fetch_optional(line)
         .await?;
     Ok(done.map(|Json(done)| done))
@@ -314,6 +320,7 @@ pub async fn undo(
         .bind(item.0)
         .bind(tap.0)
         .bind(young.num_seconds() as f64)
+        .bind(caller.waited)
         .fetch_optional(line)
         .await?;
     Ok(done.map(|Json(done)| done))

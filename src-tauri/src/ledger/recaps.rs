@@ -7,8 +7,8 @@ use crate::app::{App, Caller};
 use crate::error::{Error, raised};
 use crate::shops::papers::works;
 use domain::ledger::{
-    DeclareRegisterLost, ListRecaps, OfficeRefused, PrintRecap, RECAP_DAYS, ReadRecap, RecapList,
-    RecapShown,
+    AuditNoted, DeclareRegisterLost, ListRecaps, NoteTaxAudit, OfficeRefused, PrintRecap,
+    RECAP_DAYS, ReadRecap, RecapList, RecapShown,
 };
 use domain::printing::{self, PrinterUse};
 use domain::{CommandId, payments};
@@ -82,4 +82,29 @@ pub async fn declare_lost(
             _ => Err(error.into()),
         },
     }
+}
+
+/// Keeps that the tax office looks at the ledger.
+///
+/// # Errors
+/// Nobody says who looks, no such shop is there for who asks, none of them ever had a register, or the server
+/// does not answer.
+pub async fn note_tax_audit(
+    app: &App,
+    caller: &Caller,
+    call: NoteTaxAudit,
+) -> Result<AuditNoted, Error> {
+    let reason = payments::reason(&call.reason)?;
+    let who = caller.name().unwrap_or_default();
+    let shop = call.shop.as_deref();
+    let seen = store::note_tax_audit(app.database(), shop, works(caller)?, (&who, &reason)).await?;
+    if seen.is_empty() {
+        return Err(OfficeRefused::ShopUnknown { code: call.shop.unwrap_or_default() }.into());
+    }
+    let shops: Vec<_> = seen.into_iter().filter(|(_, kept)| *kept).map(|(shop, _)| shop).collect();
+    if shops.is_empty() {
+        return Err(OfficeRefused::NoLedger.into());
+    }
+    tracing::info!(staff = caller.staff_id()?.0, shops = shops.len(), "a tax audit was noted");
+    Ok(AuditNoted { shops })
 }

@@ -52,6 +52,9 @@ pub async fn answer(
         LedgerCall::DeclareRegisterLost(call) => {
             reply(call, |call| recaps::declare_lost(app, caller, call)).await
         }
+        LedgerCall::NoteTaxAudit(call) => {
+            reply(call, |call| recaps::note_tax_audit(app, caller, call)).await
+        }
     }
 }
 

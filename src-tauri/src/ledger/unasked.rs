@@ -91,6 +91,7 @@ pub fn asking(app: &App) -> Asking {
         staff: None,
         language: Language::Fr,
         at: app.now(),
+        ahead: Default::default(),
         consents: Vec::new(),
         answered: None,
         signed: Vec::new(),

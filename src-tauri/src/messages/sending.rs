@@ -8,11 +8,16 @@ use super::store::{self, Claimed};
 use super::templates;
 use crate::app::App;
 use crate::error::Error;
-use crate::outside::email::{EmailGateway, Letter, Smtp, Tried};
-use crate::settings::mail;
+use crate::outside::digitaleo::{DigitaleoAccount, Sms, SmsGateway};
+use crate::outside::email::{Attachment, EmailGateway, Letter, Smtp, Tried};
+use crate::printing::as_pdf;
+use crate::settings::{mail, outside};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::Language;
-use domain::messages::{AT_ONCE, Attempt, Channel, LEASE, Next, Outcome, TRY_MAX, after_try};
+use domain::messages::{
+    AT_ONCE, Attempt, Channel, Fact, Facts, LEASE, Next, Outcome, TRY_MAX, after_try,
+};
+use domain::text::phone_dialled;
+use domain::{Language, Spoken};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -71,42 +76,67 @@ pub async fn send_due(app: &App) -> Result<usize, Error> {
 }
 
 /// What this terminal can send with.
-struct Means {
+struct Means<'a> {
     /// None: the group has none. Then nobody can, and a try says so.
     email: Option<Smtp>,
-    /// The group has a server of mail, and its user or password cannot be had here.
-    no_email_here: bool,
+    /// The same of text messages.
+    sms: Option<DigitaleoAccount<'a>>,
+    /// Those that the group has something for which cannot be had here.
+    elsewhere: Vec<Channel>,
 }
 
-impl Means {
-    async fn of(app: &App) -> Result<Means, Error> {
-        Ok(match mail::smtp(app).await {
-            Ok(email) => Means { email, no_email_here: false },
-            // Another terminal may have what is missing in this one's keyring.
+impl<'a> Means<'a> {
+    async fn of(app: &'a App) -> Result<Means<'a>, Error> {
+        let mut means = Means { email: None, sms: None, elsewhere: Vec::new() };
+        means.email = means.had(Channel::Email, mail::smtp(app).await)?;
+        means.sms = means.had(Channel::Sms, outside::sms(app).await)?;
+        Ok(means)
+    }
+
+    /// What was found for a channel. Another terminal may have what is missing in this one's keyring.
+    fn had<T>(
+        &mut self,
+        channel: Channel,
+        found: Result<Option<T>, Error>,
+    ) -> Result<Option<T>, Error> {
+        match found {
             Err(Error::Refused(refused)) => {
-                tracing::warn!(?refused, "mail is not sent from here");
-                Means { email: None, no_email_here: true }
+                tracing::warn!(?refused, channel = channel.word(), "nothing is sent so from here");
+                self.elsewhere.push(channel);
+                Ok(None)
             }
-            Err(error) => return Err(error),
-        })
+            found => found,
+        }
     }
 
     fn channels(&self) -> Vec<Channel> {
         let there = [Channel::Sms, Channel::Email].into_iter();
-        there.filter(|it| *it != Channel::Email || !self.no_email_here).collect()
+        there.filter(|it| !self.elsewhere.contains(it)).collect()
     }
 
     async fn carry(&self, letter: &Letter, channel: Channel) -> Tried {
-        match (channel, &self.email) {
-            (Channel::Email, Some(email)) => email.send(letter).await,
-            (Channel::Email, None) => Tried::not("no mail server is set for the group"),
-            (Channel::Sms, _) => Tried::not("no service for text messages is set for the group"),
+        match (channel, &self.email, &self.sms) {
+            (Channel::Email, Some(email), _) => email.send(letter).await,
+            (Channel::Email, None, _) => Tried::not("no mail server is set for the group"),
+            (Channel::Sms, _, Some(account)) => text(account, letter).await,
+            (Channel::Sms, _, None) => {
+                Tried::not("no service for text messages is set for the group")
+            }
         }
     }
 }
 
+/// Hands a letter over as a text message, once.
+async fn text(account: &DigitaleoAccount<'_>, letter: &Letter) -> Tried {
+    let sms = Sms { to: phone_dialled(&letter.to), text: letter.text.clone() };
+    match account.send(&sms).await {
+        Ok(()) => Tried { outcome: Outcome::Sent, fault: None },
+        Err(not) => Tried { outcome: not.outcome, fault: Some(not.fault.say(Language::En)) },
+    }
+}
+
 /// Tries one and notes it. `since`: when it was claimed.
-async fn send(app: &App, means: &Means, message: &Claimed, since: Instant) {
+async fn send(app: &App, means: &Means<'_>, message: &Claimed, since: Instant) {
     let began_at = at(message, since);
     let (tried, text) = match began_at + TRY_MAX > message.claimed_at + LEASE {
         // The PC slept: whoever comes after might be at it before this try is over.
@@ -126,11 +156,11 @@ async fn send(app: &App, means: &Means, message: &Claimed, since: Instant) {
     };
     let next = after_try(&attempt, tried.outcome, at(message, since));
     if tried.outcome != Outcome::Sent {
-        let (id, fault) = (message.id.0, &tried.fault);
+        // Why is in its row: a service may name the customer in its answer, and a log is read by many.
         tracing::warn!(
-            message = id,
+            message = message.id.0,
             nth = message.nth,
-            ?fault,
+            outcome = ?tried.outcome,
             state = next.state.word(),
             "a message did not go"
         );
@@ -188,7 +218,17 @@ async fn letter(app: &App, message: &Claimed) -> Result<Letter, Error> {
         to: message.to.clone(),
         subject: subject.write_subject(&message.facts, language),
         text: text.write(channel, &message.facts, language),
-        attachments: Vec::new(),
+        attachments: attachments(&message.facts)?,
         at: app.now(),
     })
+}
+
+/// What goes with a message: the purchase orders in its facts, made anew by whoever sends.
+fn attachments(facts: &Facts) -> Result<Vec<Attachment>, Error> {
+    let attached = |fact: &Fact| {
+        let Fact::Purchase(view) = fact else { return None };
+        let name = format!("{}.pdf", view.reference);
+        Some(as_pdf(view.document(), &view.reference).map(|pdf| Attachment { name, pdf }))
+    };
+    Ok(facts.values().filter_map(attached).collect::<Result<_, _>>()?)
 }

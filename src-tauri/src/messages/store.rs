@@ -63,7 +63,7 @@ fn kind(word: &str) -> Result<MessageKind, Error> {
     MessageKind::from_word(word).ok_or_else(|| unreadable("message", "kind", word).into())
 }
 
-fn channel(word: &str) -> Result<Channel, Error> {
+pub(super) fn channel(word: &str) -> Result<Channel, Error> {
     Channel::from_word(word).ok_or_else(|| unreadable("message", "channel", word).into())
 }
 
@@ -71,7 +71,7 @@ fn state(word: &str) -> Result<MessageState, Error> {
     MessageState::from_word(word).ok_or_else(|| unreadable("message", "state", word).into())
 }
 
-fn language(word: &str) -> Result<Language, Error> {
+pub(super) fn language(word: &str) -> Result<Language, Error> {
     match word {
         "fr" => Ok(Language::Fr),
         "en" => Ok(Language::En),
@@ -79,7 +79,7 @@ fn language(word: &str) -> Result<Language, Error> {
     }
 }
 
-fn language_word(language: Language) -> &'static str {
+pub(super) fn language_word(language: Language) -> &'static str {
     match language {
         Language::Fr => "fr",
         Language::En => "en",
@@ -109,6 +109,27 @@ pub async fn list(
     .fetch_all(database)
     .await?;
     rows.into_iter().map(Message::try_from).collect()
+}
+
+/// What the last message of a kind knew.
+pub async fn last_facts(
+    database: &PgPool,
+    seen: Seen,
+    kind: MessageKind,
+) -> Result<Option<Facts>, Error> {
+    let facts: Option<Json<Facts>> = sqlx::query_scalar(
+        "SELECT facts FROM message
+         WHERE kind = $3 AND shop_id = coalesce($1, shop_id)
+           AND ($2::bigint IS NULL OR EXISTS (
+               SELECT FROM staff_shop WHERE staff_shop.staff_id = $2 AND staff_shop.shop_id = message.shop_id))
+         ORDER BY message_id DESC LIMIT 1",
+    )
+    .bind(seen.shop.map(|it| it.0))
+    .bind(seen.works.map(|it| it.0))
+    .bind(kind.word())
+    .fetch_optional(database)
+    .await?;
+    Ok(facts.map(|Json(facts)| facts))
 }
 
 /// Brings a message to where a person says; where it stood, and whether that was done. What is sent again

@@ -8,6 +8,7 @@ mod letter;
 
 pub use letter::{Attachment, Letter};
 
+use super::{Limits, Login};
 use domain::messages::Outcome;
 use domain::settings::{MailSecurity, MailServer};
 use lettre::Address;
@@ -21,22 +22,6 @@ use lettre::transport::smtp::extension::ClientId;
 use std::error::Error as _;
 use std::time::Duration;
 use tokio::time::timeout;
-use zeroize::Zeroizing;
-
-/// How long it may take (outside.md); both together are [`domain::messages::TRY_MAX`].
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Until the server is there.
-    pub connect: Duration,
-    /// From then on.
-    pub call: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { connect: Duration::from_secs(3), call: Duration::from_secs(10) }
-    }
-}
 
 /// What a try brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,14 +45,6 @@ pub trait EmailGateway {
     fn send(&self, letter: &Letter) -> impl Future<Output = Tried> + Send;
     /// Looks whether it would take one: as far as signing in.
     fn look(&self) -> impl Future<Output = Result<(), String>> + Send;
-}
-
-/// Who signs in at the server.
-pub struct Login {
-    /// The user.
-    pub user: Zeroizing<String>,
-    /// The password.
-    pub password: Zeroizing<String>,
 }
 
 /// A server of mail.

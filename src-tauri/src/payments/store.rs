@@ -1,18 +1,11 @@
 //! The SQL of the card payments' file.
 
+use crate::sqlite_file::{Connection, Layout, opened, options};
 use chrono::{DateTime, Utc};
 use domain::orders::OrderId;
 use domain::payments::{AskedCard, CARD_PAYMENT_KEPT, CardPaymentId, CardState, CardWord, Unheard};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::types::Json;
-use sqlx::{ConnectOptions, Executor};
 use std::path::Path;
-
-/// A connection to the file.
-pub type Connection = SqliteConnection;
-
-/// What this program writes; a file of a later number is left alone.
-const VERSION: i64 = 1;
 
 /// A payment as it stands, by the place in which it was asked. None is removed before the card's holder
 /// can no longer dispute it.
@@ -27,6 +20,7 @@ CREATE INDEX card_payment_open ON card_payment (place) WHERE ended_at IS NULL;
 CREATE INDEX card_payment_ended ON card_payment (ended_at) WHERE ended_at IS NOT NULL;
 PRAGMA user_version = 1;
 ";
+const LAYOUT: Layout = Layout { tables: TABLES, version: 1 };
 
 /// A file, looked at.
 pub enum Opened {
@@ -44,27 +38,9 @@ pub enum Opened {
 /// Opens the file and checks it whole. What the terminal was asked when the last process ended, nobody
 /// has heard of: a person looks.
 pub async fn open(file: &Path, now: DateTime<Utc>) -> Result<Opened, sqlx::Error> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .disable_statement_logging();
-    let mut connection = options.connect().await?;
-    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await?;
-    if version > VERSION {
+    let Some(mut connection) = opened(&options(file), &LAYOUT).await? else {
         return Ok(Opened::Newer);
-    }
-    let sound: String =
-        sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
-    if sound != "ok" {
-        return Err(sqlx::Error::Decode(sound.into()));
-    }
-    if version == 0 {
-        connection.execute("BEGIN IMMEDIATE").await?;
-        connection.execute(TABLES).await?;
-        connection.execute("COMMIT").await?;
-    }
+    };
     let mut open = unended(&mut connection).await?;
     let stopped = CardWord::Unheard(Unheard::Stopped);
     for (_, asked) in open.iter_mut().filter(|(_, it)| it.card.state == CardState::Asked) {

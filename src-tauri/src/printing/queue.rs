@@ -1,9 +1,10 @@
 //! The queue itself: what waits, for which printer, and how the printers stand.
 
-use super::store::{self, Connection, Job};
+use super::store::{self, Job};
 use super::{Patience, Print, Waiting, refused};
 use crate::app::Clock;
 use crate::home::Printers;
+use crate::sqlite_file::Connection;
 use chrono::{DateTime, Utc};
 use domain::printing::{
     PrintRefused, PrinterStands, PrinterState, PrinterTrouble, PrinterUse, Size,

@@ -1,20 +1,15 @@
 //! The SQL of the print queue's file.
 
 use super::Print;
+use crate::sqlite_file::{Connection, Layout, opened, options};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
 use domain::printing::{Document, PrinterUse};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::Executor;
 use sqlx::types::Json;
-use sqlx::{ConnectOptions, Executor};
 use std::path::Path;
 use uuid::Uuid;
 
-/// A connection to the file.
-pub type Connection = SqliteConnection;
-
-/// What this program writes; a file of a later number is left alone.
-const VERSION: i64 = 1;
 /// How long a print is known by its key after it is over.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -42,6 +37,7 @@ CREATE INDEX print_waiting ON print (place) WHERE outcome IS NULL;
 CREATE INDEX print_ended ON print (ended_at) WHERE ended_at IS NOT NULL;
 PRAGMA user_version = 1;
 ";
+const LAYOUT: Layout = Layout { tables: TABLES, version: 1 };
 
 /// A print that waits.
 #[derive(Clone, Debug)]
@@ -74,29 +70,11 @@ pub enum Opened {
 /// Opens the file and checks it whole. What was being sent when the last process ended may have been
 /// printed.
 pub async fn open(file: &Path) -> Result<Opened, sqlx::Error> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        // What is over is overwritten: it may have named a customer.
-        .pragma("secure_delete", "ON")
-        .disable_statement_logging();
-    let mut connection = options.connect().await?;
-    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await?;
-    if version > VERSION {
+    // What is over is overwritten: it may have named a customer.
+    let options = options(file).pragma("secure_delete", "ON");
+    let Some(mut connection) = opened(&options, &LAYOUT).await? else {
         return Ok(Opened::Newer);
-    }
-    let sound: String =
-        sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
-    if sound != "ok" {
-        return Err(sqlx::Error::Decode(sound.into()));
-    }
-    if version == 0 {
-        connection.execute("BEGIN IMMEDIATE").await?;
-        connection.execute(TABLES).await?;
-        connection.execute("COMMIT").await?;
-    }
+    };
     connection.execute("UPDATE print SET sending = 0, perhaps = 1 WHERE sending = 1").await?;
     let waits = waiting(&mut connection).await?;
     Ok(Opened::Ours { connection, waits })

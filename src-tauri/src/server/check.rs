@@ -1,6 +1,7 @@
 //! `oc-pizza check`: what this PC and its server are like, a line each.
 
 use super::{Place, connect, refused};
+use crate::app::system_clock;
 use crate::command_line::language;
 use crate::error::Error;
 use crate::home::{PrinterConfig, Printers};
@@ -118,6 +119,13 @@ async fn stock(server: &mut PgConnection) -> Result<Vec<Finding>, Error> {
     if found.is_empty() && !books.is_empty() {
         found.push(Finding::StockAddsUp { shops: books.len() });
     }
+    if !books.is_empty() {
+        let astray = stock::purchases_astray(server).await?.into_iter();
+        found.extend(astray.map(|(shop, orders)| Finding::PurchasesAstray {
+            shop,
+            orders: usize::try_from(orders).unwrap_or_default(),
+        }));
+    }
     Ok(found)
 }
 
@@ -135,5 +143,6 @@ async fn look_around(
     found.extend(register.into_iter().chain(kept));
     found.extend(stock(&mut server).await?);
     found.extend(settings::mail::look(&mut server, &secrets).await?);
+    found.extend(settings::outside::look(&mut server, &secrets, system_clock()).await?);
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! `domain::settings::office`; the rest is done as on the command line.
 
 use super::key::GroupKey;
-use super::{Secrets, forget, list, mail, set, store};
+use super::{Secrets, forget, list, mail, outside, set, store};
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use domain::server::ServerRefused;
@@ -25,6 +25,11 @@ pub async fn answer(
         SettingsCall::ReadMail(call) => reply(call, |_| mail::read(app)).await,
         SettingsCall::SetMail(call) => reply(call, |call| mail::set(app, &caller, call)).await,
         SettingsCall::TestMail(call) => reply(call, |call| mail::try_out(app, call)).await,
+        SettingsCall::ReadServices(call) => reply(call, |_| outside::read(app)).await,
+        SettingsCall::SetService(call) => {
+            reply(call, |call| outside::set(app, &caller, call)).await
+        }
+        SettingsCall::TestService(call) => reply(call, |call| outside::try_out(app, call)).await,
     }
 }
 

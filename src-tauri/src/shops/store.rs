@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::Cents;
 use domain::payments::{RefundRules, TakingRules, VoucherRules};
+use domain::server::ShopChoice;
 use domain::shops::{Papers, Shop, ShopId, ShopPapers};
 use domain::staff::StaffId;
 use sqlx::types::Json;
@@ -62,6 +63,23 @@ pub async fn seen(
     .fetch_optional(database)
     .await?;
     Ok(row.map(Shop::from))
+}
+
+/// The shops that this login sees, by code; those in which that person works, where one is named.
+pub async fn list(
+    database: &PgPool,
+    works: Option<StaffId>,
+) -> Result<Vec<ShopChoice>, sqlx::Error> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT code, name FROM shop
+         WHERE $1::bigint IS NULL OR EXISTS (
+             SELECT FROM staff_shop WHERE staff_shop.staff_id = $1 AND staff_shop.shop_id = shop.shop_id)
+         ORDER BY code",
+    )
+    .bind(works.map(|staff| staff.0))
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|(code, name)| ShopChoice { code, name }).collect())
 }
 
 /// The shop of a code, or the first one.

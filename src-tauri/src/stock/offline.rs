@@ -1,17 +1,21 @@
-//! Stock while the server is away: levels, and what is thrown away, corrected or received here.
+//! Stock while the server is away: levels, what is thrown away, corrected or received here, and what is
+//! seen and counted.
 //!
-//! Nothing is counted then, by a rupture or an inventory: what is seen is compared with the book, and the
-//! book of then, in which others go on, is not known here.
+//! What is seen is compared with the book as it is known here; the server compares it with its own as of
+//! then, in which others went on (`moved_after`).
 
 use super::receiving::{not_kept, units};
 use super::unit;
 use crate::app::{App, Away, Caller};
 use crate::error::Error;
 use crate::journal::{Entry, Taken};
-use domain::menu::IngredientId;
+use chrono::{DateTime, Utc};
+use domain::menu::{IngredientId, Menu};
 use domain::offline::View;
 use domain::staff::CallRefused;
-use domain::stock::{MovementRefused, StockCall, StockLevel};
+use domain::stock::{
+    Cause, MovementRefused, Quantities, StockCall, StockLevel, WasteOrCorrect, check_quantity,
+};
 
 /// Answers this capability's calls from what is known here, with what was done here since.
 pub async fn answer_away(
@@ -29,52 +33,91 @@ pub async fn answer_away(
         StockCall::WasteOrCorrect(call) => {
             let unit = unit(app, call.entry.ingredient).await?;
             let role = caller.role().ok_or(CallRefused::NotSignedIn)?;
-            let level = level(&mut view, call.entry.ingredient).ok_or(MovementRefused::Unknown)?;
+            let level = view.level(call.entry.ingredient).ok_or(MovementRefused::Unknown)?;
             let entry = call.entry.clone().checked(role, unit, level.on_hand)?;
             level.on_hand += entry.quantity;
             Away::of(level)
         }
+        // What of an order is still to come others may be receiving.
+        StockCall::ReceiveGoods(call) if call.delivery.purchase.is_some() => Ok(None),
         StockCall::ReceiveGoods(call) => {
             let receipt = call.delivery.receive(None, &units(app).await?)?;
-            let mut levels = Vec::new();
-            for (ingredient, quantity) in receipt.moved() {
-                let level = level(&mut view, ingredient).ok_or_else(|| not_kept(ingredient))?;
-                level.on_hand += quantity;
-                levels.push(*level);
-            }
-            Away::of(&levels)
+            Away::of(&received(&mut view, &receipt.moved())?)
         }
-        StockCall::ReadLevels(_)
-        | StockCall::ReadMovements(_)
-        | StockCall::ListLacking(_)
-        | StockCall::DeclareRupture(_)
-        | StockCall::ReadInventory(_)
-        | StockCall::BeginInventory(_)
-        | StockCall::CountIngredient(_)
-        | StockCall::SaveInventory(_)
-        | StockCall::GiveUpInventory(_) => Ok(None),
+        StockCall::ReadInventory(_) => Away::of(&view.inventory),
+        StockCall::DeclareRupture(call) => {
+            let unit = unit(app, call.ingredient).await?;
+            check_quantity(call.seen, unit).map_err(MovementRefused::from)?;
+            let menu = app.menu().await?;
+            Away::of(&view.declare(call, &menu, by(&caller))?)
+        }
+        StockCall::BeginInventory(call) => Away::of(&view.begin_inventory(call, by(&caller))?),
+        StockCall::CountIngredient(call) => {
+            let menu = app.menu().await?;
+            Away::of(&view.count(call, &menu, by(&caller))?)
+        }
+        StockCall::SaveInventory(call) => Away::of(&view.save_inventory(call)?),
+        StockCall::GiveUpInventory(call) => Away::of(&view.give_up_inventory(call.inventory)?),
+        _ => Ok(None),
     }
 }
 
-/// Does again what was answered here.
+/// How what came stands then.
+fn received(view: &mut View, moved: &Quantities) -> Result<Vec<StockLevel>, Error> {
+    let mut levels = Vec::new();
+    for (ingredient, quantity) in moved {
+        let level = view.level(*ingredient).ok_or_else(|| not_kept(*ingredient))?;
+        level.on_hand += quantity;
+        levels.push(*level);
+    }
+    Ok(levels)
+}
+
+/// Who asks, and when by the server's clock.
+fn by(caller: &Caller) -> (&str, DateTime<Utc>) {
+    let name = caller.staff.as_ref().map_or("", |staff| staff.name.as_str());
+    (name, caller.waited.unwrap_or(caller.at))
+}
+
+/// Does again what was answered here. What the view refuses now was refused then.
 pub fn again(view: &mut View, taken: &Taken) {
     if taken.answered.is_none() || taken.capability != "stock" {
         return;
     }
-    let moved = match serde_json::from_value(taken.request.clone()) {
-        Ok(StockCall::WasteOrCorrect(call)) => vec![(call.entry.ingredient, call.entry.quantity)],
-        Ok(StockCall::ReceiveGoods(call)) => {
-            call.delivery.lines.iter().map(|came| (came.ingredient, came.quantity)).collect()
+    let Ok(call) = serde_json::from_value(taken.request.clone()) else { return };
+    let asking = &taken.asking;
+    let name = asking.staff.as_ref().map_or("", |staff| staff.name.as_str());
+    let by = (name, asking.ahead.of(asking.at));
+    match &call {
+        StockCall::WasteOrCorrect(call) => moved_by_hand(view, call, by.1),
+        StockCall::ReceiveGoods(call) => {
+            let came = call.delivery.lines.iter().map(|came| (came.ingredient, came.quantity));
+            view.shelve(&came.collect());
         }
-        _ => return,
-    };
-    for (ingredient, quantity) in moved {
-        if let Some(level) = level(view, ingredient) {
-            level.on_hand += quantity;
+        StockCall::DeclareRupture(call) => {
+            // What it means for the menu has been told.
+            let _ = view.declare(call, &Menu::default(), by);
         }
+        StockCall::BeginInventory(call) => {
+            let _ = view.begin_inventory(call, by);
+        }
+        StockCall::CountIngredient(call) => {
+            let _ = view.count_again(call, by);
+        }
+        StockCall::SaveInventory(call) => {
+            let _ = view.save_inventory(call);
+        }
+        StockCall::GiveUpInventory(call) => {
+            let _ = view.give_up_inventory(call.inventory);
+        }
+        _ => {}
     }
 }
 
-fn level(view: &mut View, ingredient: IngredientId) -> Option<&mut StockLevel> {
-    view.stock.iter_mut().find(|level| level.ingredient == ingredient)
+fn moved_by_hand(view: &mut View, call: &WasteOrCorrect, at: DateTime<Utc>) {
+    let (ingredient, quantity): (IngredientId, i64) = (call.entry.ingredient, call.entry.quantity);
+    match call.entry.cause {
+        Cause::Correction => view.correct(ingredient, quantity, at),
+        _ => view.shelve(&Quantities::from([(ingredient, quantity)])),
+    }
 }

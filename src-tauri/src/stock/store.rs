@@ -1,12 +1,14 @@
 //! The SQL of stock: what is read of it.
 
 use crate::error::{Error, unreadable};
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Days, Utc};
+use domain::Cents;
 use domain::menu::{IngredientId, Unit};
 use domain::shops::ShopId;
 use domain::stock::{
-    Cause, IngredientStands, MOVEMENTS_PAGE, Movement, MovementId, Movements, Offer, PACE_DAYS,
-    Service, ShopBook, StockLevel, WEEKS_BACK, days_left, expected_use, forecast, words_of_use,
+    Cause, IngredientCost, IngredientStands, MOVEMENTS_PAGE, Movement, MovementId, Movements,
+    Offer, PACE_DAYS, ReadMovements, ShopBook, StockLevel, SupplierId, UnitCost, days_left,
+    words_of_use,
 };
 use sqlx::postgres::PgConnection;
 use sqlx::{FromRow, PgPool};
@@ -31,23 +33,6 @@ pub async fn levels(database: &PgPool, shop: ShopId) -> Result<Vec<StockLevel>, 
         .collect())
 }
 
-/// The times of service of a shop.
-pub async fn services(database: &PgPool, shop: ShopId) -> Result<Vec<Service>, sqlx::Error> {
-    let rows: Vec<(i16, NaiveTime, NaiveTime)> = sqlx::query_as(
-        "SELECT weekday, opens_at, closes_at FROM opening_hours WHERE shop_id = $1
-         ORDER BY weekday, opens_at",
-    )
-    .bind(shop.0)
-    .fetch_all(database)
-    .await?;
-    let of = |(weekday, opens_at, closes_at): (i16, _, _)| Service {
-        weekday: u32::from(weekday.unsigned_abs()),
-        opens_at,
-        closes_at,
-    };
-    Ok(rows.into_iter().map(of).collect())
-}
-
 /// An ingredient's level, and what was used of it.
 #[derive(FromRow)]
 pub struct Used {
@@ -59,9 +44,16 @@ pub struct Used {
     #[sqlx(try_from = "String")]
     unit: UnitWord,
     order_lot: i64,
+    expected: i64,
+    last_cost: Option<i64>,
+    mean_cost: Option<i64>,
+    supplier_id: Option<i64>,
+    lot: Option<i64>,
+    lot_price_cents: Option<i64>,
+    preferred: Option<bool>,
     first_at: Option<DateTime<Utc>>,
     used: i64,
-    weeks: Vec<i64>,
+    forecast: Option<i64>,
 }
 
 /// A unit, as the database names it.
@@ -84,58 +76,55 @@ impl Used {
         let level = StockLevel { ingredient, on_hand, reserved, safety };
         let age = self.first_at.map_or(0, |first| (now - first).num_days().max(0) + 1);
         let days = u32::try_from(age).unwrap_or(PACE_DAYS).min(PACE_DAYS);
-        let lot = self.order_lot;
+        let cost = self.last_cost.zip(self.mean_cost);
         IngredientStands {
             level,
             name: self.name,
             unit: self.unit.0,
-            forecast: forecast(&level, expected_use(&self.weeks)),
+            forecast: self.forecast,
             days_left: days_left(&level, self.used, days),
-            expected: 0,
-            cost: None,
-            offer: Some(Offer { ingredient, supplier: None, lot, lot_price: None }),
+            expected: self.expected,
+            cost: cost
+                .map(|(last, mean)| IngredientCost { last: UnitCost(last), mean: UnitCost(mean) }),
+            offer: Some(Offer {
+                ingredient,
+                supplier: self.supplier_id.map(SupplierId),
+                lot: self.lot.unwrap_or(self.order_lot),
+                lot_price: self.lot_price_cents.map(Cents),
+                preferred: self.preferred.unwrap_or(false),
+            }),
         }
     }
 }
 
-/// What each ingredient of shop $1 has, what was used of it since $2, and in each span of earlier weeks
-/// ($3 to $4, in order) in which anything at all was.
+/// What each ingredient of shop $1 has, what is coming and what it costs, what will be left of it at the end of
+/// service as of $4, and what was used of it since $2, by the causes $3.
 const STAND: &str = "
-WITH use AS MATERIALIZED (
-    SELECT ingredient_id, at, -quantity AS quantity FROM stock_movement
-    WHERE shop_id = $1 AND cause = ANY($5::text[]) AND at >= least($2::timestamptz, (SELECT min(began) FROM unnest($3::timestamptz[]) AS began))
-), week AS MATERIALIZED (
-    SELECT nth, ingredient_id, sum(quantity)::bigint AS used
-    FROM unnest($3, $4::timestamptz[]) WITH ORDINALITY AS span (began, ended, nth)
-    JOIN use ON use.at >= began AND use.at < ended
-    GROUP BY nth, ingredient_id
-), worked AS MATERIALIZED (
-    SELECT DISTINCT nth FROM week
-)
-SELECT level.ingredient_id, on_hand, reserved, safety, name, unit, order_lot,
+SELECT level.ingredient_id, on_hand, reserved, safety, name, unit, order_lot, last_cost, mean_cost,
+       coalesce(coming.quantity, 0) AS expected, supplier_id, lot, lot_price_cents, preferred,
+       ahead.left_over AS forecast,
        (SELECT min(at) FROM stock_movement AS first
         WHERE first.shop_id = $1 AND first.ingredient_id = level.ingredient_id) AS first_at,
-       (SELECT coalesce(sum(quantity), 0)::bigint FROM use
-        WHERE use.ingredient_id = level.ingredient_id AND use.at >= $2) AS used,
-       ARRAY(SELECT coalesce(week.used, 0)
-             FROM worked LEFT JOIN week ON week.nth = worked.nth AND week.ingredient_id = level.ingredient_id) AS weeks
+       (SELECT coalesce(-sum(quantity), 0)::bigint FROM stock_movement AS used
+        WHERE used.shop_id = $1 AND used.ingredient_id = level.ingredient_id AND used.at >= $2
+          AND used.cause = ANY ($3::text[])) AS used
 FROM stock_level AS level JOIN ingredient USING (ingredient_id)
+LEFT JOIN expected_stock($1, false) AS coming ON coming.ingredient_id = level.ingredient_id
+LEFT JOIN chosen_offers() AS bought ON bought.ingredient_id = level.ingredient_id
+LEFT JOIN forecasts($1, NULL, $4) AS ahead ON ahead.ingredient = level.ingredient_id
 WHERE level.shop_id = $1";
 
-/// How each ingredient of a shop stands, as of now; without a service under way no spans.
+/// How each ingredient of a shop stands at that moment.
 pub async fn stand(
     database: &PgPool,
     shop: ShopId,
     now: DateTime<Utc>,
-    spans: Option<&[(DateTime<Utc>, DateTime<Utc>); WEEKS_BACK]>,
 ) -> Result<Vec<Used>, sqlx::Error> {
-    let (began, ended): (Vec<_>, Vec<_>) = spans.into_iter().flatten().copied().unzip();
     sqlx::query_as(STAND)
         .bind(shop.0)
         .bind(now - Days::new(u64::from(PACE_DAYS)))
-        .bind(began)
-        .bind(ended)
         .bind(words_of_use())
+        .bind(now)
         .fetch_all(database)
         .await
 }
@@ -168,28 +157,40 @@ impl MovementRow {
     }
 }
 
-/// One more than a page, so that it is known whether there are older ones.
-const MOVEMENTS: &str = "
+/// A page of movements of shop $1, of ingredient $2, before $3, with some condition more. One more than a page,
+/// so that it is known whether there are older ones.
+macro_rules! movements {
+    ($condition:literal) => {
+        concat!("
 SELECT movement_id, ingredient_id, cause, moved.quantity, moved.at, staff.name, reason, orders.number
 FROM (SELECT * FROM stock_movement
       WHERE shop_id = $1 AND ($2::bigint IS NULL OR ingredient_id = $2)
-        AND ($3::bigint IS NULL OR movement_id < $3)
+        AND ($3::bigint IS NULL OR movement_id < $3) AND ", $condition, "
       ORDER BY movement_id DESC LIMIT $4) AS moved
 LEFT JOIN staff USING (staff_id) LEFT JOIN orders ON orders.order_id = moved.order_id
-ORDER BY movement_id DESC";
+ORDER BY movement_id DESC")
+    };
+}
+
+/// Of cause $5, whichever. What is no consumption is rare, and has an index of its own, which the second
+/// condition lets a plan take that is made for any values.
+const OF_ANY_CAUSE: &str = movements!("($5::text IS NULL OR cause = $5)");
+const OF_A_RARE_CAUSE: &str = movements!("cause = $5::text AND cause <> 'consumption'");
 
 /// A page of a shop's movements, newest first.
 pub async fn movements(
     database: &PgPool,
     shop: ShopId,
-    ingredient: Option<IngredientId>,
-    before: Option<MovementId>,
+    asked: &ReadMovements,
 ) -> Result<Movements, Error> {
-    let mut rows: Vec<MovementRow> = sqlx::query_as(MOVEMENTS)
+    let is_rare = asked.cause.is_some_and(|cause| cause != Cause::Consumption);
+    let statement = if is_rare { OF_A_RARE_CAUSE } else { OF_ANY_CAUSE };
+    let mut rows: Vec<MovementRow> = sqlx::query_as(statement)
         .bind(shop.0)
-        .bind(ingredient.map(|it| it.0))
-        .bind(before.map(|it| it.0))
+        .bind(asked.ingredient.map(|it| it.0))
+        .bind(asked.before.map(|it| it.0))
         .bind(MOVEMENTS_PAGE as i64 + 1)
+        .bind(asked.cause.map(|it| it.word()))
         .fetch_all(database)
         .await?;
     let earlier = rows.len() > MOVEMENTS_PAGE;
@@ -203,7 +204,8 @@ pub async fn movements(
 pub async fn books(server: &mut PgConnection) -> Result<Option<Vec<ShopBook>>, sqlx::Error> {
     let may: bool = sqlx::query_scalar(
         "SELECT has_table_privilege('oc_pizza.stock_level', 'SELECT')
-            AND has_table_privilege('oc_pizza.stock_movement', 'SELECT')",
+            AND has_table_privilege('oc_pizza.stock_movement', 'SELECT')
+            AND has_table_privilege('oc_pizza.purchase_line', 'SELECT')",
     )
     .fetch_one(&mut *server)
     .await?;

@@ -4,7 +4,7 @@
 //! A kind has the rights its windows' calls need, as they are today. An office reads; terminals are
 //! the owner's, and what it does with them goes through functions.
 
-use Condition::{Needed, People, Shop, Terminal};
+use Condition::{EitherShop, Needed, People, Sender, Shop, Terminal};
 use Verb::{Delete, Insert, See, Select, Update};
 use domain::terminals::TerminalKind;
 
@@ -42,6 +42,10 @@ impl Verb {
 pub enum Condition {
     /// Of one of the terminal's shops.
     Shop,
+    /// Between two shops, of which one is the terminal's.
+    EitherShop,
+    /// Sent by one of the terminal's shops.
+    Sender,
     /// Of the terminal itself.
     Terminal,
     /// A person who works in them.
@@ -88,6 +92,11 @@ impl Table {
         }
     }
 
+    /// Between two shops.
+    const fn transfer(name: &'static str) -> Table {
+        Table { kitchen: READ_AND_ADD, office: READ_AND_ADD, ..Table::of(name, &[EitherShop]) }
+    }
+
     /// The group's: the same for every shop, and read where dishes are sold and made.
     const fn menu(name: &'static str) -> Table {
         Table { counter: READ, kitchen: READ, office: READ, ..Table::of(name, &[]) }
@@ -101,7 +110,12 @@ const COUNT_TRIES: &[Verb] = &[Select, Insert, Update(&["wrong_pins", "last_at"]
 const KEEP_SECRETS: &[Verb] =
     &[Select, Insert, Update(&["sealed", "set_by", "set_by_login", "set_at"]), Delete];
 const COUNT_STOCK: &[Verb] =
-    &[Select, Insert, Update(&["counted", "theoretical", "behind", "at", "staff_id"])];
+    &[Select, Insert, Update(&["counted", "theoretical", "at", "staff_id"])];
+const WRITE_AND_DECIDE: &[Verb] = &[
+    Select,
+    Insert,
+    Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"]),
+];
 const DECIDE: &[Verb] =
     &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
@@ -144,6 +158,26 @@ const COOKED: Verb = See(&[
 const CALLED_OUT: &[Verb] =
     &[See(&["order_id", "shop_id", "number", "mode", "state", "placed_at", "ready_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
+const MOVE_AND_COST_STOCK: &[Verb] =
+    &[Select, Update(&["on_hand", "reserved", "last_cost", "mean_cost"])];
+const KNOW_SUPPLIERS: &[Verb] =
+    &[Select, Insert, Update(&["name", "email", "phone", "version", "last_change"])];
+const ORDER_GOODS: &[Verb] = &[
+    Select,
+    Insert,
+    Update(&[
+        "supplier_id",
+        "state",
+        "version",
+        "last_change",
+        "sent_at",
+        "sent_by",
+        "sent_way",
+        "message_id",
+        "ended_at",
+        "ended_by",
+    ]),
+];
 
 /// Every table of the schema.
 pub const TABLES: &[Table] = &[
@@ -176,20 +210,31 @@ pub const TABLES: &[Table] = &[
     Table::menu("formula_part"),
     Table::menu("formula_choice"),
     Table::menu("selling_rule"),
-    Table { there: &[Shop], written: &[Shop], ..Table::menu("product_shop") },
+    Table {
+        there: &[Shop],
+        written: &[Shop],
+        kitchen: &[Select, Insert, Update(&["suspended"])],
+        ..Table::menu("product_shop")
+    },
     Table { there: &[Shop], written: &[Shop], ..Table::menu("size_shop") },
     Table {
         counter: MOVE_STOCK,
-        kitchen: MOVE_STOCK,
-        office: READ,
+        kitchen: MOVE_AND_COST_STOCK,
+        office: &[Select, Update(&["on_hand", "reserved", "safety"])],
         ..Table::of("stock_level", &[Shop])
     },
     Table {
         counter: ADD,
         kitchen: READ_AND_ADD,
-        office: READ,
+        office: READ_AND_ADD,
         ..Table::of("stock_movement", &[Shop])
     },
+    // Read by both shops; each row is one's to add.
+    Table { written: &[Sender], ..Table::transfer("transfer") },
+    Table { written: &[Sender], ..Table::transfer("transfer_line") },
+    Table { written: &[Shop], ..Table::transfer("transfer_end") },
+    Table { written: &[Shop], ..Table::transfer("transfer_arrival") },
+    Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("stock_seen", &[Shop]) },
     Table {
         kitchen: &[Select, Insert, Update(&["state", "ended_at", "ended_by", "version"])],
         office: READ,
@@ -198,6 +243,24 @@ pub const TABLES: &[Table] = &[
     Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("receipt", &[Shop]) },
     Table { kitchen: READ_AND_ADD, office: READ, ..Table::of("receipt_line", &[Shop]) },
     Table { kitchen: COUNT_STOCK, office: READ, ..Table::of("inventory_count", &[Shop]) },
+    // The group's: who sells what is the same for every shop.
+    Table { kitchen: READ, office: KNOW_SUPPLIERS, ..Table::of("supplier", &[]) },
+    Table {
+        kitchen: READ,
+        office: &[Select, Insert, Update(&["lot", "lot_price_cents", "preferred"]), Delete],
+        ..Table::of("offer", &[])
+    },
+    Table {
+        kitchen: &[Select, Update(&["state", "version"])],
+        office: ORDER_GOODS,
+        ..Table::of("purchase", &[Shop])
+    },
+    Table {
+        kitchen: &[Select, Insert, Update(&["received"])],
+        office: &[Select, Insert, Update(&["ordered", "lot", "lot_price_cents"]), Delete],
+        ..Table::of("purchase_line", &[Shop])
+    },
+    Table { office: &[Select, Insert, Update(&["last"])], ..Table::of("purchase_number", &[Shop]) },
     Table { counter: &[Select, Insert, Update(&["last"])], ..Table::of("order_number", &[Shop]) },
     Table { counter: READ_AND_ADD, ..Table::of("register", &[Shop]) },
     Table {
@@ -323,7 +386,7 @@ pub const TABLES: &[Table] = &[
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
     // Written by the statements that cause them and moved on by functions; a person decides of those of
     // the shop that the program leaves.
-    Table { counter: DECIDE, office: DECIDE, ..Table::of("message", &[Shop]) },
+    Table { counter: DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
@@ -332,8 +395,13 @@ pub const TABLES: &[Table] = &[
     Table { counter: KNOW_ADDRESSES, office: KNOW_ADDRESSES, ..Table::of("customer_address", &[]) },
     // Moved by the function that forgets.
     Table::of("customer_keeping", &[]),
-    // Read by the functions that write to managers.
+    // Read and written by functions: a manager's number is nobody's but his, and of who looks after the shop.
     Table::of("staff_reach", &[]),
+    Table::of("staff_reach_shop", &[]),
+    // Written by the triggers of what moves stock.
+    Table { kitchen: READ, office: READ, ..Table::of("stock_warning", &[Shop]) },
+    Table { kitchen: READ_AND_ADD, ..Table::of("stock_warning_read", &[Terminal]) },
+    Table::of("stock_look", &[]),
     // Whether the tables are this program's.
     Table {
         counter: READ,
@@ -346,9 +414,9 @@ pub const TABLES: &[Table] = &[
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
-const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
+const KEEPS_STOCK: &[TerminalKind] = &[TerminalKind::Kitchen, TerminalKind::Office];
 
-const MOVES_STOCK: &[TerminalKind] = SIGNS_IN;
+const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
 
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
@@ -358,8 +426,9 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("refuse(text, text)", SIGNS_IN),
     ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
     ("business_day(time without time zone)", COUNTS),
-    ("business_day(time without time zone, timestamp with time zone)", COUNTS),
-    ("last_reckoned(bigint, bigint)", &[TerminalKind::Kitchen]),
+    ("business_day(time without time zone, timestamp with time zone)", SIGNS_IN),
+    ("moved_after(bigint, bigint, timestamp with time zone)", &[TerminalKind::Kitchen]),
+    ("seen_since()", &[]),
     ("told(text, jsonb)", &[TerminalKind::Counter]),
     ("my_terminal()", EVERY),
     ("my_shops()", EVERY),
@@ -396,8 +465,6 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("message_changed()", &[]),
     ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
-    ("crosses(bigint, bigint, bigint, bigint, bigint, bigint)", MOVES_STOCK),
-    ("warn_short(bigint, bigint, bigint, bigint, bigint, interval)", MOVES_STOCK),
     ("quantity_fact(bigint, text)", &[]),
     ("customer_orders(uuid, integer)", COUNTS),
     ("forget_customer(uuid)", &[]),
@@ -405,6 +472,23 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("erase_customer(uuid, bigint)", OFFICE),
     ("join_customers(uuid, bigint, uuid, bigint)", OFFICE),
     ("forget_old_customers(integer)", COUNTS),
+    ("wall_clock(timestamp without time zone)", KEEPS_STOCK),
+    ("end_of_service(bigint, timestamp with time zone)", KEEPS_STOCK),
+    ("forecasts(bigint, bigint, timestamp with time zone)", KEEPS_STOCK),
+    ("answer_for(bigint)", &[]),
+    ("warn_short(stock_level, text, bigint)", &[]),
+    ("stock_crossed()", &[]),
+    ("stock_found_short()", &[]),
+    ("look_ahead(interval)", COUNTS),
+    ("every_shop()", KEEPS_STOCK),
+    ("list_reach()", OFFICE),
+    ("set_reach(bigint, text, text, text, text, text[])", OFFICE),
+    ("chosen_offers()", KEEPS_STOCK),
+    ("expected_stock(bigint, boolean)", KEEPS_STOCK),
+    ("next_purchase_number(bigint)", OFFICE),
+    ("cost_after(bigint, bigint, bigint, bigint)", &[TerminalKind::Kitchen]),
+    ("draft_purchases(bigint, uuid, bigint, interval, bigint)", &[TerminalKind::Kitchen]),
+    ("purchase_changed()", &[]),
 ];
 
 /// What a code is good for.

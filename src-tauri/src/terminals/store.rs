@@ -142,6 +142,10 @@ const OWN_KEY: &str = "CASE WHEN session_user LIKE 'oc\\_pizza\\_till\\_%' \
 fn conditions(conditions: &[Condition]) -> String {
     let each = conditions.iter().map(|condition| match condition {
         Condition::Shop => format!("shop_id = ANY ((SELECT {OWN_SHOPS})::bigint[])"),
+        Condition::Sender => format!("from_shop = ANY ((SELECT {OWN_SHOPS})::bigint[])"),
+        Condition::EitherShop => {
+            format!("ARRAY[from_shop, to_shop] && (SELECT {OWN_SHOPS})::bigint[]")
+        }
         Condition::Terminal => format!("terminal_id = (SELECT {OWN_KEY})"),
         Condition::People => "works_here(staff_id, role)".to_owned(),
         Condition::Needed => needed(),

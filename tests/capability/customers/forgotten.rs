@@ -132,7 +132,7 @@ async fn who_has_not_ordered_for_three_years_is_forgotten_once_a_day_by_one_term
 async fn what_is_kept_of_a_customer_is_handed_out_as_a_file() {
     let fresh = Fresh::new().await;
     let folder = tempfile::tempdir().expect("a folder");
-    let app = ready(&fresh).await.with_exports(folder.path().join("exports"));
+    let app = ready(&fresh).await.with_downloads(Some(folder.path().join("downloads")));
     let menu = app.menu().await.expect("the menu");
     let call = by_phone(&menu, "+32470123456", Some(door("12 rue des Lilas")));
     at_counter(&app, call).await.expect("placed");

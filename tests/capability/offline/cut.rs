@@ -14,7 +14,7 @@ use domain::orders::{
 use domain::payments::Given;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::Role;
-use domain::stock::ReadStock;
+use domain::stock::{ListLacking, ReadInventory, ReadStock};
 use oc_pizza::app::{self, App};
 use oc_pizza::journal::Journal;
 use oc_pizza::terminals::register::RegisterKey;
@@ -47,12 +47,7 @@ impl Cut {
     }
 
     pub async fn back(&self) {
-        self.proxy.mend();
-        self.app.primary().forget_hearsay().await;
-        self.app.ready().await.expect("the server is there");
-        self.app.primary().open_connections().await.expect("connections");
-        self.app.reconnected();
-        self.app.replay().await.expect("it is done again");
+        back(&self.app, &self.proxy).await;
     }
 
     /// The power goes, and the program is started again.
@@ -84,6 +79,16 @@ impl Cut {
     }
 }
 
+/// The server is there again for a terminal, and what waited for it is done.
+pub async fn back(app: &App, proxy: &Proxy) {
+    proxy.mend();
+    app.primary().forget_hearsay().await;
+    app.ready().await.expect("the server is there");
+    app.primary().open_connections().await.expect("connections");
+    app.reconnected();
+    app.replay().await.expect("it is done again");
+}
+
 pub async fn started(fresh: &Fresh, proxy: &Proxy, home: &Path) -> App {
     let app = terminal_at(app::pool(proxy.options(fresh.options())), "Caisse 1", "MOZ1");
     with_journal(app, home).await
@@ -106,7 +111,9 @@ pub async fn look(app: &App) {
     at_counter(app, ReadLoad {}).await.expect("the load");
     at_counter(app, ListOpenOrders {}).await.expect("the orders");
     at_counter(app, ListEndedOrders {}).await.expect("the day's orders");
+    at_counter(app, ListLacking {}).await.expect("the orders that lack something");
     in_kitchen(app, ReadKitchen {}).await.expect("the kitchen");
+    in_kitchen(app, ReadInventory {}).await.expect("the inventory");
 }
 
 pub async fn open(app: &App) -> Vec<OrderSummary> {

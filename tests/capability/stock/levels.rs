@@ -124,7 +124,7 @@ async fn movements_are_leafed_through_newest_first_and_each_is_seen_once() {
             .expect("a count");
         let (mut seen, mut before) = (Vec::new(), None);
         loop {
-            let call = ReadMovements { shop: None, ingredient, before };
+            let call = ReadMovements { shop: None, ingredient, cause: None, before };
             let found = page(&app, WindowKind::Kitchen, call).await.expect("a page");
             before = found.movements.last().map(|it| it.id);
             assert!(found.movements.len() <= MOVEMENTS_PAGE);
@@ -136,7 +136,12 @@ async fn movements_are_leafed_through_newest_first_and_each_is_seen_once() {
         assert_eq!(seen.len() as i64, expected);
         assert!(seen.is_sorted_by(|newer, older| newer > older));
     }
-    let call = ReadMovements { shop: None, ingredient: Some(IngredientId(987_654)), before: None };
+    let call = ReadMovements {
+        shop: None,
+        ingredient: Some(IngredientId(987_654)),
+        cause: None,
+        before: None,
+    };
     let none = page(&app, WindowKind::Kitchen, call).await.expect("nothing");
     assert_eq!(none, Movements { movements: Vec::new(), earlier: false });
     invariants::check(app.database()).await;
@@ -158,8 +163,12 @@ async fn an_office_sees_the_shops_that_its_person_works_in_and_a_kitchen_its_own
     sign_in(&office, WindowKind::Office, Role::GroupManager).await;
     let other = levels(&office, WindowKind::Office, Some("MOZ2")).await.expect("every shop");
     assert_ne!(own, other);
-    let call =
-        |code: &str| ReadMovements { shop: Some(code.to_owned()), ingredient: None, before: None };
+    let call = |code: &str| ReadMovements {
+        shop: Some(code.to_owned()),
+        ingredient: None,
+        cause: None,
+        before: None,
+    };
     page(&office, WindowKind::Office, call("MOZ2")).await.expect("every shop");
     page(&office, WindowKind::Office, call("XX9")).await.expect_err("no shop");
 

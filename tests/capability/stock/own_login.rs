@@ -20,7 +20,7 @@ fn levels() -> ReadLevels {
 }
 
 fn movements() -> ReadMovements {
-    ReadMovements { shop: None, ingredient: None, before: None }
+    ReadMovements { shop: None, ingredient: None, cause: None, before: None }
 }
 
 #[tokio::test]

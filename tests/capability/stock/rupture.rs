@@ -2,16 +2,16 @@
 
 use super::{by_hand, level, moved, named, terminal};
 use crate::invariants;
-use crate::support::database::Fresh;
+use crate::support::database::{Fresh, terminal_at};
 use crate::support::people::{
     an_order, at_counter, claim, in_kitchen, into_oven, line, order, sign_in, tap,
 };
 use domain::FailureCode;
 use domain::contract::{ChangeKind, News};
-use domain::menu::IngredientId;
+use domain::menu::{IngredientId, Menu, ProductId};
 use domain::shops::WindowKind;
 use domain::staff::Role;
-use domain::stock::{Cause, DeclareRupture, ListLacking, Seen};
+use domain::stock::{Cause, DeclareRupture, ListLacking, Seen, SuspendProduct};
 use oc_pizza::app::App;
 use oc_pizza::events;
 use std::sync::Arc;
@@ -173,4 +173,34 @@ async fn a_count_and_a_movement_at_once_lose_nothing() {
         assert!(now == 5000 || now == 5001, "{now}, {declared:?}");
         invariants::check(app.database()).await;
     }
+}
+
+#[tokio::test]
+async fn a_product_is_suspended_by_hand_in_this_shop_alone_and_put_back() {
+    let fresh = Fresh::new().await;
+    let app = terminal(&fresh, Role::Pizzaiolo).await;
+    let elsewhere = terminal_at(fresh.pool(), "Caisse", "MOZ2");
+    sign_in(&elsewhere, WindowKind::Counter, Role::Cashier).await;
+    let product =
+        |menu: &Menu| menu.products.iter().find(|it| it.slug == "reine").expect("it").clone();
+    let reine = product(&app.menu().await.expect("the menu"));
+    let call = |suspended| SuspendProduct { command: tap(), product: reine.id, suspended };
+    let asked = async |app: &App| {
+        app.forget_menu();
+        let menu = app.menu().await.expect("the menu");
+        let asked = an_order(&menu, vec![line(&menu, "reine", 1)]);
+        at_counter(app, asked).await.err()
+    };
+    let suspended = call(true);
+    in_kitchen(&app, suspended.clone()).await.expect("suspended");
+    in_kitchen(&app, suspended).await.expect("its first answer");
+    let refused = asked(&app).await.expect("it is off sale");
+    assert!(refused.message.contains("Reine"), "{refused:?}");
+    assert!(product(&app.menu().await.expect("the menu")).suspended);
+    assert_eq!(asked(&elsewhere).await, None, "there it is sold");
+    in_kitchen(&app, call(false)).await.expect("put back");
+    assert_eq!(asked(&app).await, None);
+    let unknown = SuspendProduct { command: tap(), product: ProductId(987_654), suspended: true };
+    let refused = in_kitchen(&app, unknown).await.expect_err("no such product");
+    assert_eq!(refused.code, FailureCode::Refused);
 }

@@ -48,6 +48,13 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
             "WITH notice AS (INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
                  SELECT shop_id, order_id, number, false, '[]' FROM orders WHERE terminal_id = $1 RETURNING notice_id)
              INSERT INTO kitchen_notice_read SELECT notice_id, $1 FROM notice",
+            "WITH warning AS (INSERT INTO stock_warning (shop_id, ingredient_id, alarm, on_hand, projected, safety)
+                 SELECT shop_id, ingredient_id, 'low', 1, 1, 1 FROM orders JOIN stock_level USING (shop_id)
+                 WHERE terminal_id = $1 ORDER BY ingredient_id LIMIT 1 RETURNING warning_id)
+             INSERT INTO stock_warning_read SELECT warning_id, $1 FROM warning",
+            "INSERT INTO stock_seen (shop_id, ingredient_id)
+                 SELECT shop_id, min(ingredient_id) FROM orders JOIN stock_level USING (shop_id)
+                 WHERE terminal_id = $1 GROUP BY shop_id",
             "WITH begun AS (INSERT INTO inventory (inventory_id, shop_id, list, began_by)
                  SELECT order_id, shop_id, '{}', placed_by FROM orders WHERE terminal_id = $1
                  RETURNING inventory_id, shop_id, began_by)
@@ -60,6 +67,28 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
              INSERT INTO receipt_line (receipt_id, shop_id, ingredient_id, quantity, movement_id)
                  SELECT receipt_id, shop_id, min(ingredient_id), 1, min(movement_id)
                  FROM came JOIN stock_movement USING (shop_id) GROUP BY receipt_id, shop_id",
+            // Sent to a third shop and taken back; sent by it, and here.
+            "WITH third AS (SELECT shop_id FROM shop WHERE code NOT IN ('MOZ1', 'MOZ2') ORDER BY code LIMIT 1),
+             between AS (
+                 SELECT order_id AS id, orders.shop_id AS here, orders.shop_id AS from_shop, third.shop_id AS to_shop,
+                        placed_by, 'taken_back' AS state FROM orders, third WHERE terminal_id = $1
+                 UNION ALL SELECT md5(order_id::text)::uuid, orders.shop_id, third.shop_id, orders.shop_id, placed_by,
+                        'received' FROM orders, third WHERE terminal_id = $1),
+             sent AS (INSERT INTO transfer (transfer_id, from_shop, to_shop, staff_id)
+                 SELECT id, from_shop, to_shop, placed_by FROM between),
+             line AS (INSERT INTO transfer_line (transfer_id, from_shop, to_shop, ingredient_id, sent)
+                 SELECT id, from_shop, to_shop, (SELECT min(ingredient_id) FROM ingredient), 1 FROM between),
+             ended AS (INSERT INTO transfer_end (transfer_id, from_shop, to_shop, shop_id, state, staff_id)
+                 SELECT id, from_shop, to_shop, here, state, placed_by FROM between)
+             INSERT INTO transfer_arrival (transfer_id, from_shop, to_shop, shop_id, ingredient_id, received)
+                 SELECT id, from_shop, to_shop, here, (SELECT min(ingredient_id) FROM ingredient), 1
+                 FROM between WHERE state = 'received'",
+            "WITH begun AS (INSERT INTO purchase (purchase_id, shop_id, number)
+                 SELECT order_id, shop_id, 'x' FROM orders WHERE terminal_id = $1 RETURNING purchase_id, shop_id),
+                  counted AS (INSERT INTO purchase_number (shop_id, year, last) SELECT shop_id, 2026, 1 FROM begun)
+             INSERT INTO purchase_line (purchase_id, shop_id, ingredient_id, ordered, lot)
+                 SELECT purchase_id, shop_id, min(ingredient_id), 1, 1
+                 FROM begun JOIN stock_level USING (shop_id) GROUP BY purchase_id, shop_id",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {

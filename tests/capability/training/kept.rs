@@ -10,7 +10,7 @@ use domain::orders::{ListEndedOrders, ListOpenOrders, ReadLoad};
 use domain::shops::ReadTerminal;
 use domain::stock::ReadStock;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// Reads what a counter shows.
 async fn look(school: &School) {
@@ -130,13 +130,19 @@ async fn what_was_begun_before_is_ended_as_it_was_begun() {
     for (round, loses_answers) in [true, false].into_iter().enumerate() {
         let asked = an_order(&menu, vec![line(&menu, "cola", 1)]);
         let approval = school.consent().await;
+        // What happened to the register until now is written.
+        while !school.app.waiting().is_empty() {
+            sleep(Duration::from_millis(10)).await;
+        }
         if loses_answers {
             school.proxy.lose_answers()
         } else {
             school.proxy.cut()
         }
         let failure = at_counter(&school.app, asked.clone()).await.expect_err("nobody knows");
-        assert_eq!((failure.code, school.app.waiting().len()), (FailureCode::Unreachable, 1));
+        let waiting: Vec<_> =
+            school.app.waiting().iter().map(|(_, it)| it.capability.clone()).collect();
+        assert_eq!((failure.code, waiting), (FailureCode::Unreachable, vec!["orders".to_owned()]));
         school.app.disconnected();
         let begin = SwitchTraining { on: true, approval };
         at_counter(&school.app, begin).await.expect("training begins");

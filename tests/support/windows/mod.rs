@@ -307,6 +307,11 @@ impl Terminal {
         self.click(&tile).await
     }
 
+    /// Makes the window smaller or larger.
+    pub async fn resize(&self, size: (u32, u32)) -> anyhow::Result<()> {
+        self.heard(self.session.resize(size).await)
+    }
+
     /// Runs a function's body in the page, to play what no finger can do.
     pub async fn play(&self, script: &str) -> anyhow::Result<()> {
         self.run(script, json!([])).await.map(drop)
@@ -334,6 +339,12 @@ impl Terminal {
         let wrong = self.run(MARKED, json!([])).await?;
         ensure!(wrong == json!([]), "{self}: loaded again, or these errors: {wrong}");
         Ok(())
+    }
+
+    /// Goes to a page of the office's section of stock.
+    pub async fn go_to_stock(&self, page: &str) -> anyhow::Result<()> {
+        self.click("go-stock").await?;
+        self.click(&format!("go-stock-{page}")).await
     }
 
     /// Opens the till, a page of its own.

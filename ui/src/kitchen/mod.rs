@@ -21,6 +21,7 @@ mod recipe_page;
 mod reports;
 mod sheet;
 mod station;
+mod stock;
 mod taps;
 mod window;
 
@@ -35,6 +36,9 @@ use queue_page::{PageArrows, QueuePage};
 use recap_page::RecapPage;
 use recipe_page::RecipePage;
 use station::{Event, Page, Reading, Station, Told};
+use stock::{
+    StockHandle, StockPages, WarningCover, use_stock_desk, use_warnings, use_what_is_known,
+};
 use taps::{Ended, Progress, Tap, Taps, use_taps};
 use yew::prelude::*;
 
@@ -123,17 +127,40 @@ fn KitchenScreen() -> Html {
             Chime::CHANGED.play();
         }
     });
-    reports::use_reports(&screen, &station);
+    let warnings = use_warnings(&screen);
+    let is_told = matches!(taps.progress, Progress::Stuck(_)) || station.told().is_some();
+    let warned = warnings.next().filter(|_| !is_told).map(|warning| warning.id);
+    let stock = use_stock_desk(&screen, is_told || warned.is_some());
+    use_what_is_known(&warnings, &stock.desk);
+    let stock_is_open = stock.desk.open.is_some();
+    reports::use_reports(&screen, &station, stock_is_open || warned.is_some());
     {
-        let (station, taps) = (station.clone(), taps.clone());
+        let (station, taps, stock) = (station.clone(), taps.clone(), stock.clone());
+        let warnings = warnings.clone();
         let offset = TimeDelta::milliseconds(screen.clock_offset_ms);
         use_keys(Callback::from(move |event: web_sys::KeyboardEvent| {
             if keys::is_taken(&event) {
                 return;
             }
+            let front = front(&station, &taps);
+            if warned.is_some() {
+                if let "Enter" | "Escape" | " " = event.key().as_str() {
+                    event.prevent_default();
+                    warnings.acknowledge_all();
+                }
+                return;
+            }
+            // A page of stock hears its keys itself.
+            if !is_told && stock_is_open {
+                return;
+            }
+            if front == Front::Page(Page::Work) && stock::open_by_key(&stock, &event.key()) {
+                event.prevent_default();
+                return;
+            }
             let Some(key) = keys::key(&event.key()) else { return };
             event.prevent_default();
-            if let Some(act) = keys::act(key, front(&station, &taps)) {
+            if let Some(act) = keys::act(key, front) {
                 perform(act, local_now() + offset, &station, &taps);
             }
         }));
@@ -153,13 +180,14 @@ fn KitchenScreen() -> Html {
     };
     let waiting =
         say_with(language, "kitchen-waiting-count", &[("count", kitchen.waiting.len().into())]);
-    let on_the_queue = station.page == Page::Work && station.recipe().is_none();
-    let title = match station.page {
+    let on_the_queue = !stock_is_open && station.page == Page::Work && station.recipe().is_none();
+    let title = stock.desk.title(language).or_else(|| match station.page {
         Page::Work => None,
         Page::Oven => Some(say(language, "kitchen-oven-title")),
         Page::Recap => Some(say(language, "kitchen-recap-title")),
-    };
+    });
     html! {
+        <ContextProvider<StockHandle> context={stock}>
         <main class="kitchen">
             <header class="kitchen-head">
                 if let Some(title) = title {
@@ -181,6 +209,7 @@ fn KitchenScreen() -> Html {
                 <ReadyStrip station={station.clone()} taps={taps.clone()} />
             </div>
             { match station.page {
+                _ if stock_is_open => html! { <StockPages /> },
                 Page::Work if on_the_queue => {
                     html! { <QueuePage station={station.clone()} taps={taps.clone()} {kitchen} /> }
                 }
@@ -194,7 +223,9 @@ fn KitchenScreen() -> Html {
                     html! { <RecapPage station={station.clone()} taps={taps.clone()} {kitchen} /> }
                 }
             } }
+            if warned.is_some() { <WarningCover {warnings} /> }
             <Covers {station} {taps} />
         </main>
+        </ContextProvider<StockHandle>>
     }
 }

@@ -5,6 +5,7 @@ use super::parts::{BigButton, Picture, due, empty, mode};
 use super::queue::{haste, page_count, page_of, parts_of, tally};
 use super::sheet::garnish;
 use super::station::{Event, Page, Station};
+use super::stock::StockButtons;
 use super::taps::{Tap, Taps};
 use crate::catalogue::{say, say_with};
 use crate::frame::{use_now, use_screen};
@@ -174,7 +175,7 @@ pub fn QueuePage(props: &PageProps) -> Html {
             } else {
                 <ol class="kitchen-cards">{ for cards }</ol>
             }
-            <footer class="kitchen-foot">
+            <footer class="kitchen-foot queue">
                 <BigButton testid="next-pizza" label={say(language, "kitchen-next")} primary=true
                     hint={AttrValue::from(match kitchen.waiting.first() {
                         Some(first) => format!("{} · {}", first.number, first.name),
@@ -187,8 +188,11 @@ pub fn QueuePage(props: &PageProps) -> Html {
                     hint={AttrValue::from(say_with(language, "kitchen-recap-kinds",
                         &[("count", tally(&kitchen.waiting).len().into())]))}
                     onclick={props.on_open(Page::Recap)} />
-                { figure("to-serve", say(language, "kitchen-to-serve"), kitchen.to_serve) }
-                { figure("to-deliver", say(language, "kitchen-to-deliver"), kitchen.to_deliver) }
+                <div class="kitchen-figures">
+                    { figure("to-serve", say(language, "kitchen-to-serve"), kitchen.to_serve) }
+                    { figure("to-deliver", say(language, "kitchen-to-deliver"), kitchen.to_deliver) }
+                </div>
+                <StockButtons />
             </footer>
         </>
     }

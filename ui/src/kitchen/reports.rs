@@ -65,12 +65,14 @@ struct Desk {
     notices: Outbox<NoticeId>,
 }
 
-/// Reports what was drawn and read, after each drawing that shows something else.
+/// Reports what was drawn and read, after each drawing that shows something else; nothing is drawn where
+/// another page hides the station's.
 #[hook]
-pub fn use_reports(screen: &Screen, station: &Station) {
+pub fn use_reports(screen: &Screen, station: &Station, hidden: bool) {
     let desk = use_mut_ref(Desk::default);
     let (screen, kitchen) = (screen.clone(), station.kitchen.clone());
-    let state = (station.readings, drawn(station), station.notices.read.clone());
+    let drawn = if hidden { vec![] } else { drawn(station) };
+    let state = (station.readings, drawn, station.notices.read.clone());
     use_effect_with(state, move |(_, drawn, read)| {
         let Some(kitchen) = kitchen else { return };
         let is_drawn = |it: OrderRevision| drawn.contains(&it.order);

@@ -3,10 +3,12 @@
 //! Owns shapes; [`placing`] says where they lie. Which colour an ingredient has is the menu's
 //! business; how large the picture stands on a screen is the caller's.
 
+mod alone;
 mod placing;
 #[cfg(test)]
 pub mod sample;
 
+pub use alone::IngredientDrawing;
 use domain::menu::{Dish, Look, Menu, Place, Portion, Shape, Standing};
 use placing::{CRUST, Piece, Topping, lowest, pieces};
 use std::rc::Rc;

@@ -1,22 +1,28 @@
 //! The office's window: its pages, and the way from one to another. A page is its capability's; it
 //! joins by a line in [`Page`].
 
+mod columns;
 mod page;
 mod paper;
+mod table_file;
 mod words;
 
 use crate::catalogue::say;
 use crate::customers::CustomersPage;
 use crate::frame::{TopBar, use_screen};
+use crate::messages::MessagesPage;
 use crate::papers::PapersPage;
 use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
+use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
+pub use columns::{Head, Sorted};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
 pub use paper::paper;
-pub use words::{ShopPicker, date, signed};
+pub use table_file::SaveTableButton;
+pub use words::{ShopPicker, date, day_and_hour, signed};
 use yew::prelude::*;
 
 /// The pages there are.
@@ -28,23 +34,36 @@ enum Page {
     Customers,
     /// What the shops' registers came to, day by day.
     Recaps,
+    /// What the shops have, and how it moves.
+    Stock,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
+    /// What is written to people.
+    Messages,
     /// What the group uses, and its secrets.
     Services,
 }
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 5] =
-        [Page::Terminals, Page::Customers, Page::Recaps, Page::Papers, Page::Services];
+    const ALL: [Page; 7] = [
+        Page::Terminals,
+        Page::Customers,
+        Page::Recaps,
+        Page::Stock,
+        Page::Papers,
+        Page::Messages,
+        Page::Services,
+    ];
 
     fn word(self) -> &'static str {
         match self {
             Page::Terminals => "terminals",
             Page::Customers => "customers",
             Page::Recaps => "recaps",
+            Page::Stock => "stock",
             Page::Papers => "papers",
+            Page::Messages => "messages",
             Page::Services => "services",
         }
     }
@@ -54,7 +73,9 @@ impl Page {
             Page::Terminals => say(language, "terminals-title"),
             Page::Customers => say(language, "customers-way"),
             Page::Recaps => say(language, "recaps-name"),
+            Page::Stock => say(language, "stock-way"),
             Page::Papers => say(language, "papers-way"),
+            Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
     }
@@ -64,7 +85,9 @@ impl Page {
             Page::Terminals => html! { <TerminalsPage /> },
             Page::Customers => html! { <CustomersPage /> },
             Page::Recaps => html! { <RecapsPage /> },
+            Page::Stock => html! { <StockPage /> },
             Page::Papers => html! { <PapersPage /> },
+            Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }
     }

@@ -1,9 +1,10 @@
 //! Days and amounts as the office's pages write them, and the choice of a shop.
 
 use crate::catalogue::{say, say_with};
-use crate::frame::use_screen;
-use chrono::{Datelike, NaiveDate};
+use crate::frame::{hour, use_screen};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::server::ShopChoice;
+use domain::shops::ZONE;
 use domain::{Cents, Language};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -16,6 +17,11 @@ pub fn date(day: NaiveDate, language: Language) -> String {
         Language::En => day.format("%-d\u{a0}%b\u{a0}%Y"),
     };
     format!("{weekday}\u{a0}{written}")
+}
+
+/// `lun. 30/11/2026 20:05`, wall clock of the shops.
+pub fn day_and_hour(at: DateTime<Utc>, language: Language) -> String {
+    format!("{}\u{a0}{}", date(at.with_timezone(&ZONE).date_naive(), language), hour(at))
 }
 
 /// A difference, with its sign.
@@ -78,6 +84,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
         assert_eq!(date(day, Language::Fr), "lun.\u{a0}30/11/2026");
         assert_eq!(date(day, Language::En), "Mon\u{a0}30\u{a0}Nov\u{a0}2026");
+        let at = "2026-11-30T19:05:00Z".parse().expect("an instant");
+        assert_eq!(day_and_hour(at, Language::Fr), "lun.\u{a0}30/11/2026\u{a0}20:05");
         assert_eq!(signed(Cents(150), Language::Fr), "+1,50\u{a0}€");
         assert_eq!(signed(Cents(-150), Language::Fr), "\u{2212}1,50\u{a0}€");
         assert_eq!(signed(Cents(0), Language::Fr), "0,00\u{a0}€");

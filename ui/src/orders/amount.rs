@@ -1,24 +1,29 @@
 //! Amounts as people type them.
 
-use domain::Cents;
+use domain::{Cents, Language};
 
 /// The amount typed; none when it is no amount.
 pub fn amount(typed: &str) -> Option<Cents> {
     Cents::typed(typed)
 }
 
-/// The amount as it would be typed: `20,50`.
+/// The amount as it would be typed: `20,50`; [`shown`] in a field.
 pub fn as_typed(amount: Cents) -> String {
     amount.as_typed()
 }
 
-/// What is typed after a touch of the pad: a figure, a comma, or `⌫`.
+/// What is typed, as a field of a screen in that language shows it.
+pub fn shown(typed: &str, language: Language) -> String {
+    Cents::retyped(typed, language)
+}
+
+/// What is typed after a touch of the pad: a figure, a decimal sign, or `⌫`.
 pub fn touched(typed: &str, key: char) -> String {
     let mut next = typed.to_owned();
     match key {
         '⌫' => drop(next.pop()),
-        ',' if next.contains([',', '.']) => {}
-        ',' if next.is_empty() => next.push_str("0,"),
+        ',' | '.' if next.contains([',', '.']) => {}
+        ',' | '.' if next.is_empty() => next.extend(['0', key]),
         other => next.push(other),
     }
     // A touch that would make it no amount is not taken; a comma still waits for its cents.
@@ -70,6 +75,8 @@ mod tests {
             ("20,505", "20,50"),
             ("2,,0", "2,0"),
             (",5", "0,5"),
+            (".5", "0.5"),
+            ("20.5,0", "20.50"),
             ("20⌫", "2"),
             ("⌫", ""),
         ] {

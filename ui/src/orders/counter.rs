@@ -5,6 +5,7 @@ use super::consent::ConsentDialog;
 use super::counter_keys::{CounterKeys, use_counter_keys};
 use super::desk::Act;
 use super::desk_provider::use_desk;
+use super::lacking::LackingButton;
 use super::menu_pane::{MenuPane, Tab};
 use super::number::PlacedNumber;
 use super::sheet::{Over, Sheet};
@@ -46,6 +47,7 @@ fn Footer(props: &FooterProps) -> Html {
             </button>
             <button class="button" data-testid="till-open" onclick={till}>{ say(language, "till-open") }</button>
             <span class="space"></span>
+            <LackingButton on_open={open(Sheet::Lacking)} />
             <button class="button" data-testid="help-open" onclick={open(Sheet::Help)}>
                 { say(language, "help-open") }<kbd>{ "F1" }</kbd>
             </button>

@@ -1,6 +1,6 @@
 //! Money off a line or the order: how much and why.
 
-use super::amount::{amount, as_typed};
+use super::amount::{amount, as_typed, shown as shown_typed};
 use super::desk::Act;
 use super::desk_provider::use_desk;
 use super::sums::sums;
@@ -67,11 +67,11 @@ pub struct DiscountDialogProps {
     pub on_close: Callback<()>,
 }
 
-/// A text field of the dialog.
+/// A text field of the dialog; the first one holds a number, shown as the language writes it.
 fn field(
     testid: &'static str,
     label: String,
-    first: bool,
+    number_in: Option<Language>,
     value: &UseStateHandle<String>,
     entered: &Callback<KeyboardEvent>,
 ) -> Html {
@@ -79,11 +79,14 @@ fn field(
     let typed = move |event: InputEvent| {
         set.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
     };
+    let text = (**value).clone();
+    let text = number_in.map_or_else(|| text.clone(), |language| shown_typed(&text, language));
+    let first = number_in.is_some();
     html! {
         <label class="note-field">
             <span>{ label }</span>
             <input type="text" autocomplete="off" data-testid={testid} data-first-focus={first.then_some("true")}
-                maxlength={REASON_CHARACTERS_MAX.to_string()} value={(**value).clone()} oninput={typed} onkeydown={entered} />
+                maxlength={REASON_CHARACTERS_MAX.to_string()} value={text} oninput={typed} onkeydown={entered} />
         </label>
     }
 }
@@ -186,9 +189,9 @@ pub fn DiscountDialog(props: &DiscountDialogProps) -> Html {
         >
             <div class="discount">
                 <div class="segment" role="group" aria-label={say(language, "discount-kind")}>{ for kinds }</div>
-                { field("discount-value", say(language, "discount-value"), true, &typed, &entered) }
+                { field("discount-value", say(language, "discount-value"), Some(language), &typed, &entered) }
                 if *kind == Kind::Percent { { fills(percents.to_vec(), &typed) } }
-                { field("discount-reason", say(language, "discount-reason"), false, &reason, &entered) }
+                { field("discount-reason", say(language, "discount-reason"), None, &reason, &entered) }
                 { fills(reasons.to_vec(), &reason) }
                 <p class="field-error" aria-live="polite" data-testid="discount-error">{ wrong }</p>
                 <p class="discount-preview" data-testid="discount-preview">{ preview }</p>

@@ -28,6 +28,7 @@ mod formula;
 mod help;
 mod keys;
 mod known;
+mod lacking;
 mod lesson;
 mod menu_pane;
 mod note;

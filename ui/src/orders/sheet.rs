@@ -9,6 +9,7 @@ use super::discount::DiscountDialog;
 use super::filter::Filter;
 use super::formula::{Choosing, FormulaDialog};
 use super::help::HelpSheet;
+use super::lacking::LackingDialog;
 use super::note::NoteDialog;
 use super::open_order::Wanted;
 use super::open_orders::OpenOrdersDialog;
@@ -32,6 +33,8 @@ pub enum Sheet {
     Parked,
     /// The orders under way.
     Orders,
+    /// The orders that lack an ingredient.
+    Lacking,
     /// The note of that line.
     Note(usize),
     /// A dish is composed.
@@ -177,6 +180,9 @@ pub fn Over(props: &OverProps) -> Html {
             html! { <CancelDialog {order} on_close={close} on_keep={keep} /> }
         }
         (Sheet::Refund(order), _) => html! { <RefundDialog order={*order} on_close={close} /> },
+        (Sheet::Lacking, _) => html! {
+            <LackingDialog orders={orders.data.clone()} {on_wanted} on_close={close} />
+        },
         (Sheet::Orders, _) => html! {
             <OpenOrdersDialog
                 orders={orders.data.clone()} at={orders.at} failure={orders.failure.clone()} {filter}

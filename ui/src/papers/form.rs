@@ -7,7 +7,7 @@ use crate::frame::{Field, Notice, Tone, use_screen};
 use crate::office::paper;
 use domain::ledger::ShopIdentity;
 use domain::shops::{ChangePapers, ShopPapers, TypedPapers};
-use domain::{Failure, FailureCode, Language, printing};
+use domain::{Cents, Failure, FailureCode, Language, printing};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -18,6 +18,8 @@ pub struct FormProps {
     pub shop: ShopPapers,
     /// Whether who looks may change them.
     pub may_change: bool,
+    /// Something is typed, or a refusal said: what was done before is over.
+    pub on_stir: Callback<()>,
     /// They were changed.
     pub on_done: Callback<ShopPapers>,
     /// They are to be read again: what was typed is given up.
@@ -78,6 +80,7 @@ fn head(typed: &TypedPapers) -> ShopIdentity {
 struct Hand {
     typed: UseStateHandle<TypedPapers>,
     failure: UseStateHandle<Option<Failure>>,
+    stir: Callback<()>,
     language: Language,
     may_change: bool,
 }
@@ -88,10 +91,18 @@ impl Hand {
         change(&mut typed);
         self.typed.set(typed);
         self.failure.set(None);
+        self.stir.emit(());
+    }
+
+    fn refuse(&self, refused: Failure) {
+        self.failure.set(Some(refused));
+        self.stir.emit(());
     }
 
     fn field(&self, (name, of, width): Part) -> Html {
-        let value = of(&mut (*self.typed).clone()).clone();
+        let typed = of(&mut (*self.typed).clone()).clone();
+        let is_amount = name == "refund_alone";
+        let value = if is_amount { Cents::retyped(&typed, self.language) } else { typed };
         let hand = self.clone();
         let on_type = Callback::from(move |text: String| hand.set(|it| *of(it) = text));
         html! {
@@ -130,21 +141,22 @@ pub fn Form(props: &FormProps) -> Html {
     let hand = Hand {
         typed: typed.clone(),
         failure: failure.clone(),
+        stir: props.on_stir.clone(),
         language,
         may_change: props.may_change,
     };
     let is_changed = *typed != props.shop.papers.typed();
     let save = {
-        let (typed, failure, busy) = (typed.clone(), failure.setter(), busy.clone());
+        let (typed, hand, busy) = (typed.clone(), hand.clone(), busy.clone());
         let (shop, version) = (props.shop.code.clone(), props.shop.version);
         let (done, screen) = (props.on_done.clone(), screen.clone());
         Callback::from(move |_: MouseEvent| {
             if let Err(refused) = typed.checked() {
-                return failure.set(Some(Failure::of(&refused, language)));
+                return hand.refuse(Failure::of(&refused, language));
             }
             busy.set(true);
             let asked = ChangePapers { shop: shop.clone(), version, typed: (*typed).clone() };
-            let (failure, busy) = (failure.clone(), busy.setter());
+            let (hand, busy) = (hand.clone(), busy.setter());
             let (done, screen) = (done.clone(), screen.clone());
             spawn_local(async move {
                 let answer = call(asked, language).await;
@@ -153,7 +165,7 @@ pub fn Form(props: &FormProps) -> Html {
                     Ok(papers) => done.emit(papers),
                     Err(refused) => {
                         screen.heed(&refused);
-                        failure.set(Some(refused));
+                        hand.refuse(refused);
                     }
                 }
             });

@@ -53,6 +53,10 @@ pub fn PapersPage() -> Html {
             again.emit(());
         })
     };
+    let on_stir = {
+        let changed = changed.setter();
+        Callback::from(move |()| changed.set(None))
+    };
     let show = |on: bool| {
         let notice = notice.setter();
         Callback::from(move |()| notice.set(on))
@@ -63,13 +67,13 @@ pub fn PapersPage() -> Html {
     html! {
         <ListPage name="papers" title={say(language, "papers-title")} lead={say(language, "papers-lead")} {action}
             failure={read.failure.clone()} {is_read}>
-            if let Some(papers) = &*changed {
+            if let Some(papers) = (*changed).as_ref().filter(|_| read.failure.is_none()) {
                 <p class="page-done" role="status" data-testid="papers-done">
                     { "✓\u{a0}" }{ say_with(language, "papers-done", &[("shop", papers.papers.name.as_str().into())]) }
                 </p>
             }
             if let Some(shop) = &shop {
-                <Form key={format!("{}-{}-{}", shop.code, shop.version, *readings)} shop={shop.clone()} {may_change} {on_done}
+                <Form key={format!("{}-{}-{}", shop.code, shop.version, *readings)} shop={shop.clone()} {may_change} {on_done} {on_stir}
                     on_read_again={read_again} on_notice={show(true)} />
             } else if is_read {
                 <p class="empty" data-testid="papers-empty">{ say(language, "papers-empty") }</p>

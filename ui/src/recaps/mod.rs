@@ -1,5 +1,6 @@
 //! The office's page of cash and closings: its shops' business days, and each day's registers.
 
+mod audit;
 mod day;
 mod days;
 mod listing;

@@ -1,5 +1,6 @@
 //! The page: which shop, which days, in what order.
 
+use super::audit::AuditDialog;
 use super::days::Days;
 use super::listing::{Column, Listing};
 use crate::catalogue::say;
@@ -41,12 +42,27 @@ pub fn RecapsPage() -> Html {
         let befores = befores.clone();
         Callback::from(move |()| befores.set(befores[..befores.len() - 1].to_vec()))
     });
+    let audited = use_state(|| false);
+    let audit = |on: bool| {
+        let audited = audited.setter();
+        Callback::from(move |()| audited.set(on))
+    };
     let before = befores.last().copied();
     let key = format!("{}-{before:?}", shop.as_deref().unwrap_or_default());
+    let picked = shops.iter().find(|it| Some(&it.code) == shop.as_ref()).cloned();
+    let action = html! {
+        <div class="bar">
+            <button class="button" data-testid="audit-open"
+                onclick={audit(true).reform(|_: MouseEvent| ())}>{ say(language, "audit-open") }</button>
+            <ShopPicker shops={(*shops).clone()} picked={(*shop).clone()} all=true {on_pick} />
+        </div>
+    };
     html! {
-        <ListPage name="recaps" title={say(language, "recaps-title")} lead={say(language, "recaps-lead")} is_read=true
-            action={html! { <ShopPicker shops={(*shops).clone()} picked={(*shop).clone()} all=true {on_pick} /> }}>
+        <ListPage name="recaps" title={say(language, "recaps-title")} lead={say(language, "recaps-lead")} is_read=true {action}>
             <Days {key} shop={(*shop).clone()} {before} listing={*listing} {on_sort} {on_shops} {on_earlier} {on_later} />
+            if *audited {
+                <AuditDialog shop={picked} on_close={audit(false)} />
+            }
         </ListPage>
     }
 }

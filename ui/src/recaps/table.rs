@@ -2,7 +2,7 @@
 
 use super::listing::{Column, Listing};
 use crate::catalogue::{say, say_with};
-use crate::office::{date, signed};
+use crate::office::{Head, date, signed};
 use domain::Language;
 use domain::ledger::{DayLine, RecapList, RegisterCode};
 use std::rc::Rc;
@@ -24,12 +24,6 @@ pub struct TableProps {
 }
 
 fn head(props: &TableProps, column: Column) -> Html {
-    let Listing { by, turned } = props.listing;
-    let (sorted, sign) = match (by == column, turned) {
-        (false, _) => (None, ""),
-        (true, false) => (Some("descending"), "▼"),
-        (true, true) => (Some("ascending"), "▲"),
-    };
     let name = match column {
         Column::Day => say(props.language, "recap-day"),
         Column::Shop => say(props.language, "recap-shop"),
@@ -38,15 +32,11 @@ fn head(props: &TableProps, column: Column) -> Html {
         Column::Difference => say(props.language, "recap-difference"),
         Column::Registers => say(props.language, "recap-registers"),
     };
-    let number = column.is_number().then_some("number");
-    html! {
-        <th class={classes!("pf-v6-c-table__th", format!("of-{}", column.word()), number)} scope="col" aria-sort={sorted}>
-            <button class="table-sort" data-testid={format!("sort-{}", column.word())}
-                onclick={props.on_sort.reform(move |_| column)}>
-                { name }<span aria-hidden="true">{ sign }</span>
-            </button>
-        </th>
-    }
+    let Listing { by, turned } = props.listing;
+    // What is latest, largest or to be looked at first comes first.
+    let falling = (by == column).then_some(!turned);
+    let head = Head { word: column.word(), name, is_number: column.is_number(), falling };
+    head.show(props.on_sort.reform(move |_| column))
 }
 
 /// How the registers stand: a sign and words for each state that there is.

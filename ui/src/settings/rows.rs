@@ -1,9 +1,13 @@
 //! The secrets, by service: each with a sign and words, and what can be done with it.
 
+use super::set_up::whose;
 use crate::catalogue::{say, say_with};
 use crate::frame::hour;
 use chrono::{DateTime, Utc};
-use domain::settings::{GroupKeyStands, SecretList, SecretSet, SecretStands, Service};
+use domain::settings::{
+    EnteredService, GroupKeyStands, SecretList, SecretSet, SecretStands, Service, ServiceStands,
+    WaysBy,
+};
 use domain::shops::ZONE;
 use domain::{Language, Spoken};
 use std::rc::Rc;
@@ -14,6 +18,8 @@ use yew::prelude::*;
 pub struct ServicesProps {
     /// All of them.
     pub list: Rc<SecretList>,
+    /// What is entered of the services; none: it is not known yet.
+    pub entered: Option<Rc<Vec<ServiceStands>>>,
     /// The language.
     pub language: Language,
     /// Whether who looks may change something.
@@ -22,6 +28,10 @@ pub struct ServicesProps {
     pub on_enter: Callback<SecretStands>,
     /// One is to be forgotten.
     pub on_forget: Callback<SecretStands>,
+    /// The server of mail is to be looked at.
+    pub on_mail: Callback<()>,
+    /// One is to be set up.
+    pub on_set_up: Callback<Service>,
 }
 
 /// Who has set it, and when.
@@ -47,6 +57,7 @@ fn purpose(service: Service, language: Language) -> String {
     match service {
         Service::Paypal => say(language, "service-paypal"),
         Service::Google => say(language, "service-google"),
+        Service::Addresses => say(language, "service-addresses"),
         Service::Digitaleo => say(language, "service-digitaleo"),
         Service::Mail => say(language, "service-mail"),
         Service::Sentry => say(language, "service-sentry"),
@@ -105,19 +116,90 @@ fn row(props: &ServicesProps, secret: &SecretStands) -> Html {
     }
 }
 
+/// The server of mail, which is no secret: its own dialog shows it.
+fn mail_server(props: &ServicesProps) -> Html {
+    html! {
+        <li class="secret" data-testid="mail-server">
+            <span class="secret-name">{ say(props.language, "mail-server") }</span>
+            <span class="secret-state"><small>{ say(props.language, "mail-server-what") }</small></span>
+            <span class="secret-acts">
+                <button class="button" data-testid="mail-open"
+                    onclick={props.on_mail.reform(|_: MouseEvent| ())}>{ say(props.language, "mail-open") }</button>
+            </span>
+        </li>
+    }
+}
+
+/// What is entered of a service, in a word.
+fn summary(entered: &EnteredService, language: Language) -> String {
+    match entered {
+        EnteredService::Digitaleo(it) => it.sender.clone(),
+        EnteredService::Google(it) => match it.ways_by {
+            WaysBy::Directions => say(language, "ways-directions"),
+            WaysBy::Routes => say(language, "ways-routes"),
+            WaysBy::Nobody => say(language, "ways-nobody"),
+        },
+        EnteredService::Addresses(it) => {
+            let place = it.search_address.split("//").nth(1).unwrap_or_default();
+            place.split('/').next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// Where a service is and how it is used, for those that are set up so.
+fn set_up_row(props: &ServicesProps, service: Service) -> Option<Html> {
+    EnteredService::usual(service)?;
+    let (language, word) = (props.language, service.word());
+    let stands = props.entered.as_ref()?.iter().find(|it| it.entered.service() == service);
+    let (tone, sign, words) = match stands {
+        Some(stands) => ("ok", "✓", summary(&stands.entered, language)),
+        None => ("calm", "○", say(language, "set-up-absent")),
+    };
+    let by = stands.map(|stands| {
+        let by = whose(stands, language);
+        html! { <small>{ by }</small> }
+    });
+    let act =
+        if stands.is_some() { say(language, "set-up-change") } else { say(language, "set-up-act") };
+    let label = format!("{act}, {}", service.say(language));
+    Some(html! {
+        <li key={format!("set-up-{word}")} class="secret" data-testid={format!("stands-{word}")}>
+            <span class="secret-name">{ say(language, "set-up-name") }</span>
+            <span class="secret-state">
+                <span class={classes!("chip", tone)}><span aria-hidden="true">{ sign }</span>{ words }</span>
+                { by }
+            </span>
+            if props.administers {
+                <span class="secret-acts">
+                    <button class="button" data-testid={format!("set-up-{word}")} aria-label={label}
+                        onclick={props.on_set_up.reform(move |_: MouseEvent| service)}>{ act }</button>
+                </span>
+            }
+        </li>
+    })
+}
+
 /// A part of the page for each service.
 #[component]
 pub fn Services(props: &ServicesProps) -> Html {
     let each = Service::ALL.map(|service| {
         let its = props.list.secrets.iter().filter(|secret| secret.name.service() == service);
-        let rows: Html = its.map(|secret| row(props, secret)).collect();
+        let rows: Html = set_up_row(props, service)
+            .into_iter()
+            .chain(its.map(|secret| row(props, secret)))
+            .collect();
         html! {
             <section class="service" data-testid={format!("service-{}", service.word())}>
                 <header>
                     <h2>{ service.say(props.language) }</h2>
                     <p>{ purpose(service, props.language) }</p>
                 </header>
-                <ul>{ rows }</ul>
+                <ul>
+                    if service == Service::Mail {
+                        { mail_server(props) }
+                    }
+                    { rows }
+                </ul>
             </section>
         }
     });

@@ -3,6 +3,7 @@
 use super::listing::{Column, Listing};
 use super::presence::presence;
 use crate::catalogue::say;
+use crate::office::Head;
 use chrono::{DateTime, Utc};
 use domain::terminals::TerminalEntry;
 use domain::{Language, Spoken};
@@ -29,12 +30,6 @@ pub struct TableProps {
 }
 
 fn head(props: &TableProps, column: Column) -> Html {
-    let Listing { by, falling, .. } = &props.listing;
-    let (sorted, sign) = match (*by == column, falling) {
-        (false, _) => (None, ""),
-        (true, false) => (Some("ascending"), "▲"),
-        (true, true) => (Some("descending"), "▼"),
-    };
     let name = match column {
         Column::Code => say(props.language, "terminal-code"),
         Column::Name => say(props.language, "terminal-name"),
@@ -43,14 +38,9 @@ fn head(props: &TableProps, column: Column) -> Html {
         Column::Presence => say(props.language, "terminal-presence"),
         Column::Version => say(props.language, "terminal-version"),
     };
-    html! {
-        <th class={classes!("pf-v6-c-table__th", format!("of-{}", column.word()))} scope="col" aria-sort={sorted}>
-            <button class="table-sort" data-testid={format!("sort-{}", column.word())}
-                onclick={props.on_sort.reform(move |_| column)}>
-                { name }<span aria-hidden="true">{ sign }</span>
-            </button>
-        </th>
-    }
+    let falling = (props.listing.by == column).then_some(props.listing.falling);
+    let head = Head { word: column.word(), name, is_number: false, falling };
+    head.show(props.on_sort.reform(move |_| column))
 }
 
 fn row(props: &TableProps, terminal: &TerminalEntry) -> Html {

@@ -98,7 +98,8 @@ fn Float() -> Html {
         <>
             <p class="till-calm">{ say(language, "till-float-about") }</p>
             <fieldset disabled={till.till.is_held(SESSION)}>
-                <Field name="float" label={say(language, "till-float")} value={typed} example="150,00" {failure} {on_type} />
+                <Field name="float" label={say(language, "till-float")} value={Cents::retyped(&typed, language)}
+                    example={Cents::retyped("150,00", language)} {failure} {on_type} />
             </fieldset>
             <div class="bar">{ button.button(&till, language, send) }</div>
             { till.till.trouble(SESSION, &["amount"], language) }
@@ -164,8 +165,8 @@ pub fn DrawerForms(props: &DrawerFormsProps) -> Html {
             if !props.open { <Float /> }
             <fieldset disabled={held}>
                 if props.open {
-                    <Field name="amount" label={say(language, "till-amount")} value={typed.amount.clone()} example="20,00"
-                        failure={of_amount(failed.as_ref(), "amount").or(wrong)} on_type={on_amount} />
+                    <Field name="amount" label={say(language, "till-amount")} value={Cents::retyped(&typed.amount, language)}
+                        example={Cents::retyped("20,00", language)} failure={of_amount(failed.as_ref(), "amount").or(wrong)} on_type={on_amount} />
                 }
                 <Field name="reason" label={say(language, "till-reason")} value={typed.reason.clone()}
                     example={say(language, "till-reason-example")} failure={failed} on_type={on_reason} />

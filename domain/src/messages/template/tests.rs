@@ -3,7 +3,7 @@
 use super::*;
 use crate::failure::Refusal;
 use crate::language::Spoken;
-use crate::messages::{Audience, Encoding, SENDINGS, default_subject, default_text};
+use crate::messages::{Audience, Encoding, SENDINGS, ShopStock, default_subject, default_text};
 use crate::money::Cents;
 use proptest::prelude::*;
 
@@ -94,17 +94,41 @@ fn a_subject_is_one_line_whatever_is_known() {
     assert_eq!(subject.write_subject(&known, Language::Fr), "Commande A  Bcc: x@y.fr");
 }
 
+/// The program's own words, with examples.
+fn by_default(of: (MessageKind, Channel, Language)) -> Preview {
+    let (kind, channel, language) = of;
+    let subject = default_subject(kind, language);
+    let text = default_text(kind, channel, language);
+    preview(of, Some(subject), text, &examples(kind)).expect(text)
+}
+
+#[test]
+fn a_faulty_subject_is_told_at_its_field() {
+    let of = (MessageKind::Delayed, Channel::Email, Language::Fr);
+    let faulty = preview(of, Some("a\nb"), "Bonjour", &Facts::new()).expect_err("two lines");
+    assert_eq!(faulty.field().as_deref(), Some("subject"));
+    let sms = (MessageKind::Delayed, Channel::Sms, Language::Fr);
+    assert!(preview(sms, Some("a\nb"), "Bonjour", &Facts::new()).is_ok(), "it has none");
+}
+
+#[test]
+fn what_other_shops_forecast_is_said_where_it_is_known() {
+    let outlook =
+        crate::stock::Outlook { on_hand: 2400, projected: 2000, safety: 1000, forecast: Some(800) };
+    let shop = ShopStock { shop: "Gare".to_owned(), unit: crate::menu::Unit::G, outlook };
+    let said = Fact::Shops(vec![shop]).show(Language::Fr);
+    assert!(said.contains("sécurité 1\u{a0}kg, fin de service 800\u{a0}g)"), "{said}");
+}
+
 #[test]
 fn every_default_can_be_kept_and_leaves_no_name_unsaid() {
     for sending in SENDINGS {
         for language in LANGUAGES {
             for channel in sending.channels {
-                let text = default_text(sending.kind, *channel, language);
-                let shown = preview(sending.kind, *channel, text, language).expect(text);
+                let shown = by_default((sending.kind, *channel, language));
                 assert!(!shown.text.contains(['{', '}', '[', ']']), "{}", shown.text);
+                assert_eq!(shown.subject.is_some(), *channel == Channel::Email);
             }
-            let subject = default_subject(sending.kind, language);
-            assert!(Template::read_subject(sending.kind, subject).is_ok(), "{subject}");
         }
     }
 }
@@ -113,8 +137,7 @@ fn every_default_can_be_kept_and_leaves_no_name_unsaid() {
 fn no_default_pays_for_letters_and_a_customers_is_one_segment() {
     for sending in SENDINGS.iter().filter(|it| it.channels.contains(&Channel::Sms)) {
         for language in LANGUAGES {
-            let text = default_text(sending.kind, Channel::Sms, language);
-            let shown = preview(sending.kind, Channel::Sms, text, language).expect(text);
+            let shown = by_default((sending.kind, Channel::Sms, language));
             let counted = shown.segments.expect("a count");
             assert_eq!(counted.costly, "", "{}", shown.text);
             assert!(sending.to != Audience::Customer || counted.segments == 1, "{}", shown.text);
@@ -124,8 +147,7 @@ fn no_default_pays_for_letters_and_a_customers_is_one_segment() {
 
 #[test]
 fn a_shortage_says_all_that_the_manager_needs() {
-    let text = default_text(MessageKind::StockShort, Channel::Sms, Language::Fr);
-    let shown = preview(MessageKind::StockShort, Channel::Sms, text, Language::Fr).expect("a text");
+    let shown = by_default((MessageKind::StockShort, Channel::Sms, Language::Fr));
     assert_eq!(
         shown.text,
         "OC Pizza Centre : stock bas, chorizo. En stock 900 g, projeté 250 g, sécurité 1 kg. \

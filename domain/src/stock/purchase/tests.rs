@@ -43,7 +43,13 @@ fn lots_are_rounded_up() {
 #[test]
 fn what_is_bought_is_what_brings_it_above_the_safety_stock() {
     let (one, other) = (Some(SupplierId(1)), None);
-    let offer = |ingredient, supplier, lot| Offer { ingredient, supplier, lot, lot_price: None };
+    let offer = |ingredient, supplier, lot| Offer {
+        ingredient,
+        supplier,
+        lot,
+        lot_price: None,
+        preferred: false,
+    };
     let offers = [offer(CHEESE, one, 10_000), offer(BASE, other, 100)];
     for (cheese, base, expected, lines) in [
         // At the safety stock it is too little; one above is enough.
@@ -161,7 +167,7 @@ proptest! {
         expected in 0i64..10_000, lot in 1i64..12_000,
     ) {
         let levels = [level(CHEESE, on_hand, reserved, safety)];
-        let offers = [Offer { ingredient: CHEESE, supplier: None, lot, lot_price: None }];
+        let offers = [Offer { ingredient: CHEESE, supplier: None, lot, lot_price: None, preferred: false }];
         let coming = on_hand - reserved + expected;
         let orders = to_buy(&levels, &Quantities::from([(CHEESE, expected)]), &offers);
         match orders.get(&None).and_then(|lines| lines.first()) {
@@ -172,5 +178,28 @@ proptest! {
                 prop_assert!(coming + line.ordered - lot <= safety);
             }
         }
+    }
+}
+
+#[test]
+fn of_several_who_sell_it_the_preferred_or_the_cheapest_is_bought() {
+    let offer = |supplier, lot, price: Option<i64>, preferred| Offer {
+        ingredient: CHEESE,
+        supplier: Some(SupplierId(supplier)),
+        lot,
+        lot_price: price.map(Cents),
+        preferred,
+    };
+    for (offers, expected) in [
+        (vec![offer(1, 1000, Some(700), false), offer(2, 10_000, Some(6900), false)], 2),
+        (vec![offer(1, 1000, Some(700), true), offer(2, 10_000, Some(6900), false)], 1),
+        (vec![offer(1, 1000, None, false), offer(2, 10_000, Some(9000), false)], 2),
+        (vec![offer(2, 1000, None, false), offer(1, 10_000, None, false)], 1),
+        (vec![offer(2, 1000, Some(700), false), offer(1, 10_000, Some(7000), false)], 1),
+    ] {
+        let other = Offer { ingredient: BASE, ..offer(9, 1, None, false) };
+        let bought = chosen(&[&offers[..], &[other]].concat());
+        assert_eq!(bought.len(), 2);
+        assert_eq!(bought[0].supplier, Some(SupplierId(expected)), "{offers:?}");
     }
 }

@@ -77,6 +77,11 @@ impl Refusal for InventoryRefused {
         }
     }
 
+    /// Who began one without the server counts in the one that is under way.
+    fn is_settled(&self) -> bool {
+        matches!(self, InventoryRefused::UnderWay { .. })
+    }
+
     fn field(&self) -> Option<Field> {
         match self {
             InventoryRefused::Quantity(_) => Some("counted".to_owned()),

@@ -33,6 +33,13 @@ pub enum PurchaseRefused {
     },
     /// Somebody changed it meanwhile.
     ChangedFirst,
+    /// This PC has no folder to keep a PDF in.
+    NoFolder,
+    /// The PDF could not be written.
+    NotKept {
+        /// What the system says.
+        why: String,
+    },
 }
 
 impl From<LineRefused> for PurchaseRefused {
@@ -80,6 +87,16 @@ impl Spoken for PurchaseRefused {
                 language,
                 "Cette commande vient d’être modifiée ailleurs. Rouvrez-la.",
                 "This order has just been changed elsewhere. Open it again.",
+            ),
+            PurchaseRefused::NoFolder => either(
+                language,
+                "Ce poste n’a pas de dossier de téléchargements.",
+                "This PC has no folder of downloads.",
+            ),
+            PurchaseRefused::NotKept { why } => either(
+                language,
+                format!("Le PDF n’a pas pu être enregistré : {why}."),
+                format!("The PDF could not be saved: {why}."),
             ),
         }
     }

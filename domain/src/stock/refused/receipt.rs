@@ -24,6 +24,8 @@ pub enum ReceiptRefused {
         /// The number.
         number: String,
     },
+    /// That receipt is booked already, with something else in it.
+    Booked,
     /// Without an order it has to be said where the goods come from.
     NoComment,
     /// Nothing came.
@@ -80,6 +82,11 @@ impl Spoken for ReceiptRefused {
                 format!("Le bon de livraison {number} est déjà reçu."),
                 format!("Delivery note {number} is received already."),
             ),
+            ReceiptRefused::Booked => either(
+                language,
+                "Cette réception est déjà enregistrée. Commencez-en une autre.",
+                "This receipt is booked already. Begin another one.",
+            ),
             ReceiptRefused::NoComment => either(
                 language,
                 "Dites d’où vient la marchandise.",
@@ -119,6 +126,7 @@ impl Refusal for ReceiptRefused {
         match self {
             ReceiptRefused::Unknown
             | ReceiptRefused::NotExpected { .. }
+            | ReceiptRefused::Booked
             | ReceiptRefused::NumberTaken { .. } => FailureCode::Conflict,
             _ => FailureCode::Refused,
         }
@@ -135,7 +143,9 @@ impl Refusal for ReceiptRefused {
             // The screen asks beside the line and sends it again with `more_is_meant`.
             ReceiptRefused::More { .. } => Some("more_is_meant".to_owned()),
             ReceiptRefused::Text(refused) => refused.field(),
-            ReceiptRefused::Unknown | ReceiptRefused::NotExpected { .. } => None,
+            ReceiptRefused::Unknown
+            | ReceiptRefused::Booked
+            | ReceiptRefused::NotExpected { .. } => None,
         }
     }
 }

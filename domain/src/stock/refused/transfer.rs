@@ -13,6 +13,13 @@ pub enum TransferRefused {
     NotHere,
     /// A shop sends nothing to itself.
     ToItself,
+    /// No shop of that code.
+    NoShop {
+        /// The code.
+        code: String,
+    },
+    /// The other shop does not keep all of it.
+    NotKeptThere,
     /// Nothing in it, or more than [`LINES_MAX`] lines.
     Lines {
         /// How many.
@@ -54,6 +61,16 @@ impl Spoken for TransferRefused {
                 "Choisissez un autre magasin que celui-ci.",
                 "Choose another shop than this one.",
             ),
+            TransferRefused::NoShop { code } => either(
+                language,
+                format!("Aucun magasin n’a le code {code}."),
+                format!("No shop has the code {code}."),
+            ),
+            TransferRefused::NotKeptThere => either(
+                language,
+                "L’autre magasin ne tient pas tous ces ingrédients en stock.",
+                "The other shop does not keep all of these ingredients.",
+            ),
             TransferRefused::Lines { count: 0 } => either(
                 language,
                 "Le transfert est vide : choisissez un ingrédient.",
@@ -90,7 +107,9 @@ impl Refusal for TransferRefused {
 
     fn field(&self) -> Option<Field> {
         match self {
-            TransferRefused::ToItself => Some("to".to_owned()),
+            TransferRefused::ToItself
+            | TransferRefused::NoShop { .. }
+            | TransferRefused::NotKeptThere => Some("to".to_owned()),
             TransferRefused::Lines { .. } => Some("lines".to_owned()),
             TransferRefused::Line(refused) => refused.field(),
             TransferRefused::Reason(refused) => refused.field(),

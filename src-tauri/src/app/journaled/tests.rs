@@ -20,6 +20,7 @@ async fn whatever_has_commands_can_be_applied_later() {
             staff: None,
             language: Language::Fr,
             at: app.now(),
+            ahead: Default::default(),
             consents: Vec::new(),
             answered: None,
             signed: Vec::new(),

@@ -230,3 +230,55 @@ pub async fn insert(connection: &mut PgConnection, day: Day<'_>) -> sqlx::Result
         .await?;
     Ok(())
 }
+
+/// What a shop has ordered lately: an order that came whole, one in part, one that is expected and a draft,
+/// of suppliers of the demonstration. $2 receives.
+const PURCHASES: &str = "
+WITH asked AS (
+    SELECT md5($1::text || supplier.name)::uuid AS purchase_id, supplier_id, state, days, ingredients, lots, came
+    FROM (VALUES ('Primeurs du Midi', 'received', 6, ARRAY['persil', 'ail'], 1, 1),
+                 ('Salaisons de la Garonne', 'partly_received', 3, ARRAY['lardons'], 2, 1),
+                 ('Conserverie Bonfils', 'sent', 1, ARRAY['sauce tomate'], 2, 0),
+                 ('Moulin du Lauragais', 'draft', 0, ARRAY['pâte à pizza'], 1, 0))
+         AS asked (name, state, days, ingredients, lots, came)
+    JOIN supplier USING (name)
+), bought AS (
+    INSERT INTO purchase (purchase_id, shop_id, number, supplier_id, state, written_at, written_by, sent_at, sent_by, sent_way)
+    SELECT purchase_id, $1::bigint, next_purchase_number($1), supplier_id, state,
+           now() - days * interval '1 day', $2::bigint,
+           CASE WHEN days > 0 THEN now() - days * interval '1 day' + interval '20 minutes' END,
+           CASE WHEN days > 0 THEN $2 END, CASE WHEN days > 0 THEN 'hand' END
+    FROM asked ORDER BY days DESC
+    RETURNING purchase_id
+), line AS (
+    INSERT INTO purchase_line (purchase_id, shop_id, ingredient_id, ordered, received, lot, lot_price_cents)
+    SELECT purchase_id, $1, ingredient_id, lots * lot, came * lot, lot, lot_price_cents
+    FROM bought JOIN asked USING (purchase_id) JOIN offer USING (supplier_id) JOIN ingredient USING (ingredient_id)
+    WHERE ingredient.name = ANY (ingredients)
+    RETURNING *
+), receipt AS (
+    INSERT INTO receipt (receipt_id, shop_id, purchase_id, number, at, staff_id)
+    SELECT md5(purchase_id::text)::uuid, $1, purchase_id, 'BL-' || (1000 + supplier_id),
+           now() - (days - 1) * interval '1 day', $2
+    FROM bought JOIN asked USING (purchase_id) WHERE came > 0
+    RETURNING *
+), level AS (
+    UPDATE stock_level SET on_hand = on_hand + received, last_cost = cost_after(NULL, 0, lot, lot_price_cents),
+           mean_cost = cost_after(NULL, 0, lot, lot_price_cents)
+    FROM line
+    WHERE stock_level.shop_id = line.shop_id AND stock_level.ingredient_id = line.ingredient_id AND received > 0
+), movement AS (
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id, reason)
+    SELECT line.shop_id, line.ingredient_id, 'receipt', received, receipt.at, $2, receipt.number
+    FROM line JOIN receipt USING (purchase_id)
+    RETURNING movement_id, ingredient_id
+)
+INSERT INTO receipt_line (receipt_id, shop_id, ingredient_id, quantity, price_cents, movement_id)
+SELECT receipt_id, line.shop_id, line.ingredient_id, received, lot_price_cents, movement_id
+FROM line JOIN receipt USING (purchase_id) JOIN movement USING (ingredient_id)";
+
+/// Inserts a shop's purchase orders, with what came of them.
+pub async fn insert_purchases(connection: &mut PgConnection, shop: &Shop) -> sqlx::Result<()> {
+    sqlx::query(PURCHASES).bind(shop.shop_id).bind(shop.pizzaiolo).execute(connection).await?;
+    Ok(())
+}

@@ -190,3 +190,40 @@ pub async fn declare_lost(
     .await?;
     Ok(declared.is_some())
 }
+
+/// Of each shop: whether it has a ledger. What was kept within the hour, in the same words, is kept already.
+const NOTE_TAX_AUDIT: &str = "
+WITH seen AS MATERIALIZED (
+    SELECT shop_id, code, name,
+           EXISTS (SELECT FROM ledger_register WHERE ledger_register.shop_id = shop.shop_id) AS has_ledger
+    FROM shop
+    WHERE looks_after(shop_id) AND ($1::text IS NULL OR code = $1) AND ($2::bigint IS NULL OR EXISTS (
+        SELECT FROM staff_shop WHERE staff_id = $2 AND staff_shop.shop_id = shop.shop_id))
+), noted AS MATERIALIZED (
+    SELECT code, note_tax_audit(code, $3, $4) AS kept
+    FROM seen
+    WHERE has_ledger AND NOT EXISTS (
+        SELECT FROM office_event AS before
+        WHERE before.shop_id = seen.shop_id AND before.code = 'tax_audit' AND before.who = $3::text
+          AND before.detail = $4::text AND before.at > now() - interval '1 hour')
+)
+SELECT seen.code, name, has_ledger, coalesce(kept, 0) FROM seen LEFT JOIN noted USING (code) ORDER BY code";
+
+/// Keeps a tax audit of the shops, or of the one of that code; of those in which a person works, where one is
+/// named. Which there are, and whether it stands in their ledger.
+pub async fn note_tax_audit(
+    database: &PgPool,
+    shop: Option<&str>,
+    works: Option<StaffId>,
+    (who, reason): (&str, &str),
+) -> Result<Vec<(ShopChoice, bool)>, sqlx::Error> {
+    let rows: Vec<(String, String, bool, i64)> = sqlx::query_as(NOTE_TAX_AUDIT)
+        .bind(shop)
+        .bind(works.map(|staff| staff.0))
+        .bind(who)
+        .bind(reason)
+        .fetch_all(database)
+        .await?;
+    let shop = |(code, name, kept, _)| (ShopChoice { code, name }, kept);
+    Ok(rows.into_iter().map(shop).collect())
+}

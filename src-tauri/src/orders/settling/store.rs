@@ -46,8 +46,9 @@ WITH target AS MATERIALIZED (
 ), ",
     take_off_the_shelf!(),
     ", movement AS (
-    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id, order_id)
-    SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity, $4::bigint, $3::uuid FROM level
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id, order_id)
+    SELECT $1::bigint, level.ingredient_id, 'consumption', -level.quantity,
+           least(coalesce($6::timestamptz, now()), now()), $4::bigint, $3::uuid FROM level
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state)
     SELECT order_id, shop_id, $4::bigint, $5::uuid, step.from_state, step.to_state
@@ -75,6 +76,7 @@ pub async fn hand_over(
         .bind(call.order.0)
         .bind(caller.staff.as_ref().map(|staff| staff.id.0))
         .bind(caller.terminal)
+        .bind(caller.waited)
         .fetch_optional(database)
         .await?;
     Ok(stands.map(|Json(stands)| stands))

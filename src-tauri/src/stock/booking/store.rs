@@ -48,7 +48,7 @@ pub async fn book(
         .bind(entry.quantity)
         .bind(entry.cause.word())
         .bind(&entry.reason)
-        .bind(caller.answered.as_ref().map(|_| caller.at))
+        .bind(caller.waited)
         .fetch_optional(database)
         .await?;
     Ok(level.map(|Json(level)| level))

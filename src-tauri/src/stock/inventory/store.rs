@@ -1,6 +1,7 @@
 //! The SQL of inventories. Rows are locked in one order: inventory, stock by ingredient.
 
 use crate::app::Caller;
+use domain::messages::MessageKind;
 use domain::shops::ShopId;
 use domain::stock::{
     BeginInventory, Count, CountIngredient, GiveUpInventory, Inventory, SaveInventory, Written,
@@ -19,9 +20,10 @@ WITH others AS MATERIALIZED (
                       THEN 1 END) AS refused
     FROM inventory WHERE shop_id = $1 AND state = 'under_way'
 ), begun AS (
-    INSERT INTO inventory (inventory_id, shop_id, list, began_by)
+    INSERT INTO inventory (inventory_id, shop_id, list, began_at, began_by)
     SELECT $5::uuid, $1::bigint,
-           ARRAY(SELECT ingredient_id FROM stock_level WHERE shop_id = $1 ORDER BY ingredient_id), $3::bigint
+           ARRAY(SELECT ingredient_id FROM stock_level WHERE shop_id = $1 ORDER BY ingredient_id),
+           least(coalesce($7::timestamptz, now()), now()), $3::bigint
     FROM others WHERE refused = 0
     RETURNING *
 ), applied AS (
@@ -31,40 +33,49 @@ WITH others AS MATERIALIZED (
     FROM begun
     RETURNING reply
 )
-SELECT reply FROM applied";
+SELECT reply FROM applied WHERE tell($1, 'stock', NULL, 0)";
 
-/// Ingredient $6 is $7 in inventory $5; the book's figure is that under the lock of its row.
+/// Ingredient $6 is $7 in inventory $5; the book's figure is that under the lock of its row, as of the moment
+/// of the count ($9, where it has waited for the server). Who began one without the server, while somebody
+/// else did with it, counts in the other's.
 const COUNT: &str = "
 WITH here AS MATERIALIZED (
     SELECT inventory_id, shop_id, CASE WHEN state <> 'under_way' THEN refuse('over', NULL)
                                        WHEN $6::bigint <> ALL (list) THEN refuse('not_on_list', NULL) END AS refused
-    FROM inventory WHERE shop_id = $1 AND inventory_id = $5::uuid
+    FROM inventory WHERE shop_id = $1 AND inventory_id = coalesce(
+        (SELECT known.inventory_id FROM inventory AS known WHERE known.shop_id = $1 AND known.inventory_id = $5::uuid),
+        (SELECT other.inventory_id FROM inventory AS other
+         WHERE other.shop_id = $1 AND other.state = 'under_way' AND $9::timestamptz IS NOT NULL))
     FOR UPDATE
 ), level AS MATERIALIZED (
     SELECT here.inventory_id, stock_level.shop_id, stock_level.ingredient_id, on_hand
     FROM here JOIN stock_level USING (shop_id)
     WHERE stock_level.ingredient_id = $6 AND here.refused IS NULL
     FOR UPDATE OF stock_level
+), seen AS MATERIALIZED (
+    SELECT level.*, seen_at.at, on_hand - since.moved AS theoretical
+    FROM level, LATERAL (SELECT least(coalesce($9, now()), now())) AS seen_at (at),
+         LATERAL moved_after(shop_id, ingredient_id, seen_at.at) AS since
 ), grown AS (
     UPDATE inventory SET version = version + 1 FROM level WHERE inventory.inventory_id = level.inventory_id
 ), counted AS (
-    INSERT INTO inventory_count AS known (inventory_id, shop_id, ingredient_id, counted, theoretical, behind, staff_id)
-    SELECT inventory_id, shop_id, ingredient_id, $7::bigint, on_hand, last_reckoned(shop_id, ingredient_id), $3
-    FROM level
+    INSERT INTO inventory_count AS known (inventory_id, shop_id, ingredient_id, counted, theoretical, at, staff_id)
+    SELECT inventory_id, shop_id, ingredient_id, $7::bigint, theoretical, at, $3 FROM seen
     ON CONFLICT ON CONSTRAINT inventory_count_key DO UPDATE
-    SET counted = excluded.counted, theoretical = excluded.theoretical, behind = excluded.behind,
-        at = now(), staff_id = excluded.staff_id
-    RETURNING known.*
+    SET counted = excluded.counted, theoretical = excluded.theoretical,
+        at = excluded.at, staff_id = excluded.staff_id
+    WHERE known.at <= excluded.at
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object('ingredient', ingredient_id, 'counted', counted,
-        'theoretical', theoretical, 'behind', behind, 'at', at, 'by', $8::text)
-    FROM counted
+    SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object('ingredient', ingredient_id, 'counted', $7,
+        'theoretical', theoretical, 'at', at, 'by', $8::text)
+    FROM seen
     RETURNING reply
 )
-SELECT reply FROM applied";
+SELECT reply FROM applied WHERE tell($1, 'stock', NULL, 0)";
 
-/// What `Inventory::written` says: each difference, but where somebody counted or corrected since. A
+/// What `Inventory::written` says: each difference as of its count, but where somebody looked since. Drafts
+/// what is to be bought, too (UC13). A
 /// count that was taken while its row was waited for is not known here: then it is run again.
 const SAVE: &str = "
 WITH here AS MATERIALIZED (
@@ -79,30 +90,38 @@ WITH here AS MATERIALIZED (
     WHERE shop_id = $1 AND inventory_id = $5
     FOR UPDATE OF inventory
 ), level AS MATERIALIZED (
-    SELECT stock_level.shop_id, stock_level.ingredient_id, counted - theoretical AS difference, behind
+    SELECT stock_level.shop_id, stock_level.ingredient_id, inventory_count.counted, inventory_count.at, on_hand
     FROM here JOIN inventory_count USING (inventory_id, shop_id) JOIN stock_level USING (shop_id, ingredient_id)
     WHERE here.refused IS NULL
     ORDER BY stock_level.ingredient_id
     FOR UPDATE OF stock_level
 ), judged AS MATERIALIZED (
-    SELECT shop_id, ingredient_id, difference,
-           coalesce(last_reckoned(shop_id, ingredient_id) > coalesce(behind, 0), false) AS overruled
-    FROM level
+    SELECT shop_id, ingredient_id, at, counted - (on_hand - since.moved) AS difference, overruled
+    FROM level, LATERAL moved_after(shop_id, ingredient_id, at) AS since
 ), written AS MATERIALIZED (
     SELECT * FROM judged WHERE difference <> 0 AND NOT overruled
 ), moved AS (
     UPDATE stock_level SET on_hand = on_hand + difference
     FROM written
     WHERE stock_level.shop_id = written.shop_id AND stock_level.ingredient_id = written.ingredient_id
+    RETURNING stock_level.ingredient_id
 ), movement AS (
-    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id)
-    SELECT shop_id, ingredient_id, 'inventory', difference, $3 FROM written
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id)
+    SELECT shop_id, ingredient_id, 'inventory', difference, at, $3 FROM written
+), looked AS (
+    INSERT INTO stock_seen (shop_id, ingredient_id, at)
+    SELECT shop_id, ingredient_id, at FROM judged WHERE NOT overruled
 ), saved AS (
     UPDATE inventory SET state = 'saved', ended_at = now(), ended_by = $3
     FROM here WHERE inventory.inventory_id = here.inventory_id AND here.refused IS NULL
+    RETURNING inventory.inventory_id, inventory.shop_id
+), drafted AS MATERIALIZED (
+    -- Behind all that was moved, which it counts.
+    SELECT draft_purchases(shop_id, inventory_id, $3, $7::interval, (SELECT count(*) FROM moved)) AS orders FROM saved
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $3::bigint, $4::uuid, jsonb_build_object(
+        'drafted', (SELECT orders FROM drafted),
         'differences', (SELECT coalesce(jsonb_object_agg(ingredient_id, difference), '{}') FROM written),
         'overruled', (SELECT coalesce(jsonb_agg(ingredient_id ORDER BY ingredient_id), '[]')
                       FROM judged WHERE overruled))
@@ -124,7 +143,7 @@ WITH here AS MATERIALIZED (
     SELECT $2::uuid, $3::bigint, $4::uuid, 'null'::jsonb FROM here WHERE refused IS NULL
     RETURNING reply
 )
-SELECT reply FROM applied";
+SELECT reply FROM applied WHERE tell($1, 'stock', NULL, 0)";
 
 /// What every command of an inventory begins with: $1 shop, $2 command, $3 person, $4 terminal, $5
 /// inventory.
@@ -150,7 +169,9 @@ pub async fn begin(
     caller: &Caller,
     call: &BeginInventory,
 ) -> Result<Option<Inventory>, sqlx::Error> {
-    let begun = bound(BEGIN, caller, (call.command.0, call.inventory.0)).bind(caller.name());
+    let begun = bound(BEGIN, caller, (call.command.0, call.inventory.0))
+        .bind(caller.name())
+        .bind(caller.waited);
     Ok(begun.fetch_optional(database).await?.map(|Json(begun)| begun))
 }
 
@@ -163,7 +184,8 @@ pub async fn count(
     let counted = bound(COUNT, caller, (call.command.0, call.inventory.0))
         .bind(call.ingredient.0)
         .bind(call.counted)
-        .bind(caller.name());
+        .bind(caller.name())
+        .bind(caller.waited);
     Ok(counted.fetch_optional(database).await?.map(|Json(counted)| counted))
 }
 
@@ -173,7 +195,9 @@ pub async fn save(
     caller: &Caller,
     call: &SaveInventory,
 ) -> Result<Option<Written>, sqlx::Error> {
-    let saved = bound(SAVE, caller, (call.command.0, call.inventory.0)).bind(call.partly);
+    let saved = bound(SAVE, caller, (call.command.0, call.inventory.0))
+        .bind(call.partly)
+        .bind(MessageKind::PurchaseDrafted.sending().lasts);
     Ok(saved.fetch_optional(database).await?.map(|Json(saved)| saved))
 }
 
@@ -187,14 +211,16 @@ pub async fn give_up(
     Ok(given_up.fetch_optional(database).await?.map(|Json(())| ()))
 }
 
-/// The inventory of a shop that is under way.
+/// The inventory of a shop that is under way; the book's figures are as of each count, by what is known now.
 const READ: &str = "
 SELECT jsonb_build_object('id', inventory_id, 'state', state, 'began_at', began_at,
     'began_by', coalesce((SELECT name FROM staff WHERE staff.staff_id = began_by), ''), 'list', list,
     'counts', (SELECT coalesce(jsonb_agg(jsonb_build_object('ingredient', ingredient_id, 'counted', counted,
-                   'theoretical', theoretical, 'behind', behind, 'at', at, 'by', coalesce(staff.name, ''))
+                   'theoretical', on_hand - since.moved, 'at', at, 'by', coalesce(staff.name, ''))
                    ORDER BY ingredient_id), '[]')
-               FROM inventory_count LEFT JOIN staff USING (staff_id)
+               FROM inventory_count JOIN stock_level USING (shop_id, ingredient_id)
+                    LEFT JOIN staff USING (staff_id),
+                    LATERAL moved_after(inventory_count.shop_id, ingredient_id, at) AS since
                WHERE inventory_count.inventory_id = inventory.inventory_id))
 FROM inventory WHERE shop_id = $1 AND state = 'under_way'";
 

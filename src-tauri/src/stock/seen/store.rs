@@ -9,9 +9,9 @@ use serde::Deserialize;
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-/// Ingredient $5 is brought to $6, whatever the book has by then. Where it is right already nothing
-/// moves. It stands as counted in an inventory that is under way, in place of any count before. Nothing
-/// where the shop does not keep it.
+/// Ingredient $5 is brought to $6, whatever the book has as of that moment ($7, where it has waited for the
+/// server). Where it is right already nothing moves, nor where somebody looked later. It stands as counted
+/// in an inventory that is under way, in place of any count before. Nothing where the shop does not keep it.
 const DECLARE: &str = "
 WITH inventoried AS MATERIALIZED (
     SELECT inventory_id FROM inventory WHERE shop_id = $1 AND state = 'under_way' AND $5 = ANY (list)
@@ -20,29 +20,37 @@ WITH inventoried AS MATERIALIZED (
     SELECT shop_id, ingredient_id, on_hand FROM stock_level
     WHERE shop_id = $1 AND ingredient_id = $5 AND (SELECT count(*) FROM inventoried) < 2
     FOR UPDATE
+), seen AS MATERIALIZED (
+    SELECT level.*, seen_at.at, on_hand - since.moved AS theoretical, overruled
+    FROM level, LATERAL (SELECT least(coalesce($7::timestamptz, now()), now())) AS seen_at (at),
+         LATERAL moved_after(shop_id, ingredient_id, seen_at.at) AS since
 ), moved AS (
-    UPDATE stock_level SET on_hand = $6::bigint
-    FROM level WHERE stock_level.shop_id = level.shop_id AND stock_level.ingredient_id = level.ingredient_id
+    UPDATE stock_level SET on_hand = stock_level.on_hand + $6::bigint - theoretical
+    FROM seen WHERE stock_level.shop_id = seen.shop_id AND stock_level.ingredient_id = seen.ingredient_id
+      AND NOT overruled
 ), movement AS (
-    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, staff_id)
-    SELECT shop_id, ingredient_id, 'inventory', $6 - on_hand, $3 FROM level WHERE on_hand <> $6
-    RETURNING movement_id
+    INSERT INTO stock_movement (shop_id, ingredient_id, cause, quantity, at, staff_id)
+    SELECT shop_id, ingredient_id, 'inventory', $6 - theoretical, at, $3 FROM seen
+    WHERE theoretical <> $6 AND NOT overruled
+), looked AS (
+    INSERT INTO stock_seen (shop_id, ingredient_id, at)
+    SELECT shop_id, ingredient_id, at FROM seen WHERE NOT overruled
 ), grown AS (
     UPDATE inventory SET version = version + 1 FROM inventoried
     WHERE inventory.inventory_id = inventoried.inventory_id
 ), counted AS (
-    INSERT INTO inventory_count (inventory_id, shop_id, ingredient_id, counted, theoretical, behind, staff_id)
-    SELECT inventory_id, shop_id, ingredient_id, $6, $6,
-           coalesce((SELECT movement_id FROM movement), last_reckoned(shop_id, ingredient_id)), $3
-    FROM inventoried, level
+    INSERT INTO inventory_count AS known (inventory_id, shop_id, ingredient_id, counted, theoretical, at, staff_id)
+    SELECT inventory_id, shop_id, ingredient_id, $6, $6, at, $3
+    FROM inventoried, seen WHERE NOT overruled
     ON CONFLICT ON CONSTRAINT inventory_count_key DO UPDATE
-    SET counted = excluded.counted, theoretical = excluded.theoretical, behind = excluded.behind,
-        at = now(), staff_id = excluded.staff_id
+    SET counted = excluded.counted, theoretical = excluded.theoretical,
+        at = excluded.at, staff_id = excluded.staff_id
+    WHERE known.at <= excluded.at
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
     SELECT $2::uuid, $3::bigint, $4::uuid,
-           jsonb_build_object('ingredient', ingredient_id, 'seen', $6, 'theoretical', on_hand)
-    FROM level
+           jsonb_build_object('ingredient', ingredient_id, 'seen', $6, 'theoretical', theoretical)
+    FROM seen
     RETURNING reply
 )
 SELECT reply FROM applied WHERE tell($1, 'stock', NULL, 0)";
@@ -60,6 +68,7 @@ pub async fn declare(
         .bind(caller.terminal)
         .bind(call.ingredient.0)
         .bind(call.seen)
+        .bind(caller.waited)
         .fetch_optional(database)
         .await?;
     Ok(seen.map(|Json(seen)| seen))

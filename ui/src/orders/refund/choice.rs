@@ -1,6 +1,6 @@
 //! Choosing what goes back: lines and how many of each, or an amount; and why.
 
-use super::super::amount::as_typed;
+use super::super::amount::{as_typed, shown};
 use super::asking::Asking;
 use crate::catalogue::{say, say_with};
 use domain::Language;
@@ -95,7 +95,7 @@ fn part(props: &ChoiceProps) -> Html {
             <label class="name-field">
                 <span>{ say(language, "refund-amount") }</span>
                 <input type="text" inputmode="decimal" autocomplete="off" data-testid="refund-amount" data-first-focus="true"
-                    aria-invalid={props.wrong.is_some().to_string()} value={props.asking.typed.clone()} {oninput} />
+                    aria-invalid={props.wrong.is_some().to_string()} value={shown(&props.asking.typed, language)} {oninput} />
             </label>
             <button class="button" data-testid="refund-all" onclick={whole}>
                 { say_with(language, "refund-all", &[("amount", all.show(language).into())]) }

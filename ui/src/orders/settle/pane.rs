@@ -1,6 +1,6 @@
 //! Where a payer's money is typed: kinds of tender, quick values, field and pad, what was given.
 
-use super::super::amount::{as_typed, touched};
+use super::super::amount::{as_typed, shown, touched};
 use super::hand::{Terms, given};
 use super::laid::{Act, Laid, Step};
 use crate::catalogue::{say, say_with};
@@ -14,7 +14,9 @@ const NOTES: [i64; 4] = [10, 20, 50, 100];
 /// The usual face values of meal vouchers, in euros.
 const VOUCHERS: std::ops::RangeInclusive<i64> = 5..=15;
 /// The keys of the pad.
-const PAD: [char; 12] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', ',', '0', '⌫'];
+const PAD: [char; 12] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', SIGN, '0', '⌫'];
+/// The decimal sign's key: it shows and types that of the language.
+const SIGN: char = ',';
 /// As what money may come here.
 const KINDS: [TenderKind; 4] =
     [TenderKind::Cash, TenderKind::Card, TenderKind::MealVoucher, TenderKind::Cheque];
@@ -155,7 +157,7 @@ impl Pane<'_> {
         };
         let testid = if hand.kind == TenderKind::Cash { "cash-received" } else { "given-amount" };
         let pending = hand.pending(self.terms, self.laid.in_full);
-        let proposed = pending.map(|it| as_typed(it.amount()));
+        let proposed = pending.map(|it| shown(&as_typed(it.amount()), language));
         // What a terminal is asked for is in the list once it took it.
         let by_hand = |it: &Given| !(self.asks && it.kind() == TenderKind::Card);
         let can = pending.filter(by_hand).filter(|_| !hand.typed.trim().is_empty());
@@ -173,7 +175,7 @@ impl Pane<'_> {
                     <input
                         ref={self.field.clone()} type="text" inputmode="decimal" autocomplete="off"
                         data-testid={testid} data-first-focus="true" aria-invalid={wrong.to_string()}
-                        placeholder={proposed} value={hand.typed.clone()} oninput={typed}
+                        placeholder={proposed} value={shown(&hand.typed, language)} oninput={typed}
                         onkeydown={on_enter(move || enter.emit(()))}
                     />
                 </label>
@@ -186,12 +188,13 @@ impl Pane<'_> {
 
     fn pad(&self) -> Html {
         let keys = PAD.map(|key| {
-            let act = Act::Type(touched(&self.laid.hand().typed, key));
+            let typed = if key == SIGN { self.language.decimal_sign() } else { key };
+            let act = Act::Type(touched(&self.laid.hand().typed, typed));
             let label =
-                if key == '⌫' { say(self.language, "pad-erase") } else { key.to_string() };
+                if key == '⌫' { say(self.language, "pad-erase") } else { typed.to_string() };
             html! {
                 <button class="button pad-key" data-testid={format!("cash-key-{key}")} aria-label={label}
-                    onclick={self.does(act)}>{ key }</button>
+                    onclick={self.does(act)}>{ typed }</button>
             }
         });
         html! { <div class="pad">{ for keys }</div> }

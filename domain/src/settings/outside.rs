@@ -1,0 +1,117 @@
+//! The services on the Internet that the group uses for text messages, ways and addresses: what is entered
+//! of each at an office, and how it is tried out. Their credentials are among the group's secrets; what
+//! goes to each, and what its answers mean, is the backend's `outside`.
+
+mod addresses;
+mod calls;
+mod digitaleo;
+mod fault;
+mod google;
+mod refused;
+
+pub use addresses::{AddressBook, TypedAddressBook};
+pub use calls::{ReadServices, ServiceStands, ServiceTried, SetService, TestService};
+pub use digitaleo::{Digitaleo, SENDER_CHARACTERS_MAX, SmsForm, TypedDigitaleo};
+pub use fault::ServiceFault;
+pub use google::{Google, TypedGoogle, WaysBy};
+pub use refused::ServiceRefused;
+
+use super::Service;
+use serde::{Deserialize, Serialize};
+
+/// What is entered of a service, checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "service", rename_all = "snake_case")]
+pub enum EnteredService {
+    /// Text messages.
+    Digitaleo(Digitaleo),
+    /// Ways.
+    Google(Google),
+    /// Addresses.
+    Addresses(AddressBook),
+}
+
+/// As it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "service", rename_all = "snake_case")]
+pub enum TypedService {
+    /// Text messages.
+    Digitaleo(TypedDigitaleo),
+    /// Ways.
+    Google(TypedGoogle),
+    /// Addresses.
+    Addresses(TypedAddressBook),
+}
+
+impl EnteredService {
+    /// Which one it is.
+    pub fn service(&self) -> Service {
+        match self {
+            EnteredService::Digitaleo(_) => Service::Digitaleo,
+            EnteredService::Google(_) => Service::Google,
+            EnteredService::Addresses(_) => Service::Addresses,
+        }
+    }
+
+    /// As it stands in its form.
+    pub fn typed(&self) -> TypedService {
+        match self {
+            EnteredService::Digitaleo(it) => TypedService::Digitaleo(it.typed()),
+            EnteredService::Google(it) => TypedService::Google(it.typed()),
+            EnteredService::Addresses(it) => TypedService::Addresses(it.typed()),
+        }
+    }
+
+    /// What is usual, for who enters it first; none of a service that is entered in another way.
+    pub fn usual(service: Service) -> Option<EnteredService> {
+        match service {
+            Service::Digitaleo => Some(EnteredService::Digitaleo(Digitaleo::default())),
+            Service::Google => Some(EnteredService::Google(Google::default())),
+            Service::Addresses => Some(EnteredService::Addresses(AddressBook::default())),
+            Service::Paypal | Service::Mail | Service::Sentry => None,
+        }
+    }
+}
+
+impl TypedService {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// What is wrong, at its field.
+    pub fn check(&self) -> Result<EnteredService, ServiceRefused> {
+        Ok(match self {
+            TypedService::Digitaleo(it) => EnteredService::Digitaleo(it.check()?),
+            TypedService::Google(it) => EnteredService::Google(it.check()?),
+            TypedService::Addresses(it) => EnteredService::Addresses(it.check()?),
+        })
+    }
+}
+
+const ADDRESS_CHARACTERS_MAX: usize = 300;
+
+/// Reads the address of a service: `https`, or `http` to this machine itself, without a name, a question or
+/// a fragment in it. Whatever goes there goes protected.
+fn address(typed: &str, field: &'static str) -> Result<String, ServiceRefused> {
+    let refused = ServiceRefused::Address { field };
+    let typed = typed.trim();
+    let (host, is_protected) = match (typed.strip_prefix("https://"), typed.strip_prefix("http://"))
+    {
+        (Some(rest), _) => (rest, true),
+        (None, Some(rest)) => (rest, false),
+        (None, None) => return Err(refused),
+    };
+    let (authority, path) = host.split_once('/').unwrap_or((host, ""));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) => (host, port.parse().unwrap_or(0)),
+        None => (authority, 443_u16),
+    };
+    let is_host = !host.is_empty()
+        && host.bytes().all(|it| it.is_ascii_alphanumeric() || b".-".contains(&it));
+    let is_path = path.bytes().all(|it| it.is_ascii_alphanumeric() || b"/-._~:%".contains(&it));
+    let is_allowed = is_protected || ["localhost", "127.0.0.1"].contains(&host);
+    let is_one = typed.len() <= ADDRESS_CHARACTERS_MAX && is_host && port != 0 && is_path;
+    if is_one && is_allowed { Ok(typed.to_owned()) } else { Err(refused) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+//! The services played for a demonstration: on ports that stay the same, with what a telephone would show
+//! printed as it comes.
+
+use simulators::{Account, Addresses, Book, Digitaleo, Google, Post, Ways};
+use std::time::Duration;
+
+const DIGITALEO_PORT: u16 = 47_101;
+const GOOGLE_PORT: u16 = 47_102;
+const ADDRESSES_PORT: u16 = 47_103;
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+fn main() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.expect("threads").block_on(play());
+}
+
+async fn play() {
+    let sms = Digitaleo::at(DIGITALEO_PORT, Account::Json, Post::Takes).await;
+    let map = Google::at(GOOGLE_PORT, Ways::Answers).await;
+    let book = Addresses::at(ADDRESSES_PORT, Book::Answers).await;
+    println!("Services played on this machine; at the office, Services, these are entered:");
+    println!("  Digitaleo   SMS     {}", sms.sms_address());
+    println!("              token   {}", sms.token_address());
+    println!("              login   {}   password   {}", Digitaleo::LOGIN, Digitaleo::PASSWORD);
+    println!("  Google      Directions   {}", map.directions_address());
+    println!("              Routes       {}", map.routes_address());
+    println!("              key          {}", Google::KEY);
+    println!("  Addresses   {}", book.search_address());
+    let mut shown = 0;
+    loop {
+        for sms in sms.sent().iter().skip(shown) {
+            println!("SMS to {} from {}:\n{}\n", sms.to, sms.sender, sms.text);
+            shown += 1;
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}

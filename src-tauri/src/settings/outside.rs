@@ -1,0 +1,272 @@
+//! The services on the Internet as the group has entered them: entered at an office, tried out, and had by
+//! whoever needs one.
+
+use super::{Secrets, sought, store};
+use crate::app::{App, Caller};
+use crate::command_line::language;
+use crate::error::Error;
+use crate::outside::addresses::{Addresses, BaseAdresseNationale};
+use crate::outside::digitaleo::{DigitaleoAccount, Sms, SmsGateway};
+use crate::outside::directions::{Directions, GoogleWays};
+use crate::outside::{Login, Outside};
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use domain::delivery::{Position, Travel, TravelRule, WayAsked, travel};
+use domain::server::check::Finding;
+use domain::settings::{
+    AddressBook, Digitaleo, EnteredService, Google, SecretName, Service, ServiceFault,
+    ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, WaysBy,
+};
+use domain::text::{phone, phone_dialled};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sqlx::PgExecutor;
+use sqlx::postgres::PgConnection;
+use zeroize::Zeroizing;
+
+/// Where a trial of ways goes from and to: the Louvre and the Eiffel Tower.
+const TRIAL_WAY: (Position, Position) = (
+    Position { latitude_e6: 48_860_600, longitude_e6: 2_337_600 },
+    Position { latitude_e6: 48_858_400, longitude_e6: 2_294_500 },
+);
+/// What `oc-pizza check` looks for.
+const TRIAL_ADDRESS: &str = "8 boulevard du port";
+const TRIAL_TEXT: &str = "OC Pizza : SMS d'essai / trial message.";
+
+/// What is entered of each.
+pub async fn read(app: &App) -> Result<Vec<ServiceStands>, Error> {
+    let mut all = Vec::new();
+    for service in Service::ALL.into_iter().filter(|it| EnteredService::usual(*it).is_some()) {
+        if let Some((value, by, at)) = store::setting(app.database(), service.word()).await? {
+            all.push(ServiceStands { entered: parsed(service, value)?, by, at });
+        }
+    }
+    Ok(all)
+}
+
+fn parsed(service: Service, value: Value) -> Result<EnteredService, Error> {
+    fn of<T: DeserializeOwned>(service: Service, value: Value) -> Result<T, Error> {
+        let unread = || format!("setting.value of {}", service.word());
+        Ok(serde_json::from_value(value).with_context(unread)?)
+    }
+    match service {
+        Service::Digitaleo => of(service, value).map(EnteredService::Digitaleo),
+        Service::Google => of(service, value).map(EnteredService::Google),
+        Service::Addresses => of(service, value).map(EnteredService::Addresses),
+        Service::Paypal | Service::Mail | Service::Sentry => {
+            Err(anyhow::anyhow!("{} is entered in another way", service.word()).into())
+        }
+    }
+}
+
+fn written(entered: &EnteredService) -> Result<Value, Error> {
+    let written = match entered {
+        EnteredService::Digitaleo(it) => serde_json::to_value(it),
+        EnteredService::Google(it) => serde_json::to_value(it),
+        EnteredService::Addresses(it) => serde_json::to_value(it),
+    };
+    Ok(written.context("JSON")?)
+}
+
+async fn entered<T: DeserializeOwned>(
+    server: impl PgExecutor<'_>,
+    service: Service,
+) -> Result<Option<T>, Error> {
+    let Some((value, ..)) = store::setting(server, service.word()).await? else {
+        return Ok(None);
+    };
+    let unread = || format!("setting.value of {}", service.word());
+    Ok(Some(serde_json::from_value(value).with_context(unread)?))
+}
+
+/// Enters one; as it was read.
+pub async fn set(app: &App, caller: &Caller, call: SetService) -> Result<EnteredService, Error> {
+    let entered = call.typed.check()?;
+    let name = entered.service().word();
+    store::put_setting(app.database(), (name, &written(&entered)?), caller.staff_id()?).await?;
+    tracing::info!(service = name, "a service is set");
+    Ok(entered)
+}
+
+/// Uses a service as it is typed, with the group's credentials as they are now.
+pub async fn try_out(app: &App, call: TestService) -> Result<ServiceTried, Error> {
+    let (mut server, outside) = (app.database().acquire().await?, app.outside());
+    match call.typed.check()? {
+        EnteredService::Digitaleo(entered) => {
+            let to = phone(Some(&call.to), "digitaleo-to").ok().flatten();
+            let to = to.ok_or(ServiceRefused::Recipient)?;
+            let login = login(&mut server, app.secrets()).await?;
+            // A service that takes its time is not to keep a connection meanwhile.
+            drop(server);
+            let sms = Sms { to: phone_dialled(&to), text: TRIAL_TEXT.to_owned() };
+            let sent = DigitaleoAccount { outside, entered, login }.send(&sms).await;
+            sent.map_err(|not| ServiceRefused::Trial(not.fault))?;
+            Ok(ServiceTried::Taken { to })
+        }
+        EnteredService::Google(entered) => {
+            let key = sought(&mut server, app.secrets(), SecretName::GoogleKey).await?;
+            drop(server);
+            let travel = trial_way(outside, entered, key, app.now()).await;
+            Ok(ServiceTried::Way { travel: travel.map_err(ServiceRefused::Trial)? })
+        }
+        EnteredService::Addresses(entered) => {
+            drop(server);
+            let typed = call.to.trim();
+            if typed.chars().count() < 3 {
+                return Err(ServiceRefused::Query.into());
+            }
+            let found = BaseAdresseNationale { outside, entered }.find(typed, None).await;
+            let found = found.map_err(ServiceRefused::Trial)?;
+            Ok(ServiceTried::Found { address: found.into_iter().next().map(|it| it.label) })
+        }
+    }
+}
+
+type Key = Option<Zeroizing<String>>;
+
+async fn key(app: &App) -> Result<Key, Error> {
+    let mut server = app.database().acquire().await?;
+    sought(&mut server, app.secrets(), SecretName::GoogleKey).await
+}
+
+async fn login(server: &mut PgConnection, secrets: &Secrets) -> Result<Option<Login>, Error> {
+    let user = sought(server, secrets, SecretName::DigitaleoLogin).await?;
+    let password = sought(server, secrets, SecretName::DigitaleoPassword).await?;
+    Ok(user.zip(password).map(|(user, password)| Login { user, password }))
+}
+
+async fn trial_way(
+    outside: &Outside,
+    entered: Google,
+    key: Key,
+    now: DateTime<Utc>,
+) -> Result<Travel, ServiceFault> {
+    let rule = entered.estimate;
+    if entered.ways_by == WaysBy::Nobody {
+        return Ok(travel(None, TRIAL_WAY, rule));
+    }
+    // One that is kept would say nothing of the service as it is now.
+    let fresh = Outside::within(outside.limits());
+    let asked = straight(TRIAL_WAY, now);
+    let way = GoogleWays { outside: &fresh, entered, key, now }.way(&asked).await?;
+    Ok(travel(Some(&way), TRIAL_WAY, rule))
+}
+
+fn straight((from, to): (Position, Position), leaves_at: DateTime<Utc>) -> WayAsked {
+    WayAsked { from, to, stops: Vec::new(), in_any_order: false, leaves_at }
+}
+
+/// What text messages are sent through; none where none is entered.
+///
+/// # Errors
+/// The server does not answer; or what the group has entered cannot be had here.
+pub async fn sms(app: &App) -> Result<Option<DigitaleoAccount<'_>>, Error> {
+    let entered = entered::<Digitaleo>(app.database(), Service::Digitaleo).await?;
+    let Some(entered) = entered else { return Ok(None) };
+    let login = login(&mut *app.database().acquire().await?, app.secrets()).await?;
+    Ok(Some(DigitaleoAccount { outside: app.outside(), entered, login }))
+}
+
+/// What works ways out; none where nobody is asked.
+///
+/// # Errors
+/// The server does not answer; or the group's key cannot be had here.
+pub async fn ways(app: &App) -> Result<Option<GoogleWays<'_>>, Error> {
+    let entered = entered::<Google>(app.database(), Service::Google).await?;
+    let Some(entered) = entered.filter(|it| it.asked().is_some()) else { return Ok(None) };
+    let key = key(app).await?;
+    Ok(Some(GoogleWays { outside: app.outside(), entered, key, now: app.now() }))
+}
+
+/// What knows addresses; none where none is entered.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn addresses(app: &App) -> Result<Option<BaseAdresseNationale<'_>>, Error> {
+    let entered = entered::<AddressBook>(app.database(), Service::Addresses).await?;
+    Ok(entered.map(|entered| BaseAdresseNationale { outside: app.outside(), entered }))
+}
+
+/// How long it takes from one place to another, left then: as Google says, else as the group estimates it.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn travel_between(
+    app: &App,
+    ends: (Position, Position),
+    leaves_at: DateTime<Utc>,
+) -> Result<Travel, Error> {
+    let entered = entered::<Google>(app.database(), Service::Google).await?;
+    let rule = entered.as_ref().map_or_else(TravelRule::default, |it| it.estimate);
+    let way = match entered.filter(|it| it.asked().is_some()) {
+        None => Err(ServiceFault::NotEntered),
+        Some(entered) => match key(app).await {
+            Ok(key) => {
+                let google = GoogleWays { outside: app.outside(), entered, key, now: app.now() };
+                google.way(&straight(ends, leaves_at)).await
+            }
+            // A locked keyring is no reason to promise nothing.
+            Err(Error::Refused(_)) => Err(ServiceFault::NoSecret { name: SecretName::GoogleKey }),
+            Err(error) => return Err(error),
+        },
+    };
+    Ok(travel(way.ok().as_ref(), ends, rule))
+}
+
+/// Whether each service that is entered answers and knows the group, for `oc-pizza check`; nothing where this
+/// terminal uses none.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn look(
+    server: &mut PgConnection,
+    secrets: &Secrets,
+    now: DateTime<Utc>,
+) -> Result<Vec<Finding>, Error> {
+    let outside = Outside::default();
+    let mut found = Vec::new();
+    for service in Service::ALL.into_iter().filter(|it| EnteredService::usual(*it).is_some()) {
+        let value = match store::setting(&mut *server, service.word()).await.map_err(Error::from) {
+            Ok(value) => value,
+            // A kitchen and a board have no right to it.
+            Err(Error::Refused(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let Some((value, ..)) = value else { continue };
+        let entered = parsed(service, value)?;
+        let looked = match look_at(server, secrets, (&outside, now), entered).await {
+            Ok(looked) => looked,
+            Err(Error::Refused(refused)) => {
+                Err(ServiceFault::Refused { words: refused.say(language()) })
+            }
+            Err(error) => return Err(error),
+        };
+        found.push(match looked {
+            Ok(()) => Finding::Outside { service },
+            Err(fault) => Finding::OutsideTroubled { service, fault },
+        });
+    }
+    Ok(found)
+}
+
+async fn look_at(
+    server: &mut PgConnection,
+    secrets: &Secrets,
+    (outside, now): (&Outside, DateTime<Utc>),
+    entered: EnteredService,
+) -> Result<Result<(), ServiceFault>, Error> {
+    Ok(match entered {
+        EnteredService::Digitaleo(entered) => {
+            let login = login(server, secrets).await?;
+            DigitaleoAccount { outside, entered, login }.look().await
+        }
+        EnteredService::Google(entered) => {
+            let key = sought(server, secrets, SecretName::GoogleKey).await?;
+            trial_way(outside, entered, key, now).await.map(drop)
+        }
+        EnteredService::Addresses(entered) => {
+            let book = BaseAdresseNationale { outside, entered };
+            book.find(TRIAL_ADDRESS, None).await.map(drop)
+        }
+    })
+}

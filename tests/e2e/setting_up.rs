@@ -1,0 +1,137 @@
+//! An administrator sets the services up at the office, and tries each out before it is kept.
+
+use crate::group::Group;
+use crate::office::in_both_themes;
+use crate::windows::{self, Sign, Terminal};
+use domain::shops::WindowKind;
+use domain::staff::Role;
+use domain::terminals::TerminalKind;
+use oc_pizza::demo;
+use simulators::{Account, Addresses, Book, Digitaleo, Google, Post, Ways};
+
+const ADMINISTRATOR: &str = "Étienne";
+
+async fn enters(office: &Terminal, secret: &str, value: &str) -> anyhow::Result<()> {
+    office.click(&format!("enter-{secret}")).await?;
+    office.fill("secret-value", value).await?;
+    office.click("secret-keep").await?;
+    office.shows("secret-dialog", Sign::Gone).await
+}
+
+#[tokio::test]
+async fn services_are_set_up_and_tried_out_at_the_office() -> anyhow::Result<()> {
+    let _turn = windows::turn().await;
+    let sms = Digitaleo::on(Account::Json, Post::Takes).await;
+    let map = Google::on(Ways::Answers).await;
+    let book = Addresses::on(Book::Answers).await;
+    let group = Group::start().await?;
+    let desk = group.pc("office")?;
+    let code = group.code(None, TerminalKind::Office)?;
+    desk.enrol(&group.enrol_words(&code), "GROUPE-1")?;
+    let office = desk.open(WindowKind::Office).await?;
+    office.sign_in(ADMINISTRATOR, demo::pin(Role::Administrator)).await?;
+    office.click("go-services").await?;
+    office.shows("stands-digitaleo", Sign::Says("pas réglé")).await?;
+    office.shows("stands-paypal", Sign::Gone).await?;
+    in_both_themes(&office, "office-set-up-none").await?;
+
+    text_messages(&office, &sms).await?;
+    ways(&office, &map).await?;
+    addresses(&office, &book).await?;
+
+    office.shows("stands-digitaleo", Sign::Says("OCPizza")).await?;
+    office.shows("stands-google", Sign::Says("Google Routes")).await?;
+    office.shows("stands-addresses", Sign::Says("127.0.0.1")).await?;
+    in_both_themes(&office, "office-set-up").await?;
+    office.click("language").await?;
+    office.shows("stands-digitaleo", Sign::Says("Settings")).await?;
+    in_both_themes(&office, "office-set-up-english").await?;
+    office.click("set-up-google").await?;
+    office.shows("service-dialog", Sign::Says("crow flies")).await?;
+    in_both_themes(&office, "office-set-up-google-english").await?;
+    office.is_unharmed().await
+}
+
+async fn text_messages(office: &Terminal, sms: &Digitaleo) -> anyhow::Result<()> {
+    office.click("set-up-digitaleo").await?;
+    office.shows("service-dialog", Sign::Says("Réglages : Digitaleo")).await?;
+    office.shows("field-digitaleo-sender", Sign::Holds("OCPizza")).await?;
+    office.shows("field-digitaleo-sms", Sign::Holds("https://sms.messengeo.net/rest/sms")).await?;
+    in_both_themes(office, "office-set-up-digitaleo").await?;
+
+    // What does not do is told at its field, and stays there.
+    office.fill("field-digitaleo-sender", "OC Pizza Gare").await?;
+    office.click("service-keep").await?;
+    office.shows("error-digitaleo-sender", Sign::Says("1 à 11 lettres")).await?;
+    in_both_themes(office, "office-set-up-digitaleo-refused").await?;
+    office.shows("field-digitaleo-sender", Sign::Holds("OC Pizza Gare")).await?;
+    office.fill("field-digitaleo-sender", "OCPizza").await?;
+    office.fill("field-digitaleo-sms", &sms.sms_address()).await?;
+    office.fill("field-digitaleo-token", &sms.token_address()).await?;
+    office.click("service-try").await?;
+    office.shows("error-digitaleo-to", Sign::Says("Saisissez le numéro")).await?;
+    office.fill("field-digitaleo-to", "06 12 34 56 78").await?;
+    office.click("service-try").await?;
+    office
+        .shows("service-error", Sign::Says("« Digitaleo, identifiant » n’est pas renseigné"))
+        .await?;
+    office.click("service-keep").await?;
+    office.shows("services-done", Sign::Says("« Digitaleo » est réglé")).await?;
+    enters(office, "digitaleo-login", Digitaleo::LOGIN).await?;
+    enters(office, "digitaleo-password", Digitaleo::PASSWORD).await?;
+
+    office.click("set-up-digitaleo").await?;
+    office.shows("service-before", Sign::Says(&format!("par {ADMINISTRATOR}"))).await?;
+    office.fill("field-digitaleo-to", "06 12 34 56 78").await?;
+    office.click("service-try").await?;
+    office.shows("service-tried", Sign::Says("SMS d’essai pour le 06 12 34 56 78")).await?;
+    assert_eq!(sms.sent().len(), 1);
+    in_both_themes(office, "office-set-up-digitaleo-tried").await?;
+    sms.behave(Post::Refuses(200, 403, "sender OCPizza not approved for this account"));
+    office.click("service-try").await?;
+    office.shows("service-error", Sign::Says("not approved for this account")).await?;
+    in_both_themes(office, "office-set-up-digitaleo-not").await?;
+    office.click("dialog-close").await?;
+    office.shows("service-dialog", Sign::Gone).await
+}
+
+async fn ways(office: &Terminal, map: &Google) -> anyhow::Result<()> {
+    enters(office, "google-key", Google::KEY).await?;
+    office.click("set-up-google").await?;
+    office.shows("field-google-directions", Sign::There).await?;
+    office.click("ways-routes").await?;
+    office.shows("field-google-directions", Sign::Gone).await?;
+    office.fill("field-google-routes", &map.routes_address()).await?;
+    office.click("service-try").await?;
+    office.shows("service-tried", Sign::Says("Google répond. Du Louvre à la tour Eiffel")).await?;
+    in_both_themes(office, "office-set-up-google").await?;
+    map.behave(Ways::Says("REQUEST_DENIED"));
+    office.click("service-try").await?;
+    office.shows("service-error", Sign::Says("refuse les identifiants ou la clé")).await?;
+    in_both_themes(office, "office-set-up-google-denied").await?;
+    office.fill("field-travel-factor", "1,4").await?;
+    office.click("service-keep").await?;
+    office.shows("error-travel-factor", Sign::Says("100 à 400")).await?;
+    office.fill("field-travel-factor", "150").await?;
+    office.click("ways-nobody").await?;
+    office.click("service-try").await?;
+    office.shows("service-tried", Sign::Says("(estimation)")).await?;
+    in_both_themes(office, "office-set-up-google-nobody").await?;
+    office.click("ways-routes").await?;
+    office.click("service-keep").await?;
+    office.shows("services-done", Sign::Says("« Google » est réglé")).await
+}
+
+async fn addresses(office: &Terminal, book: &Addresses) -> anyhow::Result<()> {
+    office.click("set-up-addresses").await?;
+    office.fill("field-addresses-search", &book.search_address()).await?;
+    office.fill("field-addresses-to", "3 bis chemin de l’église").await?;
+    office.click("service-try").await?;
+    office.shows("service-tried", Sign::Says("Saint-Étienne-du-Grès")).await?;
+    in_both_themes(office, "office-set-up-addresses").await?;
+    book.behave(Book::TooMuch);
+    office.click("service-try").await?;
+    office.shows("service-error", Sign::Says("trop de demandes")).await?;
+    office.click("service-keep").await?;
+    office.shows("services-done", Sign::Says("« Base Adresse Nationale » est réglé")).await
+}

@@ -1,0 +1,192 @@
+//! The page: which shop, which orders, and what is open over them.
+
+use super::form::PurchaseForm;
+use super::list::Orders;
+use super::sheet::SheetDialog;
+use crate::catalogue::say;
+use crate::frame::use_screen;
+use crate::office::{ListPage, ShopPicker};
+use domain::Language;
+use domain::server::ShopChoice;
+use domain::stock::{PurchaseId, PurchaseSheet, PurchaseState};
+use yew::prelude::*;
+
+/// Which orders are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// Those that somebody has still to do with.
+    Open,
+    /// Those to be sent.
+    Drafts,
+    /// Those that goods are to come of.
+    Expected,
+    /// Those that are over.
+    Over,
+}
+
+impl Show {
+    const ALL: [Show; 4] = [Show::Open, Show::Drafts, Show::Expected, Show::Over];
+
+    fn word(self) -> &'static str {
+        match self {
+            Show::Open => "open",
+            Show::Drafts => "drafts",
+            Show::Expected => "expected",
+            Show::Over => "over",
+        }
+    }
+
+    fn name(self, language: Language) -> String {
+        match self {
+            Show::Open => say(language, "purchases-open"),
+            Show::Drafts => say(language, "purchases-drafts"),
+            Show::Expected => say(language, "purchases-expected"),
+            Show::Over => say(language, "purchases-over"),
+        }
+    }
+
+    /// The states of those.
+    pub fn states(self) -> Vec<PurchaseState> {
+        use PurchaseState::*;
+        match self {
+            Show::Open => vec![Draft, Sent, PartlyReceived],
+            Show::Drafts => vec![Draft],
+            Show::Expected => vec![Sent, PartlyReceived],
+            Show::Over => vec![Received, Closed, Cancelled],
+        }
+    }
+
+    /// What is said where there are none.
+    pub fn none(self, language: Language) -> String {
+        match self {
+            Show::Open => say(language, "purchases-empty"),
+            Show::Drafts => say(language, "purchases-no-draft"),
+            Show::Expected => say(language, "purchases-none-expected"),
+            Show::Over => say(language, "purchases-none-over"),
+        }
+    }
+}
+
+/// What is open over the page.
+#[derive(Clone, PartialEq)]
+enum Open {
+    New,
+    Sheet(PurchaseId),
+    Change(Box<PurchaseSheet>),
+}
+
+fn shows(shown: &UseStateHandle<Show>, language: Language, left: &Callback<()>) -> Html {
+    let each = Show::ALL.map(|show| {
+        let on = **shown == show;
+        let choose = {
+            let (shown, left) = (shown.setter(), left.clone());
+            move |_: MouseEvent| {
+                shown.set(show);
+                left.emit(());
+            }
+        };
+        html! {
+            <button class={on.then_some("on")} aria-pressed={on.to_string()}
+                data-testid={format!("purchases-{}", show.word())} onclick={choose}>{ show.name(language) }</button>
+        }
+    });
+    html! { <div class="segment" role="group" aria-label={say(language, "purchases-which")}>{ for each }</div> }
+}
+
+/// The page of purchase orders.
+#[component]
+pub fn PurchasesPage() -> Html {
+    let screen = use_screen();
+    let language = screen.language;
+    let shops = use_state(Vec::<ShopChoice>::new);
+    let shop = use_state(|| None::<String>);
+    let shown = use_state(|| Show::Open);
+    // The last of each page that was left towards earlier ones.
+    let befores = use_state(Vec::<PurchaseId>::new);
+    let open = use_state(|| None::<Open>);
+    let changes = use_state(|| 0_u32);
+    let on_shops = {
+        let shops = shops.setter();
+        Callback::from(move |known| shops.set(known))
+    };
+    let first_page = {
+        let befores = befores.setter();
+        Callback::from(move |()| befores.set(Vec::new()))
+    };
+    let on_pick = {
+        let (shop, first_page) = (shop.setter(), first_page.clone());
+        Callback::from(move |picked| {
+            shop.set(picked);
+            first_page.emit(());
+        })
+    };
+    let on_earlier = {
+        let befores = befores.clone();
+        Callback::from(move |last| befores.set([&befores[..], &[last]].concat()))
+    };
+    let on_later = {
+        let befores = befores.clone();
+        Callback::from(move |()| befores.set(befores[..befores.len().saturating_sub(1)].to_vec()))
+    };
+    let on_open = {
+        let open = open.setter();
+        Callback::from(move |id| open.set(Some(Open::Sheet(id))))
+    };
+    let on_new = {
+        let open = open.setter();
+        move |_: MouseEvent| open.set(Some(Open::New))
+    };
+    let on_close = {
+        let (open, changes) = (open.setter(), changes.clone());
+        Callback::from(move |()| {
+            open.set(None);
+            changes.set(*changes + 1);
+        })
+    };
+    let on_change = {
+        let open = open.setter();
+        Callback::from(move |sheet| open.set(Some(Open::Change(Box::new(sheet)))))
+    };
+    let on_saved = {
+        let (open, changes) = (open.setter(), changes.clone());
+        Callback::from(move |sheet: PurchaseSheet| {
+            open.set(Some(Open::Sheet(sheet.purchase.id)));
+            changes.set(*changes + 1);
+        })
+    };
+    let action = html! {
+        <div class="page-acts">
+            <ShopPicker shops={(*shops).clone()} picked={(*shop).clone()} all=true {on_pick} />
+            <button class="button primary" data-testid="purchase-new" disabled={shops.is_empty()}
+                onclick={on_new}>{ say(language, "purchase-new") }</button>
+        </div>
+    };
+    // A new order is for the shop that is looked at, else for the window's own, if it may be seen.
+    let own = &screen.terminal.shop.code;
+    let known = shops.iter().find(|it| &it.code == shop.as_ref().unwrap_or(own));
+    let here = known.or(shops.first()).cloned();
+    let before = befores.last().copied();
+    let key = format!("{}-{}-{before:?}", shop.as_deref().unwrap_or_default(), shown.word());
+    let over = match (&*open, here) {
+        (Some(Open::New), Some(shop)) => html! {
+            <PurchaseForm {shop} shops={(*shops).clone()} {on_saved} on_close={on_close.clone()} />
+        },
+        (Some(Open::Change(sheet)), _) => html! {
+            <PurchaseForm shop={sheet.shop.clone()} shops={(*shops).clone()} draft={(**sheet).clone()} {on_saved}
+                on_close={on_close.clone()} />
+        },
+        (Some(Open::Sheet(purchase)), _) => html! {
+            <SheetDialog key={purchase.0.to_string()} purchase={*purchase} {on_change} on_close={on_close.clone()} />
+        },
+        _ => Html::default(),
+    };
+    html! {
+        <ListPage name="purchases" title={say(language, "purchases-title")} lead={say(language, "purchases-lead")}
+            is_read=true {action}>
+            <div class="bar">{ shows(&shown, language, &first_page) }</div>
+            <Orders {key} shop={(*shop).clone()} show={*shown} {before} is_first={befores.is_empty()} changes={*changes}
+                {on_shops} {on_open} {on_earlier} {on_later} />
+            { over }
+        </ListPage>
+    }
+}
