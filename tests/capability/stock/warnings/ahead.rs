@@ -3,12 +3,15 @@
 use super::{named, reach_the_manager, receive, terminal, told, warned};
 use crate::support::database::Fresh;
 use crate::support::people::{in_kitchen, now, sign_in};
-use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use domain::menu::IngredientId;
 use domain::messages::{Fact, MessageKind, Placeholder};
 use domain::shops::{WindowKind, ZONE};
 use domain::staff::Role;
-use domain::stock::{ReadLevels, WEEKS_BACK};
+use domain::stock::{
+    ReadLevels, Service, WEEKS_BACK, end_of_service, expected_use, forecast, same_hours_before,
+    words_of_use,
+};
 use oc_pizza::app::App;
 use oc_pizza::stock::look_ahead;
 use sqlx::PgPool;
@@ -120,6 +123,45 @@ const MOMENTS: [fn() -> DateTime<Utc>; 6] = [
     || at(2026, 4, 19, 2, 20),
 ];
 
+/// The hours of earlier weeks that the rules look back on; none where no service is still to end.
+async fn same_hours(
+    pool: &PgPool,
+    shop: i64,
+    moment: DateTime<Utc>,
+) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let hours: Vec<(i32, NaiveTime, NaiveTime, NaiveTime)> = sqlx::query_as(
+        "SELECT weekday::integer, opens_at, closes_at, day_ends_at
+         FROM opening_hours JOIN shop USING (shop_id) WHERE shop_id = $1",
+    )
+    .bind(shop)
+    .fetch_all(pool)
+    .await
+    .expect("the hours");
+    let service = |&(weekday, opens_at, closes_at, _): &(i32, _, _, _)| Service {
+        weekday: u32::try_from(weekday).expect("a weekday"),
+        opens_at,
+        closes_at,
+    };
+    let services: Vec<_> = hours.iter().map(service).collect();
+    let end = end_of_service(moment, hours[0].3, &services);
+    end.map(|end| same_hours_before(moment, end).to_vec()).unwrap_or_default()
+}
+
+/// What was used of each ingredient, and when, as far back as the rules look.
+async fn uses(pool: &PgPool, shop: i64, moment: DateTime<Utc>) -> Vec<(i64, DateTime<Utc>, i64)> {
+    sqlx::query_as(
+        "SELECT ingredient_id, at, -quantity FROM stock_movement
+         WHERE shop_id = $1 AND cause = ANY ($2) AND at > $3::timestamptz - interval '30 days'",
+    )
+    .bind(shop)
+    .bind(words_of_use())
+    .bind(moment)
+    .fetch_all(pool)
+    .await
+    .expect("the uses")
+}
+
+/// The levels say what the database forecasts; here the rules work it out from the same book.
 #[tokio::test]
 async fn the_database_and_the_rules_forecast_alike() {
     let fresh = Fresh::new().await;
@@ -150,18 +192,21 @@ async fn the_database_and_the_rules_forecast_alike() {
         let there = fresh.terminal("Cuisine").with_clock(moment);
         sign_in(&there, WindowKind::Kitchen, Role::ShopManager).await;
         let rows = in_kitchen(&there, ReadLevels { shop: None }).await.expect("the levels");
-        let known: Vec<(i64, i64)> =
-            sqlx::query_as("SELECT ingredient, left_over FROM forecasts($1, NULL, $2)")
-                .bind(app.shop_id().await.expect("a shop").0)
-                .bind(moment())
-                .fetch_all(&pool)
-                .await
-                .expect("forecasts");
+        let shop = app.shop_id().await.expect("a shop").0;
+        let spans = same_hours(&pool, shop, moment()).await;
+        let used = uses(&pool, shop, moment()).await;
+        let within = |at, (began, ended): (DateTime<Utc>, DateTime<Utc>)| began <= at && at < ended;
+        let worked: Vec<_> =
+            spans.into_iter().filter(|span| used.iter().any(|it| within(it.1, *span))).collect();
         for row in rows {
-            let ingredient = row.level.ingredient.0;
-            let found = known.iter().find(|it| it.0 == ingredient).map(|it| it.1);
-            assert_eq!(found, row.forecast, "{} at {}", row.name, moment());
-            told += usize::from(found.is_some());
+            let of = |span| {
+                let its = used.iter().filter(|it| it.0 == row.level.ingredient.0);
+                its.filter(|it| within(it.1, span)).map(|it| it.2).sum::<i64>()
+            };
+            let weeks: Vec<i64> = worked.iter().map(|span| of(*span)).collect();
+            let ruled = forecast(&row.level, expected_use(&weeks));
+            assert_eq!(row.forecast, ruled, "{} at {}", row.name, moment());
+            told += usize::from(ruled.is_some());
         }
     }
     assert!(told > 40, "{told}");
