@@ -11,7 +11,7 @@ mod keeping;
 mod past;
 mod refused;
 
-pub use address::{AddressRefused, DeliveryAddress, Position};
+pub use address::{AddressRefused, DeliveryAddress};
 pub use calls::{
     CUSTOMERS_SHOWN_MAX, CustomerExported, CustomerFile, CustomerForgotten, CustomerRow,
     CustomerSaved, CustomersCall, EraseCustomer, ExportCustomer, FindCustomer, FoundCustomer,

@@ -1,5 +1,6 @@
 //! Where an order is brought: as the customer says it, so that a driver finds the door.
 
+use crate::delivery::Position;
 use crate::failure::{Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::text::{TextRefused, checked};
@@ -13,22 +14,6 @@ const TOWN_CHARACTERS_MAX: usize = 60;
 const DOOR_CHARACTERS_MAX: usize = 30;
 /// The longest note to the driver, in characters.
 const NOTE_CHARACTERS_MAX: usize = 140;
-
-/// A place on the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    /// North of the equator, in millionths of a degree.
-    pub latitude: i32,
-    /// East of Greenwich, in millionths of a degree.
-    pub longitude: i32,
-}
-
-impl Position {
-    /// Whether there is such a place.
-    pub fn is_on_earth(self) -> bool {
-        self.latitude.unsigned_abs() <= 90_000_000 && self.longitude.unsigned_abs() <= 180_000_000
-    }
-}
 
 /// An address to which an order is brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

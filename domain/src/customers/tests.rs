@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::contract::CommandId;
+use crate::delivery::Position;
 use crate::failure::Refusal;
 use crate::language::{Language, Spoken};
 use crate::menu::{Dish, Menu, Product, ProductId, Size, SizeId, VatClass};
@@ -72,7 +73,7 @@ fn what_is_no_address_is_refused_at_its_field() {
         assert!(with(&|it| it.postcode = good.to_owned()).is_ok(), "{good}");
     }
     assert_eq!(with(&|it| it.town = " 12 ".to_owned()), Err(AddressRefused::NoTown));
-    let far = Position { latitude: 90_000_001, longitude: 0 };
+    let far = Position { latitude_e6: 90_000_001, longitude_e6: 0 };
     assert_eq!(with(&|it| it.position = Some(far)), Err(AddressRefused::Position));
     let escape = with(&|it| it.code = Some("\u{1b}[2J".to_owned()));
     assert_eq!(escape, Err(TextRefused::ControlCharacter { field: "code" }.into()));

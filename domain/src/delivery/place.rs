@@ -26,6 +26,12 @@ impl Position {
         })
     }
 
+    /// Whether there is such a place: what came from outside may say anything.
+    pub fn is_on_earth(self) -> bool {
+        self.latitude_e6.unsigned_abs() <= 90_000_000
+            && self.longitude_e6.unsigned_abs() <= 180_000_000
+    }
+
     /// Latitude and longitude, in degrees.
     pub fn degrees(self) -> (f64, f64) {
         (f64::from(self.latitude_e6) / MILLION, f64::from(self.longitude_e6) / MILLION)
