@@ -38,6 +38,23 @@ async fn orders(fresh: &Fresh) -> anyhow::Result<()> {
     .await
 }
 
+/// Cheese and ham under way from a shop with a long name.
+async fn transfer(fresh: &Fresh) -> anyhow::Result<String> {
+    done(
+        fresh,
+        "UPDATE shop SET name = 'Mozzaville-Université, résidence des Amphithéâtres' WHERE code = 'MOZ4';
+         INSERT INTO transfer (transfer_id, from_shop, to_shop, staff_id)
+         SELECT md5('t')::uuid, sender.shop_id, receiver.shop_id, (SELECT min(staff_id) FROM staff)
+         FROM shop AS sender, shop AS receiver WHERE sender.code = 'MOZ4' AND receiver.code = 'MOZ1';
+         INSERT INTO transfer_line (transfer_id, from_shop, to_shop, ingredient_id, sent)
+         SELECT transfer_id, from_shop, to_shop, ingredient_id, 1500 FROM transfer, ingredient
+         WHERE ingredient.name IN ('fromage', 'épaule')",
+    )
+    .await?;
+    let id = sqlx::query_scalar("SELECT transfer_id::text FROM oc_pizza.transfer");
+    Ok(id.fetch_one(&fresh.pool()).await?)
+}
+
 /// What is on the screen.
 async fn on_screen(kitchen: &Terminal) -> anyhow::Result<IngredientId> {
     Ok(IngredientId(kitchen.find("weighing").await?.attribute("data-ingredient").parse()?))
@@ -164,25 +181,12 @@ async fn a_transfer_is_received_with_what_is_missing_and_another_one_leaves() ->
     let (shop, (fresh, address)) = (Shop::new().await?, database().await);
     let app = other_counter(&fresh).await;
     let cheese = ingredient(&app, "fromage").await;
-    done(
-        &fresh,
-        "UPDATE shop SET name = 'Mozzaville-Université, résidence des Amphithéâtres' WHERE code = 'MOZ4';
-         INSERT INTO transfer (transfer_id, from_shop, to_shop, staff_id)
-         SELECT md5('t')::uuid, sender.shop_id, receiver.shop_id, (SELECT min(staff_id) FROM staff)
-         FROM shop AS sender, shop AS receiver WHERE sender.code = 'MOZ4' AND receiver.code = 'MOZ1';
-         INSERT INTO transfer_line (transfer_id, from_shop, to_shop, ingredient_id, sent)
-         SELECT transfer_id, from_shop, to_shop, ingredient_id, 1500 FROM transfer, ingredient
-         WHERE ingredient.name IN ('fromage', 'épaule')",
-    )
-    .await?;
+    let id = transfer(&fresh).await?;
     let kitchen = shop.kitchen(&address).await?;
     let before = level(&app, cheese).await.on_hand;
     kitchen.click("receipt").await?;
     kitchen.shows("expected-transfers", Sign::Says("Amphithéâtres")).await?;
     picture(&kitchen, "receive-transfer-way").await?;
-    let id: String = sqlx::query_scalar("SELECT transfer_id::text FROM oc_pizza.transfer")
-        .fetch_one(&fresh.pool())
-        .await?;
     kitchen.click(&format!("transfer-{id}")).await?;
     kitchen.shows("manifest", Sign::Says("1,5 kg")).await?;
     picture(&kitchen, "receive-transfer-origin").await?;
@@ -243,6 +247,57 @@ async fn a_transfer_is_received_with_what_is_missing_and_another_one_leaves() ->
     kitchen.click("transfer").await?;
     kitchen.shows("to-MOZ4", Sign::There).await?;
     picture(&kitchen, "send-transfer-english-light").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_ended_elsewhere_meanwhile_is_not_received() -> anyhow::Result<()> {
+    let (shop, (fresh, address)) = (Shop::new().await?, database().await);
+    let app = other_counter(&fresh).await;
+    let cheese = ingredient(&app, "fromage").await;
+    let id = transfer(&fresh).await?;
+    orders(&fresh).await?;
+    let kitchen = shop.kitchen(&address).await?;
+    let before = level(&app, cheese).await.on_hand;
+    let ended = [
+        (
+            format!("transfer-{id}"),
+            "INSERT INTO transfer_end (transfer_id, from_shop, to_shop, shop_id, state, staff_id)
+             SELECT transfer_id, from_shop, to_shop, from_shop, 'taken_back', staff_id FROM transfer",
+            "repris",
+        ),
+        (
+            "order-BC-MOZ1-2026-0002".to_owned(),
+            "UPDATE purchase SET state = 'closed', ended_at = now(), version = version + 1
+             WHERE number = 'BC-MOZ1-2026-0002'",
+            "clôturée",
+        ),
+    ];
+    for (paper, statement, said) in ended {
+        kitchen.click("receipt").await?;
+        kitchen.click(&paper).await?;
+        if paper.starts_with("order") {
+            kitchen.type_keys("receipt-number", "BL-79").await?;
+        }
+        kitchen.click("receipt-next").await?;
+        for nth in 1..=2 {
+            kitchen.shows("line-place", Sign::Says(&format!("{nth} / 2"))).await?;
+            kitchen.click("came-all").await?;
+            kitchen.click("stock-confirm").await?;
+        }
+        kitchen.shows("receipt-review", Sign::There).await?;
+        done(&fresh, statement).await?;
+        kitchen.click("receipt-save").await?;
+        kitchen.shows("stock-problem", Sign::Says(said)).await?;
+        picture(&kitchen, &format!("receive-{said}-meanwhile")).await?;
+        kitchen.click("stock-problem-close").await?;
+        // What was typed stays, until somebody gives it up.
+        kitchen.shows("receipt-review", Sign::There).await?;
+        kitchen.click("receipt-give-up").await?;
+        kitchen.click("receipt-give-up").await?;
+        kitchen.shows("receipt", Sign::There).await?;
+    }
+    assert_eq!(level(&app, cheese).await.on_hand, before, "nothing came in");
     Ok(())
 }
 

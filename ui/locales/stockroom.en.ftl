@@ -1,7 +1,6 @@
 # Texts of the office's section of stock, in English. The same keys as stockroom.fr.ftl (a test sees to it).
 
 stock-way = Stock
-stock-title = Stock
 stock-lead = What each shop has, what moves, and what was counted.
 stock-pages = Pages of stock
 stock-levels = Levels

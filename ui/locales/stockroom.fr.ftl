@@ -2,7 +2,6 @@
 # Les espaces devant ; : ! ? % et dans « » sont insécables.
 
 stock-way = Stock
-stock-title = Stock
 stock-lead = Ce que chaque magasin a, ce qui bouge, et ce qui a été compté.
 stock-pages = Pages du stock
 stock-levels = Niveaux

@@ -192,10 +192,17 @@ impl Terminal {
         self.heard(self.session.run_until_called(script, arguments).await)
     }
 
-    /// The elements of that id, which may be none.
+    /// The elements of that id, which may be none: of the next page, where this one is left meanwhile.
     async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
-        let seen = self.run(LOOK, json!([id])).await?;
-        Ok(serde_json::from_value(seen)?)
+        let since = Instant::now();
+        loop {
+            match self.session.run(LOOK, json!([id])).await {
+                Err(trouble) if trouble.is_of_a_page_left() && since.elapsed() < SOON => {
+                    sleep(LOOK_AGAIN_AFTER).await;
+                }
+                seen => return Ok(serde_json::from_value(self.heard(seen)?)?),
+            }
+        }
     }
 
     /// The first element of that id, once it is there.

@@ -35,6 +35,11 @@ impl Trouble {
         ];
         matches!(self, Trouble::Refused(code, _) if codes.contains(&code.as_str()))
     }
+
+    /// Whether the page was left under the question: who only looks may ask the next page.
+    pub fn is_of_a_page_left(&self) -> bool {
+        matches!(self, Trouble::Refused(code, said) if code == "no such frame" && said.contains("unload"))
+    }
 }
 
 /// An element of the page, for as long as it stays there.

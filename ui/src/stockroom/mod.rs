@@ -153,14 +153,10 @@ pub fn StockPage() -> Html {
     let shop = shops.iter().find(|shop| shop.code == here).or(shops.first()).cloned();
     let code = shop.as_ref().map(|shop| shop.code.clone());
     let is_read = read.data.is_some();
-    if let Some(page) = part.whole() {
-        return html! { <>{ way(*part, language, &go) }{ page }</> };
-    }
-    html! {
-        <ListPage name="stock" title={say(language, "stock-title")} lead={say(language, "stock-lead")}
+    let page = part.whole().unwrap_or_else(|| html! {
+        <ListPage name="stock" title={part.name(language)} lead={say(language, "stock-lead")}
             action={html! { <ShopPicker shops={(*shops).clone()} picked={code} {on_pick} /> }}
             failure={read.failure.clone()} {is_read}>
-            { way(*part, language, &go) }
             if let Some(shop) = shop {
                 <div class="stock-part" key={format!("{}-{}", part.word(), shop.code)} data-testid={format!("stock-{}", part.word())}>
                     { part.of_shop(shop) }
@@ -169,5 +165,6 @@ pub fn StockPage() -> Html {
                 <p class="empty" data-testid="stock-no-shop">{ say(language, "stock-no-shop") }</p>
             }
         </ListPage>
-    }
+    });
+    html! { <>{ way(*part, language, &go) }{ page }</> }
 }
