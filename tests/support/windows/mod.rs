@@ -182,9 +182,18 @@ impl Terminal {
         Ok(Terminal { kind, session, driver, display })
     }
 
-    /// Runs a function's body in the page.
+    /// Runs a function's body in the page, which may be run again: in the next one, where this page is left
+    /// meanwhile.
     pub async fn run(&self, script: &str, arguments: Value) -> anyhow::Result<Value> {
-        self.heard(self.session.run(script, arguments).await)
+        let since = Instant::now();
+        loop {
+            match self.session.run(script, arguments.clone()).await {
+                Err(trouble) if trouble.is_of_a_page_left() && since.elapsed() < SOON => {
+                    sleep(LOOK_AGAIN_AFTER).await;
+                }
+                done => return self.heard(done),
+            }
+        }
     }
 
     /// Runs a function's body in the page, and waits until it calls its last argument.
@@ -192,17 +201,10 @@ impl Terminal {
         self.heard(self.session.run_until_called(script, arguments).await)
     }
 
-    /// The elements of that id, which may be none: of the next page, where this one is left meanwhile.
+    /// The elements of that id, which may be none.
     async fn look(&self, id: &str) -> anyhow::Result<Vec<Seen>> {
-        let since = Instant::now();
-        loop {
-            match self.session.run(LOOK, json!([id])).await {
-                Err(trouble) if trouble.is_of_a_page_left() && since.elapsed() < SOON => {
-                    sleep(LOOK_AGAIN_AFTER).await;
-                }
-                seen => return Ok(serde_json::from_value(self.heard(seen)?)?),
-            }
-        }
+        let seen = self.run(LOOK, json!([id])).await?;
+        Ok(serde_json::from_value(seen)?)
     }
 
     /// The first element of that id, once it is there.
@@ -321,7 +323,7 @@ impl Terminal {
 
     /// Runs a function's body in the page, to play what no finger can do.
     pub async fn play(&self, script: &str) -> anyhow::Result<()> {
-        self.run(script, json!([])).await.map(drop)
+        self.heard(self.session.run(script, json!([])).await).map(drop)
     }
 
     /// Whether the first element of that id can be seen whole without scrolling.
