@@ -108,6 +108,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             &["till"],
             &["kitchen"],
             &[
+                "customers",
                 "margins",
                 "messages",
                 "office",

@@ -28,7 +28,7 @@ impl Verb {
     pub fn sql(self) -> String {
         match self {
             Select => "SELECT".to_owned(),
-            See(columns) => format!("SELECT ({})", columns.join(", ")),
+            See(columns) => format!("{} ({})", Select.sql(), columns.join(", ")),
             Insert => "INSERT".to_owned(),
             Update([]) => "UPDATE".to_owned(),
             Update(columns) => format!("UPDATE ({})", columns.join(", ")),
