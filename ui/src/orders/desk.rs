@@ -123,7 +123,7 @@ pub enum Act {
     /// A manager is asked for consent, or no longer.
     Ask(Option<How>),
     /// A validation leaves; the money is taken next, or not.
-    Sent(Validation, bool),
+    Sent(Box<Validation>, bool),
     /// The money was taken, or will be later.
     PayingDone,
     /// It was accepted.
@@ -305,7 +305,7 @@ impl Desk {
             }
             Act::Sent(call, pay) => {
                 self.ids = Some(call.ids());
-                self.sent = Some(call);
+                self.sent = Some(*call);
                 self.sending = true;
                 self.pay = pay;
                 self.asking = None;

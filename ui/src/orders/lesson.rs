@@ -55,7 +55,7 @@ mod tests {
         let (command, order) = (CommandId(Uuid::from_u128(1)), OrderId(Uuid::from_u128(2)));
         let promised_at = DateTime::UNIX_EPOCH;
         let call = PlaceOrder { command, order, content: content.clone(), promised_at };
-        desk = desk.reduce(Act::Sent(super::super::desk::Validation::Place(call), pay));
+        desk = desk.reduce(Act::Sent(Box::new(super::super::desk::Validation::Place(call)), pay));
         let (number, total) = ("École 12".to_owned(), Cents(800));
         let placed = PlacedOrder { order, number, reference: None, total, promised_at };
         ((*desk.reduce(Act::Trained(12, placed))).clone(), content)

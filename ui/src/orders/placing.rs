@@ -132,7 +132,7 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     }
     // A retry of a validation in doubt is the same tap: the money is still taken next.
     let pay = how.pay || (handle.desk.sent.is_some() && handle.desk.pay);
-    handle.act(Act::Sent(asked.clone(), pay));
+    handle.act(Act::Sent(Box::new(asked.clone()), pay));
     spawn_local(async move {
         let answer = sent(asked, handle.training, screen.language).await;
         handle.busy.set(false);

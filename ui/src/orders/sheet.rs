@@ -46,7 +46,7 @@ pub enum Sheet {
     /// Money off a line, or off the order.
     Discount(Option<usize>),
     /// The money of an order of the list is taken.
-    Settle(Paying),
+    Settle(Box<Paying>),
     /// An order of the list is given up.
     Cancel(Box<OrderSummary>),
     /// Money of an order of the list goes back.
@@ -139,12 +139,12 @@ pub fn Over(props: &OverProps) -> Html {
         Callback::from(move |(order, wanted): (OrderSummary, Wanted)| {
             said.set(None);
             match wanted {
-                Wanted::Settle => set.set(Some(Sheet::Settle(Paying {
+                Wanted::Settle => set.set(Some(Sheet::Settle(Box::new(Paying {
                     order: order.order,
                     number: order.number.clone(),
                     due: order.due(),
                     lesson: None,
-                }))),
+                })))),
                 Wanted::Cancel => set.set(Some(Sheet::Cancel(Box::new(order)))),
                 Wanted::Refund => set.set(Some(Sheet::Refund(Box::new(order)))),
                 Wanted::Change => open_order(&handle, &screen, &order, set.clone(), said.clone()),
@@ -173,7 +173,7 @@ pub fn Over(props: &OverProps) -> Html {
         }
         (Sheet::Compose(_) | Sheet::Formula(_) | Sheet::Discount(_), None) => Html::default(),
         (Sheet::Settle(paying), _) => {
-            html! { <SettleDialog {paying} orders={orders.data.clone()} on_close={close} /> }
+            html! { <SettleDialog paying={*paying} orders={orders.data.clone()} on_close={close} /> }
         }
         (Sheet::Cancel(order), _) => {
             let order = latest(orders.data.as_ref(), *order);

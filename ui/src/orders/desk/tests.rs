@@ -55,7 +55,7 @@ fn refused(code: FailureCode) -> Failure {
 fn an_unknown_outcome_freezes_the_basket_and_keeps_the_command() {
     let mut desk = desk();
     let call = order(&desk, 1);
-    desk.act(Act::Sent(call.clone(), false));
+    desk.act(Act::Sent(Box::new(call.clone()), false));
     desk.act(Act::Failed(Failure::unreachable(Language::Fr)));
     desk.act(Act::Add(Rc::new(menu()), SizeId(2)));
     desk.act(Act::Park(at()));
@@ -71,7 +71,7 @@ fn an_unknown_outcome_freezes_the_basket_and_keeps_the_command() {
 #[test]
 fn ids_last_until_a_refused_basket_changes() {
     let mut desk = desk();
-    desk.act(Act::Sent(order(&desk, 1), false));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
     desk.act(Act::Failed(refused(FailureCode::StockShort)));
     assert!(!desk.frozen());
     desk.act(Act::Select(0));
@@ -83,7 +83,7 @@ fn ids_last_until_a_refused_basket_changes() {
 #[test]
 fn a_stale_menu_marks_prices_and_keeps_the_message() {
     let mut desk = desk();
-    desk.act(Act::Sent(order(&desk, 1), false));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
     desk.act(Act::Failed(refused(FailureCode::StaleMenu)));
     let mut dearer = menu();
     dearer.products[0].sizes[0].price.0 = 900;
@@ -107,7 +107,7 @@ fn taking_up_puts_the_present_basket_aside_first() {
 #[test]
 fn a_reload_takes_a_command_in_the_air_for_unknown() {
     let mut desk = desk();
-    desk.act(Act::Sent(order(&desk, 1), false));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
     let text = serde_json::to_string(&desk).expect("a text");
     let desk: Desk = serde_json::from_str(&text).expect("a desk");
     assert!(desk.outcome_unknown());
@@ -116,7 +116,7 @@ fn a_reload_takes_a_command_in_the_air_for_unknown() {
 #[test]
 fn once_placed_the_next_customer_starts_afresh() {
     let mut desk = desk();
-    desk.act(Act::Sent(order(&desk, 1), false));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
     desk.act(Act::Placed(placed(2, 800)));
     assert!(desk.basket.is_empty() && !desk.frozen() && desk.ids.is_none());
     assert!(desk.placed.is_some());
@@ -125,7 +125,7 @@ fn once_placed_the_next_customer_starts_afresh() {
 fn the_money_is_taken_next_only_when_asked_for_and_due() {
     for (pay, total, due) in [(true, 800, Some(800)), (false, 800, None), (true, 0, None)] {
         let mut desk = desk();
-        desk.act(Act::Sent(order(&desk, 1), pay));
+        desk.act(Act::Sent(Box::new(order(&desk, 1)), pay));
         desk.act(Act::Placed(placed(2, total)));
         assert_eq!(desk.paying.as_ref().map(|paying| paying.due.0), due);
         desk.act(Act::PayingDone);
@@ -154,7 +154,7 @@ fn a_refused_change_keeps_what_was_typed() {
     let mut desk = Desk::default();
     desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
     desk.act(Act::Change(0, 1));
-    desk.act(Act::Sent(order(&desk, 1), false));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
     desk.act(Act::Failed(refused(FailureCode::Conflict)));
     assert_eq!(desk.basket.lines[0].quantity, 3);
     assert!(desk.changing.is_some() && !desk.frozen() && desk.failure.is_some());
@@ -164,7 +164,7 @@ fn a_refused_change_keeps_what_was_typed() {
 fn after_a_change_only_the_rest_is_due_and_the_basket_comes_back() {
     let mut desk = desk();
     desk.act(Act::Open(Box::new(asked()), Rc::new(menu())));
-    desk.act(Act::Sent(order(&desk, 1), true));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), true));
     desk.act(Act::Placed(placed(7, 1600)));
     assert_eq!(desk.paying.as_ref().map(|paying| paying.due), Some(Cents(800)));
     assert!(desk.placed_again && desk.changing.is_none());
@@ -174,7 +174,7 @@ fn after_a_change_only_the_rest_is_due_and_the_basket_comes_back() {
 #[test]
 fn a_discount_is_another_order() {
     let mut desk = desk();
-    desk.act(Act::Sent(order(&desk, 1), false));
+    desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
     desk.act(Act::Failed(refused(FailureCode::NeedsManager)));
     let off = domain::orders::Off::Percent(10);
     let discount = Some(Discount { off, reason: "retard".to_owned() });
