@@ -14,6 +14,7 @@ mod screens;
 mod steps;
 mod storm;
 mod test;
+mod windows;
 
 use std::path::PathBuf;
 

@@ -15,6 +15,7 @@ use crate::postgresql;
 use crate::project::{self, cargo};
 use crate::screens::{self, Profile};
 use crate::steps::{Steps, run as run_command};
+use crate::windows;
 
 /// The test target that opens real windows.
 const IN_A_WINDOW: &str = "e2e";
@@ -67,9 +68,12 @@ fn test(steps: &mut Steps, cluster: &TestCluster, driver: Option<PathBuf>) -> an
         steps.skip("tests in a real window", "--fast was asked for");
         return tested;
     };
-    let mut tests = cluster.cargo(&["test", "--test", IN_A_WINDOW]);
-    tests.env("OC_PIZZA_TAURI_DRIVER", driver);
-    steps.command("tests in a real window", &mut tests).and(tested)
+    let windows = || {
+        let mut tests = cluster.cargo(&["test", "--test", IN_A_WINDOW]);
+        tests.env("OC_PIZZA_TAURI_DRIVER", &driver);
+        tests
+    };
+    windows::run(steps, windows).and(tested)
 }
 
 /// Asked of cargo, so that a new test file is not forgotten here.
