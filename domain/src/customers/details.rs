@@ -66,7 +66,7 @@ impl Customer {
     /// The same as somebody may change it.
     pub fn details(&self) -> CustomerDetails {
         CustomerDetails {
-            phone: self.phone.clone().unwrap_or_default(),
+            phone: self.phone.as_deref().map(text::phone_shown).unwrap_or_default(),
             name: self.name.clone().unwrap_or_default(),
             email: self.email.clone(),
             note: self.note.clone(),
