@@ -27,6 +27,7 @@ macro_rules! texts {
 const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
 const SHOP: Texts = texts!("shop.fr.ftl", "shop.en.ftl");
+const SETTLE: Texts = texts!("settle.fr.ftl", "settle.en.ftl");
 const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
@@ -39,6 +40,7 @@ const EVERY: &[Texts] = &[
     FRAME,
     SERVER,
     SHOP,
+    SETTLE,
     COUNTER_PAGES,
     TILL_PAGES,
     KITCHEN_PAGES,
@@ -48,7 +50,7 @@ const EVERY: &[Texts] = &[
 ];
 
 /// What is said at the counter.
-pub const COUNTER: &[Texts] = &[FRAME, SHOP, COUNTER_PAGES];
+pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, COUNTER_PAGES];
 /// What is said at its till.
 pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said in the kitchen.
@@ -167,7 +169,7 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing", "settle"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
             (

@@ -30,6 +30,7 @@ mod recaps;
 mod receipts;
 mod server;
 mod settings;
+mod settle;
 mod staff;
 mod stockroom;
 mod suppliers;

@@ -1,6 +1,7 @@
 //! Taking the money for an order (UC19, UC20): all that is due or an advance, in one tender or
 //! several, of one payer or of several who pay apart.
 
+pub mod amount;
 mod card;
 mod counting;
 mod given_list;
@@ -10,12 +11,12 @@ mod lesson;
 mod outcome;
 mod pane;
 mod payers;
+mod paying;
 mod split;
 mod split_lines;
 #[cfg(test)]
 mod tests;
 
-use super::desk::Paying;
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
 use crate::doubts::{Standing, use_standing_by};
@@ -36,6 +37,7 @@ use lesson::{asking, reminder};
 use outcome::outcome;
 use pane::Pane;
 use patternfly_yew::prelude::ModalVariant;
+pub use paying::{Lesson, Paying};
 use split::Split;
 use std::rc::Rc;
 use yew::prelude::*;

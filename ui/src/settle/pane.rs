@@ -1,6 +1,6 @@
 //! Where a payer's money is typed: kinds of tender, quick values, field and pad, what was given.
 
-use super::super::amount::{as_typed, shown, touched};
+use super::amount::{as_typed, shown, touched};
 use super::hand::{Terms, given};
 use super::laid::{Act, Laid, Step};
 use crate::catalogue::{say, say_with};
