@@ -59,7 +59,11 @@ impl App {
             ChangeKind::Menu => self.forget_menu(),
             ChangeKind::Shop => self.shop_changed(),
             ChangeKind::Messages => self.wake_outbox(change.shop),
-            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock | ChangeKind::Customers => {}
+            ChangeKind::Order
+            | ChangeKind::Shown
+            | ChangeKind::Stock
+            | ChangeKind::Customers
+            | ChangeKind::Runs => {}
         }
     }
 

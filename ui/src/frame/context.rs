@@ -128,7 +128,7 @@ impl Heard {
             }
             ChangeKind::Shop => self.terminal += 1,
             // No page shows messages yet; a file is not pulled away under who changes it.
-            ChangeKind::Messages | ChangeKind::Customers => {}
+            ChangeKind::Messages | ChangeKind::Customers | ChangeKind::Runs => {}
         }
     }
 }
