@@ -67,6 +67,7 @@ parked-drop-sure = Give up?
 
 ## Under way
 orders-open = Under way
+deliveries-open = Deliveries
 orders-ready = { $count ->
     [one] { $count } ready
    *[other] { $count } ready
@@ -217,6 +218,7 @@ help-compose = compose the product one is on, or the chosen line
 help-phone = customer’s phone, or take the call
 help-delivery = delivery, and its address
 help-again = the same as last time
+help-deliveries = deliveries and runs
 help-validate = validate the order
 help-pay = validate and take payment
 help-back = go back, clear the search

@@ -68,6 +68,7 @@ parked-drop-sure = Abandonner ?
 
 ## En cours
 orders-open = En cours
+deliveries-open = Livraisons
 orders-ready = { $count ->
     [one] { $count } prête
    *[other] { $count } prêtes
@@ -216,6 +217,7 @@ help-compose = composer le produit où l’on est, ou la ligne choisie
 help-phone = téléphone du client, ou prendre l’appel
 help-delivery = livraison, et son adresse
 help-again = la même chose que la dernière fois
+help-deliveries = livraisons et courses
 help-validate = valider la commande
 help-pay = valider et encaisser
 help-back = revenir, effacer la recherche

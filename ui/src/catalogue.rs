@@ -31,6 +31,7 @@ const SETTLE: Texts = texts!("settle.fr.ftl", "settle.en.ftl");
 const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
+const DELIVERIES_PAGES: Texts = texts!("deliveries.fr.ftl", "deliveries.en.ftl");
 const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
 const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
@@ -43,6 +44,7 @@ const EVERY: &[Texts] = &[
     SETTLE,
     COUNTER_PAGES,
     TILL_PAGES,
+    DELIVERIES_PAGES,
     KITCHEN_PAGES,
     OFFICE_PAGES,
     STOCKROOM,
@@ -53,6 +55,8 @@ const EVERY: &[Texts] = &[
 pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, COUNTER_PAGES];
 /// What is said at its till.
 pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
+/// What is said at its deliveries.
+pub const DELIVERIES: &[Texts] = &[FRAME, SHOP, SETTLE, DELIVERIES_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
@@ -171,6 +175,10 @@ mod tests {
             (&[FRAME][..], EVERYWHERE),
             (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing", "settle"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
+            (
+                DELIVERIES,
+                &["deliveries", "doubts", "journal", "ledger", "payments", "printing", "settle"],
+            ),
             (KITCHEN, &["journal", "kitchen"]),
             (
                 OFFICE,
