@@ -7,4 +7,4 @@ mod way;
 
 pub use place::{FoundAddress, Position, metres_between};
 pub use travel::{Travel, TravelRefused, TravelRule, TypedTravel, travel};
-pub use way::{Leg, STOPS_MAX, Way, WayAsked, map_link};
+pub use way::{Leg, STOPS_MAX, Way, WayAsked, map_link, map_link_to};

@@ -30,6 +30,7 @@ pub mod orders;
 pub mod outside;
 pub mod payments;
 pub mod printing;
+pub mod runs;
 mod screens;
 pub mod server;
 pub mod settings;

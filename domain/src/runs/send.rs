@@ -3,6 +3,7 @@
 use super::{COUNTED_MAX, EndRun, FLOAT_MAX, FailReason, RunId, RunRefused};
 use crate::contract::CommandId;
 use crate::delivery::STOPS_MAX;
+use crate::language::{Language, either};
 use crate::money::Cents;
 use crate::orders::OrderId;
 use crate::staff::StaffId;
@@ -145,5 +146,33 @@ impl EndRun {
             true => Ok(()),
             false => Err(RunRefused::Counted),
         }
+    }
+}
+
+impl super::RunsCall {
+    /// What a command was, in words; none: it is no command.
+    pub fn told(&self, language: Language) -> Option<String> {
+        use super::RunsCall::*;
+        Some(match self {
+            SendRun(run) => {
+                let (orders, float) = (run.stops.len(), run.float);
+                either(
+                    language,
+                    format!(
+                        "Départ en course : {orders} commandes, fonds {}",
+                        float.show(Language::Fr)
+                    ),
+                    format!("Run sent: {orders} orders, float {}", float.show(Language::En)),
+                )
+            }
+            FailStop(_) => either(language, "Commande non livrée", "Order not delivered"),
+            SendAgain(_) => either(language, "Commande à relivrer", "Order to be sent again"),
+            EndRun(end) => either(
+                language,
+                format!("Retour de course : {} comptés", end.counted.show(Language::Fr)),
+                format!("Run back: {} counted", end.counted.show(Language::En)),
+            ),
+            _ => return None,
+        })
     }
 }

@@ -4,7 +4,6 @@ use crate::failure::Refusal;
 use crate::language::{Language, Spoken};
 use crate::orders::OrderState;
 use crate::staff::Role;
-use chrono::TimeDelta;
 use proptest::prelude::*;
 
 fn at(minutes: i64) -> DateTime<Utc> {

@@ -199,6 +199,15 @@ pub async fn ways(app: &App) -> Result<Option<GoogleWays<'_>>, Error> {
     Ok(Some(GoogleWays { outside: app.outside(), entered, key, now: app.now() }))
 }
 
+/// How the group estimates a travel.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn travel_rule(app: &App) -> Result<TravelRule, Error> {
+    let entered = entered::<Google>(app.database(), Service::Google).await?;
+    Ok(entered.map_or_else(TravelRule::default, |it| it.estimate))
+}
+
 /// What knows addresses; none where none is entered.
 ///
 /// # Errors

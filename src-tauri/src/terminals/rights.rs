@@ -116,8 +116,6 @@ const WRITE_AND_DECIDE: &[Verb] = &[
     Insert,
     Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"]),
 ];
-const DECIDE: &[Verb] =
-    &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
     &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
 const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
@@ -301,6 +299,22 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("payment", &[Shop])
     },
+    // A driver leaves from one counter of the shop and comes back to another.
+    Table {
+        counter: &[
+            Select,
+            Insert,
+            Update(&["ended_at", "ended_by", "taken_cents", "counted_cents"]),
+        ],
+        office: READ,
+        ..Table::of("run", &[Shop])
+    },
+    Table {
+        counter: &[Select, Insert, Update(&["state", "done_at", "done_by", "reason", "note"])],
+        office: READ,
+        ..Table::of("run_stop", &[Shop])
+    },
+    Table { counter: READ_AND_ADD, office: READ, ..Table::of("driver_presence", &[Shop]) },
     // The owner's alone: who is who must be nobody else's to say.
     Table::of("terminal", &[Shop]),
     Table::of("enrolment_code", &[Shop]),
@@ -386,7 +400,7 @@ pub const TABLES: &[Table] = &[
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
     // Written by the statements that cause them and moved on by functions; a person decides of those of
     // the shop that the program leaves.
-    Table { counter: DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
+    Table { counter: WRITE_AND_DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
@@ -489,6 +503,10 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("cost_after(bigint, bigint, bigint, bigint)", &[TerminalKind::Kitchen]),
     ("draft_purchases(bigint, uuid, bigint, interval, bigint)", &[TerminalKind::Kitchen]),
     ("purchase_changed()", &[]),
+    ("driver_reach(bigint)", &[TerminalKind::Counter]),
+    ("drivers_not_told(bigint)", &[TerminalKind::Counter, TerminalKind::Kitchen]),
+    ("run_is_over()", &[]),
+    ("run_forgets()", &[]),
 ];
 
 /// What a code is good for.
