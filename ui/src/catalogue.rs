@@ -167,9 +167,9 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing", "runs"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
-            (KITCHEN, &["journal", "kitchen"]),
+            (KITCHEN, &["journal", "kitchen", "runs"]),
             (
                 OFFICE,
                 &[
