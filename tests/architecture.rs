@@ -101,6 +101,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             "menu",
             "payments",
             "printing",
+            "runs",
             "settle",
             "staff",
         ],

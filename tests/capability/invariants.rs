@@ -155,6 +155,21 @@ pub async fn check(database: &PgPool) {
              WHERE (mean_cost IS NULL) <> (priced.shop_id IS NULL)",
         ),
         (
+            "an order that is out for delivery is out on one run that is under way, and no other is",
+            "SELECT count(*) FROM orders WHERE (state = 'out_for_delivery') <>
+                 ((SELECT count(*) FROM run_stop JOIN run USING (run_id)
+                   WHERE run_stop.order_id = orders.order_id AND run_stop.state = 'out' AND ended_at IS NULL) = 1)",
+        ),
+        (
+            "of a run that is over it is known what became of each order, and what was taken of them",
+            "SELECT count(*) FROM run WHERE ended_at IS NOT NULL AND (
+                 EXISTS (SELECT FROM run_stop WHERE run_stop.run_id = run.run_id AND state = 'out')
+                 OR taken_cents <> (
+                     SELECT coalesce(sum(amount_cents), 0) FROM run_stop JOIN payment USING (order_id)
+                     WHERE run_stop.run_id = run.run_id AND tender = 'cash' AND payment.at >= left_at
+                       AND payment.at <= CASE state WHEN 'failed' THEN done_at ELSE ended_at END))",
+        ),
+        (
             "an order's last event is its state",
             "SELECT count(*) FROM orders WHERE state IN ('handed_over', 'closed', 'cancelled') AND NOT EXISTS (
                  SELECT FROM order_event WHERE order_event.order_id = orders.order_id AND to_state = state)",

@@ -37,7 +37,7 @@ where
     app.call(WindowKind::Office, call, Language::Fr).await
 }
 
-fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
+pub fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
     EnteredService::Digitaleo(Digitaleo {
         token_address: simulator.token_address(),
         sms_address: simulator.sms_address(),
@@ -46,7 +46,7 @@ fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
     })
 }
 
-fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
+pub fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
     EnteredService::Google(Google {
         ways_by: by,
         directions_address: simulator.directions_address(),
@@ -61,7 +61,7 @@ fn ground(simulator: &simulators::Tiles) -> EnteredService {
 }
 
 /// The group's key, with Digitaleo's login and Google's key sealed by it.
-async fn secrets(fresh: &Fresh) -> GroupKey {
+pub async fn secrets(fresh: &Fresh) -> GroupKey {
     let mut server = fresh.options().connect().await.expect("in");
     let key = make_key(&mut server, &Secrets::default()).await.expect("made");
     let secrets = Secrets::with_key(key.clone());
@@ -81,7 +81,7 @@ fn impatient() -> Outside {
 }
 
 /// A counter and office that has the group's key.
-async fn terminal(fresh: &Fresh, name: &str, key: &GroupKey) -> App {
+pub async fn terminal(fresh: &Fresh, name: &str, key: &GroupKey) -> App {
     let app = terminal_at(fresh.pool(), name, "MOZ1")
         .with_secrets(Secrets::with_key(key.clone()))
         .with_outside(impatient());

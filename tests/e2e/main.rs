@@ -27,6 +27,7 @@ mod windows;
 mod basket;
 mod changing;
 mod customers;
+mod deliveries;
 mod ended;
 mod enrolment;
 mod faults;

@@ -173,13 +173,16 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing", "settle"]),
+            (
+                COUNTER,
+                &["journal", "ledger", "menu", "orders", "payments", "printing", "runs", "settle"],
+            ),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (
                 DELIVERIES,
-                &["deliveries", "doubts", "journal", "ledger", "payments", "printing", "settle"],
+                &["deliveries", "journal", "ledger", "payments", "printing", "runs", "settle"],
             ),
-            (KITCHEN, &["journal", "kitchen"]),
+            (KITCHEN, &["journal", "kitchen", "runs"]),
             (
                 OFFICE,
                 &[

@@ -29,6 +29,7 @@ mod printing;
 mod purchases;
 mod recaps;
 mod receipts;
+mod runs;
 mod server;
 mod settings;
 mod settle;

@@ -117,7 +117,7 @@ pub async fn over(
     let rows: Vec<Json<Run>> = sqlx::query_scalar(concat!(
         "SELECT ",
         run_json!(),
-        " FROM run WHERE shop_id = $1 AND ended_at < coalesce($2, 'infinity')
+        " FROM run WHERE shop_id = $1 AND ended_at < coalesce($2::timestamptz, 'infinity')
          ORDER BY ended_at DESC LIMIT $3"
     ))
     .bind(caller.shop.id.0)

@@ -59,8 +59,6 @@ pub enum Said {
 pub struct Desk {
     /// What is to go, in the order in which it is brought.
     pub picked: Vec<Picked>,
-    /// A person has put them in that order.
-    by_hand: bool,
     /// The round through them.
     pub planned: Option<PlannedRun>,
     /// Who drives.
@@ -133,11 +131,6 @@ impl Desk {
         self.picked.iter().map(|it| it.order).collect()
     }
 
-    /// Whether they are to stay in it.
-    pub fn is_by_hand(&self) -> bool {
-        self.by_hand
-    }
-
     /// A run is on its way to the server, or may be: what it is made of does not change.
     pub fn is_held(&self) -> bool {
         self.taps.is_held(SEND)
@@ -152,7 +145,6 @@ impl Desk {
 
     fn unplan(&mut self) {
         (self.planned, self.planning, self.plan_failure) = (None, false, None);
-        self.by_hand &= !self.picked.is_empty();
     }
 
     fn planned(&mut self, asked: &[OrderId], answer: Result<PlannedRun, Failure>) {
@@ -238,14 +230,11 @@ impl Desk {
                 }
             }),
             Act::PickNone => self.picks(Vec::clear),
-            Act::Earlier(at) => {
-                self.by_hand |= !self.is_held();
-                self.picks(|picked| {
-                    if at > 0 && at < picked.len() {
-                        picked.swap(at, at - 1);
-                    }
-                });
-            }
+            Act::Earlier(at) => self.picks(|picked| {
+                if at > 0 && at < picked.len() {
+                    picked.swap(at, at - 1);
+                }
+            }),
             Act::Planning => (self.planning, self.plan_failure) = (true, None),
             Act::Planned(asked, answer) => self.planned(&asked, answer),
             Act::Drive(driver) if !self.is_held() => {

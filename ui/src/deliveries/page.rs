@@ -1,6 +1,6 @@
 //! The page: what is ready and under way on the left, the map, and what is being done on the right.
 
-use super::back::BackPanel;
+use super::back::{BackPanel, hand_over};
 use super::desk::{Act, Picked};
 use super::desk_provider::use_desk;
 use super::fail::FailDialog;
@@ -16,10 +16,10 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, dialog_open, hour, use_fetched, use_keys, use_screen};
 use crate::settle::{Paying, SettleDialog};
 use chrono::{DateTime, Utc};
-use domain::orders::{ListOpenOrders, OrderId};
-use domain::runs::{Deliveries, ReadDeliveries};
+use domain::orders::{ListOpenOrders, OrderId, Settled};
+use domain::runs::{Deliveries, ReadDeliveries, StopState};
 use domain::settings::ReadMapGround;
-use domain::{Failure, Language};
+use domain::{Cents, Failure, Language};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -110,7 +110,7 @@ pub fn DeliveriesPage(props: &DeliveriesPageProps) -> Html {
     let handle = use_desk();
     let paying = use_state(|| None::<Paying>);
     let past = use_state(|| false);
-    let pulse = screen.orders_pulse.wrapping_add(screen.runs_pulse);
+    let pulse = screen.orders_pulse.wrapping_add(screen.told_pulse);
     let read = use_fetched(ReadDeliveries {}, true, pulse, language);
     let orders = use_fetched(ListOpenOrders {}, paying.is_some(), screen.orders_pulse, language);
     {
@@ -135,9 +135,21 @@ pub fn DeliveriesPage(props: &DeliveriesPageProps) -> Html {
         let paying = paying.setter();
         use_callback((), move |wanted, ()| paying.set(Some(wanted)))
     };
-    let settled = {
+    let close = {
         let paying = paying.setter();
         Callback::from(move |()| paying.set(None))
+    };
+    // Who paid all of it at the door has it.
+    let on_settled = {
+        let (handle, screen) = (handle.clone(), screen.clone());
+        let (read, order) = (read.data.clone(), paying.as_ref().map(|it| it.order));
+        Callback::from(move |settled: Settled| {
+            let mut stops = read.iter().flat_map(|read| &read.runs).flat_map(|run| &run.stops);
+            let stop = stops.find(|it| Some(it.order) == order && it.state == StopState::Out);
+            if let Some(stop) = stop.filter(|_| settled.left <= Cents::ZERO) {
+                hand_over(&handle, &screen, stop);
+            }
+        })
     };
     let show_past = |on: bool| {
         let past = past.setter();
@@ -145,7 +157,7 @@ pub fn DeliveriesPage(props: &DeliveriesPageProps) -> Html {
     };
     let over = match (&*paying, &handle.desk.failing) {
         (Some(paying), _) => html! {
-            <SettleDialog paying={paying.clone()} orders={orders.data.clone()} on_close={settled} />
+            <SettleDialog paying={paying.clone()} orders={orders.data.clone()} {on_settled} on_close={close} />
         },
         (None, Some(failing)) => html! { <FailDialog failing={failing.clone()} /> },
         (None, None) if *past => html! { <PastDialog on_close={show_past(false)} /> },

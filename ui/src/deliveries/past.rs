@@ -53,7 +53,7 @@ fn row(run: &Run, language: Language) -> Html {
 pub fn PastDialog(props: &PastDialogProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
-    let read = use_fetched(ReadRuns { before: None }, true, screen.runs_pulse, language);
+    let read = use_fetched(ReadRuns { before: None }, true, screen.told_pulse, language);
     html! {
         <Dialog title={say(language, "past-title")} testid="past-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
             if let Some(failure) = &read.failure {

@@ -21,7 +21,7 @@ fn sent(sent: &RunSent, language: Language) -> Html {
             if sent.driver_is_told {
                 <p>{ say(language, "sent-driver-told") }{ " " }{ say_with(language, "sent-customers-told", &told) }</p>
             } else {
-                <p class="delivery-wrong" data-testid="driver-not-told">{ "⚠\u{a0}" }{ say_with(language, "sent-driver-not-told", &values[..1]) }</p>
+                <p class="delivery-wrong" data-testid="driver-to-tell">{ "⚠\u{a0}" }{ say_with(language, "sent-driver-not-told", &values[..1]) }</p>
             }
         </div>
     }

@@ -8,6 +8,7 @@ use crate::journal::ToDecideButton;
 use crate::ledger::{TillProvider, TrainingBanner};
 use crate::payments::{CardsButton, CardsProvider};
 use crate::printing::PrintersButton;
+use crate::runs::NotToldChip;
 use crate::staff::SignInPage;
 use yew::prelude::*;
 
@@ -30,5 +31,5 @@ fn Shown() -> Html {
             html! { <DeliveriesPage on_close={back} /> }
         }
     };
-    html! { <><TrainingBanner /><TopBar><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TrainingBanner /><TopBar><NotToldChip /><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

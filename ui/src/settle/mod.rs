@@ -73,6 +73,9 @@ pub struct SettleDialogProps {
     pub paying: Paying,
     /// The orders under way, once read.
     pub orders: Option<Rc<Vec<OrderSummary>>>,
+    /// The money was taken.
+    #[prop_or_default]
+    pub on_settled: Callback<Settled>,
     /// Done, or left for later.
     pub on_close: Callback<()>,
 }
@@ -142,6 +145,12 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let language = screen.language;
     let (standing, send) = use_standing_by(props.paying.order, asking(&props.paying));
     let sent = standing.sent.as_ref();
+    {
+        let on_settled = props.on_settled.clone();
+        use_effect_with(standing.done.clone(), move |done| {
+            done.iter().for_each(|settled| on_settled.emit(settled.clone()));
+        });
+    }
     let laid = use_reducer(|| sent.map(Laid::of).unwrap_or_default());
     let splitting = use_state(|| false);
     let field = use_node_ref();
