@@ -1,5 +1,5 @@
 //! Deliveries: where places are, the way from one to another, and how long it takes. Who makes a run and
-//! what becomes of it comes later.
+//! what becomes of it is [`crate::runs`].
 
 mod place;
 mod travel;

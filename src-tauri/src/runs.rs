@@ -12,6 +12,9 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::runs::{Deliveries, RunRefused, RunsCall, SetDriverPresence};
 
+/// What the board is kept as, for when the server is away.
+const KEPT: &str = "ReadDeliveries counter";
+
 /// Answers this capability's calls.
 pub async fn answer(app: &App, caller: Caller, call: RunsCall) -> Result<serde_json::Value, Error> {
     let caller = &caller;
@@ -33,14 +36,23 @@ pub async fn answer(app: &App, caller: Caller, call: RunsCall) -> Result<serde_j
 }
 
 /// Without the server no run leaves: the driver would not be told. The rest waits for it, too; handing over and
-/// settling, on the driver's return, do not.
+/// settling, on the driver's return, do not, and show on the board as it was read last.
 pub async fn away(
-    _app: &App,
+    app: &App,
     _caller: Caller,
     _entry: Option<Entry>,
     call: &RunsCall,
 ) -> Result<Option<Away>, Error> {
     match call {
+        RunsCall::ReadDeliveries(_) => {
+            let Some(board) = app.kept::<Deliveries>(KEPT) else { return Ok(None) };
+            let view = app.view();
+            let known = |order| {
+                let mut all = view.open.iter().chain(&view.ended);
+                all.find(|it| it.order == order).map(|it| (it.state, it.due()))
+            };
+            Away::of(&board.since(known))
+        }
         RunsCall::SendRun(_) | RunsCall::PlanRun(_) => Err(RunRefused::Away.into()),
         _ => Ok(None),
     }

@@ -24,7 +24,8 @@ pub async fn check(database: &PgPool) {
                      SELECT orders.shop_id, used.ingredient_id, used.quantity * order_line.quantity
                      FROM orders JOIN order_line USING (order_id, revision),
                           unnest(ingredient_ids, quantities) AS used (ingredient_id, quantity)
-                     WHERE cooking_minutes IS NULL AND state IN ('queued', 'preparing', 'ready')
+                     WHERE cooking_minutes IS NULL
+                       AND state IN ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned')
                  ) AS need GROUP BY shop_id, ingredient_id) AS need USING (shop_id, ingredient_id)
              WHERE reserved <> coalesce(needed, 0)",
         ),

@@ -23,6 +23,30 @@ pub struct Deliveries {
     pub drivers: Vec<Driver>,
 }
 
+impl Deliveries {
+    /// The board as it was read, with what is known of orders since: where one stands, and what of it is due.
+    /// Who was handed an order while the server was away has it.
+    pub fn since(mut self, known: impl Fn(OrderId) -> Option<(OrderState, Cents)>) -> Deliveries {
+        let has_it = |state| matches!(state, OrderState::HandedOver | OrderState::Closed);
+        self.ready.retain_mut(|it| match known(it.order) {
+            Some((state, _)) if has_it(state) => false,
+            Some((_, due)) => {
+                it.due = due;
+                true
+            }
+            None => true,
+        });
+        for stop in self.runs.iter_mut().flat_map(|run| &mut run.stops) {
+            let Some((state, due)) = known(stop.order) else { continue };
+            (stop.order_state, stop.due) = (state, due);
+            if stop.state == StopState::Out && has_it(state) {
+                stop.state = StopState::Delivered;
+            }
+        }
+        self
+    }
+}
+
 /// Where runs begin and end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShopPlace {

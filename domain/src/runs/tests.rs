@@ -189,6 +189,18 @@ fn a_run_ends_when_it_is_known_what_became_of_each_order() {
 }
 
 #[test]
+fn a_board_that_was_read_goes_on_with_what_is_done_since() {
+    let run = a_run(vec![a_stop(1, StopState::Out, 900), a_stop(2, StopState::Out, 900)], None);
+    let shop = ShopPlace { name: "Centre".to_owned(), position: None };
+    let board = Deliveries { shop, ready: vec![], runs: vec![run], drivers: vec![] };
+    let known = |it| (it == order(1)).then_some((OrderState::HandedOver, Cents(300)));
+    let stops = board.clone().since(known).runs.remove(0).stops;
+    let shown: Vec<_> = stops.iter().map(|it| (it.state, it.due)).collect();
+    assert_eq!(shown, [(StopState::Delivered, Cents(300)), (StopState::Out, Cents(900))]);
+    assert_eq!(board.clone().since(|_| None), board);
+}
+
+#[test]
 fn a_stop_is_done_once_and_by_who_works_at_the_counter() {
     for step in STOP_STEPS {
         assert_eq!(step.from, StopState::Out, "what became of it is said once");

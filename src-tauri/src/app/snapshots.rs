@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::sync::atomic::Ordering;
 
 /// The calls that read what a counter, a kitchen or a board shows.
-const KEPT: [&str; 13] = [
+const KEPT: [&str; 14] = [
     "ReadTerminal",
     "ReadMenu",
     "ListStaff",
@@ -32,6 +32,7 @@ const KEPT: [&str; 13] = [
     "ReadKitchen",
     "ReadInventory",
     "ListLacking",
+    "ReadDeliveries",
 ];
 
 impl App {

@@ -85,15 +85,14 @@ async fn the_driver_gets_a_message_an_order_and_each_customer_with_a_mobile_numb
         "Lefèvre",
         "0387654321",
         "2x Reine",
-        "1x Coca",
+        "1x Cola",
         "3 place du March",
         "99120 Mozzaville",
         "2e, code 4B12",
         "destination=43.422500,3.693000",
         "19,50",
     ] {
-        let alike = |text: &str| text.to_lowercase().replace(['×', '\u{a0}'], "x");
-        assert!(alike(drivers[0]).contains(&alike(words)), "{words}: {}", drivers[0]);
+        assert!(drivers[0].contains(words), "{words}: {}", drivers[0]);
     }
     assert!(drivers[1].contains("payée"), "{}", drivers[1]);
     assert!(
