@@ -114,8 +114,9 @@ pub fn DeliveriesPage(props: &DeliveriesPageProps) -> Html {
     let read = use_fetched(ReadDeliveries {}, true, pulse, language);
     let orders = use_fetched(ListOpenOrders {}, paying.is_some(), screen.orders_pulse, language);
     {
+        // Also when a command was answered: what was read while it was under way was not heeded.
         let desk = handle.desk.dispatcher();
-        use_effect_with(read.data.clone(), move |read| {
+        use_effect_with((read.data.clone(), handle.desk.taps.clone()), move |(read, _)| {
             read.iter().for_each(|read| desk.dispatch(Act::Read(read.clone())));
         });
     }

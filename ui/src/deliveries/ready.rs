@@ -32,18 +32,15 @@ pub fn money(due: Cents, language: Language) -> Html {
     html! { <span class="chip ok" data-cents="0">{ "✓\u{a0}" }{ say(language, "delivery-paid") }</span> }
 }
 
-/// When it was promised, and how late it is.
-fn promise(it: &ReadyDelivery, now: DateTime<Utc>, language: Language) -> Html {
-    let late = -minutes_until(now, it.promised_at);
+/// How late it is.
+fn late(it: &ReadyDelivery, now: DateTime<Utc>, language: Language) -> Html {
+    let minutes = (-minutes_until(now, it.promised_at)).max(1);
     html! {
-        <span class="delivery-when">
-            <b>{ hour(it.promised_at) }</b>
-            if it.is_late(now) {
-                <span class="chip bad" data-testid={format!("late-{}", it.number)}>
-                    { say_with(language, "delivery-late", &[("minutes", late.max(1).into())]) }
-                </span>
-            }
-        </span>
+        if it.is_late(now) {
+            <span class="chip bad delivery-late" data-testid={format!("late-{}", it.number)}>
+                { say_with(language, "delivery-late", &[("minutes", minutes.into())]) }
+            </span>
+        }
     }
 }
 
@@ -111,10 +108,11 @@ fn card(
             </span>
             { words(it, language) }
             <span class="delivery-side">
-                { promise(it, props.now, language) }
+                <b>{ hour(it.promised_at) }</b>
                 { money(it.due, language) }
                 <small>{ pizzas }</small>
             </span>
+            { late(it, props.now, language) }
         </button>
     }
 }

@@ -5,7 +5,7 @@ use super::desk_provider::use_desk;
 use crate::backend::{new_command, new_uuid};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Field, Notice, Tone, use_screen};
-use crate::settle::amount::{amount, as_typed, shown};
+use crate::settle::amount::{amount, as_typed, euros, shown};
 use domain::Cents;
 use domain::runs::{Driver, PlannedRun, Presence, RunId, SendRun, StopAsked};
 use domain::staff::StaffId;
@@ -79,11 +79,11 @@ pub fn Sending(props: &SendingProps) -> Html {
         let handle = handle.clone();
         Callback::from(move |typed| handle.act(Act::Float(typed)))
     };
-    let quick = FLOATS.map(|euros| {
-        let value = Cents(euros * 100);
+    let quick = FLOATS.map(|value| {
+        let typed = Act::Float(as_typed(Cents(value * 100)));
         html! {
-            <button class="pick" data-testid={format!("float-{euros}")} disabled={held}
-                onclick={handle.does(Act::Float(as_typed(value)))}>{ value.show(language) }</button>
+            <button class="pick" data-testid={format!("float-{value}")} disabled={held}
+                onclick={handle.does(typed)}>{ euros(value, language) }</button>
         }
     });
     let what = match driver {

@@ -95,7 +95,7 @@ impl Drawn {
             holder,
             &js(&json!({
                 "attributionControl": false, "zoomControl": false, "fadeAnimation": false,
-                "zoomAnimation": false, "markerZoomAnimation": false, "inertia": false, "minZoom": 5, "maxZoom": 19,
+                "zoomAnimation": false, "markerZoomAnimation": false, "inertia": false, "zoomSnap": 0.5, "minZoom": 5, "maxZoom": 19,
             })),
         );
         let zoom =
@@ -118,12 +118,13 @@ impl Drawn {
         self.with(polyline(&points(through), &js(&options)), None)
     }
 
-    /// An element that stands at a place, those further down before those further up; `tapped` hears it.
+    /// An element that stands at a place, those further down before those further up, and `above` others;
+    /// `tapped` hears a tap on it.
     pub fn mark(
         &self,
         at: Position,
         element: &Element,
-        above: bool,
+        above: i32,
         tapped: Option<Box<dyn FnMut()>>,
     ) -> On {
         let look = Object::new();
@@ -136,7 +137,7 @@ impl Drawn {
             let _ = Reflect::set(&look, &JsValue::from_str(name), &value);
         }
         let options: Object = js(&json!({
-            "keyboard": false, "interactive": tapped.is_some(), "zIndexOffset": if above { 10_000 } else { 0 },
+            "keyboard": false, "interactive": tapped.is_some(), "zIndexOffset": above,
         }))
         .unchecked_into();
         let _ = Reflect::set(&options, &JsValue::from_str("icon"), &div_icon(&look));

@@ -100,6 +100,15 @@ fn drawn(holder: &HtmlElement, mark: &Mark, nth: usize) -> Option<Element> {
     Some(element)
 }
 
+/// How far a mark stands before others: what is picked, and what is late, is not hidden.
+fn height(tone: &str) -> i32 {
+    match tone {
+        "picked" => 20_000,
+        "late" => 10_000,
+        _ => 0,
+    }
+}
+
 /// All places that are to be seen.
 fn places(marks: &[Mark], line: &[Position]) -> Vec<Position> {
     let mut all: Vec<_> = marks.iter().map(|it| it.at).chain(line.iter().copied()).collect();
@@ -156,7 +165,7 @@ pub fn Map(props: &MapProps) -> Html {
                     };
                     Box::new(tap) as Box<dyn FnMut()>
                 });
-                let above = mark.tone.contains("picked");
+                let above = height(mark.tone);
                 shown.things.push(map.mark(mark.at, &element, above, tapped));
             }
         });
