@@ -78,7 +78,9 @@ CREATE TRIGGER driver_presence_append_only BEFORE UPDATE OR DELETE OR TRUNCATE O
     FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 
 -- About which order a message is.
-ALTER TABLE message ADD COLUMN IF NOT EXISTS order_id uuid;
+ALTER TABLE message
+    ADD COLUMN IF NOT EXISTS order_id uuid,
+    ADD CONSTRAINT message_of_order FOREIGN KEY (order_id, shop_id) REFERENCES orders (order_id, shop_id);
 CREATE INDEX message_to_driver ON message (order_id) WHERE kind = 'driver_run';
 
 -- How a driver who works at the shops of who asks is written to; no row: he cannot be.
