@@ -32,12 +32,8 @@ CREATE UNIQUE INDEX run_driver_once ON run (shop_id, driver_id) WHERE ended_at I
 CREATE INDEX run_ended ON run (shop_id, ended_at DESC) WHERE ended_at IS NOT NULL;
 
 -- What is over stays as it is.
-CREATE FUNCTION run_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'a run that is over is not changed';
-END $$;
 CREATE TRIGGER run_is_over BEFORE UPDATE OR DELETE ON run
-    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION run_is_over();
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION append_only();
 
 CREATE TABLE run_stop (
     run_id    uuid    NOT NULL,
