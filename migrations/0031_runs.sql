@@ -32,12 +32,8 @@ CREATE UNIQUE INDEX run_driver_once ON run (shop_id, driver_id) WHERE ended_at I
 CREATE INDEX run_ended ON run (shop_id, ended_at DESC) WHERE ended_at IS NOT NULL;
 
 -- What is over stays as it is.
-CREATE FUNCTION run_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'a run that is over is not changed';
-END $$;
 CREATE TRIGGER run_is_over BEFORE UPDATE OR DELETE ON run
-    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION run_is_over();
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION append_only();
 
 CREATE TABLE run_stop (
     run_id    uuid    NOT NULL,
@@ -78,7 +74,9 @@ CREATE TRIGGER driver_presence_append_only BEFORE UPDATE OR DELETE OR TRUNCATE O
     FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 
 -- About which order a message is.
-ALTER TABLE message ADD COLUMN IF NOT EXISTS order_id uuid;
+ALTER TABLE message
+    ADD COLUMN IF NOT EXISTS order_id uuid,
+    ADD CONSTRAINT message_of_order FOREIGN KEY (order_id, shop_id) REFERENCES orders (order_id, shop_id);
 CREATE INDEX message_to_driver ON message (order_id) WHERE kind = 'driver_run';
 
 -- How a driver who works at the shops of who asks is written to; no row: he cannot be.

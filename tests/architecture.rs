@@ -111,6 +111,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             &["deliveries"],
             &["kitchen"],
             &[
+                "customers",
                 "margins",
                 "messages",
                 "office",

@@ -38,6 +38,7 @@ mod journal;
 mod listening;
 mod messages;
 mod money;
+mod not_told;
 mod office;
 mod offline;
 mod outage;

@@ -1,3 +1,5 @@
+//! Rounds, plans, what a driver owes, and when a run ends.
+
 use super::*;
 use crate::delivery::{Leg, Position, STOPS_MAX, TravelRule, Way, metres_between};
 use crate::failure::Refusal;

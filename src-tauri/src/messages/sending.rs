@@ -260,3 +260,23 @@ fn attachments(facts: &Facts) -> Result<Vec<Attachment>, Error> {
     };
     Ok(facts.values().filter_map(attached).collect::<Result<_, _>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_tried_a_message_looks_again_when_its_next_try_is_due() {
+        let outbox = Outbox::default();
+        assert_eq!(outbox.pause(), PAUSE);
+        // A driver's next try is in twelve seconds: until the last look before that all is as ever.
+        outbox.look_in(Duration::from_secs(12));
+        assert_eq!(outbox.pause(), PAUSE);
+        outbox.look_in(Duration::from_secs(2));
+        assert!(outbox.pause() <= Duration::from_secs(2));
+        outbox.look_in(Duration::ZERO);
+        assert_eq!(outbox.pause(), Duration::ZERO, "it is due");
+        let next = outbox.pause();
+        assert!(next > Duration::ZERO && next <= Duration::from_secs(2), "each is looked for once");
+    }
+}

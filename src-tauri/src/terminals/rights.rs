@@ -28,7 +28,7 @@ impl Verb {
     pub fn sql(self) -> String {
         match self {
             Select => "SELECT".to_owned(),
-            See(columns) => format!("SELECT ({})", columns.join(", ")),
+            See(columns) => format!("{} ({})", Select.sql(), columns.join(", ")),
             Insert => "INSERT".to_owned(),
             Update([]) => "UPDATE".to_owned(),
             Update(columns) => format!("UPDATE ({})", columns.join(", ")),
@@ -153,6 +153,9 @@ const COOKED: Verb = See(&[
     "taken_offline",
     "on_paper",
 ]);
+const SEND_RUNS: &[Verb] =
+    &[Select, Insert, Update(&["ended_at", "ended_by", "taken_cents", "counted_cents"])];
+const STOP: &[Verb] = &[Select, Insert, Update(&["state", "done_at", "done_by", "reason", "note"])];
 const CALLED_OUT: &[Verb] =
     &[See(&["order_id", "shop_id", "number", "mode", "state", "placed_at", "ready_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
@@ -300,20 +303,8 @@ pub const TABLES: &[Table] = &[
         ..Table::of("payment", &[Shop])
     },
     // A driver leaves from one counter of the shop and comes back to another.
-    Table {
-        counter: &[
-            Select,
-            Insert,
-            Update(&["ended_at", "ended_by", "taken_cents", "counted_cents"]),
-        ],
-        office: READ,
-        ..Table::of("run", &[Shop])
-    },
-    Table {
-        counter: &[Select, Insert, Update(&["state", "done_at", "done_by", "reason", "note"])],
-        office: READ,
-        ..Table::of("run_stop", &[Shop])
-    },
+    Table { counter: SEND_RUNS, office: READ, ..Table::of("run", &[Shop]) },
+    Table { counter: STOP, office: READ, ..Table::of("run_stop", &[Shop]) },
     Table { counter: READ_AND_ADD, office: READ, ..Table::of("driver_presence", &[Shop]) },
     // The owner's alone: who is who must be nobody else's to say.
     Table::of("terminal", &[Shop]),
@@ -398,8 +389,7 @@ pub const TABLES: &[Table] = &[
     },
     // Written by `enrol` alone.
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
-    // Written by the statements that cause them and moved on by functions; a person decides of those of
-    // the shop that the program leaves.
+    // Written by statements, moved on by functions; a person decides of what the program leaves.
     Table { counter: WRITE_AND_DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
@@ -429,9 +419,7 @@ pub const TABLES: &[Table] = &[
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const KEEPS_STOCK: &[TerminalKind] = &[TerminalKind::Kitchen, TerminalKind::Office];
-
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
-
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
 
@@ -505,7 +493,6 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("purchase_changed()", &[]),
     ("driver_reach(bigint)", &[TerminalKind::Counter]),
     ("drivers_not_told(bigint)", &[TerminalKind::Counter, TerminalKind::Kitchen]),
-    ("run_is_over()", &[]),
     ("run_forgets()", &[]),
 ];
 

@@ -8,12 +8,12 @@ use crate::support::people::{at_counter, in_kitchen, paid_by_card};
 use domain::Language;
 use domain::messages::{ListMessages, Message, MessageKind, MessageState, MoveMessage};
 use domain::orders::PlacedOrder;
-use domain::runs::{NotTold, ReadNotTold, SendRun};
+use domain::runs::{NotTold, ReadNotTold};
 use domain::settings::SetService;
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use oc_pizza::app::App;
-use oc_pizza::messages::{keep_sent, send_due};
+use oc_pizza::messages::send_due;
 use simulators::{Account, Post};
 use std::sync::Arc;
 use std::time::Duration;
@@ -176,6 +176,19 @@ async fn what_nobody_sent_within_its_time_is_told_to_a_person_and_not_sent() {
     // The customer's twenty are not.
     let to: Vec<_> = simulator.sent().into_iter().map(|it| it.to).collect();
     assert_eq!(to, ["+33612345678"]);
+    // Nobody is told that he comes where the group does not want it.
+    let off =
+        "INSERT INTO setting (name, value) VALUES ('customer_messages', '{\"leaving\": false}')";
+    pass(&app, off).await;
+    let other = ready(&app, "0612345679", "3 place du Marché", Some(north(20))).await;
+    let second = "INSERT INTO staff_shop SELECT staff_id, shop_id FROM staff, shop
+                  WHERE shop.code = 'MOZ1' AND staff_id = (SELECT min(staff_id) FROM staff JOIN staff_shop USING (staff_id)
+                                                      JOIN shop USING (shop_id) WHERE role = 'driver' AND code = 'MOZ2')";
+    pass(&app, second).await;
+    let free =
+        board(&app).await.drivers.into_iter().find(|it| !it.has_phone).expect("another driver");
+    let sent = at_counter(&app, run_of(free.driver, &[other.order])).await.expect("sent");
+    assert_eq!(sent.customers_told, 0);
     // What became of the order ends the alarm.
     at_counter(&app, hand_over(placed.order)).await.expect("handed over");
     assert_eq!(not_told(&app).await, []);
@@ -204,23 +217,4 @@ async fn who_is_killed_between_sending_and_noting_sends_no_second_message_to_a_d
     assert_eq!(simulator.sent().len(), 1);
     let told = not_told(&app).await;
     assert!(told.len() == 1 && told[0].may_have_gone, "a person looks: {told:?}");
-}
-
-/// With the pace at which a terminal looks, as it runs: five tries have a minute.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "takes a minute by the clock"]
-async fn five_tries_fit_into_the_minute_of_a_terminal_that_runs() {
-    let fresh = Fresh::new().await;
-    let (app, _simulator) = sender(&fresh, Post::Fails).await;
-    let driver = with_phone(&app).await;
-    let placed = ready(&app, "0387654321", "3 place du Marché", Some(north(20))).await;
-    let call: SendRun = run_of(driver, &[placed.order]);
-    at_counter(&app, call).await.expect("sent");
-    let app = Arc::new(app);
-    let sends = app.clone();
-    let sending = tokio::spawn(async move { keep_sent(&sends).await });
-    sleep(Duration::from_secs(62)).await;
-    sending.abort();
-    let message = listed(&app, MessageKind::DriverRun).await;
-    assert_eq!((message.state, message.tries), (MessageState::Failed, 5));
 }

@@ -44,7 +44,8 @@ pub async fn found(
 /// told who has it ([`crate::command::unless_overtaken`]).
 ///
 /// The messages are written here: that to the driver for each order, where he has a number; that to each
-/// customer whose number text messages reach (mobiles, and what is not France's).
+/// customer whose number text messages reach (mobiles, and what is not France's), unless the group has switched
+/// it off.
 const SEND: &str = concat!(
     "
 WITH asked AS MATERIALIZED (
@@ -126,7 +127,9 @@ WITH asked AS MATERIALIZED (
                'due', CASE WHEN due > 0 THEN jsonb_build_object('amount', due) END)),
            now() + $14::interval, order_id
     FROM leaving
-    WHERE customer_phone LIKE '06%' OR customer_phone LIKE '07%' OR customer_phone LIKE '+%'
+    WHERE (customer_phone LIKE '06%' OR customer_phone LIKE '07%' OR customer_phone LIKE '+%')
+      AND NOT EXISTS (SELECT FROM setting WHERE name = 'customer_messages'
+                        AND 'false' IN (value ->> 'on', value ->> 'leaving'))
     ORDER BY position
     RETURNING message_id
 ), event AS (
