@@ -101,11 +101,14 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             "menu",
             "payments",
             "printing",
+            "runs",
+            "settle",
             "staff",
         ],
         [
             &["orders"][..],
             &["till"],
+            &["deliveries"],
             &["kitchen"],
             &[
                 "customers",
@@ -160,7 +163,7 @@ fn an_address_names_the_program_of_its_window() {
         assert!(script.contains(&format!("'/{own}': '{own}'")), "{script}");
     }
     assert!(script.contains("?? 'counter'") && script.contains("?? own"), "{script}");
-    for of_it in ["set-up", "till"] {
+    for of_it in ["set-up", "till", "deliveries"] {
         assert!(read("ui/src/frame/address.rs").contains(&format!("\"?{of_it}\"")));
         assert!(script.contains(&format!("'?{of_it}': '{of_it}'")), "{script}");
     }

@@ -1,6 +1,9 @@
 // Which of the programs a window runs is in its address: see ui/src/lib.rs.
 const own = { '/kitchen': 'kitchen', '/office': 'office' }[location.pathname] ?? 'counter';
-const program = { '?set-up': 'set-up', '?till': 'till' }[location.search] ?? own;
+const pages = { '?set-up': 'set-up', '?till': 'till', '?deliveries': 'deliveries' };
+const program = pages[location.search] ?? own;
+// What draws the map is no part of the program: it is there before it.
+if (program === 'deliveries') await import('/leaflet.js');
 const { default: init, broke } = await import(`/${program}.js`);
 // A call that the browser itself ends leaves a screen that hears nothing any more.
 // Its stack says where.

@@ -141,6 +141,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::kitchen::KitchenCall::ALL,
         crate::messages::MessagesCall::ALL,
         crate::customers::CustomersCall::ALL,
+        crate::runs::RunsCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
         crate::settings::SettingsCall::ALL,
@@ -181,6 +182,8 @@ pub enum ChangeKind {
     Customers,
     /// Messages to people: one was written, went, or did not go.
     Messages,
+    /// A run, or which drivers are here.
+    Runs,
 }
 
 /// What the backend tells its windows without being asked.

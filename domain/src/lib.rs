@@ -23,6 +23,7 @@ pub mod offline;
 pub mod orders;
 pub mod payments;
 pub mod printing;
+pub mod runs;
 pub mod screens;
 pub mod server;
 pub mod settings;

@@ -153,16 +153,19 @@ pub enum Service {
     Mail,
     /// France's addresses.
     Addresses,
+    /// The ground of the map.
+    Tiles,
     /// Where faults are reported.
     Sentry,
 }
 
 impl Service {
     /// Every one.
-    pub const ALL: [Service; 6] = [
+    pub const ALL: [Service; 7] = [
         Service::Paypal,
         Service::Google,
         Service::Addresses,
+        Service::Tiles,
         Service::Digitaleo,
         Service::Mail,
         Service::Sentry,
@@ -174,6 +177,7 @@ impl Service {
             Service::Paypal => "paypal",
             Service::Google => "google",
             Service::Addresses => "addresses",
+            Service::Tiles => "tiles",
             Service::Digitaleo => "digitaleo",
             Service::Mail => "mail",
             Service::Sentry => "sentry",
@@ -189,6 +193,7 @@ impl Spoken for Service {
             Service::Addresses => {
                 either(language, "Base Adresse Nationale", "Base Adresse Nationale")
             }
+            Service::Tiles => either(language, "Fond de carte", "Map ground"),
             Service::Digitaleo => either(language, "Digitaleo", "Digitaleo"),
             Service::Mail => either(language, "Courriel", "Mail"),
             Service::Sentry => either(language, "Sentry", "Sentry"),

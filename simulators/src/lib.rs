@@ -7,8 +7,10 @@ mod addresses;
 mod digitaleo;
 mod google;
 mod stage;
+mod tiles;
 
 pub use addresses::{Addresses, Book};
 pub use digitaleo::{Account, Digitaleo, Post, SentSms};
 pub use google::{Google, Ways};
 pub use stage::Asked;
+pub use tiles::{Ground, Tiles};

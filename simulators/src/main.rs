@@ -1,12 +1,13 @@
 //! The services played for a demonstration: on ports that stay the same, with what a telephone would show
 //! printed as it comes.
 
-use simulators::{Account, Addresses, Book, Digitaleo, Google, Post, Ways};
+use simulators::{Account, Addresses, Book, Digitaleo, Google, Ground, Post, Tiles, Ways};
 use std::time::Duration;
 
 const DIGITALEO_PORT: u16 = 47_101;
 const GOOGLE_PORT: u16 = 47_102;
 const ADDRESSES_PORT: u16 = 47_103;
+const TILES_PORT: u16 = 47_104;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 fn main() {
@@ -19,6 +20,7 @@ async fn play() {
     let sms = Digitaleo::at(DIGITALEO_PORT, Account::Json, Post::Takes).await;
     let map = Google::at(GOOGLE_PORT, Ways::Answers).await;
     let book = Addresses::at(ADDRESSES_PORT, Book::Answers).await;
+    let ground = Tiles::at(TILES_PORT, Ground::Draws).await;
     println!("Services played on this machine; at the office, Services, these are entered:");
     println!("  Digitaleo   SMS     {}", sms.sms_address());
     println!("              token   {}", sms.token_address());
@@ -27,6 +29,7 @@ async fn play() {
     println!("              Routes       {}", map.routes_address());
     println!("              key          {}", Google::KEY);
     println!("  Addresses   {}", book.search_address());
+    println!("  Map ground  {}", ground.tile_address());
     let mut shown = 0;
     loop {
         for sms in sms.sent().iter().skip(shown) {

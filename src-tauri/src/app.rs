@@ -27,6 +27,7 @@ use crate::printing::Printing;
 pub use crate::server::pool;
 use crate::server::{self, Line, Place, Primary};
 use crate::settings::Secrets;
+use crate::settings::map_ground::KnownGround;
 use crate::terminals::register::RegisterKey;
 use crate::{menu, shops};
 pub use caller::{Asking, Caller};
@@ -120,6 +121,8 @@ pub struct App {
     outbox: Outbox,
     /// The services on the Internet, as they are known here.
     outside: Outside,
+    /// What its map is drawn on, as it was read last.
+    ground: KnownGround,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
@@ -167,6 +170,7 @@ impl App {
             events: Events::default(),
             outbox: Outbox::default(),
             outside: Outside::default(),
+            ground: KnownGround::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }

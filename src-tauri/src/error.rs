@@ -13,6 +13,7 @@ use domain::orders::{
 };
 use domain::payments::{CardRefused, CashRefused, ReasonRefused};
 use domain::printing::PrintRefused;
+use domain::runs::RunRefused;
 use domain::screens::TableRefused;
 use domain::server::ServerRefused;
 use domain::settings::{MailRefused, SecretRefused, ServiceRefused};
@@ -155,6 +156,7 @@ refusals!(
     ReasonRefused,
     OfficeRefused,
     PrintRefused,
+    RunRefused,
 );
 
 impl From<sqlx::Error> for Error {

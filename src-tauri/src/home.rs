@@ -149,6 +149,11 @@ impl Home {
         self.downloads.clone()
     }
 
+    /// The folder of the map's tiles.
+    pub fn tiles(&self) -> PathBuf {
+        self.data.join("tiles")
+    }
+
     /// The file of the journal.
     pub fn journal(&self) -> PathBuf {
         self.data.join("journal.sqlite")

@@ -18,6 +18,7 @@ use domain::messages::MessagesCall;
 use domain::orders::OrdersCall;
 use domain::payments::PaymentsCall;
 use domain::printing::PrintingCall;
+use domain::runs::RunsCall;
 use domain::screens::ScreensCall;
 use domain::server::ServerCall;
 use domain::settings::SettingsCall;
@@ -37,7 +38,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
-        invoices, messages, customers, kitchen, journal, terminals, settings
+        invoices, messages, customers, runs, kitchen, journal, terminals, settings
     ]
 }
 
@@ -186,6 +187,16 @@ async fn customers(
     app: Backend<'_>,
     window: WebviewWindow,
     request: CustomersCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn runs(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: RunsCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

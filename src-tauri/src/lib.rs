@@ -30,6 +30,7 @@ pub mod orders;
 pub mod outside;
 pub mod payments;
 pub mod printing;
+pub mod runs;
 mod screens;
 pub mod server;
 pub mod settings;
@@ -189,6 +190,7 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     let (cards, config, clock) = (home.cards(), home.config(), app.clock());
     let cards = block_on(AskedCards::open(&cards, config, clock, Limits::default()));
     let app = app.with_journal(journal).with_cards(cards).with_downloads(Some(home.downloads()));
+    let app = app.with_tiles_in(home.tiles());
     let app = Arc::new(match printing {
         Some(printing) => app.with_printing(printing),
         None => app,

@@ -10,6 +10,7 @@ pub mod email;
 mod http;
 mod network;
 pub mod printer;
+pub mod tiles;
 
 use std::time::Duration;
 use zeroize::Zeroizing;

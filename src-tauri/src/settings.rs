@@ -7,6 +7,7 @@
 
 pub mod key;
 pub mod mail;
+pub mod map_ground;
 pub mod office;
 pub mod outside;
 pub mod seal;

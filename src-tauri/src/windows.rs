@@ -2,6 +2,8 @@
 //!
 //! What is in them is the screens' business (`ui/`); what they may ask is in `capabilities/`.
 
+mod tiles;
+
 use crate::app::App;
 use crate::command_line::language;
 use crate::home::{Answer, Claimed, Request};
@@ -44,6 +46,7 @@ impl Program {
             .manage(events::Reach::unknown())
             .manage(WebviewFolder(self.webview))
             .invoke_handler(ipc::commands())
+            .register_asynchronous_uri_scheme_protocol(tiles::SCHEME, tiles::answer)
             .build(tauri::generate_context!())
             .context("starting the windows")?;
         let handle = tauri.handle().clone();

@@ -38,6 +38,7 @@ fn what(module: &Path) -> anyhow::Result<&'static str> {
     match module.file_name().and_then(|name| name.to_str()) {
         Some("counter_bg.wasm") => Ok("wasm of the counter, gzip -9"),
         Some("till_bg.wasm") => Ok("wasm of the till, gzip -9"),
+        Some("deliveries_bg.wasm") => Ok("wasm of the deliveries, gzip -9"),
         Some("kitchen_bg.wasm") => Ok("wasm of the kitchen, gzip -9"),
         Some("office_bg.wasm") => Ok("wasm of the office, gzip -9"),
         Some("set-up_bg.wasm") => Ok("wasm of the first start, gzip -9"),

@@ -1,6 +1,6 @@
 //! Customers: found by their number, made by their orders, changed by two at once, forgotten.
 
-mod forgotten;
+pub mod forgotten;
 
 use crate::invariants;
 use crate::offline::cut::{Cut, cash, open};

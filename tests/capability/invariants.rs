@@ -24,7 +24,8 @@ pub async fn check(database: &PgPool) {
                      SELECT orders.shop_id, used.ingredient_id, used.quantity * order_line.quantity
                      FROM orders JOIN order_line USING (order_id, revision),
                           unnest(ingredient_ids, quantities) AS used (ingredient_id, quantity)
-                     WHERE cooking_minutes IS NULL AND state IN ('queued', 'preparing', 'ready')
+                     WHERE cooking_minutes IS NULL
+                       AND state IN ('queued', 'preparing', 'ready', 'out_for_delivery', 'returned')
                  ) AS need GROUP BY shop_id, ingredient_id) AS need USING (shop_id, ingredient_id)
              WHERE reserved <> coalesce(needed, 0)",
         ),
@@ -153,6 +154,21 @@ pub async fn check(database: &PgPool) {
                  SELECT DISTINCT shop_id, ingredient_id FROM receipt_line WHERE price_cents IS NOT NULL) AS priced
                USING (shop_id, ingredient_id)
              WHERE (mean_cost IS NULL) <> (priced.shop_id IS NULL)",
+        ),
+        (
+            "an order that is out for delivery is out on one run that is under way, and no other is",
+            "SELECT count(*) FROM orders WHERE (state = 'out_for_delivery') <>
+                 ((SELECT count(*) FROM run_stop JOIN run USING (run_id)
+                   WHERE run_stop.order_id = orders.order_id AND run_stop.state = 'out' AND ended_at IS NULL) = 1)",
+        ),
+        (
+            "of a run that is over it is known what became of each order, and what was taken of them",
+            "SELECT count(*) FROM run WHERE ended_at IS NOT NULL AND (
+                 EXISTS (SELECT FROM run_stop WHERE run_stop.run_id = run.run_id AND state = 'out')
+                 OR taken_cents <> (
+                     SELECT coalesce(sum(amount_cents), 0) FROM run_stop JOIN payment USING (order_id)
+                     WHERE run_stop.run_id = run.run_id AND tender = 'cash' AND payment.at >= left_at
+                       AND payment.at <= CASE state WHEN 'failed' THEN done_at ELSE ended_at END))",
         ),
         (
             "an order's last event is its state",

@@ -43,6 +43,7 @@ mod races;
 mod recaps;
 mod refunds;
 mod revoked;
+mod runs;
 mod server;
 mod services;
 mod settings;

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod texts;
+mod tiles;
 mod ways;
 
 use oc_pizza::outside::{Limits, Outside};

@@ -32,7 +32,7 @@ async fn shop(fresh: &Fresh) -> [Arc<App>; 2] {
 }
 
 /// Both begin when both are there.
-async fn at_once<A, B>(
+pub async fn at_once<A, B>(
     one: impl Future<Output = A> + Send + 'static,
     other: impl Future<Output = B> + Send + 'static,
 ) -> (A, B)

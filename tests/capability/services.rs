@@ -9,8 +9,9 @@ use domain::language::Language;
 use domain::messages::{Channel, Facts, ListMessages, MessageKind, MessageState, example};
 use domain::server::check::Finding;
 use domain::settings::{
-    AddressBook, Digitaleo, EnteredService, Google, ReadServices, SecretName, Service,
-    ServiceFault, ServiceTried, SetService, SmsForm, TestService, WaysBy,
+    AddressBook, Digitaleo, EnteredService, Google, MapGround, MapTile, ReadMapGround,
+    ReadServices, SecretName, Service, ServiceFault, ServiceTried, SetService, SmsForm,
+    TestService, TileServer, WaysBy,
 };
 use domain::shops::WindowKind;
 use domain::staff::Role;
@@ -20,9 +21,10 @@ use oc_pizza::app::{App, Capability};
 use oc_pizza::messages::send_due;
 use oc_pizza::outside::{Limits, Outside};
 use oc_pizza::settings::key::GroupKey;
+use oc_pizza::settings::map_ground;
 use oc_pizza::settings::outside::travel_between;
 use oc_pizza::settings::{Secrets, make_key, refresh, set};
-use simulators::{Account, Book, Post, Ways};
+use simulators::{Account, Book, Ground, Post, Ways};
 use sqlx::{ConnectOptions, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +37,7 @@ where
     app.call(WindowKind::Office, call, Language::Fr).await
 }
 
-fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
+pub fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
     EnteredService::Digitaleo(Digitaleo {
         token_address: simulator.token_address(),
         sms_address: simulator.sms_address(),
@@ -44,7 +46,7 @@ fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
     })
 }
 
-fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
+pub fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
     EnteredService::Google(Google {
         ways_by: by,
         directions_address: simulator.directions_address(),
@@ -53,8 +55,13 @@ fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
     })
 }
 
+fn ground(simulator: &simulators::Tiles) -> EnteredService {
+    let mention = "© OC Pizza".to_owned();
+    EnteredService::Tiles(TileServer { tile_address: simulator.tile_address(), mention })
+}
+
 /// The group's key, with Digitaleo's login and Google's key sealed by it.
-async fn secrets(fresh: &Fresh) -> GroupKey {
+pub async fn secrets(fresh: &Fresh) -> GroupKey {
     let mut server = fresh.options().connect().await.expect("in");
     let key = make_key(&mut server, &Secrets::default()).await.expect("made");
     let secrets = Secrets::with_key(key.clone());
@@ -74,7 +81,7 @@ fn impatient() -> Outside {
 }
 
 /// A counter and office that has the group's key.
-async fn terminal(fresh: &Fresh, name: &str, key: &GroupKey) -> App {
+pub async fn terminal(fresh: &Fresh, name: &str, key: &GroupKey) -> App {
     let app = terminal_at(fresh.pool(), name, "MOZ1")
         .with_secrets(Secrets::with_key(key.clone()))
         .with_outside(impatient());
@@ -291,6 +298,8 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
     let found = test(&addresses, "12 rue de la paix").await;
     let label = "12 Rue de la Paix 75002 Paris".to_owned();
     assert_eq!(found, Ok(ServiceTried::Found { address: Some(label) }));
+    let tiles = simulators::Tiles::on(Ground::Draws).await;
+    assert_eq!(test(&ground(&tiles), "").await, Ok(ServiceTried::Drawn));
     assert_eq!(at_office(&app, ReadServices {}).await, Ok(Vec::new()), "nothing is kept");
 
     for (entered, to, field) in [
@@ -304,6 +313,7 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
     sms.behave(Post::Refuses(200, 400, "sender not approved"));
     map.behave(Ways::Says("REQUEST_DENIED"));
     book.behave(Book::TooMuch);
+    tiles.behave(Ground::Page);
     for (entered, to, words) in [
         (
             digitaleo(&sms),
@@ -312,11 +322,33 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
         ),
         (google(&map, WaysBy::Directions), "", "refuse les identifiants ou la clé"),
         (addresses, "12 rue de la paix", "trop de demandes"),
+        // A trial asks, however lately that server failed.
+        (ground(&tiles), "", "illisible"),
+        (ground(&tiles), "", "illisible"),
     ] {
         let told = test(&entered, to).await.expect_err("a fault");
         assert!(told.message.contains(words) && told.field.is_none(), "{told:?}");
         assert_eq!(told.code, FailureCode::Refused);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_counter_draws_its_map_on_the_ground_that_is_entered_also_while_the_server_is_away() {
+    let fresh = Fresh::new().await;
+    let app = terminal(&fresh, "Caisse 1", &secrets(&fresh).await).await;
+    let read = async || app.call(WindowKind::Counter, ReadMapGround {}, Language::Fr).await;
+    let tile = async |column| {
+        let tile = MapTile::of(14, column, 5635).expect("a tile");
+        map_ground::tile(&app, tile).await.map(|it| it.kind)
+    };
+    assert_eq!((read().await, tile(8298).await), (Ok(None), None), "nothing is entered");
+    let simulator = simulators::Tiles::on(Ground::Draws).await;
+    at_office(&app, SetService { typed: ground(&simulator).typed() }).await.expect("set");
+    let drawn = MapGround { mention: "© OC Pizza".to_owned(), deepest_zoom: 19 };
+    assert_eq!(read().await, Ok(Some(drawn)));
+    assert_eq!(tile(8298).await, Some("image/png"));
+    app.database().close().await;
+    assert_eq!(tile(8299).await, Some("image/png"), "which server it is was known");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -377,23 +409,27 @@ async fn what_check_says_of_services_is_what_they_do() {
     let sms = simulators::Digitaleo::on(Account::Json, Post::Takes).await;
     let map = simulators::Google::on(Ways::Answers).await;
     let book = simulators::Addresses::on(Book::Answers).await;
+    let tiles = simulators::Tiles::on(Ground::Draws).await;
     for entered in [
         digitaleo(&sms),
         google(&map, WaysBy::Directions),
         EnteredService::Addresses(AddressBook { search_address: book.search_address() }),
+        ground(&tiles),
     ] {
         at_office(&app, SetService { typed: entered.typed() }).await.expect("set");
     }
-    let all = [Service::Google, Service::Addresses, Service::Digitaleo];
+    let all = [Service::Google, Service::Addresses, Service::Tiles, Service::Digitaleo];
     assert_eq!(look().await, all.map(|service| Finding::Outside { service }));
     assert_eq!(sms.sent(), [], "no message is sent for it");
     sms.behave(Post::NoToken);
     map.behave(Ways::Says("ZERO_RESULTS"));
     book.behave(Book::Gateway(503));
+    tiles.behave(Ground::Forbidden);
     let found = look().await;
     let faults = [
         ServiceFault::NoWay,
         ServiceFault::Troubled { words: "HTTP 503".to_owned() },
+        ServiceFault::Denied { words: "HTTP 403".to_owned() },
         ServiceFault::Denied { words: "invalid_client".to_owned() },
     ];
     let troubled = all.into_iter().zip(faults);

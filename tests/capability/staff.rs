@@ -242,6 +242,16 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SaveInventory" => {
             serde_json::json!({ "command": uuid(), "inventory": nothing, "partly": true })
         }
+        "PlanRun" => serde_json::json!({ "orders": [nothing], "as_given": false }),
+        "SendRun" => serde_json::json!({ "command": uuid(), "run": uuid(), "driver": 0,
+            "stops": [{ "order": nothing, "minutes": 1 }], "minutes": 2, "is_estimate": true, "float": 0 }),
+        "FailStop" => serde_json::json!({ "command": uuid(), "run": nothing, "order": nothing,
+            "reason": "not_found", "note": null }),
+        "SendAgain" => serde_json::json!({ "command": uuid(), "order": nothing }),
+        "EndRun" => serde_json::json!({
+            "command": uuid(), "run": nothing, "counted": 0, "unpaid_is_meant": false }),
+        "SetDriverPresence" => serde_json::json!({ "driver": 0, "present": true }),
+        "ReadRuns" => serde_json::json!({ "before": null }),
         "FindCustomer" => serde_json::json!({ "phone": "0612345678" }),
         "SearchCustomers" => serde_json::json!({ "typed": "" }),
         "ReadCustomer" | "ExportCustomer" => serde_json::json!({ "customer": nothing }),
@@ -313,6 +323,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "menu" => app.answer::<MenuCall>(window, parsed(request), Language::Fr).await,
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
+        "runs" => app.answer::<domain::runs::RunsCall>(window, parsed(request), Language::Fr).await,
         "customers" => app.answer::<CustomersCall>(window, parsed(request), Language::Fr).await,
         "messages" => app.answer::<MessagesCall>(window, parsed(request), Language::Fr).await,
         "invoices" => app.answer::<InvoicesCall>(window, parsed(request), Language::Fr).await,

@@ -7,7 +7,7 @@ use domain::shops::WindowKind;
 use domain::staff::Role;
 use domain::terminals::TerminalKind;
 use oc_pizza::demo;
-use simulators::{Account, Addresses, Book, Digitaleo, Google, Post, Ways};
+use simulators::{Account, Addresses, Book, Digitaleo, Google, Ground, Post, Tiles, Ways};
 
 const ADMINISTRATOR: &str = "Étienne";
 
@@ -24,6 +24,7 @@ async fn services_are_set_up_and_tried_out_at_the_office() -> anyhow::Result<()>
     let sms = Digitaleo::on(Account::Json, Post::Takes).await;
     let map = Google::on(Ways::Answers).await;
     let book = Addresses::on(Book::Answers).await;
+    let tiles = Tiles::on(Ground::Draws).await;
     let group = Group::start().await?;
     let desk = group.pc("office")?;
     let code = group.code(None, TerminalKind::Office)?;
@@ -38,6 +39,7 @@ async fn services_are_set_up_and_tried_out_at_the_office() -> anyhow::Result<()>
     text_messages(&office, &sms).await?;
     ways(&office, &map).await?;
     addresses(&office, &book).await?;
+    map_ground(&office, &tiles).await?;
 
     office.shows("stands-digitaleo", Sign::Says("OCPizza")).await?;
     office.shows("stands-google", Sign::Says("Google Routes")).await?;
@@ -134,4 +136,23 @@ async fn addresses(office: &Terminal, book: &Addresses) -> anyhow::Result<()> {
     office.shows("service-error", Sign::Says("trop de demandes")).await?;
     office.click("service-keep").await?;
     office.shows("services-done", Sign::Says("« Base Adresse Nationale » est réglé")).await
+}
+
+async fn map_ground(office: &Terminal, tiles: &Tiles) -> anyhow::Result<()> {
+    office.click("set-up-tiles").await?;
+    office.shows("field-tiles-mention", Sign::Holds("© IGN")).await?;
+    in_both_themes(office, "office-set-up-tiles-usual").await?;
+    office.fill("field-tiles-address", "https://tile.exemple.fr/{z}/{x}.png").await?;
+    office.click("service-try").await?;
+    office.shows("error-tiles-address", Sign::Says("{z}, {x} et {y}")).await?;
+    office.fill("field-tiles-address", &tiles.tile_address()).await?;
+    office.click("service-try").await?;
+    office.shows("service-tried", Sign::Says("Une tuile de Paris est arrivée")).await?;
+    in_both_themes(office, "office-set-up-tiles").await?;
+    tiles.behave(Ground::Page);
+    office.click("service-try").await?;
+    office.shows("service-error", Sign::Says("illisible")).await?;
+    office.click("service-keep").await?;
+    office.shows("services-done", Sign::Says("« Fond de carte » est réglé")).await?;
+    office.shows("stands-tiles", Sign::Says("127.0.0.1")).await
 }

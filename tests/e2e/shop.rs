@@ -88,6 +88,16 @@ impl Shop {
         Ok(counter)
     }
 
+    /// A counter with a large screen, and the cashier signed in.
+    pub async fn large_counter(&self, address: &Address) -> anyhow::Result<Terminal> {
+        let (kind, home) = (WindowKind::Counter, self.homes.path().join("counter-large"));
+        let variables = [self.session()?.variables(), address.variables()].concat();
+        let size = (1920, 1080);
+        let counter = Terminal::open_at(kind, &home, &variables, FIRST_SHOP, size).await?;
+        counter.sign_in(CASHIER, pin(Role::Cashier)).await?;
+        Ok(counter)
+    }
+
     /// A second counter with the colleague signed in.
     pub async fn second_counter(&self, address: &Address) -> anyhow::Result<Terminal> {
         let home = self.homes.path().join("counter-2");

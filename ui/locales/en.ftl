@@ -67,6 +67,7 @@ parked-drop-sure = Give up?
 
 ## Under way
 orders-open = Under way
+deliveries-open = Deliveries
 orders-ready = { $count ->
     [one] { $count } ready
    *[other] { $count } ready
@@ -128,49 +129,6 @@ formula-choose = Choose: { $part }
 formula-gone = This set menu is no longer on the menu. Close and choose something else.
 
 ## Taking payment
-pay = Take payment
-settle-title = { $number }, take payment
-tender-label = Means of payment
-cash-exact = Exact
-cash-not-an-amount = Type an amount: 20 or 20.50.
-pad-erase = Erase the last figure
-no-change = Nothing to give back
-settle-cash = Take cash
-settle-card = Accepted by the card terminal: confirm
-card-guide = Type { $due } on the card terminal, and confirm once it has accepted.
-settled = { $number } paid: { $amount }
-settle-paid-already = Paid already: nothing to take.
-settle-unknown = Nobody knows whether the money was taken.
-settle-unknown-hint = Try again: nothing will be taken twice.
-given-label = Given already
-given-add = Add
-given-remove = Take back: { $what }
-given-amount = Amount
-voucher-value = Value of the voucher
-left-due = Left to pay
-left-after = Will stay due
-in-part = Advance
-settle-part = Take the advance
-split = Share
-split-off = No longer share
-split-back = Back
-split-people = In equal parts: how many payers?
-split-amounts = By amounts
-split-part = Part of payer { $payer }
-split-rest = The rest for the last payer: { $left }
-split-lines = By item: choose a payer, then touch what is theirs
-split-lines-left = { $left ->
-    [one] One item is nobody’s yet.
-   *[other] { $left } items are nobody’s yet.
-}
-split-lines-alone = One payer has everything.
-split-payer-add = One payer more
-payers-label = Payers
-payer = Payer { $payer }
-payer-next = Next payer
-payer-change = give back { $change }
-settled-part = { $number }, advance taken: { $amount }
-settled-left = Still due:
 
 ## Cancelling
 cancel-title = Cancel { $number }?
@@ -260,6 +218,7 @@ help-compose = compose the product one is on, or the chosen line
 help-phone = customer’s phone, or take the call
 help-delivery = delivery, and its address
 help-again = the same as last time
+help-deliveries = deliveries and runs
 help-validate = validate the order
 help-pay = validate and take payment
 help-back = go back, clear the search
@@ -274,14 +233,8 @@ board-offline = ⚠ Connection lost: ask at the counter
 placed-offline = offline
 training-number = Training { $nth }
 training-placed = Exercise validated
-training-nothing-sold = nothing was sold
-training-settle = Training: nobody pays. Leave the drawer and the card terminal alone.
 training-orders-empty = No real order under way. Those of training are kept nowhere.
 training-orders = Training: real orders can be read here. To hand them over or take their money, end it under “Till”, tab “Training”.
-card-ask = Send { $amount } to the terminal
-card-guide-asked = { $due } goes to the terminal when you confirm: the customer follows its screen.
-card-by-hand = Type the amount by hand
-card-close = Close
 
 incoming-call = Call: { $phone }
 incoming-call-leave = Leave this call

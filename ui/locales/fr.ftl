@@ -68,6 +68,7 @@ parked-drop-sure = Abandonner ?
 
 ## En cours
 orders-open = En cours
+deliveries-open = Livraisons
 orders-ready = { $count ->
     [one] { $count } prête
    *[other] { $count } prêtes
@@ -127,51 +128,6 @@ composer-short = Le stock ne suffit pas : { $names }.
 formulas = Formules
 formula-choose = Choisissez : { $part }
 formula-gone = Cette formule n’est plus à la carte. Fermez et choisissez autre chose.
-
-## Encaisser
-pay = Encaisser
-settle-title = { $number }, encaisser
-tender-label = Moyen de paiement
-cash-exact = Compte juste
-cash-not-an-amount = Tapez un montant : 20 ou 20,50.
-pad-erase = Effacer le dernier chiffre
-no-change = Rien à rendre
-settle-cash = Encaisser en espèces
-settle-card = Accepté par le terminal : confirmer
-card-guide = Tapez { $due } sur le terminal de carte, et confirmez quand il a accepté.
-settled = { $number } réglée : { $amount }
-settle-paid-already = Déjà réglée : rien à encaisser.
-settle-unknown = On ne sait pas si l’argent a été encaissé.
-settle-unknown-hint = Réessayez : rien ne sera encaissé deux fois.
-given-label = Déjà donné
-given-add = Ajouter
-given-remove = Retirer : { $what }
-given-amount = Montant
-voucher-value = Valeur du titre
-left-due = Reste à payer
-left-after = Restera dû
-in-part = Acompte
-settle-part = Encaisser l’acompte
-split = Partager
-split-off = Ne plus partager
-split-back = Retour
-split-people = En parts égales : combien de payeurs ?
-split-amounts = Par montants
-split-part = Part du payeur { $payer }
-split-rest = Le reste pour le dernier payeur : { $left }
-split-lines = Par article : choisissez un payeur, puis touchez ce qui est à lui
-split-lines-left = { $left ->
-    [one] Un article n’est encore à personne.
-   *[other] { $left } articles ne sont encore à personne.
-}
-split-lines-alone = Tout est au même payeur.
-split-payer-add = Un payeur de plus
-payers-label = Payeurs
-payer = Payeur { $payer }
-payer-next = Payeur suivant
-payer-change = rendre { $change }
-settled-part = { $number }, acompte encaissé : { $amount }
-settled-left = Reste dû :
 
 ## Annuler
 cancel-title = Annuler { $number } ?
@@ -261,6 +217,7 @@ help-compose = composer le produit où l’on est, ou la ligne choisie
 help-phone = téléphone du client, ou prendre l’appel
 help-delivery = livraison, et son adresse
 help-again = la même chose que la dernière fois
+help-deliveries = livraisons et courses
 help-validate = valider la commande
 help-pay = valider et encaisser
 help-back = revenir, effacer la recherche
@@ -275,14 +232,8 @@ board-offline = ⚠ Connexion perdue : demandez au comptoir
 placed-offline = hors ligne
 training-number = École { $nth }
 training-placed = Exercice validé
-training-nothing-sold = rien n’a été vendu
-training-settle = Mode école : personne ne paie. Laissez le tiroir et le terminal de carte.
 training-orders-empty = Aucune vraie commande en cours. Celles de l’école ne sont gardées nulle part.
 training-orders = Mode école : les vraies commandes se lisent ici. Pour les servir ou les encaisser, terminez-le sous « Caisse », onglet « École ».
-card-ask = Envoyer { $amount } au terminal
-card-guide-asked = { $due } partent au terminal quand vous confirmez : le client suit l’écran.
-card-by-hand = Taper le montant à la main
-card-close = Fermer
 
 incoming-call = Appel : { $phone }
 incoming-call-leave = Laisser cet appel

@@ -46,7 +46,7 @@ template-only-seen = Group managers and administrators alone change templates.
 template-by = Text by { $who }, { $when }.
 template-ours = The program’s own text.
 
-reach-lead = Who gets stock alerts, by what means and for which shops.
+reach-lead = Who gets stock warnings, how, and about which shops; and each driver’s number, for his runs.
 reach-who = Person
 reach-how = Reached at
 reach-shops = Shops
@@ -54,6 +54,7 @@ reach-shops-hint = With no shop ticked, the person is told where nobody else is.
 reach-else = else { $to }
 reach-none = not reachable
 reach-else-nobody = if nobody else
+reach-runs = his runs
 reach-change = Change
 reach-done = How { $name } is reached is saved.
 reach-empty = No manager works in the shops seen from here.

@@ -46,7 +46,7 @@ template-only-seen = Seuls la gérance et un administrateur changent les modèle
 template-by = Texte de { $who }, { $when }.
 template-ours = Texte d’origine du programme.
 
-reach-lead = Qui reçoit les alertes de stock, par quel moyen et pour quels magasins.
+reach-lead = Qui reçoit les alertes de stock, par quel moyen et pour quels magasins ; et le numéro de chaque livreur, pour ses courses.
 reach-who = Personne
 reach-how = Coordonnées
 reach-shops = Magasins
@@ -54,6 +54,7 @@ reach-shops-hint = Sans magasin coché, la personne est prévenue quand personne
 reach-else = sinon { $to }
 reach-none = pas joignable
 reach-else-nobody = si personne d’autre
+reach-runs = ses courses
 reach-change = Modifier
 reach-done = Les coordonnées de { $name } sont enregistrées.
 reach-empty = Aucun responsable ne travaille dans les magasins visibles d’ici.

@@ -27,9 +27,11 @@ macro_rules! texts {
 const FRAME: Texts = texts!("frame.fr.ftl", "frame.en.ftl");
 const SERVER: Texts = texts!("server.fr.ftl", "server.en.ftl");
 const SHOP: Texts = texts!("shop.fr.ftl", "shop.en.ftl");
+const SETTLE: Texts = texts!("settle.fr.ftl", "settle.en.ftl");
 const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
+const DELIVERIES_PAGES: Texts = texts!("deliveries.fr.ftl", "deliveries.en.ftl");
 const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
 const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
@@ -39,8 +41,10 @@ const EVERY: &[Texts] = &[
     FRAME,
     SERVER,
     SHOP,
+    SETTLE,
     COUNTER_PAGES,
     TILL_PAGES,
+    DELIVERIES_PAGES,
     KITCHEN_PAGES,
     OFFICE_PAGES,
     STOCKROOM,
@@ -48,9 +52,11 @@ const EVERY: &[Texts] = &[
 ];
 
 /// What is said at the counter.
-pub const COUNTER: &[Texts] = &[FRAME, SHOP, COUNTER_PAGES];
+pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, COUNTER_PAGES];
 /// What is said at its till.
 pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
+/// What is said at its deliveries.
+pub const DELIVERIES: &[Texts] = &[FRAME, SHOP, SETTLE, DELIVERIES_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
@@ -167,9 +173,16 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (
+                COUNTER,
+                &["journal", "ledger", "menu", "orders", "payments", "printing", "runs", "settle"],
+            ),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
-            (KITCHEN, &["journal", "kitchen"]),
+            (
+                DELIVERIES,
+                &["deliveries", "journal", "ledger", "payments", "printing", "runs", "settle"],
+            ),
+            (KITCHEN, &["journal", "kitchen", "runs"]),
             (
                 OFFICE,
                 &[

@@ -4,14 +4,15 @@
 //! and asks it for changes; every rule, price and time comes from `domain`. `frame` holds what all
 //! windows share, `backend` is the only way out.
 //!
-//! There are five programs (`src/bin`), compiled to a module each, so that a window loads no pages
-//! that it does not show: the counter's, where every kilobyte delays the first order, its till's,
+//! There are six programs (`src/bin`), compiled to a module each, so that a window loads no pages
+//! that it does not show: the counter's, where every kilobyte delays the first order, its till's, its deliveries',
 //! the kitchen's, the office's, and one for a terminal that cannot work yet, whichever window it is.
 //! `boot.js` chooses by the window's address; `frame::address` goes from one to another.
 
 mod backend;
 mod catalogue;
 mod customers;
+mod deliveries;
 mod doubts;
 mod frame;
 mod journal;
@@ -28,8 +29,10 @@ mod printing;
 mod purchases;
 mod recaps;
 mod receipts;
+mod runs;
 mod server;
 mod settings;
+mod settle;
 mod staff;
 mod stockroom;
 mod suppliers;
@@ -37,6 +40,7 @@ mod terminals;
 mod till;
 mod transfers;
 
+use deliveries::DeliveriesWindow;
 use kitchen::KitchenWindow;
 use office::Office;
 use orders::CounterWindow;
@@ -55,6 +59,13 @@ pub fn till() {
     frame::restart_at_panic();
     catalogue::speak(catalogue::TILL);
     frame::start::<TillWindow>();
+}
+
+/// The deliveries of a counter's shop.
+pub fn deliveries() {
+    frame::restart_at_panic();
+    catalogue::speak(catalogue::DELIVERIES);
+    frame::start::<DeliveriesWindow>();
 }
 
 /// The kitchen.

@@ -16,10 +16,13 @@ use crate::project;
 use crate::steps::{Steps, run};
 
 /// The programs of the windows: see `ui/src/lib.rs`.
-pub const PROGRAMS: [&str; 5] = ["counter", "till", "kitchen", "office", "set-up"];
+pub const PROGRAMS: [&str; 6] = ["counter", "till", "deliveries", "kitchen", "office", "set-up"];
 /// What the page runs before and beside them.
 const SCRIPTS: [&str; 2] = ["kept.js", "boot.js"];
 const PATTERNFLY: &[&str] = &["patternfly.min.css", "patternfly-addons.css"];
+/// What draws the map, from npm. The pictures that its stylesheet names are for what is not used of it.
+const LEAFLET: [&str; 2] = ["leaflet.js", LEAFLET_STYLES];
+const LEAFLET_STYLES: &str = "leaflet.css";
 /// Where `index.html` wants its stylesheets.
 const STYLES: &str = "<!-- styles -->";
 
@@ -86,6 +89,12 @@ fn lay_out(compiled: &Path, profile: Profile) -> anyhow::Result<()> {
             copy(&patternfly, Path::new(asset), &layout)?;
         }
     }
+    let leaflet = ui.join("node_modules/leaflet");
+    for file in LEAFLET {
+        copy(&leaflet.join("dist"), Path::new(file), &layout)?;
+    }
+    // What it is shipped under goes with it.
+    fs::copy(leaflet.join("LICENSE"), layout.join("leaflet.LICENSE.txt"))?;
     let own: Vec<String> = files(&ui.join("styles"))?
         .iter()
         .filter(|file| file.extension().is_some_and(|extension| extension == "css"))
@@ -97,7 +106,8 @@ fn lay_out(compiled: &Path, profile: Profile) -> anyhow::Result<()> {
     for script in SCRIPTS {
         copy(&ui, Path::new(script), &layout)?;
     }
-    let sheets = PATTERNFLY.iter().copied().chain(own.iter().map(String::as_str));
+    let theirs = PATTERNFLY.iter().copied().chain([LEAFLET_STYLES]);
+    let sheets = theirs.chain(own.iter().map(String::as_str));
     let page = with_styles(&fs::read_to_string(ui.join("index.html"))?, sheets)?;
     fs::write(layout.join("index.html"), page)?;
     mirror(&layout, &ui.join("dist"))

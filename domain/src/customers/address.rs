@@ -1,6 +1,6 @@
 //! Where an order is brought: as the customer says it, so that a driver finds the door.
 
-use crate::delivery::Position;
+use crate::delivery::{Position, map_link, map_link_to};
 use crate::failure::{Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::text::{TextRefused, checked};
@@ -114,6 +114,21 @@ impl DeliveryAddress {
         let typed = |text: &str| !text.trim().is_empty();
         ![&self.street, &self.postcode, &self.town].iter().any(|it| typed(it))
             && !optional.iter().any(|it| it.as_deref().is_some_and(typed))
+    }
+
+    /// What else helps to find the door: `3e étage, code 4B12, sonner deux fois`. Empty where nothing was said.
+    pub fn access(&self) -> String {
+        let code = self.code.as_ref().map(|code| format!("code {code}"));
+        let all = [self.floor.clone(), code, self.note.clone()];
+        all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a driver opens to be led there: to the place, else to what the map makes of the words.
+    pub fn map_link(&self) -> String {
+        match self.position {
+            Some(position) => map_link(position),
+            None => map_link_to(&format!("{}, {} {}", self.street, self.postcode, self.town)),
+        }
     }
 
     /// On one line: `12 rue des Lilas, 67000 Mozzaville`.

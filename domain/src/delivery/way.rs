@@ -51,9 +51,25 @@ impl Way {
     }
 }
 
-/// What a driver opens to be led there (Maps URLs).
+/// What a driver opens to be led to a place (Maps URLs).
 pub fn map_link(to: Position) -> String {
-    format!("https://www.google.com/maps/dir/?api=1&destination={}", to.written())
+    map_link_to(&to.written())
+}
+
+/// The same to an address of which nobody knows the place.
+pub fn map_link_to(words: &str) -> String {
+    let mut link = "https://www.google.com/maps/dir/?api=1&destination=".to_owned();
+    for byte in words.bytes() {
+        // What stands for itself in an address of the Web (RFC 3986), and the comma of a position.
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b',' => {
+                link.push(char::from(byte));
+            }
+            b' ' => link.push('+'),
+            _ => link.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    link
 }
 
 #[cfg(test)]
@@ -74,5 +90,12 @@ mod tests {
         let place = Position { latitude_e6: 48_856_613, longitude_e6: -2_352_222 };
         let link = "https://www.google.com/maps/dir/?api=1&destination=48.856613,-2.352222";
         assert_eq!(map_link(place), link);
+    }
+
+    #[test]
+    fn an_address_without_a_place_is_looked_for_by_its_words() {
+        let link = map_link_to("12 rue de l’Été & fils, 67000 Mozzaville");
+        let words = "12+rue+de+l%E2%80%99%C3%89t%C3%A9+%26+fils,+67000+Mozzaville";
+        assert!(link.ends_with(&format!("destination={words}")), "{link}");
     }
 }

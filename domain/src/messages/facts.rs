@@ -1,5 +1,6 @@
 //! What a message knows when it is written, and the names under which a template uses it.
 
+use crate::customers::DeliveryAddress;
 use crate::language::{Language, either};
 use crate::menu::Unit;
 use crate::money::Cents;
@@ -141,6 +142,12 @@ pub enum Fact {
     Time(DateTime<Utc>),
     /// Several texts.
     List(Vec<String>),
+    /// Where an order is brought, on one line.
+    Address(Box<DeliveryAddress>),
+    /// What else helps to find its door: floor, code, note.
+    Access(Box<DeliveryAddress>),
+    /// What a driver opens to be led there.
+    Map(Box<DeliveryAddress>),
     /// The stock of other shops.
     Shops(Vec<ShopStock>),
     /// Ingredients, each with its quantity.
@@ -183,6 +190,9 @@ impl Fact {
                 )
             }
             Fact::List(texts) => texts.join(", "),
+            Fact::Address(address) => address.line(),
+            Fact::Access(address) => address.access(),
+            Fact::Map(address) => address.map_link(),
             Fact::Shops(shops) => {
                 let shown: Vec<_> = shops.iter().map(|it| it.show(language)).collect();
                 shown.join(&either(language, " ; ", "; "))

@@ -176,8 +176,8 @@ impl Spoken for ReachRefused {
             ),
             ReachRefused::NotYours => either(
                 language,
-                "Vous pouvez changer vos propres coordonnées seulement.",
-                "You can change how you are reached yourself, and nobody else.",
+                "Vous pouvez changer vos propres coordonnées et celles de vos livreurs.",
+                "You can change how you and your drivers are reached, and nobody else.",
             ),
         }
     }

@@ -215,7 +215,7 @@ impl View {
     ) -> Result<OrderStands, HandOverRefused> {
         let order = self.order(call.order).ok_or(HandOverRefused::Unknown)?;
         let number = order.number.clone();
-        if order.state != OrderState::Ready {
+        if !matches!(order.state, OrderState::Ready | OrderState::OutForDelivery) {
             return Err(HandOverRefused::NotReady { number, state: order.state });
         }
         let paid = order.due() <= Cents::ZERO;

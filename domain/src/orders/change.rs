@@ -88,6 +88,11 @@ pub enum ChangeRefused {
         /// Where it stands.
         state: OrderState,
     },
+    /// A driver has it: it comes back first.
+    Out {
+        /// What is called out.
+        number: String,
+    },
     /// Somebody changed it meanwhile.
     ChangedFirst {
         /// What is called out.
@@ -111,6 +116,7 @@ impl ChangeRefused {
             OrderState::HandedOver | OrderState::Closed | OrderState::Cancelled => {
                 Some(ChangeRefused::Over { number, state })
             }
+            OrderState::OutForDelivery => Some(ChangeRefused::Out { number }),
             _ if !order.is_untouched() => Some(ChangeRefused::Started { number }),
             _ if order.version != version => Some(ChangeRefused::ChangedFirst { number }),
             _ => None,
@@ -143,6 +149,11 @@ impl Spoken for ChangeRefused {
                 language,
                 format!("{number} est {} : elle ne change plus.", state.say(Language::Fr)),
                 format!("{number} is {} and no longer changes.", state.say(Language::En)),
+            ),
+            ChangeRefused::Out { number } => either(
+                language,
+                format!("{number} est en livraison : notez d’abord son retour."),
+                format!("{number} is out for delivery: note first that it came back."),
             ),
             ChangeRefused::ChangedFirst { number } => either(
                 language,
@@ -205,6 +216,8 @@ mod tests {
             (OrderState::Ready, 0, 4, elsewhere),
             (OrderState::Preparing, 1, 4, started()),
             (OrderState::Ready, 1, 4, started()),
+            (OrderState::Returned, 1, 3, started()),
+            (OrderState::OutForDelivery, 1, 3, Some(ChangeRefused::Out { number: number() })),
             (OrderState::HandedOver, 1, 4, over(OrderState::HandedOver)),
             (OrderState::Closed, 1, 4, over(OrderState::Closed)),
             (OrderState::Cancelled, 1, 4, over(OrderState::Cancelled)),

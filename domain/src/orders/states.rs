@@ -185,7 +185,8 @@ pub const ORDER_STEPS: &[OrderStep] = {
         OrderStep { from: Ready, to: HandedOver, roles: COUNTER_ROLES },
         OrderStep { from: OutForDelivery, to: HandedOver, roles: COUNTER_ROLES },
         OrderStep { from: OutForDelivery, to: Returned, roles: COUNTER_ROLES },
-        OrderStep { from: Returned, to: OutForDelivery, roles: COUNTER_ROLES },
+        // It is sent again, by another run, or fetched after all.
+        OrderStep { from: Returned, to: Ready, roles: COUNTER_ROLES },
         OrderStep { from: HandedOver, to: Closed, roles: &[] },
         // A change that takes out the last pizza, or brings the first, moves it too.
         OrderStep { from: Queued, to: Ready, roles: COUNTER_ROLES },

@@ -4,13 +4,14 @@
 //! alone sets and forgets. PostgreSQL lets the login of an office do it, and no other terminal's.
 
 use super::{
-    EnteredService, MailServer, MailStands, ReadMail, ReadServices, SecretName, SecretStands,
-    ServiceStands, ServiceTried, SetMail, SetService, TestMail, TestService,
+    EnteredService, MailServer, MailStands, MapGround, ReadMail, ReadMapGround, ReadServices,
+    SecretName, SecretStands, ServiceStands, ServiceTried, SetMail, SetService, TestMail,
+    TestService,
 };
 use crate::calls;
 use crate::server::ServerRefused;
 use crate::server::check::Finding;
-use crate::staff::{ADMINISTRATORS, MANAGERS};
+use crate::staff::{ADMINISTRATORS, AT_THE_COUNTER, MANAGERS};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -98,6 +99,7 @@ calls! {
         ReadServices -> Vec<ServiceStands>, MANAGERS, [Office];
         SetService -> EnteredService, ADMINISTRATORS, [Office];
         TestService -> ServiceTried, ADMINISTRATORS, [Office];
+        ReadMapGround -> Option<MapGround>, AT_THE_COUNTER, [Counter];
     }
 }
 

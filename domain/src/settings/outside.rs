@@ -8,6 +8,7 @@ mod digitaleo;
 mod fault;
 mod google;
 mod refused;
+mod tiles;
 
 pub use addresses::{AddressBook, TypedAddressBook};
 pub use calls::{ReadServices, ServiceStands, ServiceTried, SetService, TestService};
@@ -15,6 +16,7 @@ pub use digitaleo::{Digitaleo, SENDER_CHARACTERS_MAX, SmsForm, TypedDigitaleo};
 pub use fault::ServiceFault;
 pub use google::{Google, TypedGoogle, WaysBy};
 pub use refused::ServiceRefused;
+pub use tiles::{DEEPEST_ZOOM, MapGround, MapTile, ReadMapGround, TileServer, TypedTileServer};
 
 use super::Service;
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,8 @@ pub enum EnteredService {
     Google(Google),
     /// Addresses.
     Addresses(AddressBook),
+    /// The ground of the map.
+    Tiles(TileServer),
 }
 
 /// As it was typed.
@@ -41,6 +45,8 @@ pub enum TypedService {
     Google(TypedGoogle),
     /// Addresses.
     Addresses(TypedAddressBook),
+    /// The ground of the map.
+    Tiles(TypedTileServer),
 }
 
 impl EnteredService {
@@ -50,6 +56,7 @@ impl EnteredService {
             EnteredService::Digitaleo(_) => Service::Digitaleo,
             EnteredService::Google(_) => Service::Google,
             EnteredService::Addresses(_) => Service::Addresses,
+            EnteredService::Tiles(_) => Service::Tiles,
         }
     }
 
@@ -59,6 +66,7 @@ impl EnteredService {
             EnteredService::Digitaleo(it) => TypedService::Digitaleo(it.typed()),
             EnteredService::Google(it) => TypedService::Google(it.typed()),
             EnteredService::Addresses(it) => TypedService::Addresses(it.typed()),
+            EnteredService::Tiles(it) => TypedService::Tiles(it.typed()),
         }
     }
 
@@ -68,6 +76,7 @@ impl EnteredService {
             Service::Digitaleo => Some(EnteredService::Digitaleo(Digitaleo::default())),
             Service::Google => Some(EnteredService::Google(Google::default())),
             Service::Addresses => Some(EnteredService::Addresses(AddressBook::default())),
+            Service::Tiles => Some(EnteredService::Tiles(TileServer::default())),
             Service::Paypal | Service::Mail | Service::Sentry => None,
         }
     }
@@ -83,6 +92,7 @@ impl TypedService {
             TypedService::Digitaleo(it) => EnteredService::Digitaleo(it.check()?),
             TypedService::Google(it) => EnteredService::Google(it.check()?),
             TypedService::Addresses(it) => EnteredService::Addresses(it.check()?),
+            TypedService::Tiles(it) => EnteredService::Tiles(it.check()?),
         })
     }
 }
@@ -92,13 +102,18 @@ const ADDRESS_CHARACTERS_MAX: usize = 300;
 /// Reads the address of a service: `https`, or `http` to this machine itself, without a name, a question or
 /// a fragment in it. Whatever goes there goes protected.
 fn address(typed: &str, field: &'static str) -> Result<String, ServiceRefused> {
-    let refused = ServiceRefused::Address { field };
     let typed = typed.trim();
+    let is_one = is_place(typed, b"/-._~:%");
+    if is_one { Ok(typed.to_owned()) } else { Err(ServiceRefused::Address { field }) }
+}
+
+/// Whether something can be asked for there, in whose path nothing stands but letters, digits and these.
+fn is_place(typed: &str, signs: &[u8]) -> bool {
     let (host, is_protected) = match (typed.strip_prefix("https://"), typed.strip_prefix("http://"))
     {
         (Some(rest), _) => (rest, true),
         (None, Some(rest)) => (rest, false),
-        (None, None) => return Err(refused),
+        (None, None) => return false,
     };
     let (authority, path) = host.split_once('/').unwrap_or((host, ""));
     let (host, port) = match authority.rsplit_once(':') {
@@ -107,10 +122,9 @@ fn address(typed: &str, field: &'static str) -> Result<String, ServiceRefused> {
     };
     let is_host = !host.is_empty()
         && host.bytes().all(|it| it.is_ascii_alphanumeric() || b".-".contains(&it));
-    let is_path = path.bytes().all(|it| it.is_ascii_alphanumeric() || b"/-._~:%".contains(&it));
+    let is_path = path.bytes().all(|it| it.is_ascii_alphanumeric() || signs.contains(&it));
     let is_allowed = is_protected || ["localhost", "127.0.0.1"].contains(&host);
-    let is_one = typed.len() <= ADDRESS_CHARACTERS_MAX && is_host && port != 0 && is_path;
-    if is_one && is_allowed { Ok(typed.to_owned()) } else { Err(refused) }
+    typed.len() <= ADDRESS_CHARACTERS_MAX && is_host && port != 0 && is_path && is_allowed
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use domain::kitchen::KitchenCall;
 use domain::ledger::{EntryRef, LedgerCall, TrainingRefused};
 use domain::offline::NotWithoutServer;
 use domain::orders::OrdersCall;
+use domain::runs::RunsCall;
 use domain::shops::WindowKind;
 use domain::staff::{CallRefused, Role};
 use domain::stock::StockCall;
@@ -404,6 +405,9 @@ impl App {
             }
             "customers" => {
                 Box::pin(self.attempted(read::<CustomersCall>(taken.request)?, asking, true)).await
+            }
+            "runs" => {
+                Box::pin(self.attempted(read::<RunsCall>(taken.request)?, asking, true)).await
             }
             UNASKED => {
                 Box::pin(self.attempted(read::<Unasked>(taken.request)?, asking, true)).await

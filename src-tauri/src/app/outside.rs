@@ -2,6 +2,8 @@
 
 use super::App;
 use crate::outside::Outside;
+use crate::settings::map_ground::KnownGround;
+use std::path::PathBuf;
 
 impl App {
     /// The services on the Internet, as they are known here.
@@ -13,5 +15,16 @@ impl App {
     pub fn with_outside(mut self, outside: Outside) -> App {
         self.outside = outside;
         self
+    }
+
+    /// The same with tiles of the map kept below that folder.
+    pub fn with_tiles_in(self, folder: PathBuf) -> App {
+        self.outside.keep_tiles_in(folder);
+        self
+    }
+
+    /// What its map is drawn on, as it was read last.
+    pub(crate) fn known_ground(&self) -> &KnownGround {
+        &self.ground
     }
 }

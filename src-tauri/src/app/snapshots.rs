@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::sync::atomic::Ordering;
 
 /// The calls that read what a counter, a kitchen or a board shows.
-const KEPT: [&str; 13] = [
+const KEPT: [&str; 14] = [
     "ReadTerminal",
     "ReadMenu",
     "ListStaff",
@@ -32,6 +32,7 @@ const KEPT: [&str; 13] = [
     "ReadKitchen",
     "ReadInventory",
     "ListLacking",
+    "ReadDeliveries",
 ];
 
 impl App {
@@ -59,7 +60,11 @@ impl App {
             ChangeKind::Menu => self.forget_menu(),
             ChangeKind::Shop => self.shop_changed(),
             ChangeKind::Messages => self.wake_outbox(change.shop),
-            ChangeKind::Order | ChangeKind::Shown | ChangeKind::Stock | ChangeKind::Customers => {}
+            ChangeKind::Order
+            | ChangeKind::Shown
+            | ChangeKind::Stock
+            | ChangeKind::Customers
+            | ChangeKind::Runs => {}
         }
     }
 

@@ -15,6 +15,7 @@ use domain::language::either;
 use domain::ledger::LedgerCall;
 use domain::menu::Menu;
 use domain::orders::{OrdersCall, REASON_CHARACTERS_MAX, Sale};
+use domain::runs::RunsCall;
 use domain::shops::WindowKind;
 use domain::staff::MANAGERS;
 use domain::stock::StockCall;
@@ -153,9 +154,9 @@ fn order_of(taken: &Taken) -> Option<&Value> {
     taken.request.as_object()?.values().next()?.get("order")
 }
 
-/// A tap that is lost leaves a pizza where it was; anything else leaves money or a sale out.
+/// A tap that is lost leaves a pizza, or a driver, where it was; anything else leaves money or a sale out.
 fn needs_manager(taken: &Taken) -> bool {
-    !matches!(taken.capability.as_str(), "kitchen" | "stock" | "customers")
+    !matches!(taken.capability.as_str(), "kitchen" | "stock" | "customers" | "runs")
 }
 
 fn shown(undecided: Undecided, menu: Option<&Menu>, language: Language) -> ToDecide {
@@ -184,12 +185,14 @@ pub(super) fn what(taken: &Taken, menu: Option<&Menu>, language: Language) -> St
     let stock = serde_json::from_value::<StockCall>(taken.request.clone()).ok();
     let invoice = serde_json::from_value::<InvoicesCall>(taken.request.clone()).ok();
     let till = serde_json::from_value::<LedgerCall>(taken.request.clone()).ok();
+    let run = serde_json::from_value::<RunsCall>(taken.request.clone()).ok();
     order
         .and_then(|call| order_command(&call, number, language))
         .or_else(|| kitchen_tap(&tap?, pizza.as_deref(), language))
         .or_else(|| stock?.told(menu, language))
         .or_else(|| invoice?.told(language))
         .or_else(|| till?.told(language))
+        .or_else(|| run?.told(language))
         .or_else(|| (taken.capability == "customers").then(|| of_a_customer(language)))
         .or_else(|| (taken.capability == UNASKED).then(|| by_itself(language)))
         .unwrap_or_else(|| taken.capability.clone())

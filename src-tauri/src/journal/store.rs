@@ -321,7 +321,7 @@ pub async fn applied(taking: &mut Connection, database: &str) -> Result<Vec<Uuid
     let ids: Vec<String> = sqlx::query_scalar(
         "SELECT command_id FROM command
          WHERE outcome = 'applied' AND database = $1
-           AND taken ->> '$.capability' IN ('orders', 'stock', 'ledger', 'invoices', 'customers', 'unasked')
+           AND taken ->> '$.capability' IN ('orders', 'stock', 'ledger', 'invoices', 'customers', 'runs', 'unasked')
          ORDER BY place",
     )
     .bind(database)

@@ -3,6 +3,8 @@
 
 mod store;
 
+pub(crate) use store::session;
+
 use super::register::{Draft, Turn};
 use super::{entries, here, paper, papers_of, prints, recaps, training};
 use crate::app::{App, Away, Caller, reply};

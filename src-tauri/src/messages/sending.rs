@@ -14,11 +14,13 @@ use crate::printing::as_pdf;
 use crate::settings::{mail, outside};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::messages::{
-    AT_ONCE, Attempt, Channel, Fact, Facts, LEASE, Next, Outcome, TRY_MAX, after_try,
+    AT_ONCE, Attempt, Channel, Fact, Facts, LEASE, MessageState, Next, Outcome, TRY_MAX, after_try,
 };
 use domain::text::phone_dialled;
 use domain::{Language, Spoken};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
@@ -33,6 +35,8 @@ const NOTE_AGAIN: Duration = Duration::from_millis(500);
 #[derive(Default)]
 pub struct Outbox {
     wake: Notify,
+    /// When what was tried here is to be tried again.
+    again: Mutex<BTreeSet<Instant>>,
 }
 
 impl Outbox {
@@ -40,12 +44,32 @@ impl Outbox {
     pub fn look(&self) {
         self.wake.notify_one();
     }
+
+    fn again(&self) -> MutexGuard<'_, BTreeSet<Instant>> {
+        self.again.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A message is to be tried again in so long: a driver's five tries have a minute.
+    fn look_in(&self, wait: Duration) {
+        self.again().insert(Instant::now() + wait);
+    }
+
+    /// How long it is until it is looked again, unless something is heard.
+    fn pause(&self) -> Duration {
+        let (mut again, now) = (self.again(), Instant::now());
+        let due = again.iter().take_while(|at| **at <= now).count();
+        if due > 0 {
+            again.retain(|at| *at > now);
+            return Duration::ZERO;
+        }
+        again.first().map_or(PAUSE, |at| (*at - now).min(PAUSE))
+    }
 }
 
 /// Sends for as long as the program runs.
 pub async fn keep_sent(app: &App) -> Infallible {
     loop {
-        let _ = timeout(PAUSE, app.outbox().wake.notified()).await;
+        let _ = timeout(app.outbox().pause(), app.outbox().wake.notified()).await;
         while !app.is_away() && app.works() {
             match send_due(app).await {
                 Ok(sent) if sent == AT_ONCE as usize => {}
@@ -165,6 +189,10 @@ async fn send(app: &App, means: &Means<'_>, message: &Claimed, since: Instant) {
             "a message did not go"
         );
     }
+    if next.state == MessageState::ToSend {
+        let wait = next.at - at(message, since);
+        app.outbox().look_in(wait.to_std().unwrap_or_default());
+    }
     note(app, message, &next, (tried.fault.as_deref(), text.as_deref()), since).await;
 }
 
@@ -231,4 +259,24 @@ fn attachments(facts: &Facts) -> Result<Vec<Attachment>, Error> {
         Some(as_pdf(view.document(), &view.reference).map(|pdf| Attachment { name, pdf }))
     };
     Ok(facts.values().filter_map(attached).collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_tried_a_message_looks_again_when_its_next_try_is_due() {
+        let outbox = Outbox::default();
+        assert_eq!(outbox.pause(), PAUSE);
+        // A driver's next try is in twelve seconds: until the last look before that all is as ever.
+        outbox.look_in(Duration::from_secs(12));
+        assert_eq!(outbox.pause(), PAUSE);
+        outbox.look_in(Duration::from_secs(2));
+        assert!(outbox.pause() <= Duration::from_secs(2));
+        outbox.look_in(Duration::ZERO);
+        assert_eq!(outbox.pause(), Duration::ZERO, "it is due");
+        let next = outbox.pause();
+        assert!(next > Duration::ZERO && next <= Duration::from_secs(2), "each is looked for once");
+    }
 }

@@ -2,11 +2,13 @@
 //! without what was said.
 //!
 //! Each call has a connection of its own: of one that was kept open nobody knows, when it breaks, whether
-//! the service got what it was asked. Nothing is sent on to where an answer points.
+//! the service got what it was asked. Tiles alone, which may be asked for twice and come by the dozen, share a few.
+//! Nothing is sent on to where an answer points.
 
 use super::Limits;
 use super::digitaleo::Token;
 use super::directions::KnownWays;
+use super::tiles::KnownTiles;
 use domain::settings::ServiceFault;
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
@@ -27,6 +29,10 @@ const QUOTED_CHARACTERS_MAX: usize = 200;
 pub struct Outside {
     limits: Limits,
     client: OnceLock<Client>,
+    /// What tiles are asked for with.
+    tiles_client: OnceLock<Client>,
+    /// Tiles of the map, and how their server does.
+    pub(super) tiles: KnownTiles,
     /// What Digitaleo gave last.
     pub(super) token: tokio::sync::Mutex<Option<Token>>,
     /// Ways that were worked out lately.
@@ -51,16 +57,29 @@ impl Outside {
 
     /// What requests are made with.
     pub(super) fn client(&self) -> Result<&Client, ServiceFault> {
-        if let Some(client) = self.client.get() {
-            return Ok(client);
-        }
-        let made = client(self.limits)
-            .map_err(|error| ServiceFault::NotReached { words: quoted(&format!("{error:#}")) })?;
-        Ok(self.client.get_or_init(|| made))
+        made_once(&self.client, self.limits, 0)
+    }
+
+    /// What tiles are asked for with.
+    pub(super) fn tiles_client(&self) -> Result<&Client, ServiceFault> {
+        made_once(&self.tiles_client, self.limits, super::tiles::AT_ONCE)
     }
 }
 
-fn client(limits: Limits) -> anyhow::Result<Client> {
+fn made_once(
+    place: &OnceLock<Client>,
+    limits: Limits,
+    kept_open: usize,
+) -> Result<&Client, ServiceFault> {
+    if let Some(client) = place.get() {
+        return Ok(client);
+    }
+    let made = client(limits, kept_open)
+        .map_err(|error| ServiceFault::NotReached { words: quoted(&format!("{error:#}")) })?;
+    Ok(place.get_or_init(|| made))
+}
+
+fn client(limits: Limits, kept_open: usize) -> anyhow::Result<Client> {
     let mut roots = RootCertStore::empty();
     // A certificate of the system that cannot be read vouches for nobody.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -72,7 +91,7 @@ fn client(limits: Limits) -> anyhow::Result<Client> {
         .tls_backend_preconfigured(tls)
         .connect_timeout(limits.connect)
         .redirect(Policy::none())
-        .pool_max_idle_per_host(0)
+        .pool_max_idle_per_host(kept_open)
         .user_agent(concat!("oc-pizza/", env!("CARGO_PKG_VERSION")));
     Ok(client.build()?)
 }

@@ -2,7 +2,7 @@
 //! `domain::settings::office`; the rest is done as on the command line.
 
 use super::key::GroupKey;
-use super::{Secrets, forget, list, mail, outside, set, store};
+use super::{Secrets, forget, list, mail, map_ground, outside, set, store};
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use domain::server::ServerRefused;
@@ -30,6 +30,7 @@ pub async fn answer(
             reply(call, |call| outside::set(app, &caller, call)).await
         }
         SettingsCall::TestService(call) => reply(call, |call| outside::try_out(app, call)).await,
+        SettingsCall::ReadMapGround(call) => reply(call, |_| map_ground::read(app)).await,
     }
 }
 

@@ -8,14 +8,15 @@ use crate::error::Error;
 use crate::outside::addresses::{Addresses, BaseAdresseNationale};
 use crate::outside::digitaleo::{DigitaleoAccount, Sms, SmsGateway};
 use crate::outside::directions::{Directions, GoogleWays};
+use crate::outside::tiles::TileSource;
 use crate::outside::{Login, Outside};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::delivery::{Position, Travel, TravelRule, WayAsked, travel};
 use domain::server::check::Finding;
 use domain::settings::{
-    AddressBook, Digitaleo, EnteredService, Google, SecretName, Service, ServiceFault,
-    ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, WaysBy,
+    AddressBook, Digitaleo, EnteredService, Google, MapTile, SecretName, Service, ServiceFault,
+    ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, TileServer, WaysBy,
 };
 use domain::text::{phone, phone_dialled};
 use serde::de::DeserializeOwned;
@@ -31,6 +32,8 @@ const TRIAL_WAY: (Position, Position) = (
 );
 /// What `oc-pizza check` looks for.
 const TRIAL_ADDRESS: &str = "8 boulevard du port";
+/// The tile that is tried: the Louvre.
+const TRIAL_TILE: &str = "/14/8298/5635";
 const TRIAL_TEXT: &str = "OC Pizza : SMS d'essai / trial message.";
 
 /// What is entered of each.
@@ -53,6 +56,7 @@ fn parsed(service: Service, value: Value) -> Result<EnteredService, Error> {
         Service::Digitaleo => of(service, value).map(EnteredService::Digitaleo),
         Service::Google => of(service, value).map(EnteredService::Google),
         Service::Addresses => of(service, value).map(EnteredService::Addresses),
+        Service::Tiles => of(service, value).map(EnteredService::Tiles),
         Service::Paypal | Service::Mail | Service::Sentry => {
             Err(anyhow::anyhow!("{} is entered in another way", service.word()).into())
         }
@@ -64,11 +68,12 @@ fn written(entered: &EnteredService) -> Result<Value, Error> {
         EnteredService::Digitaleo(it) => serde_json::to_value(it),
         EnteredService::Google(it) => serde_json::to_value(it),
         EnteredService::Addresses(it) => serde_json::to_value(it),
+        EnteredService::Tiles(it) => serde_json::to_value(it),
     };
     Ok(written.context("JSON")?)
 }
 
-async fn entered<T: DeserializeOwned>(
+pub(super) async fn entered<T: DeserializeOwned>(
     server: impl PgExecutor<'_>,
     service: Service,
 ) -> Result<Option<T>, Error> {
@@ -119,7 +124,23 @@ pub async fn try_out(app: &App, call: TestService) -> Result<ServiceTried, Error
             let found = found.map_err(ServiceRefused::Trial)?;
             Ok(ServiceTried::Found { address: found.into_iter().next().map(|it| it.label) })
         }
+        EnteredService::Tiles(entered) => {
+            drop(server);
+            let tried = trial_tile(outside, entered, app.now()).await;
+            tried.map(|()| ServiceTried::Drawn).map_err(|fault| ServiceRefused::Trial(fault).into())
+        }
     }
+}
+
+async fn trial_tile(
+    outside: &Outside,
+    entered: TileServer,
+    now: DateTime<Utc>,
+) -> Result<(), ServiceFault> {
+    let tile = MapTile::of_path(TRIAL_TILE).ok_or(ServiceFault::NoWay)?;
+    let came = TileSource { outside, entered, now }.ask_for(tile).await?;
+    // The map of a French group that ends before Paris is none.
+    came.map(drop).ok_or(ServiceFault::Refused { words: "HTTP 404".to_owned() })
 }
 
 type Key = Option<Zeroizing<String>>;
@@ -176,6 +197,15 @@ pub async fn ways(app: &App) -> Result<Option<GoogleWays<'_>>, Error> {
     let Some(entered) = entered.filter(|it| it.asked().is_some()) else { return Ok(None) };
     let key = key(app).await?;
     Ok(Some(GoogleWays { outside: app.outside(), entered, key, now: app.now() }))
+}
+
+/// How the group estimates a travel.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn travel_rule(app: &App) -> Result<TravelRule, Error> {
+    let entered = entered::<Google>(app.database(), Service::Google).await?;
+    Ok(entered.map_or_else(TravelRule::default, |it| it.estimate))
 }
 
 /// What knows addresses; none where none is entered.
@@ -268,5 +298,6 @@ async fn look_at(
             let book = BaseAdresseNationale { outside, entered };
             book.find(TRIAL_ADDRESS, None).await.map(drop)
         }
+        EnteredService::Tiles(entered) => trial_tile(outside, entered, now).await,
     })
 }

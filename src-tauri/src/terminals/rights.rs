@@ -116,8 +116,6 @@ const WRITE_AND_DECIDE: &[Verb] = &[
     Insert,
     Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"]),
 ];
-const DECIDE: &[Verb] =
-    &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
     &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
 const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
@@ -155,6 +153,9 @@ const COOKED: Verb = See(&[
     "taken_offline",
     "on_paper",
 ]);
+const SEND_RUNS: &[Verb] =
+    &[Select, Insert, Update(&["ended_at", "ended_by", "taken_cents", "counted_cents"])];
+const STOP: &[Verb] = &[Select, Insert, Update(&["state", "done_at", "done_by", "reason", "note"])];
 const CALLED_OUT: &[Verb] =
     &[See(&["order_id", "shop_id", "number", "mode", "state", "placed_at", "ready_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
@@ -301,6 +302,10 @@ pub const TABLES: &[Table] = &[
         office: READ,
         ..Table::of("payment", &[Shop])
     },
+    // A driver leaves from one counter of the shop and comes back to another.
+    Table { counter: SEND_RUNS, office: READ, ..Table::of("run", &[Shop]) },
+    Table { counter: STOP, office: READ, ..Table::of("run_stop", &[Shop]) },
+    Table { counter: READ_AND_ADD, office: READ, ..Table::of("driver_presence", &[Shop]) },
     // The owner's alone: who is who must be nobody else's to say.
     Table::of("terminal", &[Shop]),
     Table::of("enrolment_code", &[Shop]),
@@ -384,9 +389,8 @@ pub const TABLES: &[Table] = &[
     },
     // Written by `enrol` alone.
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
-    // Written by the statements that cause them and moved on by functions; a person decides of those of
-    // the shop that the program leaves.
-    Table { counter: DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
+    // Written by statements, moved on by functions; a person decides of what the program leaves.
+    Table { counter: WRITE_AND_DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
@@ -415,9 +419,7 @@ pub const TABLES: &[Table] = &[
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
 const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
 const KEEPS_STOCK: &[TerminalKind] = &[TerminalKind::Kitchen, TerminalKind::Office];
-
 const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
-
 const SIGNS_IN: &[TerminalKind] =
     &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
 
@@ -489,6 +491,9 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("cost_after(bigint, bigint, bigint, bigint)", &[TerminalKind::Kitchen]),
     ("draft_purchases(bigint, uuid, bigint, interval, bigint)", &[TerminalKind::Kitchen]),
     ("purchase_changed()", &[]),
+    ("driver_reach(bigint)", &[TerminalKind::Counter]),
+    ("drivers_not_told(bigint)", &[TerminalKind::Counter, TerminalKind::Kitchen]),
+    ("run_forgets()", &[]),
 ];
 
 /// What a code is good for.

@@ -26,7 +26,7 @@ async fn ended(app: &App, placed: &PlacedOrder) {
 }
 
 /// What the database still has of somebody, wherever it stands.
-async fn traces(app: &App, of: &str) -> Vec<String> {
+pub async fn traces(app: &App, of: &str) -> Vec<String> {
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT table_name::text FROM information_schema.tables
          WHERE table_schema = 'oc_pizza' AND table_type = 'BASE TABLE'",

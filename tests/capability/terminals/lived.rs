@@ -89,6 +89,14 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
              INSERT INTO purchase_line (purchase_id, shop_id, ingredient_id, ordered, lot)
                  SELECT purchase_id, shop_id, min(ingredient_id), 1, 1
                  FROM begun JOIN stock_level USING (shop_id) GROUP BY purchase_id, shop_id",
+            "WITH left_with AS (INSERT INTO run (run_id, shop_id, driver_id, sent_by, terminal_id, expected_minutes,
+                                                 is_estimate, float_cents)
+                 SELECT order_id, shop_id, placed_by, placed_by, terminal_id, 1, true, 0 FROM orders WHERE terminal_id = $1
+                 RETURNING run_id, shop_id, driver_id),
+                  said AS (INSERT INTO driver_presence (shop_id, driver_id, present, staff_id)
+                 SELECT shop_id, driver_id, true, driver_id FROM left_with)
+             INSERT INTO run_stop (run_id, shop_id, order_id, position, minutes)
+                 SELECT run_id, shop_id, run_id, 1, 1 FROM left_with",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {

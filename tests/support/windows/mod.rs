@@ -157,8 +157,19 @@ impl Terminal {
         variables: &[(&'static str, String)],
         options: &[&str],
     ) -> anyhow::Result<Terminal> {
-        let terminal = Terminal::start(kind, home, variables, options).await?;
-        terminal.session.resize(size_of(kind)).await?;
+        Terminal::open_at(kind, home, variables, options, size_of(kind)).await
+    }
+
+    /// The same on a screen of that size.
+    pub async fn open_at(
+        kind: WindowKind,
+        home: &Path,
+        variables: &[(&'static str, String)],
+        options: &[&str],
+        size: (u32, u32),
+    ) -> anyhow::Result<Terminal> {
+        let terminal = Terminal::start_at(kind, home, variables, options, size).await?;
+        terminal.session.resize(size).await?;
         // Every screen has this switch, whoever is signed in.
         terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
         terminal.run(MARK, json!([])).await?;
@@ -172,8 +183,18 @@ impl Terminal {
         variables: &[(&'static str, String)],
         options: &[&str],
     ) -> anyhow::Result<Terminal> {
+        Terminal::start_at(kind, home, variables, options, size_of(kind)).await
+    }
+
+    async fn start_at(
+        kind: WindowKind,
+        home: &Path,
+        variables: &[(&'static str, String)],
+        options: &[&str],
+        size: (u32, u32),
+    ) -> anyhow::Result<Terminal> {
         fs::create_dir_all(home)?;
-        let display = Display::open(size_of(kind))?;
+        let display = Display::open(size)?;
         let driver = Driver::start(&display, home, variables).await?;
         let arguments = [&["--window", kind.word()], options].concat();
         let begun = Session::begin(driver.port(), env!("CARGO_BIN_EXE_oc-pizza"), &arguments).await;
@@ -367,6 +388,19 @@ impl Terminal {
         self.click("till-back").await?;
         self.goes_to_another_page().await?;
         self.shows("till-open", Sign::There).await
+    }
+
+    /// Opens the deliveries, a page of its own.
+    pub async fn open_deliveries(&self) -> anyhow::Result<()> {
+        self.click("deliveries-open").await?;
+        self.goes_to_another_page().await
+    }
+
+    /// Goes back from the deliveries to the counter.
+    pub async fn leave_deliveries(&self) -> anyhow::Result<()> {
+        self.click("deliveries-back").await?;
+        self.goes_to_another_page().await?;
+        self.shows("deliveries-open", Sign::There).await
     }
 
     /// Waits until the window has gone to another page, unharmed; from then on it is that one that

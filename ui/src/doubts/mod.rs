@@ -2,8 +2,10 @@
 //! order sends the same command again, and so takes no money twice.
 
 mod standing;
+mod taps;
 
 pub use standing::{Standing, use_standing, use_standing_by};
+pub use taps::Taps;
 
 use crate::frame::{keep, kept};
 use domain::CommandId;

@@ -6,6 +6,8 @@ use domain::shops::WindowKind;
 const SET_UP: &str = "?set-up";
 /// Added to the address of a counter while its till is open.
 const TILL: &str = "?till";
+/// Added to the address of a counter while its deliveries are open.
+const DELIVERIES: &str = "?deliveries";
 
 fn location() -> Option<web_sys::Location> {
     Some(web_sys::window()?.location())
@@ -30,6 +32,11 @@ pub fn go_to_set_up(window: WindowKind) {
 /// Goes to the pages of a counter's till. What the counter keeps is there when it comes back.
 pub fn go_to_till(window: WindowKind) {
     go(&format!("/{}{TILL}", window.word()));
+}
+
+/// Goes to the deliveries of a counter's shop. What the counter keeps is there when it comes back.
+pub fn go_to_deliveries(window: WindowKind) {
+    go(&format!("/{}{DELIVERIES}", window.word()));
 }
 
 /// Goes to the window's own program.

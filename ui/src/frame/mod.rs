@@ -24,7 +24,7 @@ mod starting;
 mod theme;
 mod top_bar;
 
-pub use address::{go_to_screens, go_to_till, this_window};
+pub use address::{go_to_deliveries, go_to_screens, go_to_till, this_window};
 pub use app::{show, start};
 pub use clock::{hour, minutes_until, use_now};
 pub use context::{Screen, use_screen};

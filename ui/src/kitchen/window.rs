@@ -4,6 +4,7 @@ use super::KitchenScreen;
 use crate::doubts::DoubtsProvider;
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
+use crate::runs::NotToldChip;
 use crate::staff::SignInPage;
 use yew::prelude::*;
 
@@ -14,5 +15,5 @@ pub fn KitchenWindow() -> Html {
         None => html! { <SignInPage /> },
         Some(_) => html! { <KitchenScreen /> },
     };
-    html! { <DoubtsProvider><TopBar><ToDecideButton /></TopBar>{ inside }</DoubtsProvider> }
+    html! { <DoubtsProvider><TopBar><NotToldChip /><ToDecideButton /></TopBar>{ inside }</DoubtsProvider> }
 }

@@ -5,6 +5,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, use_screen};
 use crate::office::{loading, use_list};
 use domain::messages::{ListReach, PersonReached, Reach};
+use domain::staff::Role;
 use domain::{Language, Spoken};
 use yew::prelude::*;
 
@@ -29,6 +30,9 @@ fn ways(reach: &Reach, language: Language) -> Html {
 /// Of which shops the person is told.
 fn told(person: &PersonReached, language: Language) -> Html {
     match (person.reach.is_some(), person.told.is_empty()) {
+        (true, _) if person.role == Role::Driver => {
+            html! { <span>{ say(language, "reach-runs") }</span> }
+        }
         (false, _) => html! { <span class="chip">{ say(language, "reach-none") }</span> },
         (true, true) => {
             html! { <span class="code-hint">{ say(language, "reach-else-nobody") }</span> }

@@ -5,6 +5,7 @@ use crate::backend::call;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Field, Notice, use_screen};
 use domain::messages::{Channel, PersonReached, Reach, SetReach, TypedReach};
+use domain::staff::Role;
 use domain::{Failure, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -25,7 +26,7 @@ pub struct ReachDialogProps {
 fn begun(person: &PersonReached) -> TypedReach {
     let number = |reach: &Reach| reach.shown(Channel::Sms);
     let reach = person.reach.as_ref();
-    let is_new = reach.is_none() && person.role == domain::staff::Role::ShopManager;
+    let is_new = reach.is_none() && person.role == Role::ShopManager;
     TypedReach {
         preferred: reach.map_or(Channel::Sms, |it| it.preferred),
         phone: reach.and_then(number).unwrap_or_default(),
@@ -35,7 +36,11 @@ fn begun(person: &PersonReached) -> TypedReach {
     }
 }
 
+/// Nothing for a driver, who is told of his runs alone.
 fn shops(person: &PersonReached, typed: &UseStateHandle<TypedReach>, language: Language) -> Html {
+    if person.role == Role::Driver {
+        return Html::default();
+    }
     let each = person.works.iter().map(|code| {
         let on = typed.shops.contains(code);
         let (typed, code) = (typed.clone(), code.clone());

@@ -11,9 +11,9 @@ use super::number::PlacedNumber;
 use super::sheet::{Over, Sheet};
 use crate::backend::local_now;
 use crate::catalogue::{say, say_with};
-use crate::frame::{focus, go_to_till, use_fetched, use_screen};
+use crate::frame::{focus, go_to_deliveries, go_to_till, use_fetched, use_screen};
 use domain::Language;
-use domain::orders::{ListOpenOrders, OrderState, OrderSummary};
+use domain::orders::{ListOpenOrders, OrderState, OrderSummary, ServiceMode};
 use yew::prelude::*;
 
 /// What [`Footer`] is given.
@@ -21,6 +21,8 @@ use yew::prelude::*;
 struct FooterProps {
     orders: Option<usize>,
     ready: usize,
+    /// To be brought by a driver, and ready.
+    to_deliver: Option<usize>,
     parked: usize,
     language: Language,
     on_open: Callback<Sheet>,
@@ -33,6 +35,7 @@ fn Footer(props: &FooterProps) -> Html {
     let open = |sheet: Sheet| props.on_open.reform(move |_: MouseEvent| sheet.clone());
     let window = use_screen().window;
     let till = move |_: MouseEvent| go_to_till(window);
+    let deliveries = move |_: MouseEvent| go_to_deliveries(window);
     html! {
         <footer class="counter-foot">
             <button class="button" data-testid="orders-open" onclick={open(Sheet::Orders)}>
@@ -41,6 +44,10 @@ fn Footer(props: &FooterProps) -> Html {
                 if props.ready > 0 {
                     <span class="chip ok">{ say_with(language, "orders-ready", &[("count", props.ready.into())]) }</span>
                 }
+            </button>
+            <button class="button" data-testid="deliveries-open" onclick={deliveries}>
+                { say(language, "deliveries-open") }
+                if let Some(count) = props.to_deliver { <b>{ "\u{a0}" }{ count }</b> }
             </button>
             <button class="button" data-testid="parked-baskets" data-count={props.parked.to_string()} onclick={open(Sheet::Parked)}>
                 { say(language, "parked-open") }<b>{ "\u{a0}" }{ props.parked }</b>
@@ -115,6 +122,10 @@ pub fn CounterScreen() -> Html {
     });
 
     let ready = |order: &&OrderSummary| order.state == OrderState::Ready;
+    let to_deliver = |order: &&OrderSummary| {
+        let waits = matches!(order.state, OrderState::Ready | OrderState::Returned);
+        order.mode == ServiceMode::Delivery && waits
+    };
     html! {
         <main class="counter">
             <div class="counter-menu">
@@ -132,6 +143,7 @@ pub fn CounterScreen() -> Html {
                 <Footer
                     orders={orders.data.as_ref().map(|orders| orders.len())}
                     ready={orders.data.iter().flat_map(|orders| orders.iter()).filter(ready).count()}
+                    to_deliver={orders.data.as_ref().map(|orders| orders.iter().filter(to_deliver).count())}
                     parked={handle.desk.parked.len()}
                     {language}
                     on_open={open.clone()}

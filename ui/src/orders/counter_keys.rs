@@ -7,7 +7,7 @@ use super::menu_pane::first_found;
 use super::placing::place;
 use super::sheet::Sheet;
 use crate::backend::local_now;
-use crate::frame::{Screen, focus, in_a_field, use_keys, use_screen};
+use crate::frame::{Screen, focus, go_to_deliveries, in_a_field, use_keys, use_screen};
 use domain::menu::{Menu, SizeId};
 use domain::orders::ServiceMode;
 use domain::staff::MANAGERS;
@@ -97,6 +97,7 @@ impl CounterKeys {
                     handle.act(Act::Again(0, menu.clone()));
                 }
             }
+            Wish::Deliveries => go_to_deliveries(screen.window),
             Wish::Validate => place(handle, screen, How::default()),
             Wish::Pay => place(handle, screen, How { pay: true, ..How::default() }),
             Wish::Back => {
@@ -165,7 +166,8 @@ pub fn use_counter_keys(keys: CounterKeys) {
         let desk = &handle.desk;
         if keys.sheet.is_some() || desk.paying.is_some() || desk.asking.is_some() {
             // Below a dialog the keys of the counter wait; the dialog hears Esc itself.
-            let function = ["F1", "F2", "F4", "F6", "F7", "F9", "F10"].contains(&key.as_str());
+            let function =
+                ["F1", "F2", "F4", "F6", "F7", "F8", "F9", "F10"].contains(&key.as_str());
             if function {
                 event.prevent_default();
             }

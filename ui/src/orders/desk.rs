@@ -6,7 +6,8 @@
 
 use super::basket::Basket;
 pub use super::parked::Parked;
-pub use super::validation::{Changing, How, Ids, Paying, Validation};
+pub use super::validation::{Changing, How, Ids, Validation};
+use crate::settle::Paying;
 use chrono::{DateTime, Utc};
 use domain::customers::{DeliveryAddress, FoundCustomer};
 use domain::menu::{Menu, SizeId};

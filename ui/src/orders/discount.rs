@@ -1,11 +1,11 @@
 //! Money off a line or the order: how much and why.
 
-use super::amount::{amount, as_typed, shown as shown_typed};
 use super::desk::Act;
 use super::desk_provider::use_desk;
 use super::sums::sums;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, on_enter, use_screen};
+use crate::settle::amount::{amount, as_typed, shown as shown_typed};
 use domain::menu::Menu;
 use domain::orders::{Discount, Off, REASON_CHARACTERS_MAX};
 use domain::{Language, Spoken};

@@ -7,7 +7,7 @@ use patternfly_yew::prelude::ModalVariant;
 use yew::prelude::*;
 
 /// The keys and what they do.
-fn keys(language: Language) -> [(String, String); 17] {
+fn keys(language: Language) -> [(String, String); 18] {
     let own = |key: &str| key.to_owned();
     [
         (say(language, "key-letters"), say(language, "help-search")),
@@ -24,6 +24,7 @@ fn keys(language: Language) -> [(String, String); 17] {
         (own("F4"), say(language, "help-phone")),
         (own("F6"), say(language, "help-delivery")),
         (own("F7"), say(language, "help-again")),
+        (own("F8"), say(language, "help-deliveries")),
         (own("F9"), say(language, "help-validate")),
         (own("F10"), say(language, "help-pay")),
         (say(language, "key-escape"), say(language, "help-back")),

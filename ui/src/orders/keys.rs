@@ -26,6 +26,8 @@ pub enum Wish {
     Delivery,
     /// The same as last time.
     Again,
+    /// The board of deliveries.
+    Deliveries,
     /// Validate.
     Validate,
     /// Validate, and take the money.
@@ -85,6 +87,7 @@ pub fn wish(key: &str, held: Held, place: Place, searching: bool) -> Option<Wish
         "F4" => return Some(Wish::Phone),
         "F6" => return Some(Wish::Delivery),
         "F7" => return Some(Wish::Again),
+        "F8" => return Some(Wish::Deliveries),
         "F10" => return Some(Wish::Pay),
         "F9" => return Some(Wish::Validate),
         "Escape" => return Some(Wish::Back),
@@ -137,6 +140,7 @@ mod tests {
             ("F4", Elsewhere, true, Some(Wish::Phone)),
             ("F6", Field, false, Some(Wish::Delivery)),
             ("F7", Field, false, Some(Wish::Again)),
+            ("F8", Field, true, Some(Wish::Deliveries)),
             ("r", Elsewhere, false, Some(Wish::Type('r'))),
             ("r", Search, false, None),
             ("r", Field, false, None),

@@ -3,18 +3,9 @@
 use super::desk::{Act, Desk};
 use crate::backend::call;
 use crate::catalogue::say_with;
-use domain::orders::{OrderContent, PlaceOrder, PlacedOrder, TrainOrder, Trained};
+use crate::settle::Lesson;
+use domain::orders::{PlaceOrder, PlacedOrder, TrainOrder, Trained};
 use domain::{Failure, Language};
-use serde::{Deserialize, Serialize};
-
-/// What its payment needs of it, since nobody else keeps it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lesson {
-    /// Which since the training began.
-    pub nth: u32,
-    /// What is in it.
-    pub content: OrderContent,
-}
 
 /// Has it checked; it gets a number that is none, and is placed nowhere.
 pub async fn validated(asked: PlaceOrder, language: Language) -> Result<Act, Failure> {
@@ -42,7 +33,7 @@ mod tests {
     use super::*;
     use chrono::DateTime;
     use domain::menu::SizeId;
-    use domain::orders::OrderId;
+    use domain::orders::{OrderContent, OrderId};
     use domain::{Cents, CommandId};
     use std::rc::Rc;
     use uuid::Uuid;

@@ -3,7 +3,6 @@
 //! [`Desk`](desk::Desk) is what the cashier is doing: the basket, those put aside, the command in
 //! the air. It stands above the sign-in, so that a lock or a reload loses nothing.
 
-mod amount;
 mod basket;
 mod board;
 mod caller;
@@ -39,7 +38,6 @@ mod opening;
 mod parked;
 mod placing;
 mod refund;
-mod settle;
 mod sheet;
 mod sums;
 mod validation;

@@ -1,7 +1,6 @@
 //! A validation on its way: what is sent, under which ids, and what comes after it.
 
 use super::basket::Basket;
-use super::lesson::Lesson;
 use chrono::{DateTime, Utc};
 use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceOrder};
 use domain::staff::ApprovalId;
@@ -71,20 +70,6 @@ pub struct Changing {
     pub paid: Cents,
     /// The basket that was being filled: it comes back afterwards.
     pub aside: Basket,
-}
-
-/// An order whose money is to be taken.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Paying {
-    /// The order.
-    pub order: OrderId,
-    /// What is called out.
-    pub number: String,
-    /// What is due.
-    pub due: Cents,
-    /// The order of training that it is, if it is one.
-    #[serde(default)]
-    pub lesson: Option<Lesson>,
 }
 
 /// The ids of a validation: kept for each retry of the same basket.

@@ -9,6 +9,7 @@ use crate::journal::ToDecideButton;
 use crate::ledger::{TillProvider, TrainingBanner};
 use crate::payments::{CardsButton, CardsProvider};
 use crate::printing::PrintersButton;
+use crate::runs::NotToldChip;
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
 use yew::prelude::*;
@@ -30,5 +31,5 @@ fn Shown() -> Html {
         _ if screen.staff.is_none() => html! { <SignInPage /> },
         _ => html! { <CounterScreen /> },
     };
-    html! { <><TrainingBanner /><TopBar><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TrainingBanner /><TopBar><NotToldChip /><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

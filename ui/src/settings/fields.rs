@@ -4,7 +4,7 @@ use crate::catalogue::say;
 use crate::frame::Field;
 use domain::settings::{
     SENDER_CHARACTERS_MAX, SmsForm, TypedAddressBook, TypedDigitaleo, TypedGoogle, TypedService,
-    WaysBy,
+    TypedTileServer, WaysBy,
 };
 use domain::{Failure, Language};
 use yew::prelude::*;
@@ -78,6 +78,7 @@ pub fn Fields(props: &FieldsProps) -> Html {
         TypedService::Digitaleo(typed) => digitaleo(hand, typed),
         TypedService::Google(typed) => google(hand, typed),
         TypedService::Addresses(typed) => addresses(hand, typed),
+        TypedService::Tiles(typed) => tiles(hand, typed),
     }
 }
 
@@ -158,4 +159,21 @@ fn google(hand: &Hand, typed: &TypedGoogle) -> Html {
 fn addresses(hand: &Hand, typed: &TypedAddressBook) -> Html {
     let with = |text: String| TypedService::Addresses(TypedAddressBook { search_address: text });
     hand.field(("addresses-search", "service-address", "wide"), &typed.search_address, with)
+}
+
+fn tiles(hand: &Hand, typed: &TypedTileServer) -> Html {
+    let (address, mention) = (typed.clone(), typed.clone());
+    let address = move |tile_address: String| {
+        TypedService::Tiles(TypedTileServer { tile_address, ..address.clone() })
+    };
+    let mention = move |mention_typed: String| {
+        TypedService::Tiles(TypedTileServer { mention: mention_typed, ..mention.clone() })
+    };
+    html! {
+        <>
+            <p class="page-note wide">{ say(hand.language, "tiles-note") }</p>
+            { hand.field(("tiles-address", "tiles-address", "wide"), &typed.tile_address, address) }
+            { hand.field(("tiles-mention", "tiles-mention", ""), &typed.mention, mention) }
+        </>
+    }
 }

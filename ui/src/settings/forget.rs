@@ -25,8 +25,8 @@ fn stops(service: Service, language: Language) -> String {
     match service {
         Service::Paypal => say(language, "forget-paypal"),
         Service::Google => say(language, "forget-google"),
-        // It has no secret: what is open to all cannot be forgotten.
-        Service::Addresses => String::new(),
+        // They have no secret: what is open to all cannot be forgotten.
+        Service::Addresses | Service::Tiles => String::new(),
         Service::Digitaleo => say(language, "forget-digitaleo"),
         Service::Mail => say(language, "forget-mail"),
         Service::Sentry => say(language, "forget-sentry"),

@@ -58,6 +58,7 @@ fn purpose(service: Service, language: Language) -> String {
         Service::Paypal => say(language, "service-paypal"),
         Service::Google => say(language, "service-google"),
         Service::Addresses => say(language, "service-addresses"),
+        Service::Tiles => say(language, "service-tiles"),
         Service::Digitaleo => say(language, "service-digitaleo"),
         Service::Mail => say(language, "service-mail"),
         Service::Sentry => say(language, "service-sentry"),
@@ -139,11 +140,15 @@ fn summary(entered: &EnteredService, language: Language) -> String {
             WaysBy::Routes => say(language, "ways-routes"),
             WaysBy::Nobody => say(language, "ways-nobody"),
         },
-        EnteredService::Addresses(it) => {
-            let place = it.search_address.split("//").nth(1).unwrap_or_default();
-            place.split('/').next().unwrap_or_default().to_owned()
-        }
+        EnteredService::Addresses(it) => host(&it.search_address),
+        EnteredService::Tiles(it) => host(&it.tile_address),
     }
+}
+
+/// The name of who is asked.
+fn host(address: &str) -> String {
+    let place = address.split("//").nth(1).unwrap_or_default();
+    place.split('/').next().unwrap_or_default().to_owned()
 }
 
 /// Where a service is and how it is used, for those that are set up so.

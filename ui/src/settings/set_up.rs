@@ -51,6 +51,7 @@ fn trial_words(service: Service, language: Language) -> String {
     match service {
         Service::Digitaleo => say(language, "trial-digitaleo"),
         Service::Google => say(language, "trial-google"),
+        Service::Tiles => say(language, "trial-tiles"),
         _ => say(language, "trial-addresses"),
     }
 }
@@ -61,6 +62,7 @@ fn is_at_field(failure: &Failure, typed: &TypedService) -> bool {
     match typed {
         TypedService::Digitaleo(_) => field.starts_with("digitaleo-"),
         TypedService::Addresses(_) => field.starts_with("addresses-"),
+        TypedService::Tiles(_) => field.starts_with("tiles-"),
         TypedService::Google(typed) => match typed.ways_by {
             WaysBy::Directions => field != "google-routes",
             WaysBy::Routes => field != "google-directions",

@@ -174,6 +174,44 @@ fn facts_travel_as_they_are() {
     assert_eq!(Fact::Paid.show(Language::Fr), "payée");
 }
 
+/// The facts as the statement that sends a run writes them, with what is not known left out.
+#[test]
+fn a_driver_is_told_what_where_how_to_get_in_and_what_is_due() {
+    let known: Facts = serde_json::from_str(
+        r#"{"order":{"text":"A-012"},"phone":{"text":"0612345678"},"due":{"amount":1950},
+            "content":{"list":["2× Reine, − oignon","1× Coca"]},"time":{"time":"2026-07-09T18:05:00+00:00"},
+            "address":{"address":{"street":"12 rue des Lilas","postcode":"99120","town":"Mozzaville","code":"4B12"}},
+            "access":{"access":{"street":"12 rue des Lilas","postcode":"99120","town":"Mozzaville","code":"4B12"}},
+            "map":{"map":{"street":"12 rue des Lilas","postcode":"99120","town":"Mozzaville","floor":null,
+                "position":{"latitude_e6":43402500,"longitude_e6":3693000}}}}"#,
+    )
+    .expect("facts");
+    let text = default_text(MessageKind::DriverRun, Channel::Sms, Language::Fr);
+    let template = Template::read(MessageKind::DriverRun, text, Channel::Sms.characters_max());
+    let said = template.expect("a template").write(Channel::Sms, &known, Language::Fr);
+    for words in [
+        "A-012",
+        "0612345678",
+        "2x Reine",
+        "12 rue des Lilas, 99120 Mozzaville (code 4B12)",
+        "destination=43.402500,3.693000",
+        "Paiement : 19,50",
+        "Promis à 20 h 05",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    // Nothing is said of a door about which nothing is known.
+    let mut bare = known;
+    let door = bare.get(&Placeholder::Access).cloned();
+    let Some(Fact::Access(mut door)) = door else { panic!("an access") };
+    door.code = None;
+    bare.insert(Placeholder::Access, Fact::Access(door));
+    bare.insert(Placeholder::Due, Fact::Paid);
+    let said = Template::read(MessageKind::DriverRun, text, Channel::Sms.characters_max());
+    let said = said.expect("a template").write(Channel::Sms, &bare, Language::Fr);
+    assert!(said.contains("99120 Mozzaville\n") && said.contains("Paiement : payée"), "{said}");
+}
+
 proptest! {
     #[test]
     fn whatever_is_typed_is_kept_or_refused(text in "[a-z{}\\[\\] \n:é]{0,60}|\\PC{0,80}") {

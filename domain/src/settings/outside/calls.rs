@@ -57,6 +57,8 @@ pub enum ServiceTried {
         /// As it is written.
         address: Option<String>,
     },
+    /// A tile came.
+    Drawn,
 }
 
 impl Spoken for ServiceTried {
@@ -88,6 +90,11 @@ impl Spoken for ServiceTried {
                 language,
                 format!("La base répond. Première adresse trouvée : {address}"),
                 format!("The base answers. First address found: {address}"),
+            ),
+            ServiceTried::Drawn => either(
+                language,
+                "Le serveur répond. Une tuile de Paris est arrivée.",
+                "The server answers. A tile of Paris came.",
             ),
             ServiceTried::Found { address: None } => either(
                 language,

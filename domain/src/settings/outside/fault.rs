@@ -2,9 +2,10 @@
 
 use crate::language::{Language, Spoken, either};
 use crate::settings::SecretName;
+use serde::{Deserialize, Serialize};
 
 /// What went wrong with a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ServiceFault {
     /// It is not entered, or is not to be asked.
     NotEntered,

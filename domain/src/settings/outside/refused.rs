@@ -19,6 +19,12 @@ pub enum ServiceRefused {
     Recipient,
     /// Nothing to look for.
     Query,
+    /// Not the address of tiles.
+    TileAddress,
+    /// An address with a key in it.
+    TileKey,
+    /// Nothing that says whose a map is.
+    Mention,
     /// Not a way to estimate.
     Travel(TravelRefused),
     /// The trial failed.
@@ -32,6 +38,8 @@ impl Refusal for ServiceRefused {
             ServiceRefused::Sender => "digitaleo-sender",
             ServiceRefused::Recipient => "digitaleo-to",
             ServiceRefused::Query => "addresses-to",
+            ServiceRefused::TileAddress | ServiceRefused::TileKey => "tiles-address",
+            ServiceRefused::Mention => "tiles-mention",
             ServiceRefused::Travel(refused) => return refused.field(),
             ServiceRefused::Trial(_) => return None,
         };
@@ -61,6 +69,21 @@ impl Spoken for ServiceRefused {
                 language,
                 "Saisissez le début d’une adresse, trois lettres au moins.",
                 "Type the beginning of an address, three letters at least.",
+            ),
+            ServiceRefused::TileAddress => either(
+                language,
+                "Saisissez l’adresse d’une tuile, qui commence par https:// et contient une fois {z}, {x} et {y}. Exemple : https://exemple.fr/{z}/{x}/{y}.png",
+                "Type the address of a tile, which begins with https:// and has {z}, {x} and {y} in it once. Example: https://example.com/{z}/{x}/{y}.png",
+            ),
+            ServiceRefused::TileKey => either(
+                language,
+                "L’adresse contient une clé, que chaque comptoir pourrait lire : choisissez un service sans clé.",
+                "There is a key in the address, which every counter could read: choose a service without one.",
+            ),
+            ServiceRefused::Mention => either(
+                language,
+                "Saisissez la mention que le service demande, en 80 caractères au plus. Exemple : © IGN",
+                "Type the mention that the service asks for, 80 characters at most. Example: © IGN",
             ),
             ServiceRefused::Travel(refused) => refused.say(language),
             ServiceRefused::Trial(fault) => fault.say(language),

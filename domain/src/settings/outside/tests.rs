@@ -41,7 +41,7 @@ fn a_service_is_reached_over_a_protected_line_or_on_this_machine() {
 #[test]
 fn what_is_usual_can_be_kept_as_it_stands() {
     let entered: Vec<_> = Service::ALL.into_iter().filter_map(EnteredService::usual).collect();
-    assert_eq!(entered.len(), 3);
+    assert_eq!(entered.len(), 4);
     for usual in entered {
         assert_eq!(EnteredService::usual(usual.service()), Some(usual.clone()));
         assert_eq!(usual.typed().check(), Ok(usual.clone()));
@@ -132,6 +132,9 @@ fn a_fault_is_said_in_both_languages_with_the_services_own_words() {
     for refused in [
         ServiceRefused::Recipient,
         ServiceRefused::Query,
+        ServiceRefused::TileAddress,
+        ServiceRefused::TileKey,
+        ServiceRefused::Mention,
         ServiceRefused::Trial(ServiceFault::NoWay),
         ServiceRefused::Travel(TravelRefused::Speed),
     ] {

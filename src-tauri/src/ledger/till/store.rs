@@ -32,6 +32,7 @@ macro_rules! session {
         )
     };
 }
+pub(crate) use session;
 
 #[derive(FromRow)]
 struct SessionRow {

@@ -42,6 +42,7 @@ WITH ",
     ", target AS MATERIALIZED (
     SELECT orders.*,
            CASE WHEN state IN ('handed_over', 'closed', 'cancelled') THEN refuse('over', number || ' ' || state)
+                WHEN state = 'out_for_delivery' THEN refuse('out', number)
                 WHEN state <> 'queued' AND NOT (state = 'ready' AND pizzas = 0) THEN refuse('started', number)
                 WHEN version <> $23::bigint THEN refuse('changed_first', number)
                 WHEN NOT $24::boolean AND (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
@@ -151,6 +152,7 @@ pub fn change_refused(error: sqlx::Error, menu: &Menu, stale: impl FnOnce()) -> 
         return refused;
     }
     match raised(&error) {
+        Some(("out", number)) => ChangeRefused::Out { number: number.to_owned() }.into(),
         Some(("started", number)) => ChangeRefused::Started { number: number.to_owned() }.into(),
         Some(("changed_first", number)) => {
             ChangeRefused::ChangedFirst { number: number.to_owned() }.into()
@@ -173,6 +175,7 @@ WITH ",
     ", target AS MATERIALIZED (
     SELECT orders.*, business_day(shop.day_ends_at) AS given_back_on,
            CASE WHEN state IN ('handed_over', 'closed', 'cancelled') THEN refuse('over', number || ' ' || state)
+                WHEN state = 'out_for_delivery' THEN refuse('out', number)
                 WHEN ",
     overtaken!(),
     "
@@ -299,6 +302,7 @@ pub async fn cancel(
 /// What a refused cancellation means.
 pub fn cancel_refused(error: sqlx::Error) -> Error {
     match raised(&error) {
+        Some(("out", number)) => ChangeRefused::Out { number: number.to_owned() }.into(),
         Some(("manager", number)) => ChangeRefused::Manager { number: number.to_owned() }.into(),
         Some(("no_reason", _)) => ChangeRefused::NoReason.into(),
         Some(("over", detail)) => over(detail),

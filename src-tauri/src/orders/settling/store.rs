@@ -19,12 +19,13 @@ use sqlx::types::Json;
 /// What a connection prepares before its first command.
 pub const COMMANDS: &[&str] = &[HAND_OVER, SETTLE];
 
-/// An order that is paid is over with the hand-over.
+/// An order that is paid is over with the hand-over. One that a driver had is handed over at its door: its stop
+/// on the run is done.
 const HAND_OVER: &str = concat!(
     "
 WITH target AS MATERIALIZED (
     SELECT orders.*,
-           CASE WHEN state <> 'ready' THEN refuse(number, state)
+           CASE WHEN state NOT IN ('ready', 'out_for_delivery') THEN refuse(number, state)
                 WHEN ",
     overtaken!(),
     "
@@ -35,7 +36,10 @@ WITH target AS MATERIALIZED (
     UPDATE orders SET state = target.to_state, handed_over_at = now(), version = orders.version + 1,
         ended_at = CASE target.to_state WHEN 'closed' THEN now() END
     FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
-    RETURNING orders.*
+    RETURNING orders.*, target.state AS from_state
+), delivered AS (
+    UPDATE run_stop SET state = 'delivered', done_at = least(coalesce($6, now()), now()), done_by = $4
+    FROM moved WHERE run_stop.order_id = moved.order_id AND run_stop.state = 'out'
 ), need AS MATERIALIZED (
     -- What needed no cooking leaves the shelf now.
     SELECT used.ingredient_id, sum(used.quantity * order_line.quantity)::bigint AS quantity
@@ -52,7 +56,7 @@ WITH target AS MATERIALIZED (
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state)
     SELECT order_id, shop_id, $4::bigint, $5::uuid, step.from_state, step.to_state
-    FROM moved, (VALUES ('ready', 'handed_over'), ('handed_over', 'closed')) AS step (from_state, to_state)
+    FROM moved, LATERAL (VALUES (moved.from_state, 'handed_over'), ('handed_over', 'closed')) AS step (from_state, to_state)
     WHERE step.to_state = 'handed_over' OR moved.state = 'closed'
 ), applied AS (
     INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)

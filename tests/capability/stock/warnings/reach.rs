@@ -80,14 +80,23 @@ async fn who_runs_the_group_says_how_each_is_reached_and_of_which_shops() {
 }
 
 #[tokio::test]
-async fn a_shops_manager_keeps_his_own_and_sees_no_other() {
+async fn a_shops_manager_keeps_his_own_and_his_drivers_and_sees_no_other() {
     let fresh = Separated::new().await;
     let office = fresh.enrolled("MOZ1", &[TerminalKind::Office]).await;
     let office = program(&office, fresh.options());
     sign_in(&office, WindowKind::Office, Role::ShopManager).await;
     let own = office.signed_in(WindowKind::Office).expect("somebody").id;
-    let seen: Vec<_> = people(&office).await.iter().map(|it| it.id).collect();
-    assert_eq!(seen, [own]);
+    let seen = people(&office).await;
+    let (drivers, managers): (Vec<_>, Vec<_>) = seen.iter().partition(|it| it.role == Role::Driver);
+    assert_eq!(managers.iter().map(|it| it.id).collect::<Vec<_>>(), [own]);
+    assert!(drivers.len() == 1 && drivers[0].works == ["MOZ1"]);
+    // A driver has a number, and is told of no stock.
+    let driver = drivers[0].id;
+    let his = SetReach { staff: driver, typed: typed("0699999999", "", &["MOZ1"]) };
+    at_office(&office, his).await.expect("kept");
+    let kept = people(&office).await.into_iter().find(|it| it.id == driver).expect("there");
+    let phone = kept.reach.and_then(|it| it.phone);
+    assert_eq!((phone.as_deref(), kept.told.len()), (Some("+33699999999"), 0));
     let mine = SetReach { staff: own, typed: typed("0612345678", "", &["MOZ1"]) };
     at_office(&office, mine).await.expect("kept");
     sign_in(&office, WindowKind::Office, Role::GroupManager).await;

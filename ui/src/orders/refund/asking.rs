@@ -1,6 +1,6 @@
 //! What is asked to be given back, as it is chosen and typed.
 
-use super::super::amount::{amount, as_typed};
+use crate::settle::amount::{amount, as_typed};
 use domain::Cents;
 use domain::ledger::{Account, Back, GoingBack, LineLeft};
 use domain::orders::{GivingBackRefused, RefundOrder};

@@ -1,8 +1,8 @@
 //! Choosing what goes back: lines and how many of each, or an amount; and why.
 
-use super::super::amount::{as_typed, shown};
 use super::asking::Asking;
 use crate::catalogue::{say, say_with};
+use crate::settle::amount::{as_typed, shown};
 use domain::Language;
 use domain::ledger::{Account, LineLeft};
 use domain::orders::REASON_CHARACTERS_MAX;

@@ -12,6 +12,14 @@ pub fn as_typed(amount: Cents) -> String {
     amount.as_typed()
 }
 
+/// Whole euros, as a note says them.
+pub fn euros(euros: i64, language: Language) -> String {
+    match language {
+        Language::Fr => format!("{euros}\u{a0}€"),
+        Language::En => format!("€{euros}"),
+    }
+}
+
 /// What is typed, as a field of a screen in that language shows it.
 pub fn shown(typed: &str, language: Language) -> String {
     Cents::retyped(typed, language)

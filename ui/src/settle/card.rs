@@ -1,6 +1,6 @@
 //! The card terminal in the payment dialog: it is asked, waited for, and what it took lies there.
 
-use super::super::desk::Paying;
+use super::Paying;
 use super::hand::Terms;
 use super::laid::{Act, Laid, Step};
 use crate::catalogue::say;

@@ -1,6 +1,7 @@
 //! Taking the money for an order (UC19, UC20): all that is due or an advance, in one tender or
 //! several, of one payer or of several who pay apart.
 
+pub mod amount;
 mod card;
 mod counting;
 mod given_list;
@@ -10,12 +11,12 @@ mod lesson;
 mod outcome;
 mod pane;
 mod payers;
+mod paying;
 mod split;
 mod split_lines;
 #[cfg(test)]
 mod tests;
 
-use super::desk::Paying;
 use crate::backend::{local_now, new_command};
 use crate::catalogue::{say, say_with};
 use crate::doubts::{Standing, use_standing_by};
@@ -36,6 +37,7 @@ use lesson::{asking, reminder};
 use outcome::outcome;
 use pane::Pane;
 use patternfly_yew::prelude::ModalVariant;
+pub use paying::{Lesson, Paying};
 use split::Split;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -71,6 +73,9 @@ pub struct SettleDialogProps {
     pub paying: Paying,
     /// The orders under way, once read.
     pub orders: Option<Rc<Vec<OrderSummary>>>,
+    /// The money was taken.
+    #[prop_or_default]
+    pub on_settled: Callback<Settled>,
     /// Done, or left for later.
     pub on_close: Callback<()>,
 }
@@ -140,6 +145,12 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let language = screen.language;
     let (standing, send) = use_standing_by(props.paying.order, asking(&props.paying));
     let sent = standing.sent.as_ref();
+    {
+        let on_settled = props.on_settled.clone();
+        use_effect_with(standing.done.clone(), move |done| {
+            done.iter().for_each(|settled| on_settled.emit(settled.clone()));
+        });
+    }
     let laid = use_reducer(|| sent.map(Laid::of).unwrap_or_default());
     let splitting = use_state(|| false);
     let field = use_node_ref();

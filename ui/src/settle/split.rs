@@ -1,6 +1,6 @@
 //! Dividing what is due among payers who pay apart: by person, by amount, or by what each had.
 
-use super::super::amount::amount;
+use super::amount::amount;
 use super::split_lines::SplitLines;
 use crate::catalogue::{say, say_with};
 use crate::frame::{focus, on_enter};

@@ -1,6 +1,6 @@
 //! Where a payer's money is typed: kinds of tender, quick values, field and pad, what was given.
 
-use super::super::amount::{as_typed, shown, touched};
+use super::amount::{as_typed, euros, shown, touched};
 use super::hand::{Terms, given};
 use super::laid::{Act, Laid, Step};
 use crate::catalogue::{say, say_with};
@@ -39,14 +39,6 @@ pub struct Pane<'a> {
     pub asks: bool,
     /// What the server said of one of the payer's things.
     pub said: Option<(usize, String)>,
-}
-
-/// Whole euros, as a note says them.
-fn euros(euros: i64, language: Language) -> String {
-    match language {
-        Language::Fr => format!("{euros}\u{a0}€"),
-        Language::En => format!("€{euros}"),
-    }
 }
 
 /// The name of a kind for tests.

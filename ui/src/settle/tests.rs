@@ -1,15 +1,43 @@
 //! What is typed becomes payers and things given; what they come to; what a confirmation does.
 
-use super::super::filter::tests::order;
 use super::hand::Weighed;
 use super::pane::wrong;
 use super::*;
-use domain::orders::OrderState;
+use chrono::DateTime;
+use domain::orders::{Channel, OrderId, OrderState};
 use domain::payments::{
     CardPaymentId, GIVEN_MAX, Given, PaymentRefused, TakingRules, TenderKind, by_person,
 };
 use domain::{CommandId, Language};
+use uuid::Uuid;
 use yew::Reducible;
+
+/// An order of one pizza at 8.00, unpaid.
+fn order(id: u128, state: OrderState) -> OrderSummary {
+    let at = DateTime::UNIX_EPOCH;
+    OrderSummary {
+        order: OrderId(Uuid::from_u128(id)),
+        number: format!("A-{id:03}"),
+        customer_name: None,
+        customer_phone: None,
+        delivery: None,
+        channel: Channel::Counter,
+        mode: ServiceMode::TakeAway,
+        state,
+        total: Cents(800),
+        paid: Cents(0),
+        refunded: Cents(0),
+        pizzas: 1,
+        pizzas_started: 0,
+        pizzas_left: 1,
+        placed_at: at,
+        promised_at: at,
+        version: 1,
+        shown_at: None,
+        ended_at: None,
+        content: vec![],
+    }
+}
 
 fn paying() -> Paying {
     let order = order(1, OrderState::Queued);

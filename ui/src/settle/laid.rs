@@ -1,6 +1,6 @@
 //! What payers lay down, and what a confirmation does with it.
 
-use super::super::amount::as_typed;
+use super::amount::as_typed;
 use super::hand::{Hand, Terms};
 use domain::Cents;
 use domain::orders::SettleOrder;

@@ -1,7 +1,7 @@
 //! The money of an order of training: counted as a real one's, and taken nowhere.
 
-use super::super::desk::Paying;
-use super::super::lesson::Lesson;
+use super::Lesson;
+use super::Paying;
 use crate::backend::call;
 use crate::catalogue::say;
 use domain::orders::{SettleOrder, Settled, TrainSale};

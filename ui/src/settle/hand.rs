@@ -1,6 +1,6 @@
 //! What one payer gives: what was given, what is being typed, and what the domain makes of it.
 
-use super::super::amount::amount;
+use super::amount::amount;
 use chrono::NaiveDate;
 use domain::Cents;
 use domain::payments::{Due, Given, PaymentRefused, TakingRules, TenderKind, take};

@@ -1,0 +1,5 @@
+//! The deliveries of a counter's shop.
+
+fn main() {
+    oc_pizza_ui::deliveries();
+}
