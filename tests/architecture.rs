@@ -99,6 +99,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             "journal",
             "ledger",
             "menu",
+            "outbox",
             "payments",
             "printing",
             "staff",
@@ -108,6 +109,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             &["till"],
             &["kitchen"],
             &[
+                "customers",
                 "margins",
                 "messages",
                 "office",

@@ -6,7 +6,9 @@ use crate::support::separated::Separated;
 use crate::terminals::program;
 use domain::delivery::{Position, Travel};
 use domain::language::Language;
-use domain::messages::{Channel, Facts, ListMessages, MessageKind, MessageState, example};
+use domain::messages::{
+    Channel, Facts, ListMessages, MessageKind, MessageState, SENDINGS, example,
+};
 use domain::server::check::Finding;
 use domain::settings::{
     AddressBook, Digitaleo, EnteredService, Google, ReadServices, SecretName, Service,
@@ -35,7 +37,7 @@ where
     app.call(WindowKind::Office, call, Language::Fr).await
 }
 
-fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
+pub fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
     EnteredService::Digitaleo(Digitaleo {
         token_address: simulator.token_address(),
         sms_address: simulator.sms_address(),
@@ -54,7 +56,7 @@ fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
 }
 
 /// The group's key, with Digitaleo's login and Google's key sealed by it.
-async fn secrets(fresh: &Fresh) -> GroupKey {
+pub async fn secrets(fresh: &Fresh) -> GroupKey {
     let mut server = fresh.options().connect().await.expect("in");
     let key = make_key(&mut server, &Secrets::default()).await.expect("made");
     let secrets = Secrets::with_key(key.clone());
@@ -74,7 +76,7 @@ fn impatient() -> Outside {
 }
 
 /// A counter and office that has the group's key.
-async fn terminal(fresh: &Fresh, name: &str, key: &GroupKey) -> App {
+pub async fn terminal(fresh: &Fresh, name: &str, key: &GroupKey) -> App {
     let app = terminal_at(fresh.pool(), name, "MOZ1")
         .with_secrets(Secrets::with_key(key.clone()))
         .with_outside(impatient());
@@ -189,25 +191,29 @@ async fn who_is_killed_between_sending_and_noting_sends_no_second_one() {
     let (app, pool) = (terminal(&fresh, "Caisse 1", &key).await, fresh.pool());
     let app = Arc::new(app.with_outside(Outside::default()));
     at_office(&app, SetService { typed: digitaleo(&simulator).typed() }).await.expect("set");
-    let id = write(&pool, MessageKind::DriverRun, Channel::Sms).await;
-    let killed = app.clone();
-    let sending = tokio::spawn(async move { send_due(&killed).await });
-    let given = async {
-        while simulator.sent().is_empty() {
-            sleep(Duration::from_millis(10)).await;
-        }
-    };
-    timeout(Duration::from_secs(8), given).await.expect("it was given");
-    sending.abort();
-    simulator.behave(Post::Takes);
     let other = terminal(&fresh, "Caisse 2", &key).await;
-    assert_eq!(send_due(&other).await.expect("its lease lasts"), 0);
-    pass(&pool, "lease").await;
-    for _ in 0..3 {
-        assert_eq!(send_due(&other).await.expect("nothing is sent by itself"), 0);
+    let by_sms = SENDINGS.iter().filter(|it| it.channels.contains(&Channel::Sms));
+    for (nth, sending) in by_sms.enumerate() {
+        simulator.behave(Post::SilentAfter);
+        let id = write(&pool, sending.kind, Channel::Sms).await;
+        let killed = app.clone();
+        let tries = tokio::spawn(async move { send_due(&killed).await });
+        let given = async {
+            while simulator.sent().len() <= nth {
+                sleep(Duration::from_millis(10)).await;
+            }
+        };
+        timeout(Duration::from_secs(8), given).await.expect("it was given");
+        tries.abort();
+        simulator.behave(Post::Takes);
+        assert_eq!(send_due(&other).await.expect("its lease lasts"), 0);
+        pass(&pool, "lease").await;
+        for _ in 0..3 {
+            assert_eq!(send_due(&other).await.expect("nothing is sent by itself"), 0);
+        }
+        assert_eq!(stands(&pool, id).await.0, "to_check", "{:?}", sending.kind);
+        assert_eq!(simulator.sent().len(), nth + 1, "{:?}", sending.kind);
     }
-    assert_eq!(stands(&pool, id).await.0, "to_check");
-    assert_eq!(simulator.sent().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

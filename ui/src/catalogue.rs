@@ -31,6 +31,7 @@ const COUNTER_PAGES: Texts = texts!("fr.ftl", "en.ftl");
 const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
 const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
+const OUTBOX: Texts = texts!("outbox.fr.ftl", "outbox.en.ftl");
 const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
@@ -44,17 +45,18 @@ const EVERY: &[Texts] = &[
     KITCHEN_PAGES,
     OFFICE_PAGES,
     STOCKROOM,
+    OUTBOX,
     MESSAGES,
 ];
 
 /// What is said at the counter.
-pub const COUNTER: &[Texts] = &[FRAME, SHOP, COUNTER_PAGES];
+pub const COUNTER: &[Texts] = &[FRAME, SHOP, OUTBOX, COUNTER_PAGES];
 /// What is said at its till.
 pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
-pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM, MESSAGES];
+pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM, OUTBOX, MESSAGES];
 /// What is said while a terminal is set up.
 pub const SET_UP: &[Texts] = &[FRAME, SERVER];
 
@@ -167,7 +169,7 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (COUNTER, &["journal", "ledger", "menu", "orders", "outbox", "payments", "printing"]),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
             (
@@ -177,6 +179,7 @@ mod tests {
                     "margins",
                     "messages",
                     "office",
+                    "outbox",
                     "papers",
                     "purchases",
                     "recaps",

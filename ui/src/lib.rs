@@ -22,6 +22,7 @@ mod menu;
 mod messages;
 mod office;
 mod orders;
+mod outbox;
 mod papers;
 mod payments;
 mod printing;

@@ -120,7 +120,7 @@ const DECIDE: &[Verb] =
     &[Select, Update(&["state", "tries", "due_at", "expires_at", "sent_at", "fault", "moved_by"])];
 const WORD: &[Verb] =
     &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
-const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
+const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "version", "set_by", "set_at"])];
 const KNOW: &[Verb] = &[
     Select,
     Insert,
@@ -132,6 +132,7 @@ const KNOW: &[Verb] = &[
         "advertising_since",
         "advertising_until",
         "last_order_at",
+        "language",
         "version",
     ]),
 ];
@@ -387,6 +388,11 @@ pub const TABLES: &[Table] = &[
     // Written by the statements that cause them and moved on by functions; a person decides of those of
     // the shop that the program leaves.
     Table { counter: DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
+    // Of a shop's counters one looks for delays.
+    Table {
+        counter: &[Select, Insert, Update(&["looked_at"])],
+        ..Table::of("delay_look", &[Shop])
+    },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
@@ -465,6 +471,18 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("message_changed()", &[]),
     ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
+    ("customer_messages()", &[TerminalKind::Counter]),
+    ("gets_texts(text)", &[TerminalKind::Counter]),
+    ("customer_message_lasts(text)", &[]),
+    ("makes_sense(text, text, text)", &[]),
+    ("order_facts(orders, timestamp with time zone)", &[TerminalKind::Counter]),
+    ("customer_way(orders)", &[]),
+    (TELL_CUSTOMER, &[]),
+    ("order_taken_told()", &[]),
+    ("order_moved_told()", &[]),
+    ("stands_in(bigint)", &[]),
+    ("tell_delays(bigint, uuid[], timestamp with time zone[])", &[TerminalKind::Counter]),
+    ("write_to_customer(bigint, uuid, text, text, uuid, bigint)", &[TerminalKind::Counter]),
     ("quantity_fact(bigint, text)", &[]),
     ("customer_orders(uuid, integer)", COUNTS),
     ("forget_customer(uuid)", &[]),
@@ -490,6 +508,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("draft_purchases(bigint, uuid, bigint, interval, bigint)", &[TerminalKind::Kitchen]),
     ("purchase_changed()", &[]),
 ];
+
+const TELL_CUSTOMER: &str = "tell_customer(orders, text, timestamp with time zone, timestamp with time zone, timestamp with time zone)";
 
 /// What a code is good for.
 pub const ENROL: &str = "enrol(uuid, text, text, text, bytea)";

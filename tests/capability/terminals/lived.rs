@@ -90,6 +90,7 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
                  SELECT purchase_id, shop_id, min(ingredient_id), 1, 1
                  FROM begun JOIN stock_level USING (shop_id) GROUP BY purchase_id, shop_id",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
+            "INSERT INTO delay_look SELECT shop_id, now() FROM orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {
             let done = sqlx::query(statement).bind(app.identity().terminal);

@@ -47,6 +47,8 @@ pub struct Screen {
     pub pulse: u32,
     /// Grows with every change of an order.
     pub orders_pulse: u32,
+    /// Grows with every message that is written, goes or does not.
+    pub messages_pulse: u32,
     /// What the backend told last.
     pub last_news: Option<News>,
     /// Who is signed in.
@@ -104,6 +106,7 @@ struct Heard {
     menu: u32,
     stock: u32,
     orders: u32,
+    messages: u32,
     last: Option<News>,
 }
 
@@ -127,8 +130,9 @@ impl Heard {
                 self.stock += 1;
             }
             ChangeKind::Shop => self.terminal += 1,
-            // No page shows messages yet; a file is not pulled away under who changes it.
-            ChangeKind::Messages | ChangeKind::Customers => {}
+            ChangeKind::Messages => self.messages += 1,
+            // A file is not pulled away under who changes it.
+            ChangeKind::Customers => {}
         }
     }
 }
@@ -162,7 +166,12 @@ impl Reducible for Heard {
                     }
                     News::Online => {
                         (next.lost, next.revoked) = (false, false);
-                        for kind in [ChangeKind::Order, ChangeKind::Menu, ChangeKind::Shop] {
+                        for kind in [
+                            ChangeKind::Order,
+                            ChangeKind::Menu,
+                            ChangeKind::Shop,
+                            ChangeKind::Messages,
+                        ] {
                             next.count(kind);
                         }
                     }
@@ -285,6 +294,7 @@ pub fn ScreenProvider(props: &ScreenProviderProps) -> Html {
         calling: heard.calling.clone(),
         pulse: heard.all,
         orders_pulse: heard.orders,
+        messages_pulse: heard.messages,
         last_news: heard.last.clone(),
         staff,
         menu: menu.data.clone(),

@@ -42,8 +42,10 @@ mod refund;
 mod settle;
 mod sheet;
 mod sums;
+mod told;
 mod validation;
 mod who;
 mod window;
+mod writing;
 
 pub use window::CounterWindow;
