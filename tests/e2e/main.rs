@@ -25,6 +25,7 @@ mod proxy;
 mod windows;
 
 mod basket;
+mod calling;
 mod changing;
 mod customers;
 mod ended;
@@ -60,6 +61,7 @@ mod stock;
 mod stockroom;
 mod texts;
 mod till;
+mod told;
 mod together;
 mod tour;
 mod training;

@@ -472,7 +472,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
     ("customer_messages()", &[TerminalKind::Counter]),
-    ("gets_texts(text)", &[TerminalKind::Counter]),
+    ("gets_texts(text)", &[]),
     ("customer_message_lasts(text)", &[]),
     ("makes_sense(text, text, text)", &[]),
     ("order_facts(orders, timestamp with time zone)", &[TerminalKind::Counter]),
