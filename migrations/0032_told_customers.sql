@@ -18,7 +18,7 @@ ALTER TABLE message
     ADD COLUMN IF NOT EXISTS order_id uuid,
     ADD COLUMN customer_id uuid CONSTRAINT message_to_customer REFERENCES customer,
     -- what somebody wrote by hand; null: it is worded when it goes
-    ADD COLUMN words text CONSTRAINT message_words CHECK (words <> ''),
+    ADD COLUMN typed text CONSTRAINT message_typed CHECK (typed <> ''),
     ADD COLUMN written_by bigint CONSTRAINT message_written_by REFERENCES staff,
     -- the tap that wrote it by hand: made twice, it writes once
     ADD COLUMN once uuid CONSTRAINT message_once UNIQUE,
@@ -27,7 +27,7 @@ CREATE INDEX message_by_order ON message (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX message_by_customer ON message (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX message_undecided ON message (shop_id, message_id) WHERE state IN ('failed', 'to_check');
 -- Nobody is told of a delay twice, whoever looks.
-CREATE UNIQUE INDEX message_delay_once ON message (order_id) WHERE kind = 'delayed' AND words IS NULL;
+CREATE UNIQUE INDEX message_delay_once ON message (order_id) WHERE kind = 'delayed' AND typed IS NULL;
 
 -- When a shop's delays were last looked for: of its counters one does.
 CREATE TABLE delay_look (
@@ -130,16 +130,16 @@ SET search_path = oc_pizza, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM message WHERE order_id = NEW.order_id AND state = 'to_send') THEN
         DELETE FROM message
-        WHERE order_id = NEW.order_id AND state = 'to_send' AND tries = 0 AND words IS NULL
+        WHERE order_id = NEW.order_id AND state = 'to_send' AND tries = 0 AND typed IS NULL
           AND NOT makes_sense(kind, NEW.mode, NEW.state);
         UPDATE message SET state = 'given_up'
         WHERE order_id = NEW.order_id AND state = 'to_send' AND NOT makes_sense(kind, NEW.mode, NEW.state);
         IF NEW.revision <> OLD.revision THEN
             -- It is said of the order as it is now, to the number that it bears now; a delay is looked for anew.
             DELETE FROM message
-            WHERE order_id = NEW.order_id AND state = 'to_send' AND words IS NULL AND kind = 'delayed';
+            WHERE order_id = NEW.order_id AND state = 'to_send' AND typed IS NULL AND kind = 'delayed';
             DELETE FROM message
-            WHERE order_id = NEW.order_id AND state = 'to_send' AND words IS NULL AND kind = 'order_taken';
+            WHERE order_id = NEW.order_id AND state = 'to_send' AND typed IS NULL AND kind = 'order_taken';
             IF FOUND THEN
                 PERFORM tell_customer(NEW, 'order_taken', NEW.promised_at, now(), NEW.placed_at);
             END IF;
@@ -171,18 +171,18 @@ $$;
 CREATE FUNCTION tell_delays(of_shop bigint, late uuid[], told timestamptz[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = oc_pizza, pg_temp AS $$
 DECLARE
-    found record;
+    one record;
     about orders;
     written bigint := 0;
 BEGIN
     IF NOT stands_in(of_shop) THEN
         PERFORM refuse('shop_unknown', of_shop::text);
     END IF;
-    FOR found IN SELECT * FROM unnest(late, told) AS it (id, at) ORDER BY id LOOP
-        SELECT * INTO about FROM orders WHERE orders.shop_id = of_shop AND order_id = found.id FOR SHARE;
+    FOR one IN SELECT * FROM unnest(late, told) AS it (id, at) ORDER BY id LOOP
+        SELECT * INTO about FROM orders WHERE orders.shop_id = of_shop AND order_id = one.id FOR SHARE;
         IF FOUND AND makes_sense('delayed', about.mode, about.state)
-           AND NOT EXISTS (SELECT FROM message WHERE message.order_id = found.id AND kind = 'delayed')
-           AND tell_customer(about, 'delayed', found.at, now(), now()) THEN
+           AND NOT EXISTS (SELECT FROM message WHERE message.order_id = one.id AND kind = 'delayed')
+           AND tell_customer(about, 'delayed', one.at, now(), now()) THEN
             written := written + 1;
         END IF;
     END LOOP;
@@ -211,7 +211,7 @@ BEGIN
     ELSIF NOT makes_sense(of_kind, about.mode, about.state) THEN
         PERFORM refuse('order_moved', about.state);
     END IF;
-    INSERT INTO message (shop_id, kind, channel, phone, language, facts, expires_at, order_id, customer_id, words,
+    INSERT INTO message (shop_id, kind, channel, phone, language, facts, expires_at, order_id, customer_id, typed,
                          written_by, once)
     SELECT about.shop_id, of_kind, 'sms', about.customer_phone, coalesce(file.language, 'fr'),
            order_facts(about, about.promised_at), now() + customer_message_lasts(of_kind), about.order_id,

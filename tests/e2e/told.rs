@@ -19,11 +19,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 /// A service for text messages that nobody reaches: what is written waits.
 async fn with_a_service(owner: &mut PgConnection) -> anyhow::Result<()> {
     let nowhere = "https://127.0.0.1:9/".to_owned();
-    let entered = Digitaleo {
-        token_address: nowhere.clone(),
-        sms_address: nowhere,
-        ..Digitaleo::default()
-    };
+    let entered =
+        Digitaleo { token_address: nowhere.clone(), sms_address: nowhere, ..Digitaleo::default() };
     sqlx::query("INSERT INTO oc_pizza.setting (name, value) VALUES ('digitaleo', $1)")
         .bind(serde_json::to_value(entered)?)
         .execute(owner)
@@ -64,7 +61,9 @@ async fn a_counter_writes_to_the_customer_of_an_order() -> anyhow::Result<()> {
     in_both_themes(&counter, "told-writing").await?;
     // Another beginning, other words, and what they cost.
     counter.click("write-free_text").await?;
-    counter.fill("field-text", "Bonjour, il ne reste plus d’ananas : une Forêt à la place ?").await?;
+    counter
+        .fill("field-text", "Bonjour, il ne reste plus d’ananas : une Forêt à la place ?")
+        .await?;
     counter.shows("template-segments", Sign::Says("coûtent plus : ê")).await?;
     picture(&counter, "told-writing-costly").await?;
     paste(&counter, "field-text", &"Bonjour ! ".repeat(160)).await?;

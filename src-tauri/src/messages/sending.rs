@@ -213,7 +213,7 @@ async fn letter(app: &App, message: &Claimed) -> Result<Letter, Error> {
     let Claimed { kind, channel, language, .. } = *message;
     let wording = templates::worded_from(app, (kind, channel, language));
     let (subject, text) = app.carry(wording).await?;
-    let by_hand = message.words.clone();
+    let by_hand = message.typed.clone();
     Ok(Letter {
         id: format!("message-{}", message.id.0),
         to: message.to.clone(),

@@ -185,7 +185,7 @@ struct ClaimedRow {
     email: Option<String>,
     language: String,
     facts: Json<Facts>,
-    words: Option<String>,
+    typed: Option<String>,
     tries: i32,
     expires_at: DateTime<Utc>,
     claimed_at: DateTime<Utc>,
@@ -203,7 +203,7 @@ pub struct Claimed {
     pub language: Language,
     pub facts: Facts,
     /// What somebody wrote by hand; none: it is worded.
-    pub words: Option<String>,
+    pub typed: Option<String>,
     /// Which try this is, from 1.
     pub nth: u32,
     pub expires_at: DateTime<Utc>,
@@ -228,7 +228,7 @@ impl TryFrom<ClaimedRow> for Claimed {
             has_other: other.is_some() && kind.sending().channels.contains(&channel.other()),
             language: language(&row.language)?,
             facts: row.facts.0,
-            words: row.words,
+            typed: row.typed,
             nth: row.tries.unsigned_abs(),
             expires_at: row.expires_at,
             claimed_at: row.claimed_at,
@@ -244,7 +244,7 @@ pub async fn claim(
 ) -> Result<Vec<Claimed>, Error> {
     let told = SENDINGS.iter().filter(|it| it.is_told).map(|it| it.kind.word());
     let rows: Vec<ClaimedRow> = sqlx::query_as(
-        "SELECT message_id, kind, channel, phone, email, language, facts, words, tries, expires_at,
+        "SELECT message_id, kind, channel, phone, email, language, facts, typed, tries, expires_at,
                 clock_timestamp() AS claimed_at
          FROM claim_messages($1, $2, $3, $4, $5)",
     )

@@ -6,7 +6,7 @@ use crate::customers::{by_phone, door};
 use crate::invariants;
 use crate::support::database::{Fresh, a_uuid};
 use crate::support::people::{
-    an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, sign_in, tap,
+    an_order, at_counter, claim, cooked, in_kitchen, into_oven, line, paid_by_card, sign_in, tap,
 };
 use crate::support::separated::Separated;
 use crate::terminals::program;
@@ -367,7 +367,7 @@ async fn an_erased_customer_is_told_nothing_and_leaves_no_message() {
         .await
         .expect("it went");
     at_counter(&app, HandOver { command: tap(), order: placed.order }).await.expect("fetched");
-    let settle = crate::support::people::paid_by_card(placed.order, placed.total);
+    let settle = paid_by_card(placed.order, placed.total);
     at_counter(&app, settle).await.expect("settled");
     assert_eq!(written(&pool).await.len(), 1);
     let found = at_counter(&app, FindCustomer { phone: NUMBER.to_owned() }).await.expect("read");
@@ -390,6 +390,9 @@ async fn an_erased_customer_is_told_nothing_and_leaves_no_message() {
 async fn the_group_says_of_what_customers_are_told_against_what_was_read() {
     let fresh = Fresh::new().await;
     let app = telling(&fresh).await;
+    // A shop that sells has a register, which tells of it.
+    let placed = called(&app, NUMBER, 1).await;
+    at_counter(&app, paid_by_card(placed.order, placed.total)).await.expect("settled");
     sqlx::query("DELETE FROM setting").execute(&fresh.pool()).await.expect("nobody said anything");
     let read = at_office(&app, ReadCustomerMessages {}).await.expect("read");
     let usual = CustomerMessages::default();
@@ -410,7 +413,7 @@ async fn the_group_says_of_what_customers_are_told_against_what_was_read() {
         assert_eq!(refused.field.as_deref(), Some("delay-minutes"));
     }
     let events: Vec<String> = sqlx::query_scalar(
-        "SELECT DISTINCT place FROM office_event WHERE code = 'settings_changed'",
+        "SELECT DISTINCT what FROM office_event WHERE code = 'settings_changed'",
     )
     .fetch_all(&fresh.pool())
     .await
