@@ -220,6 +220,16 @@ BEGIN
     ON CONFLICT ON CONSTRAINT message_once DO NOTHING;
 END $$;
 
+-- What was written to a customer about his orders in any shop, the oldest first: what he is handed of it.
+CREATE FUNCTION written_to_customer(of_customer uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = oc_pizza, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'to', coalesce(phone, email), 'state', state,
+               'written_at', written_at, 'sent_at', sent_at, 'text', text) ORDER BY message_id), '[]')
+    FROM message
+    WHERE customer_id = of_customer
+       OR kind <> 'driver_run' AND order_id IN (SELECT order_id FROM orders WHERE orders.customer_id = of_customer)
+$$;
+
 -- As before, and what was written to the person goes, too.
 CREATE OR REPLACE FUNCTION forget_customer(of_customer uuid) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = oc_pizza, pg_temp AS $$

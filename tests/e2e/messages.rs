@@ -120,7 +120,7 @@ async fn a_template_is_worded_tried_and_taken_back() -> anyhow::Result<()> {
     picture(&office, "office-templates-unknown").await?;
     paste(&office, "field-text", &"Stock bas à la gare. ".repeat(77)).await?;
     office.shows("error-text", Sign::Says("480 caractères au plus")).await?;
-    office.shows("template-save", Sign::Has("disabled", "")).await?;
+    office.shows("template-save", Sign::Has("disabled", "disabled")).await?;
     office.fill("field-text", "{magasin} : arrêt de {ingrédient} ☹").await?;
     office.shows("template-segments", Sign::Says("coûtent plus : ê☹")).await?;
     picture(&office, "office-templates-costly").await?;

@@ -68,7 +68,7 @@ async fn a_counter_writes_to_the_customer_of_an_order() -> anyhow::Result<()> {
     picture(&counter, "told-writing-costly").await?;
     paste(&counter, "field-text", &"Bonjour ! ".repeat(160)).await?;
     counter.shows("error-text", Sign::Says("480 caractères au plus")).await?;
-    counter.shows("write-go", Sign::Has("disabled", "")).await?;
+    counter.shows("write-go", Sign::Has("disabled", "disabled")).await?;
     in_both_themes(&counter, "told-writing-too-long").await?;
     counter.fill("field-text", "Bonjour, il ne reste plus d’ananas.").await?;
     // The group has no service yet: what was typed stays.
@@ -169,7 +169,7 @@ async fn the_group_says_of_what_customers_are_told() -> anyhow::Result<()> {
     in_both_themes(&office, "office-told").await?;
     office.fill("field-delay-minutes", "bientôt").await?;
     office.shows("error-delay-minutes", Sign::Says("de 5 à 120")).await?;
-    office.shows("told-save", Sign::Has("disabled", "")).await?;
+    office.shows("told-save", Sign::Has("disabled", "disabled")).await?;
     picture(&office, "office-told-wrong").await?;
     office.fill("field-delay-minutes", "25").await?;
     office.click("told-ready_for_pick_up").await?;

@@ -4,8 +4,8 @@ message-went = It went after all
 message-give-up = Leave it
 message-unworded = Not worded yet: that is done when it goes.
 template-segments = { $count ->
-    [one] { $count } text message, { $left } characters left
-   *[other] { $count } text messages, { $left } characters left
+    [one] { $count } text message, { $left } characters left.
+   *[other] { $count } text messages, { $left } characters left.
 }
 template-costly = These signs cost more: { $signs }
 alerts-count = ⚠ { $count ->

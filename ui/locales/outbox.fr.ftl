@@ -4,8 +4,8 @@ message-went = Parti quand même
 message-give-up = Laisser
 message-unworded = Pas encore rédigé : il l’est au moment de l’envoi.
 template-segments = { $count ->
-    [one] { $count } SMS, { $left } caractères de reste
-   *[other] { $count } SMS, { $left } caractères de reste
+    [one] { $count } SMS, { $left } caractères de reste.
+   *[other] { $count } SMS, { $left } caractères de reste.
 }
 template-costly = Ces signes coûtent plus : { $signs }
 alerts-count = ⚠ { $count ->

@@ -67,6 +67,14 @@ pub async fn read(
     Ok(file.map(|Json(file)| file))
 }
 
+/// What was written to a customer about his orders, as it is handed to him.
+pub async fn written_to(
+    database: &PgPool,
+    customer: CustomerId,
+) -> Result<serde_json::Value, sqlx::Error> {
+    sqlx::query_scalar("SELECT written_to_customer($1)").bind(customer.0).fetch_one(database).await
+}
+
 /// Files by a part of the name, the number or the e-mail address, who ordered last first.
 pub async fn search(database: &PgPool, typed: &str) -> Result<Vec<CustomerRow>, sqlx::Error> {
     let words = typed.trim().to_lowercase();

@@ -483,6 +483,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("stands_in(bigint)", &[]),
     ("tell_delays(bigint, uuid[], timestamp with time zone[])", &[TerminalKind::Counter]),
     ("write_to_customer(bigint, uuid, text, text, uuid, bigint)", &[TerminalKind::Counter]),
+    ("written_to_customer(uuid)", OFFICE),
     ("quantity_fact(bigint, text)", &[]),
     ("customer_orders(uuid, integer)", COUNTS),
     ("forget_customer(uuid)", &[]),

@@ -10,7 +10,9 @@ use crate::support::people::{
 };
 use crate::support::separated::Separated;
 use crate::terminals::program;
-use domain::customers::{CustomerDetails, EraseCustomer, FindCustomer, SaveCustomer};
+use domain::customers::{
+    CustomerDetails, EraseCustomer, ExportCustomer, FindCustomer, SaveCustomer,
+};
 use domain::kitchen::{TapDone, UNDO_WINDOW, UndoTap};
 use domain::language::Language;
 use domain::messages::{
@@ -360,6 +362,8 @@ async fn what_comes_when_it_makes_no_sense_any_more_is_not_written() {
 async fn an_erased_customer_is_told_nothing_and_leaves_no_message() {
     let fresh = Fresh::new().await;
     let (app, pool) = (telling(&fresh).await, fresh.pool());
+    let downloads = tempfile::tempdir().expect("a folder");
+    let app = app.with_downloads(Some(downloads.path().to_owned()));
     let placed = called(&app, NUMBER, 1).await;
     bake(&app).await;
     sqlx::query("UPDATE message SET state = 'sent', sent_at = now(), text = 'Mme Martin'")
@@ -372,6 +376,11 @@ async fn an_erased_customer_is_told_nothing_and_leaves_no_message() {
     assert_eq!(written(&pool).await.len(), 1);
     let found = at_counter(&app, FindCustomer { phone: NUMBER.to_owned() }).await.expect("read");
     let customer = found.expect("a file").customer;
+    // It is part of what is kept of him.
+    let export = ExportCustomer { customer: customer.id };
+    let handed = at_office(&app, export).await.expect("written");
+    let handed = std::fs::read_to_string(handed.file).expect("a file");
+    assert!(handed.contains("ready_for_pick_up") && handed.contains("Mme Martin"), "{handed}");
     let erase = EraseCustomer { command: tap(), customer: customer.id, version: customer.version };
     at_office(&app, erase).await.expect("erased");
     let left: i64 =

@@ -127,7 +127,6 @@ fn Form(props: &FormProps) -> Html {
                 <Field name="delay-minutes" label={say(language, "told-minutes")} value={(*minutes).clone()}
                     {disabled} failure={shown.clone()} on_type={on_minutes} />
             </div>
-            <small class="code-hint" data-testid="told-whose">{ whose(stands, language) }</small>
             if props.may_change {
                 <div class="papers-foot">
                     if let Some(failure) = elsewhere {
@@ -144,10 +143,12 @@ fn Form(props: &FormProps) -> Html {
                             disabled={*busy || !is_changed || mistake.is_some()} onclick={on_save}>
                             { if *busy { say(language, "template-saving") } else { say(language, "template-save") } }
                         </button>
+                        <small class="code-hint" data-testid="told-whose">{ whose(stands, language) }</small>
                     </div>
                 </div>
             } else {
                 <p class="page-note" data-testid="told-only-seen">{ say(language, "told-only-seen") }</p>
+                <small class="code-hint" data-testid="told-whose">{ whose(stands, language) }</small>
             }
         </div>
     }
