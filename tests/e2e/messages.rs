@@ -189,7 +189,7 @@ async fn who_is_told_says_how() -> anyhow::Result<()> {
     office.shows("reach-shop-MOZ1", Sign::Has("aria-pressed", "true")).await?;
     office.fill("field-phone", "06 12").await?;
     office.click("reach-keep").await?;
-    office.shows("error-phone", Sign::Says("numéro de téléphone")).await?;
+    office.shows("error-phone", Sign::Says("10 chiffres")).await?;
     office.fill("field-phone", "06.12.34.56.78").await?;
     office.click("prefers-email").await?;
     office.click("reach-keep").await?;

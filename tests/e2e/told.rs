@@ -102,7 +102,9 @@ async fn a_counter_writes_to_the_customer_of_an_order() -> anyhow::Result<()> {
     .await?;
     counter.shows("order-told", Sign::Count(3)).await?;
     in_both_themes(&counter, "told-rows").await?;
+    counter.click("dialog-close").await?;
     counter.click("language").await?;
+    counter.click("orders-open").await?;
     counter.shows("order-told", Sign::Says("Free text · text message")).await?;
     picture(&counter, "told-rows-english").await?;
     counter.is_unharmed().await
