@@ -99,6 +99,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             "journal",
             "ledger",
             "menu",
+            "outbox",
             "payments",
             "printing",
             "runs",

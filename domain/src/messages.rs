@@ -4,8 +4,11 @@
 //! A message is a row written by the statement that causes it, with its facts and not yet with its
 //! text: whoever sends it words it, from the template of then.
 
+mod by_hand;
 mod calls;
+mod customers;
 mod defaults;
+mod delay;
 mod facts;
 mod kind;
 mod outbox;
@@ -15,16 +18,23 @@ mod segments;
 mod states;
 mod template;
 
+pub use by_hand::{MessageDrafts, can_be_written_to, kinds_by_hand, typed_text};
 pub use calls::{
-    ForgetTemplate, ListMessages, ListReach, MessagesCall, MoveMessage, ReadFacts, ReadTemplates,
-    SaveTemplate, SetReach, TemplateStands,
+    CustomerMessagesStand, DraftMessages, ForgetTemplate, ListMessages, ListOrderMessages,
+    ListReach, ListUndecided, MessagesCall, MoveMessage, OrderMessage, ReadCustomerMessages,
+    ReadFacts, ReadTemplates, SaveCustomerMessages, SaveTemplate, SetReach, TemplateStands,
+    WriteToCustomer,
 };
+pub use customers::{CustomerMessages, DELAY_MINUTES};
 pub use defaults::{default_subject, default_text};
+pub use delay::{Awaited, new_time};
 pub use facts::{Fact, Facts, NamedQuantity, Placeholder, ShopStock, example};
 pub use kind::{Audience, Channel, MessageKind, SENDINGS, Sending};
 pub use outbox::{AT_ONCE, Attempt, LEASE, Next, Outcome, TRY_MAX, after_lease, after_try, ended};
 pub use reach::{PersonReached, Reach, TypedReach};
-pub use refused::{MessageRefused, ReachRefused, TemplateRefused};
+pub use refused::{
+    CustomerMessagesRefused, MessageRefused, ReachRefused, TemplateRefused, WriteRefused,
+};
 pub use segments::{Encoding, Segments, segments, sms_text};
 pub use states::{MESSAGE_STEPS, MessageState, MessageStep};
 pub use template::{Preview, SUBJECT_CHARACTERS_MAX, Template, examples, preview};

@@ -6,7 +6,9 @@ use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
 use domain::ledger::{ArchiveRefused, DayRefused, LedgerRefused, OfficeRefused, TrainingRefused};
-use domain::messages::{MessageRefused, ReachRefused, TemplateRefused};
+use domain::messages::{
+    CustomerMessagesRefused, MessageRefused, ReachRefused, TemplateRefused, WriteRefused,
+};
 use domain::offline::NotWithoutServer;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
@@ -146,6 +148,8 @@ refusals!(
     MessageRefused,
     TemplateRefused,
     ReachRefused,
+    WriteRefused,
+    CustomerMessagesRefused,
     NotWithoutServer,
     LedgerRefused,
     TrainingRefused,

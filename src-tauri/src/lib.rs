@@ -212,6 +212,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
         tauri::async_runtime::spawn(
             async move { orders::unshown::keep_kitchen_told(&cooking).await },
         );
+        let late = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { messages::keep_told(&late).await });
         let watched = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { keep_watch(&watched, AFTER_START).await });
     }

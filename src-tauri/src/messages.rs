@@ -1,6 +1,9 @@
 //! Messages to people: what becomes of them, what they say, and what is decided by hand. The statement that
 //! causes a message writes its row; `sending` sends it.
 
+mod by_hand;
+mod customers;
+mod delays;
 mod reach;
 mod sending;
 mod store;
@@ -8,11 +11,15 @@ mod templates;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
-use domain::messages::{ListMessages, Message, MessageRefused, MessagesCall, MoveMessage};
+pub use delays::{keep_told, tell_delays};
+use domain::messages::{
+    ListMessages, Message, MessageRefused, MessageState, MessagesCall, MoveMessage,
+};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 pub use sending::{Outbox, keep_sent, send_due};
 use store::Seen;
+pub(crate) use store::language_word;
 
 /// Answers this capability's calls.
 pub async fn answer(
@@ -23,6 +30,25 @@ pub async fn answer(
     let caller = &caller;
     match call {
         MessagesCall::ListMessages(call) => reply(call, |call| list(app, caller, call)).await,
+        MessagesCall::ListUndecided(call) => {
+            reply(call, async |_| {
+                store::list(app.database(), seen(caller)?, &MessageState::UNDECIDED).await
+            })
+            .await
+        }
+        MessagesCall::ListOrderMessages(call) => {
+            reply(call, |_| by_hand::listed(app, caller)).await
+        }
+        MessagesCall::DraftMessages(call) => {
+            reply(call, |call| by_hand::draft(app, caller, call)).await
+        }
+        MessagesCall::WriteToCustomer(call) => {
+            reply(call, |call| by_hand::write(app, caller, call)).await
+        }
+        MessagesCall::ReadCustomerMessages(call) => reply(call, |_| customers::read(app)).await,
+        MessagesCall::SaveCustomerMessages(call) => {
+            reply(call, |call| customers::save(app, caller, call)).await
+        }
         MessagesCall::MoveMessage(call) => reply(call, |call| decide(app, caller, call)).await,
         MessagesCall::ReadTemplates(call) => reply(call, |_| templates::read(app)).await,
         MessagesCall::SaveTemplate(call) => {
@@ -57,7 +83,8 @@ fn seen(caller: &Caller) -> Result<Seen, Error> {
 }
 
 async fn list(app: &App, caller: &Caller, call: ListMessages) -> Result<Vec<Message>, Error> {
-    store::list(app.database(), seen(caller)?, call.state).await
+    let stands = call.state.map_or(MessageState::NOT_GONE.to_vec(), |it| vec![it]);
+    store::list(app.database(), seen(caller)?, &stands).await
 }
 
 /// Brings a message to where a person says, if it still stands where it was seen.

@@ -1,6 +1,10 @@
 //! Messages to people: sent once by whoever has the means, tried as their kind says, and shown to a person
 //! where nobody knows.
 
+mod by_hand;
+mod outage;
+mod told;
+
 use crate::support::database::{Fresh, terminal_at};
 use crate::support::mail::{Post, TestPost};
 use crate::support::people::{at_counter, sign_in};
@@ -23,7 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
-async fn at_office<C: Call>(app: &App, call: C) -> Result<C::Reply, Failure>
+pub async fn at_office<C: Call>(app: &App, call: C) -> Result<C::Reply, Failure>
 where
     C::Request: Capability,
 {
@@ -189,13 +193,16 @@ async fn a_server_that_is_down_is_tried_again_as_the_kind_says() {
     let (stood, _, tries, fault) = stands(&pool, id).await;
     assert_eq!((stood.as_str(), tries, fault), ("sent", 2, None));
 
-    // A customer's ends after its tries, and a driver's is told; one sent again begins anew.
+    // A customer's ends once it makes no sense, and a driver's is told; one sent again begins anew.
     post.behave(Post::Closed);
     let customer = write(&pool, MessageKind::Delayed, Channel::Email, None).await;
-    for _ in 0..MessageKind::Delayed.sending().tries_max {
+    for _ in 0..10 {
         pass(&pool, "wait").await;
         assert_eq!(send_due(&app).await.expect("tried"), 1);
     }
+    assert_eq!(state(&pool, customer).await, "to_send", "for as long as it makes sense");
+    pass(&pool, "sense").await;
+    assert_eq!(send_due(&app).await.expect("nothing"), 0);
     assert_eq!(state(&pool, customer).await, "given_up");
     let driver = write(&pool, MessageKind::DriverRun, Channel::Sms, Some("0612345678")).await;
     for _ in 0..MessageKind::DriverRun.sending().tries_max {

@@ -6,7 +6,9 @@ use crate::support::separated::Separated;
 use crate::terminals::program;
 use domain::delivery::{Position, Travel};
 use domain::language::Language;
-use domain::messages::{Channel, Facts, ListMessages, MessageKind, MessageState, example};
+use domain::messages::{
+    Channel, Facts, ListMessages, MessageKind, MessageState, SENDINGS, example,
+};
 use domain::server::check::Finding;
 use domain::settings::{
     AddressBook, Digitaleo, EnteredService, Google, MapGround, MapTile, ReadMapGround,
@@ -196,25 +198,29 @@ async fn who_is_killed_between_sending_and_noting_sends_no_second_one() {
     let (app, pool) = (terminal(&fresh, "Caisse 1", &key).await, fresh.pool());
     let app = Arc::new(app.with_outside(Outside::default()));
     at_office(&app, SetService { typed: digitaleo(&simulator).typed() }).await.expect("set");
-    let id = write(&pool, MessageKind::DriverRun, Channel::Sms).await;
-    let killed = app.clone();
-    let sending = tokio::spawn(async move { send_due(&killed).await });
-    let given = async {
-        while simulator.sent().is_empty() {
-            sleep(Duration::from_millis(10)).await;
-        }
-    };
-    timeout(Duration::from_secs(8), given).await.expect("it was given");
-    sending.abort();
-    simulator.behave(Post::Takes);
     let other = terminal(&fresh, "Caisse 2", &key).await;
-    assert_eq!(send_due(&other).await.expect("its lease lasts"), 0);
-    pass(&pool, "lease").await;
-    for _ in 0..3 {
-        assert_eq!(send_due(&other).await.expect("nothing is sent by itself"), 0);
+    let by_sms = SENDINGS.iter().filter(|it| it.channels.contains(&Channel::Sms));
+    for (nth, sending) in by_sms.enumerate() {
+        simulator.behave(Post::SilentAfter);
+        let id = write(&pool, sending.kind, Channel::Sms).await;
+        let killed = app.clone();
+        let tries = tokio::spawn(async move { send_due(&killed).await });
+        let given = async {
+            while simulator.sent().len() <= nth {
+                sleep(Duration::from_millis(10)).await;
+            }
+        };
+        timeout(Duration::from_secs(8), given).await.expect("it was given");
+        tries.abort();
+        simulator.behave(Post::Takes);
+        assert_eq!(send_due(&other).await.expect("its lease lasts"), 0);
+        pass(&pool, "lease").await;
+        for _ in 0..3 {
+            assert_eq!(send_due(&other).await.expect("nothing is sent by itself"), 0);
+        }
+        assert_eq!(stands(&pool, id).await.0, "to_check", "{:?}", sending.kind);
+        assert_eq!(simulator.sent().len(), nth + 1, "{:?}", sending.kind);
     }
-    assert_eq!(stands(&pool, id).await.0, "to_check");
-    assert_eq!(simulator.sent().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -190,6 +190,12 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "command": uuid(), "transfer": nothing, "shop": null, "to": "", "lines": [] }),
         "ReceiveTransfer" | "TakeBackTransfer" => serde_json::json!({
             "command": uuid(), "transfer": nothing, "shop": null, "came": {}, "reason": null }),
+        "DraftMessages" => serde_json::json!({ "order": nothing }),
+        "WriteToCustomer" => serde_json::json!({
+            "once": nothing, "order": nothing, "kind": "free_text", "text": "" }),
+        "SaveCustomerMessages" => {
+            serde_json::json!({ "version": 0, "told": { "delay_minutes": 0 } })
+        }
         "MoveMessage" => serde_json::json!({ "message": 0, "from": "failed", "to": "to_send" }),
         "SaveTemplate" | "ForgetTemplate" => serde_json::json!({
             "kind": "delayed", "channel": "sms", "language": "fr", "version": 0, "subject": null,

@@ -25,6 +25,7 @@ mod proxy;
 mod windows;
 
 mod basket;
+mod calling;
 mod changing;
 mod customers;
 mod deliveries;
@@ -63,6 +64,7 @@ mod stockroom;
 mod texts;
 mod till;
 mod together;
+mod told;
 mod tour;
 mod training;
 mod transfers;

@@ -37,7 +37,7 @@ pub async fn choose(window: &Terminal, id: &str, value: &str) -> anyhow::Result<
 }
 
 /// Pastes a text, which nobody types.
-async fn paste(window: &Terminal, id: &str, text: &str) -> anyhow::Result<()> {
+pub async fn paste(window: &Terminal, id: &str, text: &str) -> anyhow::Result<()> {
     window.shows(id, Sign::Live).await?;
     let script = "
         const [id, text] = arguments;
@@ -118,6 +118,12 @@ async fn a_template_is_worded_tried_and_taken_back() -> anyhow::Result<()> {
     office.fill("field-text", "{magasin} : {commande}").await?;
     office.shows("error-text", Sign::Says("n’existe pas ici")).await?;
     picture(&office, "office-templates-unknown").await?;
+    paste(&office, "field-text", &"Stock bas à la gare. ".repeat(77)).await?;
+    office.shows("error-text", Sign::Says("480 caractères au plus")).await?;
+    office.shows("template-save", Sign::Has("disabled", "disabled")).await?;
+    office.fill("field-text", "{magasin} : arrêt de {ingrédient} ☹").await?;
+    office.shows("template-segments", Sign::Says("coûtent plus : ê☹")).await?;
+    picture(&office, "office-templates-costly").await?;
     office
         .fill(
             "field-text",
@@ -183,7 +189,7 @@ async fn who_is_told_says_how() -> anyhow::Result<()> {
     office.shows("reach-shop-MOZ1", Sign::Has("aria-pressed", "true")).await?;
     office.fill("field-phone", "06 12").await?;
     office.click("reach-keep").await?;
-    office.shows("error-phone", Sign::Says("numéro de téléphone")).await?;
+    office.shows("error-phone", Sign::Says("10 chiffres")).await?;
     office.fill("field-phone", "06.12.34.56.78").await?;
     office.click("prefers-email").await?;
     office.click("reach-keep").await?;

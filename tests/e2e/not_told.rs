@@ -48,7 +48,8 @@ async fn sent(app: &App, orders: &[OrderId]) {
 }
 
 #[tokio::test]
-async fn counter_and_kitchen_say_which_driver_has_to_be_told() -> anyhow::Result<()> {
+async fn the_kitchen_says_which_driver_has_to_be_told_and_the_counter_decides() -> anyhow::Result<()>
+{
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
     let pool = fresh.pool();
@@ -58,7 +59,7 @@ async fn counter_and_kitchen_say_which_driver_has_to_be_told() -> anyhow::Result
     let app = other_counter(&fresh).await;
     let orders = ready(&app, 3).await;
     let (counter, kitchen) = (shop.counter(&address).await?, shop.kitchen(&address).await?);
-    counter.shows("driver-not-told", Sign::Gone).await?;
+    counter.shows("alerts", Sign::Gone).await?;
     sent(&app, &orders).await;
     let fate = async |state: &str, nth: u32| {
         let fate = format!(
@@ -68,20 +69,18 @@ async fn counter_and_kitchen_say_which_driver_has_to_be_told() -> anyhow::Result
         pool.execute(AssertSqlSafe(fate)).await
     };
     fate("to_check", 3).await?;
-    counter.shows("driver-not-told", Sign::Says("SMS à vérifier pour A-001, A-002, A-003")).await?;
+    kitchen.shows("driver-not-told", Sign::Says("SMS à vérifier pour A-001, A-002, A-003")).await?;
+    counter.shows("alerts", Sign::Has("data-count", "3")).await?;
     fate("failed", 2).await?;
-    for window in [&counter, &kitchen] {
-        let says = "Prévenir Théo : SMS pas parti pour A-001, A-002";
-        window.shows("driver-not-told", Sign::Says(says)).await?;
-    }
+    let says = "Prévenir Théo : SMS pas parti pour A-001, A-002";
+    kitchen.shows("driver-not-told", Sign::Says(says)).await?;
+    counter.shows("alerts", Sign::Says("Course")).await?;
     in_both_themes(&counter, "counter-not-told").await?;
     in_both_themes(&kitchen, "kitchen-not-told").await?;
     kitchen.click("language").await?;
     kitchen.shows("driver-not-told", Sign::Says("Tell Théo")).await?;
     picture(&kitchen, "kitchen-not-told-english").await?;
     fate("given_up", 3).await?;
-    for window in [&counter, &kitchen] {
-        window.shows("driver-not-told", Sign::Gone).await?;
-    }
-    Ok(())
+    kitchen.shows("driver-not-told", Sign::Gone).await?;
+    counter.shows("alerts", Sign::Gone).await
 }

@@ -269,3 +269,18 @@ lacking-what = { $count ->
    *[other] { $count } dishes without { $ingredients }
 }
 lacking-empty = No order lacks anything any more.
+
+## Writing to the customer
+order-write = Message
+told-how = { $by } { $said } { $sign }
+told-to-check = to check
+told-not-gone = not gone
+told-under-way = under way
+write-title = Write to the customer of { $number }
+write-to = Text message to { $phone }
+write-kind = What it is about
+write-text = Text
+write-reading = Reading the order…
+write-send = Send the text message
+write-sending = Sending…
+write-done = A text message goes to the customer of { $number }.

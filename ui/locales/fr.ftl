@@ -268,3 +268,18 @@ lacking-what = { $count ->
    *[other] { $count } plats sans { $ingredients }
 }
 lacking-empty = Plus aucune commande ne manque de quoi que ce soit.
+
+## Écrire au client
+order-write = Message
+told-how = { $by } { $said } { $sign }
+told-to-check = à vérifier
+told-not-gone = pas parti
+told-under-way = en cours
+write-title = Écrire au client de { $number }
+write-to = SMS au { $phone }
+write-kind = De quoi s’agit-il ?
+write-text = Texte
+write-reading = Lecture de la commande…
+write-send = Envoyer le SMS
+write-sending = Envoi…
+write-done = Un SMS part au client de { $number }.

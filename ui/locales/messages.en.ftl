@@ -12,10 +12,6 @@ message-when = Written
 message-what = Message
 message-to = To
 message-state = State
-message-again = Send again
-message-went = It went
-message-give-up = Give up
-message-unworded = Not worded yet: that is done when it goes.
 message-tries = { $count ->
     [one] { $count } try
    *[other] { $count } tries
@@ -33,11 +29,6 @@ template-preview = Preview
 template-mistake = The preview comes back once the text is right.
 template-real = With what the last message of this kind knew.
 template-example = With an example: no message of this kind was written yet.
-template-segments = { $count ->
-    [one] { $count } text message, { $left } characters left
-   *[other] { $count } text messages, { $left } characters left
-}
-template-costly = These signs cost more: { $signs }
 template-save = Save
 template-saving = Saving…
 template-forget = Back to the original text
@@ -67,6 +58,22 @@ reach-note = If the first means fails, the other is tried at once.
 reach-keep = Save
 reach-keeping = Saving…
 reach-cancel = Cancel
+
+messages-customers = To customers
+told-lead = What the till writes to customers by itself, about their own order. Each text message costs money: keep those that help.
+told-all = Write to customers
+told-about-all = Off, nothing goes by itself; the counter can still write by hand.
+told-about-taken = Confirms the promised time as soon as the order is validated.
+told-about-delayed = Gives the new time, once an order.
+told-about-ready = When the last pizza of a take-away order is out of the oven.
+told-about-leaving = When the driver leaves, with the time of arrival.
+told-about-cancelled = Keeps a customer from coming or waiting for nothing.
+told-yes = yes
+told-no = no
+told-minutes = A delay is told beyond (minutes)
+told-by = Set by { $who }, { $when }.
+told-ours = As the program has it.
+told-only-seen = Group managers and administrators alone change this.
 
 ## Mail server
 mail-server = server

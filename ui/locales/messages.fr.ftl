@@ -12,10 +12,6 @@ message-when = Écrit
 message-what = Message
 message-to = À
 message-state = État
-message-again = Renvoyer
-message-went = Il est parti
-message-give-up = Abandonner
-message-unworded = Pas encore rédigé : il l’est au moment de l’envoi.
 message-tries = { $count ->
     [one] { $count } essai
    *[other] { $count } essais
@@ -33,11 +29,6 @@ template-preview = Aperçu
 template-mistake = L’aperçu revient dès que le texte est juste.
 template-real = Avec les données du dernier message de ce genre.
 template-example = Avec un exemple : aucun message de ce genre n’a encore été écrit.
-template-segments = { $count ->
-    [one] { $count } SMS, { $left } caractères de reste
-   *[other] { $count } SMS, { $left } caractères de reste
-}
-template-costly = Ces signes coûtent plus : { $signs }
 template-save = Enregistrer
 template-saving = Enregistrement…
 template-forget = Revenir au texte d’origine
@@ -67,6 +58,22 @@ reach-note = Si le premier moyen échoue, l’autre est essayé aussitôt.
 reach-keep = Enregistrer
 reach-keeping = Enregistrement…
 reach-cancel = Annuler
+
+messages-customers = Aux clients
+told-lead = Ce que la caisse écrit d’elle-même aux clients, sur leur propre commande. Chaque SMS coûte : ne gardez que ceux qui servent.
+told-all = Écrire aux clients
+told-about-all = Coupé, rien ne part de soi-même ; le comptoir peut toujours écrire à la main.
+told-about-taken = Confirme l’heure promise, dès que la commande est validée.
+told-about-delayed = Donne la nouvelle heure, une fois par commande.
+told-about-ready = Quand la dernière pizza d’une commande à emporter sort du four.
+told-about-leaving = Quand le livreur part, avec l’heure d’arrivée.
+told-about-cancelled = Évite qu’un client vienne ou attende pour rien.
+told-yes = oui
+told-no = non
+told-minutes = Retard dit au client au-delà de (minutes)
+told-by = Réglé par { $who }, { $when }.
+told-ours = Réglage d’origine du programme.
+told-only-seen = Seuls la gérance et un administrateur changent ce réglage.
 
 ## Serveur de courriel
 mail-server = serveur

@@ -279,6 +279,7 @@ customer-erase = Erase the file…
 customer-name-label = Name
 customer-phone-label = Phone
 customer-email = E-mail
+customer-language = Language of messages
 customer-note = Note of the pizzeria
 customer-advertising = Agrees to receive our offers
 customer-consent-given = Agreed on { $day }.

@@ -280,6 +280,7 @@ customer-erase = Effacer la fiche…
 customer-name-label = Nom
 customer-phone-label = Téléphone
 customer-email = E-mail
+customer-language = Langue des messages
 customer-note = Note de la pizzeria
 customer-advertising = Accepte de recevoir nos offres
 customer-consent-given = Accord donné { $day }.

@@ -33,6 +33,7 @@ const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
 const DELIVERIES_PAGES: Texts = texts!("deliveries.fr.ftl", "deliveries.en.ftl");
 const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
+const OUTBOX: Texts = texts!("outbox.fr.ftl", "outbox.en.ftl");
 const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
 
@@ -48,11 +49,12 @@ const EVERY: &[Texts] = &[
     KITCHEN_PAGES,
     OFFICE_PAGES,
     STOCKROOM,
+    OUTBOX,
     MESSAGES,
 ];
 
 /// What is said at the counter.
-pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, COUNTER_PAGES];
+pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, OUTBOX, COUNTER_PAGES];
 /// What is said at its till.
 pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said at its deliveries.
@@ -60,7 +62,7 @@ pub const DELIVERIES: &[Texts] = &[FRAME, SHOP, SETTLE, DELIVERIES_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
-pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM, MESSAGES];
+pub const OFFICE: &[Texts] = &[FRAME, OFFICE_PAGES, STOCKROOM, OUTBOX, MESSAGES];
 /// What is said while a terminal is set up.
 pub const SET_UP: &[Texts] = &[FRAME, SERVER];
 
@@ -175,7 +177,10 @@ mod tests {
             (&[FRAME][..], EVERYWHERE),
             (
                 COUNTER,
-                &["journal", "ledger", "menu", "orders", "payments", "printing", "runs", "settle"],
+                &[
+                    "journal", "ledger", "menu", "orders", "outbox", "payments", "printing",
+                    "settle",
+                ],
             ),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (
@@ -190,6 +195,7 @@ mod tests {
                     "margins",
                     "messages",
                     "office",
+                    "outbox",
                     "papers",
                     "purchases",
                     "recaps",

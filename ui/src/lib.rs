@@ -23,6 +23,7 @@ mod menu;
 mod messages;
 mod office;
 mod orders;
+mod outbox;
 mod papers;
 mod payments;
 mod printing;

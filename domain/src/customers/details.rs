@@ -2,6 +2,7 @@
 
 use super::refused::CustomerRefused;
 use super::{CustomerId, DeliveryAddress};
+use crate::language::Language;
 use crate::text::{self, NAME_CHARACTERS_MAX, checked};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub struct Customer {
     pub email: Option<String>,
     /// A note of the shop.
     pub note: Option<String>,
+    /// The language that the person is written in.
+    #[serde(default)]
+    pub language: Language,
     /// Whether advertising is wanted.
     pub consent: Consent,
     /// Where orders were brought, the last one first; [`ADDRESSES_MAX`] at most.
@@ -70,6 +74,7 @@ impl Customer {
             name: self.name.clone().unwrap_or_default(),
             email: self.email.clone(),
             note: self.note.clone(),
+            language: self.language,
             advertising: self.consent.holds(),
             addresses: self.addresses.clone(),
         }
@@ -87,6 +92,9 @@ pub struct CustomerDetails {
     pub email: Option<String>,
     /// A note of the shop.
     pub note: Option<String>,
+    /// The language that the person is written in.
+    #[serde(default)]
+    pub language: Language,
     /// Advertising is wanted.
     pub advertising: bool,
     /// Where orders are brought.
@@ -117,6 +125,7 @@ impl CustomerDetails {
             name: name.ok_or(CustomerRefused::NoName)?,
             email: text::email(self.email.as_deref(), "email")?,
             note: checked(self.note.as_deref(), "note", CUSTOMER_NOTE_CHARACTERS_MAX)?,
+            language: self.language,
             advertising: self.advertising,
             addresses,
         })

@@ -47,10 +47,11 @@ fn in_french(kind: MessageKind) -> &'static str {
             "{magasin} : commande {bon} à valider[ pour {fournisseur}] : {lignes}."
         }
         MessageKind::DriverRun => {
-            "{commande} {client}[ {téléphone}]\n{contenu}\n{adresse}[ ({accès})]\n{carte}\
+            "{commande}[ {client}][ {téléphone}]\n{contenu}\n{adresse}[ ({accès})]\n{carte}\
              [\nPaiement : {à_payer}][\nPromis à {heure}]"
         }
         MessageKind::PurchaseOrder => "{magasin} : commande {bon} : {lignes}.",
+        MessageKind::FreeText => "{magasin}, commande {commande} :",
     }
 }
 
@@ -83,10 +84,11 @@ fn in_english(kind: MessageKind) -> &'static str {
             "{shop}: purchase order {purchase} to approve[ for {supplier}]: {lines}."
         }
         MessageKind::DriverRun => {
-            "{order} {customer}[ {phone}]\n{content}\n{address}[ ({access})]\n{map}\
+            "{order}[ {customer}][ {phone}]\n{content}\n{address}[ ({access})]\n{map}\
              [\nPayment: {due}][\nPromised at {time}]"
         }
         MessageKind::PurchaseOrder => "{shop}: purchase order {purchase}: {lines}.",
+        MessageKind::FreeText => "{shop}, order {order}:",
     }
 }
 
@@ -145,5 +147,7 @@ pub fn default_subject(kind: MessageKind, language: Language) -> &'static str {
         (MessageKind::DriverRun, Language::En) => "Delivery {order}",
         (MessageKind::PurchaseOrder, Language::Fr) => "OC Pizza : commande {bon}",
         (MessageKind::PurchaseOrder, Language::En) => "OC Pizza: purchase order {purchase}",
+        (MessageKind::FreeText, Language::Fr) => "Votre commande {commande}",
+        (MessageKind::FreeText, Language::En) => "Your order {order}",
     }
 }

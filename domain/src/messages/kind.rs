@@ -75,6 +75,8 @@ pub enum MessageKind {
     DriverRun,
     /// A purchase order, to the supplier.
     PurchaseOrder,
+    /// What somebody at the counter has to say about an order.
+    FreeText,
 }
 
 words!(MessageKind {
@@ -88,6 +90,7 @@ words!(MessageKind {
     PurchaseDrafted = "purchase_drafted",
     DriverRun = "driver_run",
     PurchaseOrder = "purchase_order",
+    FreeText = "free_text",
 });
 
 impl Spoken for MessageKind {
@@ -109,6 +112,7 @@ impl Spoken for MessageKind {
             MessageKind::PurchaseOrder => {
                 either(language, "Commande fournisseur", "Purchase order")
             }
+            MessageKind::FreeText => either(language, "Message libre", "Free text"),
         }
     }
 }
@@ -129,6 +133,8 @@ pub struct Sending {
     pub wait: TimeDelta,
     /// By how much the wait grows.
     pub growth: i32,
+    /// The longest wait.
+    pub wait_max: TimeDelta,
     /// How long it makes sense after what caused it.
     pub lasts: TimeDelta,
     /// Whether a failure sends it by the other channel, at once.
@@ -142,13 +148,15 @@ pub struct Sending {
 /// How the messages of every kind are sent.
 pub const SENDINGS: &[Sending] = {
     use Placeholder::*;
+    // As long as it makes sense: a service that is down for ten minutes costs nobody his message.
     const CUSTOMER: Sending = Sending {
         kind: MessageKind::OrderTaken,
         to: Audience::Customer,
         channels: &[Channel::Sms, Channel::Email],
-        tries_max: 4,
+        tries_max: 100,
         wait: TimeDelta::seconds(20),
         growth: 2,
+        wait_max: TimeDelta::minutes(2),
         lasts: TimeDelta::minutes(20),
         other_channel: false,
         is_told: false,
@@ -158,6 +166,7 @@ pub const SENDINGS: &[Sending] = {
         to: Audience::Manager,
         tries_max: 8,
         wait: TimeDelta::seconds(30),
+        wait_max: TimeDelta::hours(12),
         lasts: TimeDelta::hours(12),
         other_channel: true,
         is_told: true,
@@ -208,11 +217,14 @@ pub const SENDINGS: &[Sending] = {
             channels: &[Channel::Email],
             tries_max: 8,
             wait: TimeDelta::minutes(1),
+            wait_max: TimeDelta::hours(24),
             lasts: TimeDelta::hours(24),
             is_told: true,
             names: &[Shop, Purchase, Supplier, Lines],
             ..CUSTOMER
         },
+        // About an order, by text message: to the number that it bears, and to no other.
+        Sending { kind: MessageKind::FreeText, channels: &[Channel::Sms], ..CUSTOMER },
     ]
 };
 

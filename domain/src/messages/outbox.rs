@@ -90,8 +90,7 @@ fn wait(attempt: &Attempt) -> TimeDelta {
     let sending = attempt.kind.sending();
     let growth =
         (1..attempt.nth.min(16)).fold(1, |grown: i32, _| grown.saturating_mul(sending.growth));
-    // No wait is longer than the message makes sense.
-    sending.wait.checked_mul(growth).map_or(sending.lasts, |wait| wait.min(sending.lasts))
+    sending.wait.checked_mul(growth).map_or(sending.wait_max, |wait| wait.min(sending.wait_max))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! Why a template is not kept, a message not moved, or how a person is reached not kept.
+//! Why a template is not kept, a message not moved or not written, or how a person is reached not kept.
 
-use super::{Channel, MessageState, Placeholder};
+use super::{Channel, DELAY_MINUTES, MessageState, Placeholder};
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
+use crate::orders::OrderState;
 use crate::text::TextRefused;
 
 /// A template that cannot be kept.
@@ -194,6 +195,123 @@ impl Refusal for ReachRefused {
             ReachRefused::Preferred { channel: Channel::Sms } => Some("phone".to_owned()),
             ReachRefused::Preferred { channel: Channel::Email } => Some("email".to_owned()),
             ReachRefused::Unknown | ReachRefused::NotYours => None,
+        }
+    }
+}
+
+/// Of what customers are told cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomerMessagesRefused {
+    /// The delay is none that is worth a message.
+    DelayMinutes,
+    /// Somebody else has saved it meanwhile.
+    Moved,
+}
+
+impl Spoken for CustomerMessagesRefused {
+    fn say(&self, language: Language) -> String {
+        let (least, most) = (DELAY_MINUTES.start(), DELAY_MINUTES.end());
+        match self {
+            CustomerMessagesRefused::DelayMinutes => either(
+                language,
+                format!("Un nombre de minutes, de {least} à {most}."),
+                format!("A number of minutes, from {least} to {most}."),
+            ),
+            CustomerMessagesRefused::Moved => either(
+                language,
+                "Ce réglage a été changé entre-temps : relisez-le avant d’enregistrer.",
+                "This was changed meanwhile: read it again before you save.",
+            ),
+        }
+    }
+}
+
+impl Refusal for CustomerMessagesRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            CustomerMessagesRefused::DelayMinutes => FailureCode::Refused,
+            CustomerMessagesRefused::Moved => FailureCode::Conflict,
+        }
+    }
+
+    fn field(&self) -> Option<Field> {
+        match self {
+            CustomerMessagesRefused::DelayMinutes => Some("delay-minutes".to_owned()),
+            CustomerMessagesRefused::Moved => None,
+        }
+    }
+}
+
+/// A message to a customer that is not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteRefused {
+    /// What was typed.
+    Text(TemplateRefused),
+    /// No such order here.
+    Unknown,
+    /// Text messages do not reach its number, or it bears none.
+    NoNumber,
+    /// The group has entered no service for them.
+    NoService,
+    /// It makes no sense where the order stands by now.
+    Moved {
+        /// Where it stands.
+        state: OrderState,
+    },
+}
+
+impl From<TemplateRefused> for WriteRefused {
+    fn from(refused: TemplateRefused) -> WriteRefused {
+        WriteRefused::Text(refused)
+    }
+}
+
+impl Spoken for WriteRefused {
+    fn say(&self, language: Language) -> String {
+        match self {
+            WriteRefused::Text(refused) => refused.say(language),
+            WriteRefused::Unknown => {
+                either(language, "Cette commande n’existe pas ici.", "No such order here.")
+            }
+            WriteRefused::NoNumber => either(
+                language,
+                "Cette commande n’a pas de numéro de mobile : appelez le client.",
+                "This order has no mobile number: call the customer.",
+            ),
+            WriteRefused::NoService => either(
+                language,
+                "Aucun service de SMS n’est réglé pour le groupe : un administrateur le fait au \
+                 bureau, sous « Services ».",
+                "The group has no service for text messages: an administrator sets one up at the \
+                 office, under “Services”.",
+            ),
+            WriteRefused::Moved { state } => either(
+                language,
+                format!(
+                    "La commande est maintenant : {}. Ce message n’a plus de sens.",
+                    state.say(Language::Fr)
+                ),
+                format!(
+                    "The order is now: {}. This message makes no sense any more.",
+                    state.say(Language::En)
+                ),
+            ),
+        }
+    }
+}
+
+impl Refusal for WriteRefused {
+    fn code(&self) -> FailureCode {
+        match self {
+            WriteRefused::Moved { .. } => FailureCode::Conflict,
+            _ => FailureCode::Refused,
+        }
+    }
+
+    fn field(&self) -> Option<Field> {
+        match self {
+            WriteRefused::Text(refused) => refused.field(),
+            _ => None,
         }
     }
 }

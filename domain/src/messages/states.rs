@@ -61,9 +61,16 @@ impl MessageState {
         }
     }
 
+    /// Those of what did not go.
+    pub const NOT_GONE: [MessageState; 3] =
+        [MessageState::Failed, MessageState::ToCheck, MessageState::GivenUp];
+    /// Those of which a person has to decide: somebody has to know that it did not go, or nobody knows whether
+    /// it did.
+    pub const UNDECIDED: [MessageState; 2] = [MessageState::Failed, MessageState::ToCheck];
+
     /// Whether it stands on the page of what did not go.
     pub fn did_not_go(self) -> bool {
-        matches!(self, MessageState::Failed | MessageState::ToCheck | MessageState::GivenUp)
+        MessageState::NOT_GONE.contains(&self)
     }
 }
 

@@ -104,6 +104,12 @@ pub fn phone_dialled(number: &str) -> String {
     format!("+{}{national}", overseas.map_or("33", |(country, _)| country))
 }
 
+/// Whether text messages reach a kept number: France's mobile numbers begin with 06 or 07 (Arcep's numbering
+/// plan). Of those of other countries nobody knows here, and they are taken to be.
+pub fn gets_texts(number: &str) -> bool {
+    ["06", "07", "+"].iter().any(|begin| number.starts_with(begin))
+}
+
 /// A kept number as people read it: France's in pairs, which do not break over lines.
 pub fn phone_shown(number: &str) -> String {
     let french = number.len() == 10 && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -182,6 +188,24 @@ mod tests {
                 Err(TextRefused::PhoneDigits { field: "phone", digits }),
                 "{typed}"
             );
+        }
+    }
+
+    #[test]
+    fn text_messages_reach_mobile_numbers() {
+        for (typed, reached) in [
+            ("06 12 34 56 78", true),
+            ("+33 7 12 34 56 78", true),
+            ("0692 12 34 56", true),
+            ("+32 470 12 34 56", true),
+            ("03 88 12 34 56", false),
+            ("+33 1 42 60 30 30", false),
+            ("0590 12 34 56", false),
+            ("09 70 12 34 56", false),
+            ("0800 12 34 56", false),
+        ] {
+            let number = kept(typed).expect("a number").expect("one");
+            assert_eq!(gets_texts(&number), reached, "{typed}");
         }
     }
 

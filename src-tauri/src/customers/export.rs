@@ -1,5 +1,6 @@
 //! All that is kept of a customer, as a file to be handed to him (RGPD, art. 20).
 
+use super::store;
 use crate::app::{App, Caller};
 use crate::error::Error;
 use anyhow::Context;
@@ -19,7 +20,8 @@ pub async fn export(
     call: ExportCustomer,
 ) -> Result<CustomerExported, Error> {
     let file = super::read(app, ReadCustomer { customer: call.customer }).await?;
-    let text = told(&file)?;
+    let messages = store::written_to(app.database(), call.customer).await?;
+    let text = told(&file, &messages)?;
     let day = domain::ledger::local(caller.at).date_naive();
     let phone = file.customer.phone.unwrap_or_default().replace('+', "00");
     let folder = app.downloads().context("this program has no folder for downloads")?.to_owned();
@@ -28,11 +30,12 @@ pub async fn export(
 }
 
 /// In words that say what each part is: it is read by the person, or by another program.
-fn told(file: &CustomerFile) -> Result<String, Error> {
+fn told(file: &CustomerFile, messages: &serde_json::Value) -> Result<String, Error> {
     let value = serde_json::json!({
         "what": "OC Pizza — toutes les données conservées sur ce client (RGPD, art. 15 et 20)",
         "customer": file.customer,
         "orders": file.orders,
+        "messages": messages,
     });
     Ok(serde_json::to_string_pretty(&value).context("a file as a text")?)
 }

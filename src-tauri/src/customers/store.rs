@@ -1,6 +1,7 @@
 //! The SQL of customers.
 
 use crate::app::Caller;
+use crate::messages::language_word;
 use domain::customers::{
     ADDRESSES_MAX, CUSTOMERS_SHOWN_MAX, CustomerDetails, CustomerFile, CustomerForgotten,
     CustomerId, CustomerRow, CustomerSaved, EraseCustomer, FoundCustomer, MergeCustomers,
@@ -14,7 +15,7 @@ use sqlx::types::Json;
 macro_rules! file {
     () => {
         "jsonb_build_object('id', customer.customer_id, 'phone', phone, 'name', name, 'email', email,
-    'note', note, 'consent', jsonb_build_object('given_at', advertising_since, 'withdrawn_at', advertising_until),
+    'note', note, 'language', coalesce(language, 'fr'), 'consent', jsonb_build_object('given_at', advertising_since, 'withdrawn_at', advertising_until),
     'created_at', created_at, 'last_order_at', last_order_at, 'version', version, 'addresses', (
         SELECT coalesce(jsonb_agg(address ORDER BY used_at DESC), '[]')
         FROM (SELECT address, used_at FROM customer_address
@@ -66,6 +67,14 @@ pub async fn read(
     Ok(file.map(|Json(file)| file))
 }
 
+/// What was written to a customer about his orders, as it is handed to him.
+pub async fn written_to(
+    database: &PgPool,
+    customer: CustomerId,
+) -> Result<serde_json::Value, sqlx::Error> {
+    sqlx::query_scalar("SELECT written_to_customer($1)").bind(customer.0).fetch_one(database).await
+}
+
 /// Files by a part of the name, the number or the e-mail address, who ordered last first.
 pub async fn search(database: &PgPool, typed: &str) -> Result<Vec<CustomerRow>, sqlx::Error> {
     let words = typed.trim().to_lowercase();
@@ -108,7 +117,7 @@ pub async fn save(
                     WHEN $6::bigint IS NULL OR version <> $6 THEN refuse('customer_changed', NULL) END AS refused
              FROM customer WHERE customer_id = $1 FOR UPDATE
          ), changed AS (
-             UPDATE customer SET phone = $7::text, name = $8::text, email = $9::text, note = $10::text,
+             UPDATE customer SET phone = $7::text, name = $8::text, email = $9::text, note = $10::text, language = $13::text,
                  advertising_since = CASE WHEN $11::boolean AND (advertising_since IS NULL OR advertising_until IS NOT NULL)
                                           THEN now() ELSE advertising_since END,
                  advertising_until = CASE WHEN NOT $11 AND advertising_since IS NOT NULL
@@ -117,8 +126,8 @@ pub async fn save(
              FROM target WHERE customer.customer_id = target.customer_id AND target.refused IS NULL
              RETURNING customer.customer_id, customer.version
          ), made AS (
-             INSERT INTO customer (customer_id, phone, name, email, note, advertising_since)
-             SELECT $1::uuid, $7, $8, $9, $10, CASE WHEN $11 THEN now() END
+             INSERT INTO customer (customer_id, phone, name, email, note, language, advertising_since)
+             SELECT $1::uuid, $7, $8, $9, $10, $13, CASE WHEN $11 THEN now() END
              WHERE $6 IS NULL AND NOT EXISTS (SELECT FROM target)
              RETURNING customer_id, version
          ), saved AS (
@@ -157,6 +166,7 @@ pub async fn save(
     .bind(&details.note)
     .bind(details.advertising)
     .bind(Json(&details.addresses))
+    .bind(language_word(details.language))
     .fetch_optional(database)
     .await?;
     Ok(saved.map(|Json(saved)| saved))

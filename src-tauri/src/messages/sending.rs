@@ -241,11 +241,12 @@ async fn letter(app: &App, message: &Claimed) -> Result<Letter, Error> {
     let Claimed { kind, channel, language, .. } = *message;
     let wording = templates::worded_from(app, (kind, channel, language));
     let (subject, text) = app.carry(wording).await?;
+    let by_hand = message.typed.clone();
     Ok(Letter {
         id: format!("message-{}", message.id.0),
         to: message.to.clone(),
         subject: subject.write_subject(&message.facts, language),
-        text: text.write(channel, &message.facts, language),
+        text: by_hand.unwrap_or_else(|| text.write(channel, &message.facts, language)),
         attachments: attachments(&message.facts)?,
         at: app.now(),
     })

@@ -59,7 +59,7 @@ impl TryFrom<MessageRow> for Message {
     }
 }
 
-fn kind(word: &str) -> Result<MessageKind, Error> {
+pub(super) fn kind(word: &str) -> Result<MessageKind, Error> {
     MessageKind::from_word(word).ok_or_else(|| unreadable("message", "kind", word).into())
 }
 
@@ -67,7 +67,7 @@ pub(super) fn channel(word: &str) -> Result<Channel, Error> {
     Channel::from_word(word).ok_or_else(|| unreadable("message", "channel", word).into())
 }
 
-fn state(word: &str) -> Result<MessageState, Error> {
+pub(super) fn state(word: &str) -> Result<MessageState, Error> {
     MessageState::from_word(word).ok_or_else(|| unreadable("message", "state", word).into())
 }
 
@@ -79,18 +79,18 @@ pub(super) fn language(word: &str) -> Result<Language, Error> {
     }
 }
 
-pub(super) fn language_word(language: Language) -> &'static str {
+pub(crate) fn language_word(language: Language) -> &'static str {
     match language {
         Language::Fr => "fr",
         Language::En => "en",
     }
 }
 
-/// The last messages that stand so, the newest first; of no state named, those that did not go.
+/// The last messages that stand in one of these states, the newest first.
 pub async fn list(
     database: &PgPool,
     seen: Seen,
-    stands: Option<MessageState>,
+    stands: &[MessageState],
 ) -> Result<Vec<Message>, Error> {
     let rows: Vec<MessageRow> = sqlx::query_as(
         "SELECT message_id, shop.code AS shop, kind, channel,
@@ -100,12 +100,12 @@ pub async fn list(
          WHERE shop_id = coalesce($1, shop_id)
            AND ($2::bigint IS NULL OR EXISTS (
                SELECT FROM staff_shop WHERE staff_shop.staff_id = $2 AND staff_shop.shop_id = message.shop_id))
-           AND (state = $3 OR $3 IS NULL AND state IN ('failed', 'to_check', 'given_up'))
+           AND state = ANY ($3)
          ORDER BY message_id DESC LIMIT 100",
     )
     .bind(seen.shop.map(|it| it.0))
     .bind(seen.works.map(|it| it.0))
-    .bind(stands.map(MessageState::word))
+    .bind(stands.iter().map(|it| it.word()).collect::<Vec<_>>())
     .fetch_all(database)
     .await?;
     rows.into_iter().map(Message::try_from).collect()
@@ -185,6 +185,7 @@ struct ClaimedRow {
     email: Option<String>,
     language: String,
     facts: Json<Facts>,
+    typed: Option<String>,
     tries: i32,
     expires_at: DateTime<Utc>,
     claimed_at: DateTime<Utc>,
@@ -201,6 +202,8 @@ pub struct Claimed {
     pub has_other: bool,
     pub language: Language,
     pub facts: Facts,
+    /// What somebody wrote by hand; none: it is worded.
+    pub typed: Option<String>,
     /// Which try this is, from 1.
     pub nth: u32,
     pub expires_at: DateTime<Utc>,
@@ -225,6 +228,7 @@ impl TryFrom<ClaimedRow> for Claimed {
             has_other: other.is_some() && kind.sending().channels.contains(&channel.other()),
             language: language(&row.language)?,
             facts: row.facts.0,
+            typed: row.typed,
             nth: row.tries.unsigned_abs(),
             expires_at: row.expires_at,
             claimed_at: row.claimed_at,
@@ -240,7 +244,7 @@ pub async fn claim(
 ) -> Result<Vec<Claimed>, Error> {
     let told = SENDINGS.iter().filter(|it| it.is_told).map(|it| it.kind.word());
     let rows: Vec<ClaimedRow> = sqlx::query_as(
-        "SELECT message_id, kind, channel, phone, email, language, facts, tries, expires_at,
+        "SELECT message_id, kind, channel, phone, email, language, facts, typed, tries, expires_at,
                 clock_timestamp() AS claimed_at
          FROM claim_messages($1, $2, $3, $4, $5)",
     )

@@ -159,9 +159,9 @@ pub async fn put_setting(
     by: StaffId,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO oc_pizza.setting (name, value, set_by) VALUES ($1, $2, $3)
+        "INSERT INTO oc_pizza.setting AS known (name, value, set_by) VALUES ($1, $2, $3)
          ON CONFLICT ON CONSTRAINT setting_key DO UPDATE
-         SET value = excluded.value, set_by = excluded.set_by, set_at = now()",
+         SET value = excluded.value, version = known.version + 1, set_by = excluded.set_by, set_at = now()",
     )
     .bind(name)
     .bind(value)

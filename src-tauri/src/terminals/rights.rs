@@ -4,9 +4,12 @@
 //! A kind has the rights its windows' calls need, as they are today. An office reads; terminals are
 //! the owner's, and what it does with them goes through functions.
 
+mod functions;
+
 use Condition::{EitherShop, Needed, People, Sender, Shop, Terminal};
 use Verb::{Delete, Insert, See, Select, Update};
 use domain::terminals::TerminalKind;
+pub use functions::{ENROL, FUNCTIONS};
 
 /// What may be done with a table's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +121,7 @@ const WRITE_AND_DECIDE: &[Verb] = &[
 ];
 const WORD: &[Verb] =
     &[Select, Insert, Update(&["subject", "text", "version", "set_by", "set_at"]), Delete];
-const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "set_by", "set_at"])];
+const ENTER: &[Verb] = &[Select, Insert, Update(&["value", "version", "set_by", "set_at"])];
 const KNOW: &[Verb] = &[
     Select,
     Insert,
@@ -130,6 +133,7 @@ const KNOW: &[Verb] = &[
         "advertising_since",
         "advertising_until",
         "last_order_at",
+        "language",
         "version",
     ]),
 ];
@@ -389,8 +393,14 @@ pub const TABLES: &[Table] = &[
     },
     // Written by `enrol` alone.
     Table { counter: READ, office: READ, ..Table::of("register_key", &[Shop]) },
-    // Written by statements, moved on by functions; a person decides of what the program leaves.
+    // Written by the statements that cause them and moved on by functions; a person decides of those of
+    // the shop that the program leaves.
     Table { counter: WRITE_AND_DECIDE, office: WRITE_AND_DECIDE, ..Table::of("message", &[Shop]) },
+    // Of a shop's counters one looks for delays.
+    Table {
+        counter: &[Select, Insert, Update(&["looked_at"])],
+        ..Table::of("delay_look", &[Shop])
+    },
     // The group's words and its services: an office writes them, who sends reads them.
     Table { counter: READ, office: WORD, ..Table::of("message_template", &[]) },
     Table { counter: READ, office: ENTER, ..Table::of("setting", &[]) },
@@ -415,86 +425,3 @@ pub const TABLES: &[Table] = &[
         ..Table::of("_sqlx_migrations", &[])
     },
 ];
-
-const EVERY: &[TerminalKind] = &TerminalKind::ALL;
-const OFFICE: &[TerminalKind] = &[TerminalKind::Office];
-const KEEPS_STOCK: &[TerminalKind] = &[TerminalKind::Kitchen, TerminalKind::Office];
-const COUNTS: &[TerminalKind] = &[TerminalKind::Counter, TerminalKind::Office];
-const SIGNS_IN: &[TerminalKind] =
-    &[TerminalKind::Counter, TerminalKind::Kitchen, TerminalKind::Office];
-
-/// Every function of the schema, and the kinds that may call it. `enrol` is for who has a code.
-pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
-    ("refuse(text, text)", SIGNS_IN),
-    ("tell(bigint, text, uuid, bigint)", SIGNS_IN),
-    ("business_day(time without time zone)", COUNTS),
-    ("business_day(time without time zone, timestamp with time zone)", SIGNS_IN),
-    ("moved_after(bigint, bigint, timestamp with time zone)", &[TerminalKind::Kitchen]),
-    ("seen_since()", &[]),
-    ("told(text, jsonb)", &[TerminalKind::Counter]),
-    ("my_terminal()", EVERY),
-    ("my_shops()", EVERY),
-    ("works_here(bigint, text)", EVERY),
-    ("my_kinds()", EVERY),
-    ("seen(text)", EVERY),
-    ("pepper_pin(bigint, text, text)", SIGNS_IN),
-    ("seal_code(name, bytea)", &[TerminalKind::Office]),
-    ("of_the_group()", EVERY),
-    ("looks_after(bigint)", OFFICE),
-    ("list_terminals(text)", OFFICE),
-    ("make_enrolment_code(text, text, text, text[])", OFFICE),
-    ("revoke_terminal(text)", OFFICE),
-    ("put_out_terminal(text)", OFFICE),
-    ("group_role(text)", &[]),
-    ("terminal_login(uuid, bigint)", &[]),
-    (ENROL, &[]),
-    ("open_register(uuid, bigint, bytea)", &[TerminalKind::Counter]),
-    ("ledger_follows()", &[]),
-    ("declare_register_lost(text, text, text)", OFFICE),
-    ("note_tax_audit(text, text, text)", COUNTS),
-    ("keep_office_event(bigint, text, text, text, text)", &[]),
-    ("change_shop_papers(text, bigint, jsonb, text)", OFFICE),
-    ("told_name()", &[]),
-    ("what_differs(jsonb, jsonb, text[])", &[]),
-    ("shop_changed()", &[]),
-    ("staff_changed()", &[]),
-    ("staff_shop_changed()", &[]),
-    ("terminal_changed()", &[]),
-    ("group_secret_changed()", &[]),
-    ("menu_changed()", &[]),
-    ("append_only()", &[]),
-    ("setting_changed()", &[]),
-    ("message_changed()", &[]),
-    ("claim_messages(uuid, text[], text[], integer, interval)", COUNTS),
-    ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
-    ("quantity_fact(bigint, text)", &[]),
-    ("customer_orders(uuid, integer)", COUNTS),
-    ("forget_customer(uuid)", &[]),
-    ("hold_customer(uuid, bigint)", &[]),
-    ("erase_customer(uuid, bigint)", OFFICE),
-    ("join_customers(uuid, bigint, uuid, bigint)", OFFICE),
-    ("forget_old_customers(integer)", COUNTS),
-    ("wall_clock(timestamp without time zone)", KEEPS_STOCK),
-    ("end_of_service(bigint, timestamp with time zone)", KEEPS_STOCK),
-    ("forecasts(bigint, bigint, timestamp with time zone)", KEEPS_STOCK),
-    ("answer_for(bigint)", &[]),
-    ("warn_short(stock_level, text, bigint)", &[]),
-    ("stock_crossed()", &[]),
-    ("stock_found_short()", &[]),
-    ("look_ahead(interval)", COUNTS),
-    ("every_shop()", KEEPS_STOCK),
-    ("list_reach()", OFFICE),
-    ("set_reach(bigint, text, text, text, text, text[])", OFFICE),
-    ("chosen_offers()", KEEPS_STOCK),
-    ("expected_stock(bigint, boolean)", KEEPS_STOCK),
-    ("next_purchase_number(bigint)", OFFICE),
-    ("cost_after(bigint, bigint, bigint, bigint)", &[TerminalKind::Kitchen]),
-    ("draft_purchases(bigint, uuid, bigint, interval, bigint)", &[TerminalKind::Kitchen]),
-    ("purchase_changed()", &[]),
-    ("driver_reach(bigint)", &[TerminalKind::Counter]),
-    ("drivers_not_told(bigint)", &[TerminalKind::Counter, TerminalKind::Kitchen]),
-    ("run_forgets()", &[]),
-];
-
-/// What a code is good for.
-pub const ENROL: &str = "enrol(uuid, text, text, text, bytea)";

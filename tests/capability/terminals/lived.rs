@@ -98,6 +98,7 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
              INSERT INTO run_stop (run_id, shop_id, order_id, position, minutes)
                  SELECT run_id, shop_id, run_id, 1, 1 FROM left_with",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
+            "INSERT INTO delay_look SELECT shop_id, now() FROM orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",
         ] {
             let done = sqlx::query(statement).bind(app.identity().terminal);

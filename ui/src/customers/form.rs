@@ -4,6 +4,7 @@ use super::page::day;
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Field, Notice, Tone, use_screen};
+use crate::messages::{choices, languages};
 use domain::customers::{Consent, Customer, CustomerDetails, SaveCustomer};
 use domain::{CommandId, Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
@@ -111,6 +112,17 @@ pub fn Form(props: &FormProps) -> Html {
         let (change, at) = (change.clone(), (*typed).clone());
         move |_: MouseEvent| change.emit(CustomerDetails { advertising: !wanted, ..at.clone() })
     };
+    let on_language = {
+        let (change, at) = (change.clone(), (*typed).clone());
+        Callback::from(move |language| change.emit(CustomerDetails { language, ..at.clone() }))
+    };
+    let speaks = choices(
+        say(language, "customer-language"),
+        &languages(),
+        typed.language,
+        false,
+        &on_language,
+    );
     let save = {
         let (typed, failure, busy) = (typed.clone(), failure.setter(), busy.clone());
         let (customer, version) = (props.customer.id, Some(props.customer.version));
@@ -146,6 +158,10 @@ pub fn Form(props: &FormProps) -> Html {
         <div class="papers-form">
             <div class="papers-part">{ for fields }</div>
             <div class="papers-part">
+                <div class="field wide">
+                    <span>{ say(language, "customer-language") }</span>
+                    { speaks }
+                </div>
                 <div class="field wide">
                     <button type="button" class={classes!("pick", wanted.then_some("on"))} aria-pressed={wanted.to_string()}
                         data-testid="customer-advertising" onclick={toggle}>

@@ -171,6 +171,7 @@ impl Reducible for Heard {
                             ChangeKind::Menu,
                             ChangeKind::Shop,
                             ChangeKind::Runs,
+                            ChangeKind::Messages,
                         ] {
                             next.count(kind);
                         }

@@ -1,13 +1,12 @@
 //! The messages that stand as was asked, a row each, and what a person decides about one.
 
-use super::row::{Decision, Row};
-use crate::backend::call;
+use super::row::Row;
 use crate::catalogue::say;
 use crate::frame::{Notice, Tone, use_screen};
 use crate::office::{loading, use_list};
-use domain::messages::{ListMessages, Message, MessageState, MoveMessage};
-use domain::{Failure, FailureCode, Language};
-use wasm_bindgen_futures::spawn_local;
+use crate::outbox::use_deciding;
+use domain::messages::{ListMessages, Message, MessageState};
+use domain::{FailureCode, Language};
 use yew::prelude::*;
 
 /// News tells of most; what another shop's terminal does may come late.
@@ -43,44 +42,20 @@ pub fn Listing(props: &ListingProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let (read, look) = use_list(ListMessages { state: props.state }, LOOK_EVERY_MS);
-    let busy = use_state(|| None::<i64>);
-    let failure = use_state(|| None::<Failure>);
+    let deciding = use_deciding(look);
     let role = screen.staff.as_ref().map(|person| person.role);
-    let on_decide = {
-        let (busy, failure, look) = (busy.clone(), failure.setter(), look.clone());
-        let screen = screen.clone();
-        Callback::from(move |Decision { message, from, to }: Decision| {
-            if busy.is_some() {
-                return;
-            }
-            busy.set(Some(message.0));
-            failure.set(None);
-            let (busy, failure) = (busy.setter(), failure.clone());
-            let (look, screen) = (look.clone(), screen.clone());
-            spawn_local(async move {
-                let answer = call(MoveMessage { message, from, to }, language).await;
-                busy.set(None);
-                if let Err(refused) = answer {
-                    screen.heed(&refused);
-                    failure.set(Some(refused));
-                }
-                // Decided, or found to stand otherwise: what is there now is shown.
-                look.emit(());
-            });
-        })
-    };
     let rows = |list: &[Message]| -> Html {
         let each = list.iter().map(|message| {
             html! {
-                <Row key={message.id.0} message={message.clone()} {role} busy={*busy == Some(message.id.0)}
-                    on_decide={on_decide.clone()} />
+                <Row key={message.id.0} message={message.clone()} {role} busy={deciding.busy == Some(message.id)}
+                    on_decide={deciding.on_decide.clone()} />
             }
         });
         each.collect()
     };
     html! {
         <>
-            if let Some(refused) = read.failure.as_ref().or(failure.as_ref()) {
+            if let Some(refused) = read.failure.as_ref().or(deciding.failure.as_ref()) {
                 <Notice text={refused.message.clone()} testid="messages-error"
                     tone={if refused.code == FailureCode::Conflict { Tone::Warning } else { Tone::Failure }} />
             }

@@ -1,5 +1,6 @@
 //! The page: which of its parts is shown.
 
+use super::customers::Customers;
 use super::listing::Listing;
 use super::reach::People;
 use super::templates::Templates;
@@ -15,6 +16,8 @@ use yew::prelude::*;
 enum Part {
     /// What was written to people.
     Sent,
+    /// Of what customers are told.
+    Customers,
     /// What messages say.
     Templates,
     /// Who is told of a shop's stock.
@@ -22,11 +25,12 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Part; 3] = [Part::Sent, Part::Templates, Part::People];
+    const ALL: [Part; 4] = [Part::Sent, Part::Customers, Part::Templates, Part::People];
 
     fn word(self) -> &'static str {
         match self {
             Part::Sent => "sent",
+            Part::Customers => "customers",
             Part::Templates => "templates",
             Part::People => "people",
         }
@@ -35,6 +39,7 @@ impl Part {
     fn name(self, language: Language) -> String {
         match self {
             Part::Sent => say(language, "messages-sent"),
+            Part::Customers => say(language, "messages-customers"),
             Part::Templates => say(language, "messages-templates"),
             Part::People => say(language, "messages-people"),
         }
@@ -43,6 +48,7 @@ impl Part {
     fn lead(self, language: Language) -> String {
         match self {
             Part::Sent => say(language, "messages-lead"),
+            Part::Customers => say(language, "told-lead"),
             Part::Templates => say(language, "templates-lead"),
             Part::People => say(language, "reach-lead"),
         }
@@ -101,6 +107,7 @@ pub fn MessagesPage() -> Html {
                 <Listing key={filter_word(*filter)} state={*filter} />
             </>
         },
+        Part::Customers => html! { <Customers /> },
         Part::Templates => html! { <Templates /> },
         Part::People => html! { <People /> },
     };

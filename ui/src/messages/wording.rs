@@ -1,12 +1,12 @@
 //! The words of one message: typed beside what they come to, with what the last message of the kind knew.
 
-use super::when;
 use crate::backend::call;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Field, Notice, Tone, use_fetched, use_screen, wrong};
+use crate::outbox::{cost, when};
 use domain::messages::{
-    Channel, Facts, ForgetTemplate, Preview, ReadFacts, SaveTemplate, Segments, TemplateStands,
-    examples, preview,
+    Channel, Facts, ForgetTemplate, Preview, ReadFacts, SaveTemplate, TemplateStands, examples,
+    preview,
 };
 use domain::{Call, Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
@@ -22,21 +22,6 @@ pub struct WordingProps {
     pub may_change: bool,
     /// It was changed, or is to be read again.
     pub on_read_again: Callback<()>,
-}
-
-/// What it costs to send.
-fn cost(segments: &Segments, language: Language) -> Html {
-    let values =
-        [("count", (segments.segments as u32).into()), ("left", (segments.left as u32).into())];
-    let costly = [("signs", segments.costly.as_str().into())];
-    html! {
-        <p class="code-hint" data-testid="template-segments">
-            { say_with(language, "template-segments", &values) }
-            if !segments.costly.is_empty() {
-                { " " }{ say_with(language, "template-costly", &costly) }
-            }
-        </p>
-    }
 }
 
 /// The message as it would go.
@@ -68,7 +53,7 @@ fn names(template: &TemplateStands, language: Language) -> Html {
 
 /// Sends a call that ends in another reading, or says what stands in the way.
 #[hook]
-fn use_doing<C: Call<Reply: 'static>>(
+pub fn use_doing<C: Call<Reply: 'static>>(
     busy: UseStateHandle<bool>,
     failure: UseStateHandle<Option<Failure>>,
     done: Callback<()>,

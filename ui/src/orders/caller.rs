@@ -92,10 +92,10 @@ mod tests {
     use super::super::basket::tests::menu;
     use super::super::desk::Act;
     use super::*;
-    use domain::Cents;
     use domain::customers::{Consent, Customer, CustomerId, PastOrder};
     use domain::menu::{Dish, SizeId};
     use domain::orders::{LineRequest, OrderId, OrderState, Sold};
+    use domain::{Cents, Language};
     use uuid::Uuid;
     use yew::Reducible;
 
@@ -123,6 +123,7 @@ mod tests {
                 name: Some("Zoé".to_owned()),
                 email: None,
                 note: None,
+                language: Language::Fr,
                 consent: Consent::default(),
                 addresses: vec![door("12 rue des Lilas"), door("3 place du Marché")],
                 created_at: DateTime::UNIX_EPOCH,

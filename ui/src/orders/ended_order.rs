@@ -1,10 +1,12 @@
 //! One order that is over: to be read, and money of it goes back.
 
 use super::open_order::{Wanted, content, refunded, sign};
+use super::told::told;
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_screen};
 use crate::ledger::day;
 use domain::ledger::local;
+use domain::messages::{OrderMessage, can_be_written_to};
 use domain::orders::{OrderState, OrderSummary};
 use domain::{Cents, Spoken};
 use yew::prelude::*;
@@ -14,6 +16,9 @@ use yew::prelude::*;
 pub struct EndedOrderProps {
     /// The order.
     pub order: OrderSummary,
+    /// What was written to its customer.
+    #[prop_or_default]
+    pub messages: Vec<OrderMessage>,
     /// It was found among those of the days before: its day is told.
     #[prop_or_default]
     pub earlier: bool,
@@ -33,9 +38,9 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
     let at = |key: &str, at| say_with(language, key, &[("hour", hour(at).into())]);
     let total = order.total.show(language);
     let place = if props.earlier { "found" } else { "ended" };
-    let refund = {
+    let wants = |wanted: Wanted| {
         let order = order.clone();
-        props.on_wanted.reform(move |_: MouseEvent| (order.clone(), Wanted::Refund))
+        props.on_wanted.reform(move |_: MouseEvent| (order.clone(), wanted))
     };
     html! {
         <li class="row order" data-testid={format!("{place}-row-{}", order.number)} data-state={order.state.word()}>
@@ -44,6 +49,7 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
                 <b><span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i></b>
                 <small>{ content(order, language) }</small>
                 if let Some(phone) = &order.customer_phone { <small>{ format!("☎\u{a0}{phone}") }</small> }
+                { told(&props.messages, language) }
             </span>
             <span class="order-standing">
                 <span class={classes!("chip", tone)}>{ sign }{ "\u{a0}" }{ order.state.say(language) }</span>
@@ -74,8 +80,13 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
             </span>
             <span class="order-action">
                 if order.is_refundable() && !screen.training {
-                    <button class="button" data-testid={format!("refund-{}", order.number)} onclick={refund}>
+                    <button class="button" data-testid={format!("refund-{}", order.number)} onclick={wants(Wanted::Refund)}>
                         { say(language, "order-refund") }
+                    </button>
+                }
+                if can_be_written_to(order) && !props.earlier && !screen.training {
+                    <button class="button" data-testid={format!("write-{}", order.number)} onclick={wants(Wanted::Write)}>
+                        { say(language, "order-write") }
                     </button>
                 }
             </span>

@@ -67,7 +67,7 @@ fn buttons(props: &LackingDialogProps, order: &LackingOrder, screen: &Screen) ->
         let (word, text) = match wanted {
             Wanted::Change => ("lacking-change", say(screen.language, "order-change")),
             Wanted::Cancel => ("lacking-cancel", say(screen.language, "order-cancel")),
-            Wanted::Settle | Wanted::Refund => return None,
+            Wanted::Settle | Wanted::Refund | Wanted::Write => return None,
         };
         let known = known.clone();
         Some(html! {

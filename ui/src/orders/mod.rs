@@ -40,8 +40,10 @@ mod placing;
 mod refund;
 mod sheet;
 mod sums;
+mod told;
 mod validation;
 mod who;
 mod window;
+mod writing;
 
 pub use window::CounterWindow;

@@ -1,9 +1,11 @@
 //! One order under way: where it stands, and handing it over.
 
+use super::told::told;
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
 use domain::contract::ChangeKind;
+use domain::messages::{OrderMessage, can_be_written_to};
 use domain::orders::{HandOver, OrderState, OrderSummary};
 use domain::text::phone_shown;
 use domain::{Cents, CommandId, Failure, Language, Spoken};
@@ -17,6 +19,8 @@ pub struct OpenOrderProps {
     pub order: OrderSummary,
     /// Minutes past the promise, if it is late.
     pub late: Option<i64>,
+    /// What was written to its customer.
+    pub messages: Vec<OrderMessage>,
     /// Why handing it over failed.
     pub trouble: Option<AttrValue>,
     /// A hand-over failed, or is tried again.
@@ -36,6 +40,8 @@ pub enum Wanted {
     Change,
     /// Money of it goes back.
     Refund,
+    /// Its customer is written to.
+    Write,
 }
 
 /// What can be done with an order where it stands. Once something is made, giving it up takes a
@@ -51,6 +57,7 @@ pub fn wanted(order: &OrderSummary) -> Vec<Wanted> {
         (Wanted::Change, order.is_untouched()),
         (Wanted::Cancel, here),
         (Wanted::Refund, order.is_refundable()),
+        (Wanted::Write, can_be_written_to(order)),
     ];
     all.into_iter().filter(|(_, can)| *can).map(|(wanted, _)| wanted).collect()
 }
@@ -164,6 +171,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
             Wanted::Change => ("change", say(language, "order-change")),
             Wanted::Cancel => ("cancel", say(language, "order-cancel")),
             Wanted::Refund => ("refund", say(language, "order-refund")),
+            Wanted::Write => ("write", say(language, "order-write")),
         };
         let order = order.clone();
         html! {
@@ -187,6 +195,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                     <small data-testid="order-delivery">{ "➜\u{a0}" }{ address.line() }</small>
                 }
                 if let Some(phone) = phone { <small data-testid="order-phone">{ phone }</small> }
+                { told(&props.messages, language) }
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }
@@ -238,8 +247,17 @@ mod tests {
             (Closed, 1, 0, 800, vec![]),
         ] {
             let (paid, refunded) = (Cents(paid), Cents(refunded));
-            let order = OrderSummary { pizzas, paid, refunded, ..order(1, state) };
+            let landline = Some("0388123456".to_owned());
+            let order = OrderSummary {
+                pizzas,
+                paid,
+                refunded,
+                customer_phone: landline,
+                ..order(1, state)
+            };
             assert_eq!(wanted(&order), expected, "{state:?} {pizzas} {paid:?} {refunded:?}");
+            let mobile = OrderSummary { customer_phone: Some("0612345678".to_owned()), ..order };
+            assert_eq!(wanted(&mobile), [expected, vec![Wanted::Write]].concat());
         }
     }
 }

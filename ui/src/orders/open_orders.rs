@@ -6,9 +6,11 @@ use super::ended_order::EndedOrder;
 use super::filter::{Filter, late};
 use super::filter_bar::filters;
 use super::open_order::{OpenOrder, Wanted};
+use super::told::of_order;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_now, use_screen};
 use chrono::{DateTime, Utc};
+use domain::messages::ListOrderMessages;
 use domain::orders::{ENDED_ORDERS_MAX, ListEndedOrders, OrderState, OrderSummary};
 use domain::{Cents, Failure, Language};
 use patternfly_yew::prelude::ModalVariant;
@@ -86,6 +88,9 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
     let now = use_now();
     let filter = &props.filter;
     let over = use_fetched(ListEndedOrders {}, filter.ended, screen.orders_pulse, language);
+    let written =
+        use_fetched(ListOrderMessages {}, true, screen.told_pulse + screen.orders_pulse, language);
+    let written = written.data.clone().unwrap_or_default();
     let troubles = use_state(Vec::<Trouble>::new);
     let latest = use_mut_ref(Vec::new);
     latest.replace((*troubles).clone());
@@ -117,10 +122,11 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
     // A list of its own: beside what has no key the rows' keys would count for nothing.
     let rows: Html = shown
         .map(|order| {
+            let messages = of_order(&written, order.order);
             if filter.ended {
                 let on_wanted = props.on_wanted.clone();
                 return html! {
-                    <EndedOrder key={order.order.0.to_string()} order={order.clone()} {on_wanted} />
+                    <EndedOrder key={order.order.0.to_string()} order={order.clone()} {messages} {on_wanted} />
                 };
             }
             let trouble = troubles.iter().find(|(other, _)| other.order == order.order);
@@ -128,6 +134,7 @@ pub fn OpenOrdersDialog(props: &OpenOrdersDialogProps) -> Html {
                 <OpenOrder
                     key={order.order.0.to_string()}
                     order={order.clone()}
+                    {messages}
                     late={late(order, now)}
                     trouble={trouble.map(|(_, why)| AttrValue::from(why.clone()))}
                     on_trouble={on_trouble.clone()}

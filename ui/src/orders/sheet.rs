@@ -16,6 +16,7 @@ use super::open_orders::OpenOrdersDialog;
 use super::opening::open_order;
 use super::parked::ParkedDialog;
 use super::refund::RefundDialog;
+use super::writing::WritingDialog;
 use crate::catalogue::say_with;
 use crate::frame::{Fetched, use_screen};
 use crate::settle::{Paying, SettleDialog};
@@ -51,6 +52,8 @@ pub enum Sheet {
     Cancel(Box<OrderSummary>),
     /// Money of an order of the list goes back.
     Refund(Box<OrderSummary>),
+    /// The customer of an order of the list is written to.
+    Write(Box<OrderSummary>),
 }
 
 impl Sheet {
@@ -85,7 +88,10 @@ impl Sheet {
 
     /// What lies there once this one is closed: the list an order was taken from.
     fn below(&self) -> Option<Sheet> {
-        let of_the_list = matches!(self, Sheet::Settle(_) | Sheet::Cancel(_) | Sheet::Refund(_));
+        let of_the_list = matches!(
+            self,
+            Sheet::Settle(_) | Sheet::Cancel(_) | Sheet::Refund(_) | Sheet::Write(_)
+        );
         of_the_list.then_some(Sheet::Orders)
     }
 }
@@ -133,6 +139,13 @@ pub fn Over(props: &OverProps) -> Html {
             close.emit(());
         })
     };
+    let on_written = {
+        let (close, said) = (close.clone(), said.setter());
+        Callback::from(move |words| {
+            said.set(Some(words));
+            close.emit(());
+        })
+    };
     let on_wanted = {
         let (set, said) = (props.sheet.setter(), said.setter());
         let (screen, handle) = (screen.clone(), handle.clone());
@@ -147,6 +160,7 @@ pub fn Over(props: &OverProps) -> Html {
                 })))),
                 Wanted::Cancel => set.set(Some(Sheet::Cancel(Box::new(order)))),
                 Wanted::Refund => set.set(Some(Sheet::Refund(Box::new(order)))),
+                Wanted::Write => set.set(Some(Sheet::Write(Box::new(order)))),
                 Wanted::Change => open_order(&handle, &screen, &order, set.clone(), said.clone()),
             }
         })
@@ -180,6 +194,9 @@ pub fn Over(props: &OverProps) -> Html {
             html! { <CancelDialog {order} on_close={close} on_keep={keep} /> }
         }
         (Sheet::Refund(order), _) => html! { <RefundDialog order={*order} on_close={close} /> },
+        (Sheet::Write(order), _) => html! {
+            <WritingDialog order={*order} {on_written} on_close={close} />
+        },
         (Sheet::Lacking, _) => html! {
             <LackingDialog orders={orders.data.clone()} {on_wanted} on_close={close} />
         },

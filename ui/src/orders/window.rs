@@ -7,9 +7,9 @@ use crate::doubts::DoubtsProvider;
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
 use crate::ledger::{TillProvider, TrainingBanner};
+use crate::outbox::AlertsButton;
 use crate::payments::{CardsButton, CardsProvider};
 use crate::printing::PrintersButton;
-use crate::runs::NotToldChip;
 use crate::staff::SignInPage;
 use domain::shops::WindowKind;
 use yew::prelude::*;
@@ -31,5 +31,5 @@ fn Shown() -> Html {
         _ if screen.staff.is_none() => html! { <SignInPage /> },
         _ => html! { <CounterScreen /> },
     };
-    html! { <><TrainingBanner /><TopBar><NotToldChip /><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TrainingBanner /><TopBar><AlertsButton /><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::messages::{Audience, SENDINGS};
 use proptest::prelude::*;
 
-const EVERY: [MessageKind; 10] = [
+const EVERY: [MessageKind; 11] = [
     MessageKind::OrderTaken,
     MessageKind::Leaving,
     MessageKind::ReadyForPickUp,
@@ -15,6 +15,7 @@ const EVERY: [MessageKind; 10] = [
     MessageKind::PurchaseDrafted,
     MessageKind::DriverRun,
     MessageKind::PurchaseOrder,
+    MessageKind::FreeText,
 ];
 
 fn at(seconds: i64) -> DateTime<Utc> {
@@ -95,22 +96,37 @@ fn a_managers_warning_goes_by_the_other_channel_at_the_first_failure() {
     assert_eq!(after_try(&alone, Outcome::Refused, at(3)).state, MessageState::Failed);
 }
 
+/// When a message is tried, of which each try fails after three seconds.
+fn tried(kind: MessageKind) -> Vec<i64> {
+    let (mut began, mut tries) = (0, vec![]);
+    for nth in 1.. {
+        tries.push(began);
+        let next =
+            after_try(&attempt(kind, Channel::Sms, nth, began), Outcome::Failed, at(began + 3));
+        if next.state != MessageState::ToSend {
+            assert_eq!(next.state, ended(kind));
+            break;
+        }
+        began = next.at.timestamp();
+    }
+    tries
+}
+
 #[test]
 fn a_customers_message_is_tried_until_it_makes_no_sense() {
-    for (nth, began, state) in [
-        (1, 0, MessageState::ToSend),
-        (3, 60, MessageState::ToSend),
-        (4, 140, MessageState::GivenUp),
-        // It was written long ago: the next try would come too late.
-        (1, 1190, MessageState::GivenUp),
-    ] {
-        let failed = attempt(MessageKind::OrderTaken, Channel::Sms, nth, began);
-        assert_eq!(
-            after_try(&failed, Outcome::Failed, at(began + 3)).state,
-            state,
-            "{nth} {began}"
-        );
+    let tries = tried(MessageKind::OrderTaken);
+    assert_eq!(tries[..6], [0, 20, 60, 140, 260, 380]);
+    for sending in SENDINGS.iter().filter(|it| it.to == Audience::Customer) {
+        let tries = tried(sending.kind);
+        // A service that is back finds it tried within two minutes, for as long as it makes sense.
+        assert!(tries.windows(2).all(|pair| pair[1] - pair[0] <= 120), "{tries:?}");
+        let last = *tries.last().expect("a try");
+        let lasts = sending.lasts.num_seconds();
+        assert!((lasts - 120..lasts).contains(&last), "{:?} {last}", sending.kind);
     }
+    // It was written long ago: the next try would come too late.
+    let late = attempt(MessageKind::OrderTaken, Channel::Sms, 1, 1190);
+    assert_eq!(after_try(&late, Outcome::Failed, at(1193)).state, MessageState::GivenUp);
     let refused = attempt(MessageKind::OrderTaken, Channel::Sms, 1, 0);
     assert_eq!(after_try(&refused, Outcome::Refused, at(3)).state, MessageState::GivenUp);
 }
@@ -121,7 +137,7 @@ proptest! {
     #[test]
     fn every_message_ends(
         kind in prop::sample::select(EVERY.to_vec()), has_other in any::<bool>(),
-        outcomes in prop::collection::vec((0usize..12, 0i64..13), 40),
+        outcomes in prop::collection::vec((0usize..12, 0i64..13), 120),
     ) {
         let mut now = attempt(kind, kind.sending().channels[0], 1, 0);
         now.has_other = has_other;
