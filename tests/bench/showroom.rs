@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnectOptions;
 use tempfile::TempDir;
 
 use crate::server::{Server, a_key};
-use crate::windows::{Address, FIRST_SHOP, Terminal};
+use crate::windows::{Address, FIRST_SHOP, Terminal, size_of};
 
 const DATABASE: &str = "showroom";
 /// More of each ingredient than all taps and orders take, in its unit.
@@ -42,7 +42,8 @@ impl Showroom {
 
     /// Opens a window, and does not wait for its page.
     pub async fn start(&self, kind: WindowKind) -> anyhow::Result<Terminal> {
-        Terminal::start(kind, &self.home(kind), &self.address.variables(), FIRST_SHOP).await
+        let variables = self.address.variables();
+        Terminal::start(kind, &self.home(kind), &variables, FIRST_SHOP, size_of(kind)).await
     }
 
     /// The home of a window's terminal.

@@ -168,7 +168,7 @@ impl Terminal {
         options: &[&str],
         size: (u32, u32),
     ) -> anyhow::Result<Terminal> {
-        let terminal = Terminal::start_at(kind, home, variables, options, size).await?;
+        let terminal = Terminal::start(kind, home, variables, options, size).await?;
         terminal.session.resize(size).await?;
         // Every screen has this switch, whoever is signed in.
         terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
@@ -178,15 +178,6 @@ impl Terminal {
 
     /// The same, and does not wait for the page.
     pub async fn start(
-        kind: WindowKind,
-        home: &Path,
-        variables: &[(&'static str, String)],
-        options: &[&str],
-    ) -> anyhow::Result<Terminal> {
-        Terminal::start_at(kind, home, variables, options, size_of(kind)).await
-    }
-
-    async fn start_at(
         kind: WindowKind,
         home: &Path,
         variables: &[(&'static str, String)],
@@ -486,7 +477,7 @@ impl Terminal {
 type Looked<T> = Result<T, String>;
 
 /// The screens a shop has.
-fn size_of(kind: WindowKind) -> (u32, u32) {
+pub fn size_of(kind: WindowKind) -> (u32, u32) {
     match kind {
         WindowKind::Kitchen => (1920, 1080),
         WindowKind::Counter | WindowKind::Board | WindowKind::Office => (1280, 800),
