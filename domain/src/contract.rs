@@ -141,6 +141,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::kitchen::KitchenCall::ALL,
         crate::messages::MessagesCall::ALL,
         crate::customers::CustomersCall::ALL,
+        crate::delivery::DeliveryCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,
         crate::settings::SettingsCall::ALL,

@@ -13,6 +13,7 @@ mod printing;
 mod revoked;
 mod snapshots;
 
+use crate::delivery::known::KnownTravels;
 use crate::error::Error;
 use crate::events::Presence;
 use crate::journal::Journal;
@@ -120,6 +121,8 @@ pub struct App {
     outbox: Outbox,
     /// The services on the Internet, as they are known here.
     outside: Outside,
+    /// The travels that were found here.
+    travels: KnownTravels,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
@@ -167,6 +170,7 @@ impl App {
             events: Events::default(),
             outbox: Outbox::default(),
             outside: Outside::default(),
+            travels: KnownTravels::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }

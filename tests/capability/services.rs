@@ -44,7 +44,7 @@ fn digitaleo(simulator: &simulators::Digitaleo) -> EnteredService {
     })
 }
 
-fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
+pub fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
     EnteredService::Google(Google {
         ways_by: by,
         directions_address: simulator.directions_address(),
@@ -54,7 +54,7 @@ fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
 }
 
 /// The group's key, with Digitaleo's login and Google's key sealed by it.
-async fn secrets(fresh: &Fresh) -> GroupKey {
+pub async fn secrets(fresh: &Fresh) -> GroupKey {
     let mut server = fresh.options().connect().await.expect("in");
     let key = make_key(&mut server, &Secrets::default()).await.expect("made");
     let secrets = Secrets::with_key(key.clone());
@@ -68,7 +68,7 @@ async fn secrets(fresh: &Fresh) -> GroupKey {
     key
 }
 
-fn impatient() -> Outside {
+pub fn impatient() -> Outside {
     let (connect, call) = (Duration::from_millis(500), Duration::from_millis(1500));
     Outside::within(Limits { connect, call })
 }

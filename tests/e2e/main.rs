@@ -27,6 +27,7 @@ mod windows;
 mod basket;
 mod changing;
 mod customers;
+mod delivery;
 mod ended;
 mod enrolment;
 mod faults;

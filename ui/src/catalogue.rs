@@ -167,13 +167,18 @@ mod tests {
         let everywhere = used(EVERYWHERE);
         for (texts, places) in [
             (&[FRAME][..], EVERYWHERE),
-            (COUNTER, &["journal", "ledger", "menu", "orders", "payments", "printing"]),
+            (
+                COUNTER,
+                &["addresses", "journal", "ledger", "menu", "orders", "payments", "printing"],
+            ),
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (KITCHEN, &["journal", "kitchen"]),
             (
                 OFFICE,
                 &[
+                    "addresses",
                     "customers",
+                    "delivery",
                     "margins",
                     "messages",
                     "office",
