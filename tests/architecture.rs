@@ -93,6 +93,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
     // A kitchen draws what a counter sells; the office has its own pages.
     let (shared, programs) = (
         [
+            "addresses",
             "backend.rs",
             "doubts",
             "frame",
@@ -113,6 +114,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             &["kitchen"],
             &[
                 "customers",
+                "delivery",
                 "margins",
                 "messages",
                 "office",

@@ -18,7 +18,7 @@ pub use content::{
     Channel, LINES_MAX, LineRequest, OrderContent, PROMISE_AHEAD_MAX, PlaceOrder, QUANTITY_MAX,
     ServiceMode, Sold,
 };
-pub use delivery::{DeliveryRules, fee_parts};
+pub use delivery::{DeliveryRules, PromisedFor, fee_parts};
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
 pub use find::{FIND_DAYS, FOUND_ORDERS_MAX, FindOrders, FoundOrders, Sought};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};

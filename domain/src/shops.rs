@@ -4,6 +4,7 @@ mod papers;
 
 use crate::calls;
 use crate::contract::Who;
+use crate::delivery::Position;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::payments::{RefundRules, TakingRules};
@@ -77,6 +78,17 @@ pub struct Shop {
     /// Money given back up to so much is a cashier's own; above, a manager's.
     #[serde(default)]
     pub refunds: RefundRules,
+    /// Where its drivers leave from; none: nobody has entered it.
+    #[serde(default)]
+    pub position: Option<Position>,
+    /// Whether it delivers.
+    #[serde(default = "delivers")]
+    pub delivers: bool,
+}
+
+/// A shop that was read before anybody could say that it does not.
+fn delivers() -> bool {
+    true
 }
 
 /// Where this window stands and what time the server has.

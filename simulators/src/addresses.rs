@@ -32,7 +32,7 @@ pub enum Book {
 /// A row: number, street, postcode, town, latitude, longitude.
 type Row = (&'static str, &'static str, &'static str, &'static str, f64, f64);
 
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 11] = [
     ("12", "Rue de la République", "69002", "Lyon", 45.764_9, 4.836_1),
     ("12", "Rue de la Paix", "75002", "Paris", 48.869_1, 2.331_6),
     ("8", "Boulevard du Port", "80000", "Amiens", 49.897_4, 2.290_1),
@@ -46,6 +46,19 @@ const ROWS: [Row; 6] = [
         4.725_0,
     ),
     ("", "Place d’Armes", "57000", "Metz", 49.120_2, 6.175_9),
+    // The demonstration's town.
+    ("12", "Rue des Lilas", "99120", "Mozzaville", 43.400_0, 3.706_0),
+    ("14", "Rue des Lilas", "99120", "Mozzaville", 43.400_2, 3.706_3),
+    ("3", "Rue des Oliviers", "99120", "Mozzaville", 43.415_0, 3.699_0),
+    (
+        "148 bis",
+        "Boulevard du Général de Gaulle et des Anciens Combattants d’Afrique du Nord",
+        "99120",
+        "Mozzaville-les-Bains-Saint-Étienne-du-Grès",
+        43.408_0,
+        3.700_0,
+    ),
+    ("40", "Route des Étangs", "99199", "Mozzaville-le-Vieux", 43.500_0, 3.850_0),
 ];
 
 struct Shelf {

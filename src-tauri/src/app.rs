@@ -13,6 +13,7 @@ mod printing;
 mod revoked;
 mod snapshots;
 
+use crate::delivery::known::KnownTravels;
 use crate::error::Error;
 use crate::events::Presence;
 use crate::journal::Journal;
@@ -123,6 +124,8 @@ pub struct App {
     outside: Outside,
     /// What its map is drawn on, as it was read last.
     ground: KnownGround,
+    /// The travels that were found here.
+    travels: KnownTravels,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
@@ -171,6 +174,7 @@ impl App {
             outbox: Outbox::default(),
             outside: Outside::default(),
             ground: KnownGround::default(),
+            travels: KnownTravels::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }

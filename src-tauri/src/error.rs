@@ -2,6 +2,7 @@
 
 use crate::server::is_revoked;
 use domain::customers::CustomerRefused;
+use domain::delivery::DeliverySetRefused;
 use domain::invoices::InvoiceRefused;
 use domain::journal::{DecisionRefused, JournalRefused};
 use domain::kitchen::TapRefused;
@@ -133,6 +134,7 @@ refusals!(
     SignInRefused,
     CallRefused,
     NoShop,
+    DeliverySetRefused,
     PapersRefused,
     ServerRefused,
     TableRefused,

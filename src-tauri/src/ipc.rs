@@ -7,6 +7,7 @@
 use crate::app::{App, Capability};
 use crate::events;
 use domain::customers::CustomersCall;
+use domain::delivery::DeliveryCall;
 use domain::failure::Failure;
 use domain::invoices::InvoicesCall;
 use domain::journal::JournalCall;
@@ -38,7 +39,7 @@ type Backend<'a> = State<'a, Arc<App>>;
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
-        invoices, messages, customers, runs, kitchen, journal, terminals, settings
+        invoices, messages, customers, delivery, runs, kitchen, journal, terminals, settings
     ]
 }
 
@@ -197,6 +198,16 @@ async fn runs(
     app: Backend<'_>,
     window: WebviewWindow,
     request: RunsCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn delivery(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: DeliveryCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

@@ -12,6 +12,7 @@ mod browser;
 pub mod command;
 pub mod command_line;
 pub mod customers;
+pub mod delivery;
 pub mod demo;
 pub mod embedded;
 pub mod error;

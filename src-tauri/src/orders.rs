@@ -13,6 +13,7 @@ pub mod unshown;
 
 use crate::app::{App, Caller, reply};
 use crate::command;
+use crate::delivery;
 use crate::error::Error;
 use crate::ledger::accounts;
 use domain::menu::Menu;
@@ -84,6 +85,7 @@ async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrd
     }
     check_promise(call.promised_at, caller.at)?;
     let (menu, priced, approved_by) = priced(app, caller, &call.content).await?;
+    delivery::check(app, caller, (&*menu, &priced), call.promised_at)?;
     let asked = Asked {
         command: call.command,
         order: call.order,

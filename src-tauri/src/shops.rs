@@ -3,7 +3,7 @@
 pub mod papers;
 mod store;
 
-pub use store::open_first;
+pub use store::{open_first, position};
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;

@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod command_line;
 mod customers;
+mod delivery;
 mod email;
 mod enrolment;
 mod events;

@@ -77,7 +77,7 @@ pub async fn secrets(fresh: &Fresh) -> GroupKey {
     key
 }
 
-fn impatient() -> Outside {
+pub fn impatient() -> Outside {
     let (connect, call) = (Duration::from_millis(500), Duration::from_millis(1500));
     Outside::within(Limits { connect, call })
 }

@@ -6,6 +6,7 @@ use crate::support::proxy::Proxy;
 use crate::support::separated::Separated;
 use domain::contract::every_call;
 use domain::customers::CustomersCall;
+use domain::delivery::DeliveryCall;
 use domain::shops::{ReadTerminal, WindowKind};
 use domain::staff::{ListStaff, Pin, Role, SignIn, SignOut, StaffId, StaffTile, WhoIsSignedIn};
 use domain::terminals::TerminalKind;
@@ -264,6 +265,13 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "SaveCustomer" => serde_json::json!({ "command": uuid(), "customer": nothing,
             "version": 1, "details": { "phone": "", "name": "", "email": null, "note": null,
             "advertising": false, "addresses": [] } }),
+        "CompleteAddress" => serde_json::json!({ "typed": "" }),
+        "FindDeliveringShop" => serde_json::json!({
+            "to": { "latitude_e6": 0, "longitude_e6": 0 }, "lines": [] }),
+        "SetDeliveryRules" => serde_json::json!({ "version": 0, "typed": { "fee": "",
+            "free_from": "", "minimum": "", "minutes_max": "", "minutes_usual": "" } }),
+        "SetShopPlace" => serde_json::json!({ "shop": "", "version": 0, "typed": {
+            "address": "", "position": "", "delivers": true } }),
         "EraseCustomer" => {
             serde_json::json!({ "command": uuid(), "customer": nothing, "version": 1 })
         }
@@ -331,6 +339,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
         "runs" => app.answer::<domain::runs::RunsCall>(window, parsed(request), Language::Fr).await,
         "customers" => app.answer::<CustomersCall>(window, parsed(request), Language::Fr).await,
+        "delivery" => app.answer::<DeliveryCall>(window, parsed(request), Language::Fr).await,
         "messages" => app.answer::<MessagesCall>(window, parsed(request), Language::Fr).await,
         "invoices" => app.answer::<InvoicesCall>(window, parsed(request), Language::Fr).await,
         "payments" => app.answer::<PaymentsCall>(window, parsed(request), Language::Fr).await,

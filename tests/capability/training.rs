@@ -9,8 +9,10 @@ use crate::support::database::{Fresh, a_register_key, a_uuid};
 use crate::support::people::{self, an_order, at_counter, line, manager, sign_in, tap};
 use crate::support::printer::{TestPrinter, printers, printing_at};
 use crate::support::proxy::Proxy;
+use domain::customers::DeliveryAddress;
+use domain::delivery::Position;
 use domain::ledger::SwitchTraining;
-use domain::orders::{OrderContent, OrderId, Settled, TrainOrder, TrainSale, Trained};
+use domain::orders::{OrderContent, OrderId, ServiceMode, Settled, TrainOrder, TrainSale, Trained};
 use domain::payments::{CashCount, Denomination, Given, Payer};
 use domain::shops::WindowKind;
 use domain::staff::{ApprovalId, Approve, Pin, Role, StaffId};
@@ -210,6 +212,26 @@ fn refused<T: std::fmt::Debug>(answer: Result<T, Failure>, words: &str) -> Failu
     let failure = answer.expect_err(words);
     assert!(failure.message.contains(words), "{failure:?}");
     failure
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_would_not_be_brought_is_refused_to_who_learns_too() {
+    let school = School::new().await;
+    school.begin().await;
+    let delivery = DeliveryAddress {
+        street: "40 Route des Étangs".to_owned(),
+        postcode: "99199".to_owned(),
+        town: "Mozzaville-le-Vieux".to_owned(),
+        position: Position::of_degrees(43.5, 3.85),
+        ..DeliveryAddress::default()
+    };
+    let content = OrderContent {
+        mode: ServiceMode::Delivery,
+        customer_phone: Some("0612345678".to_owned()),
+        delivery: Some(delivery),
+        ..school.content("reine").await
+    };
+    refused(school.validate(&content).await, "Hors zone");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

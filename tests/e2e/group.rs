@@ -13,8 +13,9 @@ use oc_pizza::server::connect;
 use oc_pizza::{app, demo};
 use sqlx::postgres::PgConnectOptions;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
 
 /// Its database.
@@ -60,15 +61,36 @@ impl Group {
         Pc::in_folder(&self.server.folder().join(name))
     }
 
+    /// The program at the administrator's PC, which has the owner's login.
+    fn as_administrator(&self) -> Command {
+        let mut verb = self.administrator.command();
+        verb.env("DATABASE_NAME", DATABASE).env("DATABASE_USER", USER);
+        verb.env("DATABASE_PASSWORD", PASSWORD).env("DATABASE_HOST", "127.0.0.1");
+        verb.env("DATABASE_PORT", self.server.port().to_string());
+        verb
+    }
+
+    /// Sets one of the group's secrets on the command line of the administrator's PC, which has the group's
+    /// key since the first code.
+    pub fn set_secret(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        let mut verb = self.as_administrator();
+        verb.args(["secret", "set", name]);
+        verb.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut running = verb.spawn()?;
+        let mut input = running.stdin.take().context("its input")?;
+        writeln!(input, "{value}")?;
+        drop(input);
+        let done = running.wait_with_output()?;
+        ensure!(done.status.success(), "{done:?}");
+        Ok(())
+    }
+
     /// A code made on the command line of the administrator's PC, where the group's key is made
     /// with the first one.
     pub fn code(&self, shop: Option<&str>, kind: TerminalKind) -> anyhow::Result<String> {
-        let mut verb = self.administrator.command();
+        let mut verb = self.as_administrator();
         verb.args(["terminals", "--new-code", "--kinds", kind.word()]);
-        verb.args(shop.into_iter().flat_map(|shop| ["--shop", shop]));
-        verb.env("DATABASE_NAME", DATABASE).env("DATABASE_USER", USER);
-        verb.env("DATABASE_PASSWORD", PASSWORD).env("DATABASE_HOST", "127.0.0.1");
-        let made = verb.env("DATABASE_PORT", self.server.port().to_string()).output()?;
+        let made = verb.args(shop.into_iter().flat_map(|shop| ["--shop", shop])).output()?;
         ensure!(made.status.success(), "{made:?}");
         let made = String::from_utf8(made.stdout)?;
         Ok(made.lines().next().context("a code")?.to_owned())

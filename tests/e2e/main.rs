@@ -29,6 +29,7 @@ mod calling;
 mod changing;
 mod customers;
 mod deliveries;
+mod delivery;
 mod ended;
 mod enrolment;
 mod faults;

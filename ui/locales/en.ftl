@@ -258,6 +258,17 @@ delivery-save = Deliver here
 delivery-fee = Delivery costs { $fee }.
 delivery-free = It is free from { $from }.
 delivery-minimum = Deliveries start at { $minimum }.
+delivering-asked = Travel: being worked out…
+delivering-here = { $shop } · { $travel } · delivery { $fee }
+delivering-elsewhere = { $shop } is the nearest ({ $travel }): pass the order on to it.
+delivering-from-here = From here: { $travel }.
+delivering-by-hand = Address typed by hand: { $minutes } min of travel counted, zone not checked.
+delivering-too-far = Outside the zone: { $minutes } min from { $shop }, { $most } at most.
+delivering-nobody = No open shop delivers to this address.
+delivering-take-away = Take-away
+promise-brought = Delivered around { $hour } · in { $minutes } min
+promise-brought-estimate = Estimate: delivered around { $hour } · in { $minutes } min
+placed-promise-brought = Delivered around { $hour }
 lacking-open = { $count ->
     [one] { $count } order lacks something
    *[other] { $count } orders lack something

@@ -257,6 +257,17 @@ delivery-save = Livrer ici
 delivery-fee = La livraison coûte { $fee }.
 delivery-free = Elle est offerte à partir de { $from }.
 delivery-minimum = On livre à partir de { $minimum }.
+delivering-asked = Trajet : calcul en cours…
+delivering-here = { $shop } · { $travel } · livraison { $fee }
+delivering-elsewhere = { $shop } est le plus proche ({ $travel }) : transmettez-lui la commande.
+delivering-from-here = D’ici : { $travel }.
+delivering-by-hand = Adresse tapée à la main : { $minutes } min de trajet comptées, zone non vérifiée.
+delivering-too-far = Hors zone : { $minutes } min depuis { $shop }, { $most } au plus.
+delivering-nobody = Aucun magasin ouvert ne livre à cette adresse.
+delivering-take-away = À emporter
+promise-brought = Livrée vers { $hour } · dans { $minutes } min
+promise-brought-estimate = Estimation : livrée vers { $hour } · dans { $minutes } min
+placed-promise-brought = Livrée vers { $hour }
 lacking-open = { $count ->
     [one] { $count } commande en manque
    *[other] { $count } commandes en manque

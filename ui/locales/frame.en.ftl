@@ -52,3 +52,6 @@ consent-title = A manager’s consent
 consent-choose = Who gives consent?
 consent-nobody = No manager is registered in this shop.
 consent-given = Consent given
+address-by-hand = No completion for now: type the address by hand.
+address-unknown = No known address begins so: type it by hand.
+address-offered = Addresses offered

@@ -53,3 +53,6 @@ consent-title = Accord d’un responsable
 consent-choose = Qui donne son accord ?
 consent-nobody = Aucun responsable n’est enregistré dans ce point de vente.
 consent-given = Accord donné
+address-by-hand = Pas de complétion pour l’instant : tapez l’adresse à la main.
+address-unknown = Aucune adresse connue ne commence ainsi : tapez-la à la main.
+address-offered = Adresses proposées

@@ -446,3 +446,25 @@ margin-left = Margin
 margin-away = Take away
 margin-inside = Eat in
 margin-unknown = Cost not known yet: { $names }
+
+## Delivery
+deliveries-way = Delivery
+deliveries-title = Delivery
+deliveries-lead = What a delivery costs, how far it goes, and where drivers leave from.
+deliveries-rules = The group’s rules
+deliveries-fee = Delivery fee (€)
+deliveries-free-from = Free from (€)
+deliveries-minimum = Minimum order (€)
+deliveries-minutes-max = Longest travel (min)
+deliveries-minutes-usual = Travel counted without a position (min)
+deliveries-never-free = never free
+deliveries-no-minimum = none
+deliveries-shop = { $shop }
+deliveries-delivers = This shop delivers
+deliveries-address = Where drivers leave from
+deliveries-position = Position (latitude, longitude)
+deliveries-no-place = Without a position the zone is not checked, and no other shop is told of this one.
+deliveries-from-now = For orders from now on. The old and the new value are written to the journal.
+deliveries-only-seen = Only the group’s managers and an administrator change these settings.
+deliveries-rules-done = The rules of delivery are saved: counters take them at once.
+deliveries-place-done = The position of { $shop } is saved.

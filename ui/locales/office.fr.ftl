@@ -447,3 +447,25 @@ margin-left = Marge HT
 margin-away = À emporter
 margin-inside = Sur place
 margin-unknown = Coût pas encore connu : { $names }
+
+## Livraison
+deliveries-way = Livraison
+deliveries-title = Livraison
+deliveries-lead = Ce que coûte une livraison, jusqu’où elle va, et d’où partent les livreurs.
+deliveries-rules = Règles du groupe
+deliveries-fee = Frais de livraison (€)
+deliveries-free-from = Offerts à partir de (€)
+deliveries-minimum = Commande minimale (€)
+deliveries-minutes-max = Trajet le plus long (min)
+deliveries-minutes-usual = Trajet compté sans position (min)
+deliveries-never-free = jamais offerts
+deliveries-no-minimum = aucune
+deliveries-shop = { $shop }
+deliveries-delivers = Ce magasin livre
+deliveries-address = Adresse de départ
+deliveries-position = Position (latitude, longitude)
+deliveries-no-place = Sans position, la zone n’est pas vérifiée et ce magasin n’est proposé à aucun autre.
+deliveries-from-now = Vaut pour les commandes à venir. L’ancienne et la nouvelle valeur sont inscrites au journal.
+deliveries-only-seen = Seuls la gérance et un administrateur changent ces réglages.
+deliveries-rules-done = Les règles de livraison sont enregistrées : les comptoirs les prennent tout de suite.
+deliveries-place-done = La position de { $shop } est enregistrée.

@@ -178,7 +178,14 @@ mod tests {
             (
                 COUNTER,
                 &[
-                    "journal", "ledger", "menu", "orders", "outbox", "payments", "printing",
+                    "addresses",
+                    "journal",
+                    "ledger",
+                    "menu",
+                    "orders",
+                    "outbox",
+                    "payments",
+                    "printing",
                     "settle",
                 ],
             ),
@@ -191,7 +198,9 @@ mod tests {
             (
                 OFFICE,
                 &[
+                    "addresses",
                     "customers",
+                    "delivery",
                     "margins",
                     "messages",
                     "office",

@@ -9,10 +9,12 @@
 //! the kitchen's, the office's, and one for a terminal that cannot work yet, whichever window it is.
 //! `boot.js` chooses by the window's address; `frame::address` goes from one to another.
 
+mod addresses;
 mod backend;
 mod catalogue;
 mod customers;
 mod deliveries;
+mod delivery;
 mod doubts;
 mod frame;
 mod journal;

@@ -37,6 +37,13 @@ impl Position {
         (f64::from(self.latitude_e6) / MILLION, f64::from(self.longitude_e6) / MILLION)
     }
 
+    /// The place of a latitude and a longitude as somebody types them, in degrees: `43.4025, 3.693`.
+    pub fn typed(typed: &str) -> Option<Position> {
+        let (latitude, longitude) = typed.split_once([',', ';'])?;
+        let degrees = |it: &str| it.trim().parse().ok().filter(|it: &f64| it.is_finite());
+        Position::of_degrees(degrees(latitude)?, degrees(longitude)?)
+    }
+
     /// As services read it: `48.856600,2.352200`.
     pub fn written(self) -> String {
         let (latitude, longitude) = self.degrees();

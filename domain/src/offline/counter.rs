@@ -8,8 +8,8 @@ use crate::money::Cents;
 use crate::orders::{
     CancelOrder, Cancelled, ChangeOrder, ChangeRefused, HandOver, HandOverRefused, ItemState,
     OrderAsked, OrderContent, OrderId, OrderStands, OrderState, OrderSummary, PlaceOrder,
-    PlacedOrder, PricedLine, PricedOrder, Refund, SettleOrder, SettleRefused, Settled, SoldLine,
-    Waiting, state_of_pizzas,
+    PlacedOrder, PricedLine, PricedOrder, PromisedFor, Refund, SettleOrder, SettleRefused, Settled,
+    SoldLine, Waiting, state_of_pizzas,
 };
 use crate::payments::{Due, Taken, TakingRules, take_apart};
 use crate::stock::{self, Quantities, add_need};
@@ -90,7 +90,8 @@ impl View {
             return Err(ChangeRefused::PaidMore { paid: taken });
         }
         let count = priced.pizzas();
-        if count != summary.pizzas {
+        let before = PromisedFor::of(summary.pizzas, summary.delivery.as_ref());
+        if before != PromisedFor::of(count, priced.delivery.as_ref()) {
             summary.promised_at = call.promised_at;
         }
         summary.customer_name.clone_from(&priced.customer_name);

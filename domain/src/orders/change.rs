@@ -23,8 +23,8 @@ pub struct ChangeOrder {
     pub version: i64,
     /// What it holds from now on.
     pub content: OrderContent,
-    /// The time the customer was told. Counts only when the number of pizzas changed; otherwise
-    /// what was announced stands.
+    /// The time the customer was told. Counts only when the number of pizzas changed, or where it is
+    /// brought; otherwise what was announced stands.
     pub promised_at: DateTime<Utc>,
 }
 

@@ -72,6 +72,15 @@ pub enum OrderRefused {
         /// What it lacks.
         lacks: Cents,
     },
+    /// A delivery to where the way is too long.
+    TooFar {
+        /// How long it is, in minutes.
+        minutes: u32,
+        /// How long it may be.
+        most: u32,
+    },
+    /// A delivery from a shop that makes none.
+    NotDelivering,
     /// What the book says is gone is sold by a manager, or with one's consent.
     DespiteStock,
     /// A text that cannot be taken.
@@ -177,6 +186,20 @@ impl Spoken for OrderRefused {
                     format!("Deliveries start at {minimum}: {lacks} to go."),
                 )
             }
+            OrderRefused::TooFar { minutes, most } => either(
+                language,
+                format!(
+                    "Hors zone : {minutes}\u{a0}min de trajet, {most} au plus. À emporter, ou par un autre magasin."
+                ),
+                format!(
+                    "Outside the zone: {minutes} min away, {most} at most. Take-away, or another shop."
+                ),
+            ),
+            OrderRefused::NotDelivering => either(
+                language,
+                "Ce magasin ne livre pas : à emporter, ou par un autre magasin.",
+                "This shop does not deliver: take-away, or another shop.",
+            ),
             OrderRefused::DespiteStock => either(
                 language,
                 "Vendre malgré la rupture demande le code d’un responsable.",
@@ -208,7 +231,9 @@ impl Refusal for OrderRefused {
             OrderRefused::Text(refused) => refused.field(),
             OrderRefused::Quantity { .. } => Some("quantity".to_owned()),
             OrderRefused::Promise => Some("promised_at".to_owned()),
-            OrderRefused::NoAddress => Some("street".to_owned()),
+            OrderRefused::NoAddress | OrderRefused::TooFar { .. } | OrderRefused::NotDelivering => {
+                Some("street".to_owned())
+            }
             OrderRefused::Address(refused) => refused.field(),
             OrderRefused::NoPhone => Some("customer_phone".to_owned()),
             OrderRefused::BelowMinimum { .. } => Some("mode".to_owned()),

@@ -1,6 +1,7 @@
 //! The services on the Internet, as the program's state has them.
 
 use super::App;
+use crate::delivery::known::KnownTravels;
 use crate::outside::Outside;
 use crate::settings::map_ground::KnownGround;
 use std::path::PathBuf;
@@ -9,6 +10,11 @@ impl App {
     /// The services on the Internet, as they are known here.
     pub fn outside(&self) -> &Outside {
         &self.outside
+    }
+
+    /// The travels that were found here.
+    pub fn travels(&self) -> &KnownTravels {
+        &self.travels
     }
 
     /// The same with other limits of time.

@@ -31,6 +31,9 @@ pub struct Shop {
     pub code: String,
     pub name: String,
     pub address: String,
+    /// Latitude and longitude, in millionths of a degree.
+    pub latitude_e6: i32,
+    pub longitude_e6: i32,
     pub siret: String,
     pub stations: u32,
     pub making_seconds: u32,

@@ -23,14 +23,14 @@ pub async fn hold_shops(connection: &mut PgConnection) -> sqlx::Result<Vec<Strin
 pub async fn insert_shops(connection: &mut PgConnection, shops: &[Shop]) -> sqlx::Result<()> {
     sqlx::query(
         "WITH described AS (
-             SELECT * FROM ROWS FROM (jsonb_to_recordset($1) AS (code text, name text, address text, siret text,
-                 stations integer, making_seconds integer, oven_places integer, hours jsonb)
+             SELECT * FROM ROWS FROM (jsonb_to_recordset($1) AS (code text, name text, address text, latitude_e6 integer,
+                 longitude_e6 integer, siret text, stations integer, making_seconds integer, oven_places integer, hours jsonb)
              ) WITH ORDINALITY
          ), opened AS (
-             INSERT INTO shop (code, name, address, stations, making_seconds, oven_places, company, siret, naf,
-                               vat_number)
-             SELECT code, name, address, stations, making_seconds, oven_places, 'OC Pizza SAS', siret, '5610C',
-                    'FR23902134568'
+             INSERT INTO shop (code, name, address, latitude_e6, longitude_e6, stations, making_seconds, oven_places,
+                               company, siret, naf, vat_number)
+             SELECT code, name, address, latitude_e6, longitude_e6, stations, making_seconds, oven_places,
+                    'OC Pizza SAS', siret, '5610C', 'FR23902134568'
              FROM described ORDER BY ordinality
              RETURNING shop_id, code
          )

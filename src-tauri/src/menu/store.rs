@@ -31,7 +31,8 @@ SELECT jsonb_build_object(
     'rules', (SELECT jsonb_build_object('half_price', half_price,
             'discount_alone_percent', discount_alone_percent, 'delivery', jsonb_build_object(
                 'fee', delivery_fee_cents, 'free_from', delivery_free_from_cents,
-                'minimum', delivery_minimum_cents)) FROM selling_rule),
+                'minimum', delivery_minimum_cents, 'minutes_max', delivery_minutes_max,
+                'minutes_usual', delivery_minutes_usual)) FROM selling_rule),
     'vat', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'class', vat_class, 'mode', mode, 'rate', basis_points)), '[]')
         FROM (SELECT DISTINCT ON (vat_class, mode) * FROM vat_rate

@@ -7,8 +7,10 @@ pub use store::COMMANDS;
 use super::store::Asked;
 use crate::app::{App, Caller};
 use crate::command;
+use crate::delivery;
 use crate::error::Error;
 use crate::ledger::{accounts, events, paper};
+use chrono::TimeDelta;
 use domain::CommandId;
 use domain::ledger::{Event, EventCode};
 use domain::orders::{
@@ -21,8 +23,8 @@ use domain::text;
 /// Puts other content into an order that nobody has begun to make.
 pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<PlacedOrder, Error> {
     // A late order is promised for a time that has passed; the statement keeps it as it was.
-    let promised_at = call.promised_at.max(caller.at);
-    check_promise(promised_at, caller.at).map_err(Error::from)?;
+    let told_at = call.promised_at.max(caller.at);
+    check_promise(told_at, caller.at).map_err(Error::from)?;
     let sold = caller.answered.as_ref().and_then(|answered| answered.sold.as_ref());
     let (menu, priced, approved_by) = match sold {
         Some(sold) => {
@@ -31,6 +33,14 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
         }
         None => super::priced(app, caller, &call.content).await?,
     };
+    // Both count only where it is brought to another place than before, which the statement knows.
+    let rules = &menu.rules.delivery;
+    let (travel, not_brought) = match delivery::on_its_way(app, &caller.shop, &priced, rules) {
+        Ok(travel) => (travel.unwrap_or_default(), None),
+        Err(_) if sold.is_some() => (TimeDelta::zero(), None),
+        Err(refused) => (TimeDelta::zero(), Some(refused)),
+    };
+    let promised_at = told_at.max(caller.at + travel);
     let asked = Asked {
         command: call.command,
         order: call.order,
@@ -42,11 +52,13 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
     };
     accounts::forget(app, call.order);
     let mut line = app.line().await?;
-    let changed = store::change(&mut line, caller, &asked, call.version).await;
+    let known = (call.version, not_brought.is_some());
+    let changed = store::change(&mut line, caller, &asked, known).await;
     line.left_by(&changed);
-    command::once(app.database(), call.command, changed, |error| match error {
-        None => ChangeRefused::Unknown.into(),
-        Some(error) => store::change_refused(error, &menu, || app.forget_menu()),
+    command::once(app.database(), call.command, changed, |error| match (error, not_brought) {
+        (None, _) => ChangeRefused::Unknown.into(),
+        (Some(error), Some(refused)) if store::is_not_brought(&error) => refused.into(),
+        (Some(error), _) => store::change_refused(error, &menu, || app.forget_menu()),
     })
     .await
 }

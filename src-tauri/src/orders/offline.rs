@@ -5,6 +5,7 @@ use super::store::{self, Asked};
 use super::{changing, for_kitchen, settling, training};
 use crate::app::{App, Away, Caller};
 use crate::command;
+use crate::delivery;
 use crate::error::Error;
 use crate::journal::{Answered, Entry, Taken};
 use crate::ledger::accounts;
@@ -12,8 +13,8 @@ use crate::ledger::register::Signed;
 use domain::menu::Menu;
 use domain::offline::{RegisterNumber, SoldOffline, View};
 use domain::orders::{
-    Board, OrderContent, OrderRefused, OrderState, OrdersCall, PlaceOrder, PlacedOrder, Sale,
-    ServiceMode, check_promise,
+    Board, OrderContent, OrderRefused, OrderState, OrdersCall, PlaceOrder, PlacedOrder,
+    PromisedFor, Sale, ServiceMode, check_promise,
 };
 use domain::payments;
 
@@ -37,6 +38,7 @@ pub async fn answer(
         OrdersCall::PlaceOrder(call) => {
             check_promise(call.promised_at, at)?;
             let priced = sellable(app, &caller, &view, &call.content).await?;
+            delivery::check(app, &caller, (&*app.menu().await?, &priced), call.promised_at)?;
             let Some((number, given)) = app.number_away(&caller).await? else { return Ok(None) };
             let sold = SoldOffline { number, priced, entry: place };
             let placed = view.place(call, &sold, at);
@@ -47,6 +49,11 @@ pub async fn answer(
             let Some(before) = view.asked(call.order) else { return Ok(None) };
             let (before, number) = (before.summary.clone(), before.summary.number);
             let priced = sellable(app, &caller, &view, &call.content).await?;
+            let place_of = |delivery| PromisedFor::of(0, delivery);
+            if place_of(before.delivery.as_ref()) != place_of(priced.delivery.as_ref()) {
+                let rules = app.menu().await?.rules.delivery;
+                delivery::on_its_way(app, &caller.shop, &priced, &rules)?;
+            }
             let sold = SoldOffline { number, priced, entry: place };
             let changed = view.change(call, &sold, at)?;
             for_kitchen::changed(app, call, &before, &sold, at).await;

@@ -2,6 +2,7 @@
 
 use super::priced;
 use crate::app::{App, Away, Caller};
+use crate::delivery;
 use crate::error::Error;
 use crate::ledger::register::{Draft, Turn};
 use crate::ledger::{accounts, entries, learner, training};
@@ -21,6 +22,7 @@ pub async fn order(app: &App, caller: &Caller, call: TrainOrder) -> Result<Train
     let TrainOrder { content, promised_at } = call;
     check_promise(promised_at, caller.at)?;
     let (menu, priced, _) = priced(app, caller, &content).await?;
+    delivery::check(app, caller, (&*menu, &priced), promised_at)?;
     let levels = match app.is_away() {
         true => app.view().stock,
         false => stock::levels(app, caller).await?,

@@ -217,7 +217,44 @@ pub async fn addresses(app: &App) -> Result<Option<BaseAdresseNationale<'_>>, Er
     Ok(entered.map(|entered| BaseAdresseNationale { outside: app.outside(), entered }))
 }
 
-/// How long it takes from one place to another, left then: as Google says, else as the group estimates it.
+/// How long ways take: as Google says, else as the group estimates it.
+pub struct Travels<'a> {
+    google: Option<GoogleWays<'a>>,
+    /// How the group estimates.
+    pub rule: TravelRule,
+}
+
+impl Travels<'_> {
+    /// From one place to another, left then.
+    pub async fn between(&self, ends: (Position, Position), leaves_at: DateTime<Utc>) -> Travel {
+        let way = match &self.google {
+            Some(google) => google.way(&straight(ends, leaves_at)).await.ok(),
+            None => None,
+        };
+        travel(way.as_ref(), ends, self.rule)
+    }
+}
+
+/// What says how long ways take, with what the group has entered of it as of now.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn travels(app: &App) -> Result<Travels<'_>, Error> {
+    let entered = entered::<Google>(app.database(), Service::Google).await?;
+    let rule = entered.as_ref().map_or_else(TravelRule::default, |it| it.estimate);
+    let Some(entered) = entered.filter(|it| it.asked().is_some()) else {
+        return Ok(Travels { google: None, rule });
+    };
+    let google = match key(app).await {
+        Ok(key) => Some(GoogleWays { outside: app.outside(), entered, key, now: app.now() }),
+        // A locked keyring is no reason to promise nothing.
+        Err(Error::Refused(_)) => None,
+        Err(error) => return Err(error),
+    };
+    Ok(Travels { google, rule })
+}
+
+/// How long it takes from one place to another, left then.
 ///
 /// # Errors
 /// The server does not answer.
@@ -226,21 +263,7 @@ pub async fn travel_between(
     ends: (Position, Position),
     leaves_at: DateTime<Utc>,
 ) -> Result<Travel, Error> {
-    let entered = entered::<Google>(app.database(), Service::Google).await?;
-    let rule = entered.as_ref().map_or_else(TravelRule::default, |it| it.estimate);
-    let way = match entered.filter(|it| it.asked().is_some()) {
-        None => Err(ServiceFault::NotEntered),
-        Some(entered) => match key(app).await {
-            Ok(key) => {
-                let google = GoogleWays { outside: app.outside(), entered, key, now: app.now() };
-                google.way(&straight(ends, leaves_at)).await
-            }
-            // A locked keyring is no reason to promise nothing.
-            Err(Error::Refused(_)) => Err(ServiceFault::NoSecret { name: SecretName::GoogleKey }),
-            Err(error) => return Err(error),
-        },
-    };
-    Ok(travel(way.ok().as_ref(), ends, rule))
+    Ok(travels(app).await?.between(ends, leaves_at).await)
 }
 
 /// Whether each service that is entered answers and knows the group, for `oc-pizza check`; nothing where this

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::Cents;
+use domain::delivery::Position;
 use domain::payments::{RefundRules, TakingRules, VoucherRules};
 use domain::server::ShopChoice;
 use domain::shops::{Papers, Shop, ShopId, ShopPapers};
@@ -21,6 +22,9 @@ struct ShopRow {
     takes_vouchers: bool,
     vouchers_on_holidays: bool,
     refund_alone_cents: i64,
+    latitude_e6: Option<i32>,
+    longitude_e6: Option<i32>,
+    delivers: bool,
 }
 
 impl From<ShopRow> for Shop {
@@ -42,8 +46,16 @@ impl From<ShopRow> for Shop {
                 ..TakingRules::default()
             },
             refunds: RefundRules { alone_max: Cents(row.refund_alone_cents) },
+            position: position(row.latitude_e6, row.longitude_e6),
+            delivers: row.delivers,
         }
     }
+}
+
+/// Where a row says that something is.
+pub fn position(latitude_e6: Option<i32>, longitude_e6: Option<i32>) -> Option<Position> {
+    let (latitude_e6, longitude_e6) = latitude_e6.zip(longitude_e6)?;
+    Some(Position { latitude_e6, longitude_e6 })
 }
 
 /// The shop of that code, if this login sees it and, where one is named, that person works in it.
@@ -54,7 +66,7 @@ pub async fn seen(
 ) -> Result<Option<Shop>, sqlx::Error> {
     let row: Option<ShopRow> = sqlx::query_as(
         "SELECT shop_id, code, name, day_ends_at, stations, making_seconds, oven_places,
-                takes_vouchers, vouchers_on_holidays, refund_alone_cents
+                takes_vouchers, vouchers_on_holidays, refund_alone_cents, latitude_e6, longitude_e6, delivers
          FROM shop WHERE code = $1 AND ($2::bigint IS NULL OR EXISTS (
              SELECT FROM staff_shop WHERE staff_shop.staff_id = $2 AND staff_shop.shop_id = shop.shop_id))",
     )
@@ -86,7 +98,7 @@ pub async fn list(
 pub async fn shop(database: &PgPool, code: Option<&str>) -> Result<Option<Shop>, sqlx::Error> {
     let row: Option<ShopRow> = sqlx::query_as(
         "SELECT shop_id, code, name, day_ends_at, stations, making_seconds, oven_places,
-                takes_vouchers, vouchers_on_holidays, refund_alone_cents
+                takes_vouchers, vouchers_on_holidays, refund_alone_cents, latitude_e6, longitude_e6, delivers
          FROM shop WHERE code = coalesce($1, code) ORDER BY shop_id LIMIT 1",
     )
     .bind(code)

@@ -9,6 +9,7 @@ mod words;
 
 use crate::catalogue::say;
 use crate::customers::CustomersPage;
+use crate::delivery::DeliveryPage;
 use crate::frame::{TopBar, use_screen};
 use crate::messages::MessagesPage;
 use crate::papers::PapersPage;
@@ -38,6 +39,8 @@ enum Page {
     Stock,
     /// What the shops' tickets say, and their rules of payment.
     Papers,
+    /// How deliveries are made, and from where.
+    Deliveries,
     /// What is written to people.
     Messages,
     /// What the group uses, and its secrets.
@@ -46,12 +49,13 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 7] = [
+    const ALL: [Page; 8] = [
         Page::Terminals,
         Page::Customers,
         Page::Recaps,
         Page::Stock,
         Page::Papers,
+        Page::Deliveries,
         Page::Messages,
         Page::Services,
     ];
@@ -63,6 +67,7 @@ impl Page {
             Page::Recaps => "recaps",
             Page::Stock => "stock",
             Page::Papers => "papers",
+            Page::Deliveries => "deliveries",
             Page::Messages => "messages",
             Page::Services => "services",
         }
@@ -75,6 +80,7 @@ impl Page {
             Page::Recaps => say(language, "recaps-name"),
             Page::Stock => say(language, "stock-way"),
             Page::Papers => say(language, "papers-way"),
+            Page::Deliveries => say(language, "deliveries-way"),
             Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
@@ -87,6 +93,7 @@ impl Page {
             Page::Recaps => html! { <RecapsPage /> },
             Page::Stock => html! { <StockPage /> },
             Page::Papers => html! { <PapersPage /> },
+            Page::Deliveries => html! { <DeliveryPage /> },
             Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }

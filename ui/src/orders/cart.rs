@@ -13,6 +13,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, minutes_until, use_now, use_screen};
 use domain::FailureCode;
 use domain::menu::Menu;
+use domain::orders::ServiceMode;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -117,10 +118,13 @@ fn Promise(props: &WithMenu) -> Html {
     }
     let minutes = minutes_until(now, at).max(0);
     let values = [("hour", hour(at).into()), ("minutes", minutes.into())];
-    let text = match (estimate, minutes) {
-        (true, _) => say_with(language, "promise-estimate", &values),
-        (false, 0) => say(language, "promise-now"),
-        (false, _) => say_with(language, "promise", &values),
+    let brought = desk.basket.mode == ServiceMode::Delivery;
+    let text = match (estimate, minutes, brought) {
+        (true, _, true) => say_with(language, "promise-brought-estimate", &values),
+        (false, _, true) => say_with(language, "promise-brought", &values),
+        (true, ..) => say_with(language, "promise-estimate", &values),
+        (false, 0, _) => say(language, "promise-now"),
+        (false, ..) => say_with(language, "promise", &values),
     };
     html! {
         <span class={classes!("chip", "promise", if estimate { "warn" } else { "ok" })}

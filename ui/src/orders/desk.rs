@@ -5,6 +5,7 @@
 //! changes.
 
 use super::basket::Basket;
+use super::delivering::Found;
 pub use super::parked::Parked;
 pub use super::validation::{Changing, How, Ids, Validation};
 use crate::settle::Paying;
@@ -54,6 +55,9 @@ pub struct Desk {
     /// Who has the number of the basket, once it is found.
     #[serde(skip)]
     pub known: Option<Rc<FoundCustomer>>,
+    /// Who delivers to where it was asked for last.
+    #[serde(skip)]
+    pub found: Option<Rc<Found>>,
     /// What of an order of before there is no more.
     #[serde(skip)]
     pub gone: Vec<String>,
@@ -63,6 +67,9 @@ pub struct Desk {
     /// It was there before, and was changed.
     #[serde(skip)]
     pub placed_again: bool,
+    /// It is brought.
+    #[serde(skip)]
+    pub placed_brought: bool,
 }
 
 /// What can happen at the desk.
@@ -109,6 +116,8 @@ pub enum Act {
     Address(Box<DeliveryAddress>),
     /// It is known whose number that is.
     Known(String, Option<Rc<FoundCustomer>>),
+    /// It is known who delivers there.
+    Found(Rc<Found>),
     /// The same as that order of before, of those that are known.
     Again(usize, Rc<Menu>),
     /// Somebody calls, or nobody any more.
@@ -191,6 +200,7 @@ impl Desk {
             version: summary.version,
             pizzas: summary.pizzas,
             promised_at: summary.promised_at,
+            delivery: summary.delivery.clone(),
             paid: summary.paid,
             aside,
         });
@@ -214,12 +224,15 @@ impl Desk {
         let paid = changing.as_ref().map_or(Cents::ZERO, |changing| changing.paid);
         let due = placed.total - paid;
         let number = placed.number.clone();
+        let sent = self.sent.as_ref().map(|sent| sent.content().mode);
+        let placed_brought = sent == Some(ServiceMode::Delivery);
         let paying = Paying { order: placed.order, number, due, lesson: None };
         *self = Desk {
             parked: std::mem::take(&mut self.parked),
             calling: self.calling.take(),
             paying: Some(paying).filter(|_| self.pay && due > Cents::ZERO),
             placed_again: changing.is_some(),
+            placed_brought,
             basket: changing.map(|changing| changing.aside).unwrap_or_default(),
             placed: Some(placed),
             ..Desk::default()
@@ -268,6 +281,7 @@ impl Desk {
             }
             Act::Address(address) => self.edit(|basket| basket.address = *address),
             Act::Known(number, found) => self.know(&number, found),
+            Act::Found(found) => self.found = Some(found),
             Act::Again(nth, menu) => self.order_again(nth, &menu),
             Act::Calling(number) => self.calling = number,
             Act::TakeCall(at) => self.take_call(at),

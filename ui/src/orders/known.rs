@@ -1,6 +1,7 @@
 //! Below the number: who has it, where the order is brought, and what was ordered before.
 
 use super::caller::number;
+use super::delivering::{Delivering, use_delivering};
 use super::desk::{Act, Desk};
 use super::desk_provider::{DeskHandle, use_desk};
 use super::who::at_the_address;
@@ -145,11 +146,15 @@ pub fn Known(props: &KnownProps) -> Html {
     let screen = use_screen();
     let handle = use_desk();
     use_whose(&handle, &screen);
+    use_delivering(&handle, &screen);
     let language = screen.language;
     let typed = number(&handle.desk.basket.customer_phone).is_some();
     html! {
         <>
             { address_line(&handle.desk, &props.on_delivery, language) }
+            if handle.desk.failure.as_ref().is_none_or(|it| !at_the_address(it)) {
+                <Delivering name="cart-shop" on_take_away={Callback::noop()} />
+            }
             if typed && !screen.online {
                 <small class="known-offline" data-testid="known-offline">{ say(language, "known-offline") }</small>
             }

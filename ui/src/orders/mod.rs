@@ -14,6 +14,7 @@ mod composer;
 mod consent;
 mod counter;
 mod counter_keys;
+mod delivering;
 mod delivery;
 mod desk;
 mod desk_provider;

@@ -19,6 +19,8 @@ pub struct PlacedNumberProps {
     pub placed: PlacedOrder,
     /// It was there before, and was changed.
     pub again: bool,
+    /// It is brought.
+    pub brought: bool,
 }
 
 /// Shows the number until the next touch. The touch is not swallowed: the next customer's first
@@ -45,6 +47,10 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
         (false, false) => say(language, "placed-title"),
     };
     let values = [("hour", hour(placed.promised_at).into())];
+    let promise = match props.brought {
+        true => say_with(language, "placed-promise-brought", &values),
+        false => say_with(language, "placed-promise", &values),
+    };
     let reference = placed.reference.clone().unwrap_or_else(|| match screen.training {
         true => say(language, "training-nothing-sold"),
         // The server gives it when it is back.
@@ -55,7 +61,7 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
             <div class="placed-card">
                 <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ title }</span>
                 <b class="placed-number" data-testid="order-number">{ &placed.number }</b>
-                <span class="placed-promise" data-testid="order-promised">{ say_with(language, "placed-promise", &values) }</span>
+                <span class="placed-promise" data-testid="order-promised">{ promise }</span>
                 <span class="placed-small">{ placed.total.show(language) }{ " · " }{ reference }</span>
                 <small>{ say(language, "placed-next") }</small>
             </div>

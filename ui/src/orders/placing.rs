@@ -7,6 +7,7 @@ use crate::backend::{call, local_now, new_command, new_uuid};
 use crate::frame::Screen;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::ChangeKind;
+use domain::delivery::Travel;
 use domain::menu::Menu;
 use domain::orders::{
     ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PricedOrder, price, promise,
@@ -16,9 +17,35 @@ use domain::staff::MANAGERS;
 use domain::{Failure, FailureCode, Language};
 use wasm_bindgen_futures::spawn_local;
 
-/// When this basket will be ready, and whether that is only an estimate: without the kitchen's
-/// load, an empty kitchen is taken. A change that leaves the number of pizzas leaves the promise.
+/// When the customer has this basket, and whether that is only an estimate: without the kitchen's load, an
+/// empty kitchen is taken, and without a way what it takes as a rule. A change that leaves the number of
+/// pizzas and where they are brought leaves the promise.
 pub fn promised(
+    desk: &Desk,
+    menu: &Menu,
+    load: Option<&Load>,
+    shop: &Shop,
+    now: DateTime<Utc>,
+) -> (DateTime<Utc>, bool) {
+    let changing = desk.changing.as_ref();
+    let stands = changing.filter(|it| it.promised_for() == desk.promised_for(menu));
+    if let Some(changing) = stands {
+        return (changing.promised_at, false);
+    }
+    let (ready, guessed) = ready(desk, menu, load, shop, now);
+    let rules = &menu.rules.delivery;
+    // What is not brought is said elsewhere; a time stands there all the same.
+    let travel = desk.on_its_way(rules, shop).map(|it| it.unwrap_or_else(|_| rules.usual()));
+    match travel {
+        None => (ready, guessed),
+        Some(Travel { minutes, is_estimate }) => {
+            (ready + TimeDelta::minutes(i64::from(minutes)), guessed || is_estimate)
+        }
+    }
+}
+
+/// When its last pizza is out of the oven.
+fn ready(
     desk: &Desk,
     menu: &Menu,
     load: Option<&Load>,
@@ -27,9 +54,6 @@ pub fn promised(
 ) -> (DateTime<Utc>, bool) {
     let cooking = desk.basket.cooking(menu);
     let changing = desk.changing.as_ref();
-    if let Some(changing) = changing.filter(|it| it.pizzas as usize == cooking.len()) {
-        return (changing.promised_at, false);
-    }
     match load {
         Some(load) => (promise(now, load, changing.map(|it| it.order), &cooking), false),
         None => {
@@ -117,7 +141,9 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     let (handle, screen) = (handle.clone(), screen.clone());
     if handle.desk.sent.is_none() {
         // The backend's own rules, before anything leaves.
-        let next = match price(asked.content(), &menu) {
+        let not_brought = handle.desk.not_brought(&menu, &screen.terminal.shop);
+        let priced = price(asked.content(), &menu);
+        let next = match priced.and_then(|it| not_brought.map_or(Ok(it), Err)) {
             Err(refused) => Some(Act::Failed(Failure::of(&refused, screen.language))),
             Ok(priced) if needs_consent(asked.content(), &priced, &screen) => {
                 Some(Act::Ask(Some(how)))

@@ -2,7 +2,8 @@
 
 use super::basket::Basket;
 use chrono::{DateTime, Utc};
-use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceOrder};
+use domain::customers::DeliveryAddress;
+use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceOrder, PromisedFor};
 use domain::staff::ApprovalId;
 use domain::{Cents, CommandId};
 use serde::{Deserialize, Serialize};
@@ -66,10 +67,20 @@ pub struct Changing {
     pub pizzas: u32,
     /// As announced.
     pub promised_at: DateTime<Utc>,
+    /// Where it is brought, as it was.
+    #[serde(default)]
+    pub delivery: Option<DeliveryAddress>,
     /// What of it is paid.
     pub paid: Cents,
     /// The basket that was being filled: it comes back afterwards.
     pub aside: Basket,
+}
+
+impl Changing {
+    /// What its promise was made for.
+    pub fn promised_for(&self) -> PromisedFor {
+        PromisedFor::of(self.pizzas, self.delivery.as_ref())
+    }
 }
 
 /// The ids of a validation: kept for each retry of the same basket.

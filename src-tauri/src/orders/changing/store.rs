@@ -33,6 +33,15 @@ macro_rules! lock_pizzas {
     };
 }
 
+/// Whether an order is still brought to where it was ($22), or not brought, as it was: with as many pizzas, what
+/// was announced stands (`domain::orders::PromisedFor`).
+macro_rules! same_place {
+    () => {
+        "(orders.delivery IS NULL) = ($22::jsonb IS NULL)
+                     AND coalesce(orders.delivery -> 'position', 'null') = coalesce($22 -> 'position', 'null')"
+    };
+}
+
 /// The old content goes out of the reservation and the new one in, by their difference. A pizza
 /// takes the place in the queue of one that was there; those on top wait at the end.
 const CHANGE: &str = concat!(
@@ -46,6 +55,9 @@ WITH ",
                 WHEN state <> 'queued' AND NOT (state = 'ready' AND pizzas = 0) THEN refuse('started', number)
                 WHEN version <> $23::bigint THEN refuse('changed_first', number)
                 WHEN NOT $24::boolean AND (SELECT version FROM menu_version) <> $6::bigint THEN refuse('stale_menu', NULL)
+                WHEN $26::boolean AND NOT (",
+    same_place!(),
+    ") THEN refuse('not_brought', NULL)
                 WHEN paid_cents + refunded_cents > $14::bigint THEN refuse('paid_more', (paid_cents + refunded_cents)::text)
            END AS refused
     FROM (SELECT count(*) FROM pizza) AS locked, orders
@@ -87,7 +99,10 @@ WITH ",
     UPDATE orders SET channel = $10::text, mode = $11::text, customer_name = $12::text,
         customer_phone = $13::text,
         customer_id = (SELECT customer_id FROM customer), delivery = $22::jsonb, total_cents = $14, discount_cents = $15::bigint,
-        promised_at = CASE WHEN orders.pizzas = $16::integer THEN orders.promised_at ELSE $17::timestamptz END,
+        promised_at = CASE WHEN orders.pizzas = $16::integer AND ",
+    same_place!(),
+    " THEN orders.promised_at
+                           ELSE $17::timestamptz END,
         pizzas = $16, pizzas_left = $16,
         state = CASE WHEN $16 = 0 THEN 'ready' ELSE 'queued' END,
         ready_at = CASE WHEN $16 = 0 THEN now() END,
@@ -129,21 +144,28 @@ WITH ",
     reply_placed!()
 );
 
-/// Changes an order, or does nothing at all; nothing where the shop has no such order.
+/// Changes an order, or does nothing at all; nothing where the shop has no such order. One that is `not_brought`
+/// stays where it was brought before.
 pub async fn change(
     line: &mut PgConnection,
     caller: &Caller,
     asked: &Asked<'_>,
-    version: i64,
+    (version, not_brought): (i64, bool),
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
     let changed = asked
         .bound(CHANGE, caller)
         .bind(version)
         .bind(asked.sold.is_some())
         .bind(asked.sold.map(|_| caller.at))
+        .bind(not_brought)
         .fetch_optional(line)
         .await?;
     Ok(changed.map(|Json(changed)| changed))
+}
+
+/// Whether a change was refused since it is brought to another place, and is not brought there.
+pub fn is_not_brought(error: &sqlx::Error) -> bool {
+    matches!(raised(error), Some(("not_brought", _)))
 }
 
 /// What a refused change means.
