@@ -102,6 +102,7 @@ mod tests {
             pizzas: 1,
             promised_at: summary.promised_at,
             paid: Cents(0),
+            delivery: None,
             aside: Default::default(),
         };
         for (state, version, frozen, is) in [
