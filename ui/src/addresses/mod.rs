@@ -125,7 +125,7 @@ pub fn OfferedList(props: &OfferedListProps) -> Html {
             <li role="option" aria-selected={on.to_string()}>
                 <button type="button" class={classes!("offered", on.then_some("on"))} tabindex="-1"
                     data-testid={format!("address-found-{nth}")} onmousedown={hold} onclick={take}>
-                    <span aria-hidden="true">{ if on { "➜" } else { "⌖" } }</span><span>{ &found.label }</span>
+                    <span aria-hidden="true">{ if on { "➜" } else { "•" } }</span><span>{ &found.label }</span>
                 </button>
             </li>
         }

@@ -144,6 +144,8 @@ pub fn said(desk: &Desk, menu: &Menu, shop: &Shop, language: Language) -> Option
     if desk.place().is_none() {
         return Some(match rules.on_its_way(shop.delivers, None) {
             Err(refused) => Said::outside(refused.say(language)),
+            // Half an address is nowhere yet.
+            Ok(_) if desk.basket.address.checked().is_err() => return None,
             Ok(travel) => {
                 let values = [("minutes", travel.minutes.into())];
                 Said::quiet(say_with(language, "delivering-by-hand", &values))

@@ -152,9 +152,7 @@ pub fn Known(props: &KnownProps) -> Html {
     html! {
         <>
             { address_line(&handle.desk, &props.on_delivery, language) }
-            if handle.desk.failure.as_ref().is_none_or(|it| !at_the_address(it)) {
-                <Delivering name="cart-shop" on_take_away={Callback::noop()} />
-            }
+            <Delivering name="cart-shop" on_take_away={Callback::noop()} />
             if typed && !screen.online {
                 <small class="known-offline" data-testid="known-offline">{ say(language, "known-offline") }</small>
             }
