@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod outage;
+mod rules;
 mod told;
 
 use crate::support::database::{Fresh, terminal_at};

@@ -16,16 +16,13 @@ use domain::customers::{
 use domain::kitchen::{TapDone, UNDO_WINDOW, UndoTap};
 use domain::language::Language;
 use domain::messages::{
-    Audience, Channel, CustomerMessages, Facts, MessageKind, ReadCustomerMessages, SENDINGS,
-    SaveCustomerMessages, Template, default_text,
+    Channel, CustomerMessages, Facts, MessageKind, ReadCustomerMessages, SaveCustomerMessages,
+    Template, default_text,
 };
-use domain::orders::{
-    CancelOrder, ChangeOrder, HandOver, OrderState, PlacedOrder, ReadOrder, ServiceMode,
-};
+use domain::orders::{CancelOrder, ChangeOrder, HandOver, PlacedOrder, ReadOrder};
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use domain::terminals::TerminalKind;
-use domain::text::gets_texts;
 use domain::{CommandId, FailureCode};
 use oc_pizza::app::App;
 use oc_pizza::messages::tell_delays;
@@ -465,55 +462,4 @@ async fn a_kitchen_that_knows_nobody_has_the_customer_told() {
         .expect("a shop");
     let tried = sqlx::query("SELECT tell_delays($1, '{}', '{}')").bind(other);
     tried.execute(counter.database()).await.expect_err("another shop");
-}
-
-#[tokio::test]
-async fn the_database_has_the_rules_of_the_program() {
-    let fresh = Fresh::new().await;
-    let pool = fresh.pool();
-    let Json(usual): Json<CustomerMessages> =
-        sqlx::query_scalar("SELECT customer_messages()").fetch_one(&pool).await.expect("read");
-    assert_eq!(usual, CustomerMessages::default());
-    let states = [
-        OrderState::Queued,
-        OrderState::Preparing,
-        OrderState::Ready,
-        OrderState::OutForDelivery,
-        OrderState::HandedOver,
-        OrderState::Closed,
-        OrderState::Cancelled,
-        OrderState::Returned,
-    ];
-    let modes = [ServiceMode::TakeAway, ServiceMode::EatIn, ServiceMode::Delivery];
-    for sending in SENDINGS {
-        let word = sending.kind.word();
-        for (mode, state) in modes.iter().flat_map(|mode| states.map(|state| (*mode, state))) {
-            let sense: bool = sqlx::query_scalar("SELECT makes_sense($1, $2, $3)")
-                .bind(word)
-                .bind(mode.word())
-                .bind(state.word())
-                .fetch_one(&pool)
-                .await
-                .expect("a rule");
-            assert_eq!(sense, sending.kind.makes_sense(mode, state), "{word} {mode:?} {state:?}");
-        }
-        if sending.to == Audience::Customer {
-            let lasts: i64 =
-                sqlx::query_scalar("SELECT extract(epoch FROM customer_message_lasts($1))::bigint")
-                    .bind(word)
-                    .fetch_one(&pool)
-                    .await
-                    .expect("a rule");
-            assert_eq!(lasts, sending.lasts.num_seconds(), "{word}");
-        }
-    }
-    for number in ["0612345678", "0712345678", "0692123456", "0388123456", "0970123456", "+3247012"]
-    {
-        let reached: bool = sqlx::query_scalar("SELECT gets_texts($1)")
-            .bind(number)
-            .fetch_one(&pool)
-            .await
-            .expect("a rule");
-        assert_eq!(reached, gets_texts(number), "{number}");
-    }
 }
