@@ -190,6 +190,7 @@ async fn makes_a_round(counter: &Terminal, numbers: &[String]) -> anyhow::Result
 async fn is_kept(counter: &Terminal, numbers: &[String]) -> anyhow::Result<()> {
     let before = stops(counter, numbers.len()).await?;
     counter.leave_deliveries().await?;
+    counter.shows("deliveries-open", Sign::Says(&numbers.len().to_string())).await?;
     counter.open_deliveries().await?;
     ensure!(stops(counter, numbers.len()).await? == before, "the order of the stops");
     counter.shows("round", Sign::There).await?;
@@ -368,6 +369,8 @@ async fn the_map_has_a_ground_where_the_group_has_one_and_none_is_waited_for() -
     let silent = simulators::Tiles::on(Ground::Silent).await;
     ground_is_set(&fresh, &silent.tile_address()).await?;
     counter.leave_deliveries().await?;
+    // Until the orders are read the buttons may still move.
+    counter.shows("deliveries-open", Sign::Says("3")).await?;
     counter.open_deliveries().await?;
     counter.wait_for("round", Sign::There, SOON).await?;
     counter.shows(&format!("mark-{}", numbers[0]), Sign::Has("data-tone", "picked")).await?;
