@@ -267,7 +267,7 @@ delivering-too-far = Outside the zone: { $minutes } min from { $shop }, { $most
 delivering-nobody = No open shop delivers to this address.
 delivering-take-away = Take-away
 promise-brought = Delivered around { $hour } · in { $minutes } min
-promise-brought-estimate = Estimate: delivered around { $hour } · in { $minutes } min
+promise-brought-estimate = Estimate: delivered around { $hour } · { $minutes } min
 placed-promise-brought = Delivered around { $hour }
 lacking-open = { $count ->
     [one] { $count } order lacks something

@@ -266,7 +266,7 @@ delivering-too-far = Hors zone : { $minutes } min depuis { $shop }, { $most }
 delivering-nobody = Aucun magasin ouvert ne livre à cette adresse.
 delivering-take-away = À emporter
 promise-brought = Livrée vers { $hour } · dans { $minutes } min
-promise-brought-estimate = Estimation : livrée vers { $hour } · dans { $minutes } min
+promise-brought-estimate = Estimation : livrée vers { $hour } · { $minutes } min
 placed-promise-brought = Livrée vers { $hour }
 lacking-open = { $count ->
     [one] { $count } commande en manque

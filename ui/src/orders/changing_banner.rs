@@ -101,6 +101,7 @@ mod tests {
             version: summary.version,
             pizzas: 1,
             promised_at: summary.promised_at,
+            delivery: None,
             paid: Cents(0),
             delivery: None,
             aside: Default::default(),

@@ -112,6 +112,16 @@ impl Said {
     fn outside(text: String) -> Said {
         Said { text, tone: "late", is_outside: true }
     }
+
+    /// Colour alone tells nothing.
+    fn sign(&self) -> &'static str {
+        match self.tone {
+            "ok" => "✓\u{a0}",
+            "warn" => "⚠\u{a0}",
+            "late" => "✕\u{a0}",
+            _ => "",
+        }
+    }
 }
 
 fn brought(by: &Brings, fee: &str, language: Language) -> String {
@@ -190,29 +200,26 @@ pub fn Delivering(props: &DeliveringProps) -> Html {
     let screen = use_screen();
     let language = screen.language;
     let handle = use_desk();
-    let Some(menu) = &screen.menu else { return Html::default() };
-    let Some(said) = said(&handle.desk, menu, &screen.terminal.shop, language) else {
-        return Html::default();
-    };
-    let sign = match said.tone {
-        "ok" => "✓\u{a0}",
-        "warn" => "⚠\u{a0}",
-        "late" => "✕\u{a0}",
-        _ => "",
-    };
+    let shop = &screen.terminal.shop;
+    let said = screen.menu.as_ref().and_then(|menu| said(&handle.desk, menu, shop, language));
     let take_away = {
         let (handle, done) = (handle.clone(), props.on_take_away.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: MouseEvent| {
             handle.act(Act::Mode(ServiceMode::TakeAway));
             done.emit(());
-        }
+        })
     };
+    // It always has its place: what is drawn before a neighbour that goes at the same moment breaks the screen.
     html! {
-        <div class={classes!("delivering", said.tone)} role="status">
-            <span data-testid={props.name}>{ sign }{ said.text }</span>
-            if said.is_outside {
-                <button type="button" class="button" data-testid={format!("{}-take-away", props.name)}
-                    disabled={handle.desk.frozen()} onclick={take_away}>{ say(language, "delivering-take-away") }</button>
+        <div class="delivering-place">
+            if let Some(said) = said {
+                <div class={classes!("delivering", said.tone)} role="status">
+                    <span data-testid={props.name}>{ said.sign() }{ said.text }</span>
+                    if said.is_outside {
+                        <button type="button" class="button" data-testid={format!("{}-take-away", props.name)}
+                            disabled={handle.desk.frozen()} onclick={take_away}>{ say(language, "delivering-take-away") }</button>
+                    }
+                </div>
             }
         </div>
     }
