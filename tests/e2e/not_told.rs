@@ -68,16 +68,18 @@ async fn counter_and_kitchen_say_which_driver_has_to_be_told() -> anyhow::Result
         pool.execute(AssertSqlSafe(fate)).await
     };
     fate("to_check", 3).await?;
-    counter.shows("driver-not-told", Sign::Says("SMS à vérifier pour A-001, A-002, A-003")).await?;
+    counter
+        .shows("driver-not-told", Sign::Says("SMS à vérifier, Théo : A-001, A-002, A-003"))
+        .await?;
     fate("failed", 2).await?;
     for window in [&counter, &kitchen] {
-        let says = "Prévenir Théo : SMS pas parti pour A-001, A-002";
+        let says = "Prévenir Théo : A-001, A-002";
         window.shows("driver-not-told", Sign::Says(says)).await?;
     }
     in_both_themes(&counter, "counter-not-told").await?;
     in_both_themes(&kitchen, "kitchen-not-told").await?;
     kitchen.click("language").await?;
-    kitchen.shows("driver-not-told", Sign::Says("Tell Théo")).await?;
+    kitchen.shows("driver-not-told", Sign::Says("Tell Théo: A-001, A-002")).await?;
     picture(&kitchen, "kitchen-not-told-english").await?;
     fate("given_up", 3).await?;
     for window in [&counter, &kitchen] {
