@@ -69,16 +69,15 @@ async fn the_kitchen_says_which_driver_has_to_be_told_and_the_counter_decides() 
         pool.execute(AssertSqlSafe(fate)).await
     };
     fate("to_check", 3).await?;
-    kitchen.shows("driver-not-told", Sign::Says("SMS à vérifier pour A-001, A-002, A-003")).await?;
+    kitchen.shows("driver-not-told", Sign::Says("SMS à vérifier, Théo : A-001, A-002, A-003")).await?;
     counter.shows("alerts", Sign::Has("data-count", "3")).await?;
     fate("failed", 2).await?;
-    let says = "Prévenir Théo : SMS pas parti pour A-001, A-002";
-    kitchen.shows("driver-not-told", Sign::Says(says)).await?;
+    kitchen.shows("driver-not-told", Sign::Says("Prévenir Théo : A-001, A-002")).await?;
     counter.shows("alerts", Sign::Says("Course")).await?;
     in_both_themes(&counter, "counter-not-told").await?;
     in_both_themes(&kitchen, "kitchen-not-told").await?;
     kitchen.click("language").await?;
-    kitchen.shows("driver-not-told", Sign::Says("Tell Théo")).await?;
+    kitchen.shows("driver-not-told", Sign::Says("Tell Théo: A-001, A-002")).await?;
     picture(&kitchen, "kitchen-not-told-english").await?;
     fate("given_up", 3).await?;
     kitchen.shows("driver-not-told", Sign::Gone).await?;

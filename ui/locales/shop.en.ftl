@@ -84,5 +84,5 @@ decide-give-up = Give up…
 decide-give-up-confirm = Give up for good
 decide-reason = Reason
 decide-at-counter = To be decided at the counter.
-driver-not-told = ⚠ Tell { $drivers }: no text message went for { $numbers }
-driver-perhaps-told = ⚠ { $drivers }: text message to check for { $numbers }
+driver-not-told = ⚠ Tell { $drivers }: { $numbers }
+driver-perhaps-told = ⚠ Text to check, { $drivers }: { $numbers }

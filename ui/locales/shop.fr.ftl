@@ -84,5 +84,5 @@ decide-give-up = Abandonner…
 decide-give-up-confirm = Abandonner définitivement
 decide-reason = Motif
 decide-at-counter = À décider au comptoir.
-driver-not-told = ⚠ Prévenir { $drivers } : SMS pas parti pour { $numbers }
-driver-perhaps-told = ⚠ { $drivers } : SMS à vérifier pour { $numbers }
+driver-not-told = ⚠ Prévenir { $drivers } : { $numbers }
+driver-perhaps-told = ⚠ SMS à vérifier, { $drivers } : { $numbers }

@@ -1,12 +1,14 @@
 //! What is done to learn is apart from all that is real.
 
 use super::{School, in_cash, refused};
+use crate::runs::{counted, not_found, run_of};
 use crate::support::database::a_uuid;
 use crate::support::people::{
     an_order, at_counter, claim, cooked, into_oven, line, order, paid_by_card, sign_in, tap,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::every_call;
+use domain::customers::{CustomerDetails, CustomerId, SaveCustomer};
 use domain::invoices::{MakeInvoice, PrintInvoice};
 use domain::journal::{GiveUp, TryAgain};
 use domain::ledger::{
@@ -17,6 +19,7 @@ use domain::orders::{
     CancelOrder, ChangeOrder, HandOver, ListOpenOrders, RefundOrder, ServiceMode, SettleOrder,
 };
 use domain::payments::{CashMovement, Given};
+use domain::runs::SendAgain;
 use domain::shops::WindowKind;
 use domain::staff::Role;
 use domain::{Cents, Failure};
@@ -157,6 +160,14 @@ async fn each_real_one(school: &School) -> Vec<(&'static str, Result<(), Failure
     let register = app.register().await.expect("the register").code().clone();
     let entry = domain::ledger::EntryRef { register, chain: Chain::Sales, number: 1 };
     let invoice = MakeInvoice { command: tap(), entry: entry.clone(), company: None };
+    let sending = run_of(domain::staff::StaffId(0), &[order]);
+    let run = sending.run;
+    let saving = SaveCustomer {
+        command: tap(),
+        customer: CustomerId(a_uuid()),
+        version: None,
+        details: CustomerDetails::default(),
+    };
     let print_invoice = PrintInvoice { command: tap(), entry: entry.clone() };
     vec![
         ("PlaceOrder", at_counter(app, placing).await.map(drop)),
@@ -174,6 +185,11 @@ async fn each_real_one(school: &School) -> Vec<(&'static str, Result<(), Failure
         ("PrintEntry", at_counter(app, PrintEntry { command: tap(), entry }).await.map(drop)),
         ("PrintNote", at_counter(app, PrintNote { command: tap(), order }).await.map(drop)),
         ("PrintX", at_counter(app, PrintX { command: tap() }).await),
+        ("SaveCustomer", at_counter(app, saving).await.map(drop)),
+        ("SendRun", at_counter(app, sending).await.map(drop)),
+        ("FailStop", at_counter(app, not_found(run, order)).await.map(drop)),
+        ("SendAgain", at_counter(app, SendAgain { command: tap(), order }).await.map(drop)),
+        ("EndRun", at_counter(app, counted(run, 0)).await.map(drop)),
     ]
 }
 

@@ -8,6 +8,14 @@ use domain::Language;
 use domain::runs::{NotTold, ReadNotTold};
 use yew::prelude::*;
 
+/// The first of them: the bar has to hold the rest, too.
+fn few(words: &[&str]) -> String {
+    match words.len() {
+        0..=3 => words.join(", "),
+        many => format!("{}, +{}", words[..2].join(", "), many - 2),
+    }
+}
+
 /// What the top bar says, and whether it is certain that the driver was not told. None: every one was.
 fn alert(not_told: &[NotTold], language: Language) -> Option<(String, bool)> {
     let certain = not_told.iter().any(|it| !it.may_have_gone);
@@ -15,7 +23,7 @@ fn alert(not_told: &[NotTold], language: Language) -> Option<(String, bool)> {
     let mut drivers: Vec<&str> = shown.iter().map(|it| it.driver.as_str()).collect();
     drivers.dedup();
     let numbers: Vec<&str> = shown.iter().map(|it| it.number.as_str()).collect();
-    let values = [("drivers", drivers.join(", ").into()), ("numbers", numbers.join(", ").into())];
+    let values = [("drivers", few(&drivers).into()), ("numbers", few(&numbers).into())];
     match (shown.is_empty(), certain) {
         (true, _) => None,
         (false, true) => Some((say_with(language, "driver-not-told", &values), true)),
@@ -62,5 +70,9 @@ mod tests {
         let (text, certain) = of(&[first, perhaps, second]).expect("an alert");
         assert!(text.contains("A-011, A-012") && !text.contains("A-013") && certain, "{text}");
         assert_eq!(text.matches("Karim").count(), 1);
+        let many: Vec<_> =
+            (10..16).map(|nth| not_told(&format!("A-0{nth}"), "Karim", false)).collect();
+        let (text, _) = of(&many).expect("an alert");
+        assert!(text.contains("A-010, A-011, +4") && !text.contains("A-012"), "{text}");
     }
 }
