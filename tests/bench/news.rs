@@ -95,7 +95,8 @@ impl Kitchen {
                     | News::Journal(_)
                     | News::Printers
                     | News::Training(_)
-                    | News::Cards => false,
+                    | News::Cards
+                    | News::Calling(_) => false,
                 };
             })
             .await;
