@@ -303,7 +303,8 @@ async fn of_two_dispatchers_one_sends_and_the_other_is_told() -> anyhow::Result<
     }
     picture(&other, "deliveries-two-before").await?;
     let (first, second) = tokio::join!(one.click("send-run"), other.click("send-run"));
-    (first?, second?);
+    first?;
+    second?;
     one.shows("runs", Sign::Has("data-count", "1")).await?;
     other.shows("runs", Sign::Has("data-count", "1")).await?;
     let left =

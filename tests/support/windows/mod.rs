@@ -157,7 +157,7 @@ impl Terminal {
         variables: &[(&'static str, String)],
         options: &[&str],
     ) -> anyhow::Result<Terminal> {
-        Terminal::open_at(kind, home, variables, options, size_of(kind)).await
+        Terminal::start(kind, home, variables, options).await?.shown(size_of(kind)).await
     }
 
     /// The same on a screen of that size.
@@ -168,15 +168,19 @@ impl Terminal {
         options: &[&str],
         size: (u32, u32),
     ) -> anyhow::Result<Terminal> {
-        let terminal = Terminal::start_at(kind, home, variables, options, size).await?;
-        terminal.session.resize(size).await?;
-        // Every screen has this switch, whoever is signed in.
-        terminal.wait_for("language", Sign::Live, OPEN_MAX).await?;
-        terminal.run(MARK, json!([])).await?;
-        Ok(terminal)
+        Terminal::start_at(kind, home, variables, options, size).await?.shown(size).await
     }
 
-    /// The same, and does not wait for the page.
+    /// Once the page is there.
+    async fn shown(self, size: (u32, u32)) -> anyhow::Result<Terminal> {
+        self.session.resize(size).await?;
+        // Every screen has this switch, whoever is signed in.
+        self.wait_for("language", Sign::Live, OPEN_MAX).await?;
+        self.run(MARK, json!([])).await?;
+        Ok(self)
+    }
+
+    /// Opens a window of a terminal that is told this, and does not wait for its page.
     pub async fn start(
         kind: WindowKind,
         home: &Path,
