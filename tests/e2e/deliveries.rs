@@ -425,9 +425,9 @@ async fn thirty_deliveries_with_long_names_are_all_reached() -> anyhow::Result<(
     large.shows("deliveries-ready", Sign::Has("data-count", "30")).await?;
     in_both_themes(&large, "deliveries-large-thirty").await?;
     picks(&large, &numbers[..6]).await?;
-    large.click("best-round").await?;
+    taps(&large, "best-round").await?;
     large.shows("round", Sign::There).await?;
-    large.click(&format!("driver-{DRIVER}")).await?;
+    taps(&large, &format!("driver-{DRIVER}")).await?;
     in_both_themes(&large, "deliveries-large-round").await?;
     large.click("language").await?;
     picture(&large, "deliveries-large-english").await?;
