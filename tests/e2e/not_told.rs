@@ -69,7 +69,9 @@ async fn the_kitchen_says_which_driver_has_to_be_told_and_the_counter_decides() 
         pool.execute(AssertSqlSafe(fate)).await
     };
     fate("to_check", 3).await?;
-    kitchen.shows("driver-not-told", Sign::Says("SMS à vérifier, Théo : A-001, A-002, A-003")).await?;
+    kitchen
+        .shows("driver-not-told", Sign::Says("SMS à vérifier, Théo : A-001, A-002, A-003"))
+        .await?;
     counter.shows("alerts", Sign::Has("data-count", "3")).await?;
     fate("failed", 2).await?;
     kitchen.shows("driver-not-told", Sign::Says("Prévenir Théo : A-001, A-002")).await?;

@@ -176,7 +176,7 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// The same, and does not wait for the page.
+    /// Opens a window of a terminal that is told this, and does not wait for its page.
     pub async fn start(
         kind: WindowKind,
         home: &Path,
@@ -398,7 +398,13 @@ impl Terminal {
     /// must stay.
     pub async fn goes_to_another_page(&self) -> anyhow::Result<()> {
         self.until(SOON, async || {
-            let wrong = self.run(MARKED, json!([])).await?;
+            let looked = self.session.run(MARKED, json!([])).await;
+            if let Err(Trouble::Refused(code, _)) = &looked
+                && code == "no such frame"
+            {
+                return Ok(Err("the page is on its way".to_owned()));
+            }
+            let wrong = self.heard(looked)?;
             ensure!(wrong.is_null() || wrong == json!([]), "{self}: {wrong}");
             Ok(if wrong.is_null() { Ok(()) } else { Err("the page is the one before".to_owned()) })
         })
