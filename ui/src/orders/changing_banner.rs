@@ -103,7 +103,6 @@ mod tests {
             promised_at: summary.promised_at,
             delivery: None,
             paid: Cents(0),
-            delivery: None,
             aside: Default::default(),
         };
         for (state, version, frozen, is) in [
