@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::customers::DeliveryAddress;
 use domain::delivery::Position;
 use domain::menu::Menu;
-use domain::orders::{ChangeOrder, OrderContent, PlaceOrder, PlacedOrder, ServiceMode, TrainOrder};
+use domain::orders::{ChangeOrder, OrderContent, PlaceOrder, PlacedOrder, ServiceMode};
 use domain::settings::WaysBy;
 use domain::shops::WindowKind;
 use domain::staff::Role;
