@@ -13,6 +13,7 @@ use crate::journal::Entry;
 use crate::outside::addresses::Addresses;
 use crate::settings::outside::{self, Travels};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::customers::DeliveryAddress;
 use domain::delivery::{
     Candidate, CompleteAddress, Completion, DeliveringShop, DeliveryCall, FindDeliveringShop,
     Position, Travel, is_open, shop_of_reference, travel,
@@ -187,6 +188,19 @@ pub fn on_its_way(
     let travel = address.position.and_then(|to| travel_from(app, shop, to));
     let travel = rules.on_its_way(shop.delivers, travel)?;
     Ok(Some(TimeDelta::minutes(i64::from(travel.minutes))))
+}
+
+/// How long an order that was promised is on its way, however far that is; nothing where it is fetched.
+/// Nobody is asked.
+pub fn way_to(
+    app: &App,
+    shop: &Shop,
+    delivery: Option<&DeliveryAddress>,
+    rules: &DeliveryRules,
+) -> TimeDelta {
+    let Some(address) = delivery else { return TimeDelta::zero() };
+    let travel = address.position.and_then(|to| travel_from(app, shop, to));
+    TimeDelta::minutes(i64::from(travel.unwrap_or(rules.usual()).minutes))
 }
 
 /// Checks that what is brought can be there by the time the customer was told.

@@ -19,10 +19,12 @@ pub struct Awaited {
     pub preparing: Vec<Baking>,
     /// Its pizzas in the oven.
     pub in_oven: Vec<Baking>,
+    /// How long it is on its way then; nothing for one that is fetched.
+    pub on_way: TimeDelta,
 }
 
 impl Awaited {
-    /// When the kitchen will have it ready, as far as it shows: what waits takes its place in the queue, and
+    /// When its customer will have it, as far as it shows: what waits takes its place in the queue, and
     /// what is overdue is taken to come out now.
     pub fn expected(&self, load: &Load, now: DateTime<Utc>) -> DateTime<Utc> {
         let waiting: Vec<u32> = load
@@ -37,7 +39,8 @@ impl Awaited {
         };
         let tables = self.preparing.iter().map(|it| out(it, making));
         let begun = tables.chain(self.in_oven.iter().map(|it| out(it, TimeDelta::zero())));
-        begun.fold(promise(now, load, Some(self.order), &waiting).max(now), DateTime::max)
+        let promised = promise(now, load, Some(self.order), &waiting).max(now);
+        begun.fold(promised, DateTime::max) + self.on_way
     }
 
     /// The time that its customer is told, where the order comes later than promised by more than so many
@@ -94,7 +97,8 @@ mod tests {
     }
 
     fn awaited(promised: i64, preparing: Vec<Baking>, in_oven: Vec<Baking>) -> Awaited {
-        Awaited { order: OWN, promised_at: at(promised), preparing, in_oven }
+        let on_way = TimeDelta::zero();
+        Awaited { order: OWN, promised_at: at(promised), preparing, in_oven, on_way }
     }
 
     #[test]
@@ -109,6 +113,8 @@ mod tests {
         ];
         for (case, load, order, minutes) in table {
             assert_eq!(order.expected(&load, at(0)), at(minutes), "{case}");
+            let brought = Awaited { on_way: TimeDelta::minutes(7), ..order };
+            assert_eq!(brought.expected(&load, at(0)), at(minutes + 7), "{case}, and brought");
         }
     }
 

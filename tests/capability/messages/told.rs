@@ -328,6 +328,13 @@ async fn a_delay_is_told_once_by_whichever_counter_looks() {
     bake(&app).await;
     promised(&pool, &brought, 90).await;
     assert_eq!(tell_delays(&app).await.expect("looked"), 1);
+    let is_counted: bool = sqlx::query_scalar(
+        "SELECT (facts -> 'time' ->> 'time')::timestamptz > now() + interval '14 minutes' FROM message",
+    )
+    .fetch_one(&pool)
+    .await
+    .expect("a time");
+    assert!(is_counted, "it has its way before it");
     // Switched off, nobody is told.
     forget_written(&pool).await;
     told_of(&pool, |told| told.delayed = false).await;

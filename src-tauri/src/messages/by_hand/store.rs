@@ -5,8 +5,9 @@ use super::super::delays::store::begun;
 use super::super::store::{channel, kind, language, state};
 use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
+use domain::customers::DeliveryAddress;
 use domain::messages::{
     Audience, Awaited, Facts, MessageId, OrderMessage, SENDINGS, WriteRefused, WriteToCustomer,
 };
@@ -70,6 +71,7 @@ struct AboutRow {
     facts: Json<Facts>,
     preparing: Json<Vec<Baking>>,
     in_oven: Json<Vec<Baking>>,
+    delivery: Option<Json<DeliveryAddress>>,
     now: DateTime<Utc>,
 }
 
@@ -81,6 +83,8 @@ pub struct About {
     pub language: Language,
     pub facts: Facts,
     pub awaited: Awaited,
+    /// Where it is brought.
+    pub delivery: Option<DeliveryAddress>,
     /// Now, by the server's clock.
     pub now: DateTime<Utc>,
 }
@@ -92,7 +96,7 @@ pub async fn about(
     order: OrderId,
 ) -> Result<Option<About>, Error> {
     let row: Option<AboutRow> = sqlx::query_as(concat!(
-        "SELECT promised_at, mode, state, customer_phone AS phone, now(),
+        "SELECT promised_at, mode, state, delivery, customer_phone AS phone, now(),
                 (SELECT customer.language FROM customer WHERE customer.customer_id = orders.customer_id) AS speaks,
                 order_facts(orders, promised_at) AS facts, ",
         begun!("preparing"),
@@ -118,7 +122,9 @@ pub async fn about(
             promised_at: row.promised_at,
             preparing: row.preparing.0,
             in_oven: row.in_oven.0,
+            on_way: TimeDelta::zero(),
         },
+        delivery: row.delivery.map(|Json(address)| address),
         now: row.now,
     }))
 }
