@@ -2,7 +2,7 @@
 
 mod phone;
 
-pub use phone::{BETWEEN_DIGITS, gets_texts, phone, phone_dialled, phone_shown};
+pub use phone::{BETWEEN_DIGITS, gets_texts, phone, phone_at_home, phone_part, phone_shown};
 
 use crate::failure::{Field, Refusal};
 use crate::language::{Language, Spoken, either};

@@ -17,6 +17,7 @@
 
 mod config;
 mod printers;
+mod services;
 
 pub use config::{CardTerminalConfig, Config, ConfigFile};
 pub use printers::{PrinterConfig, Printers};

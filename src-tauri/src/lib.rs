@@ -191,7 +191,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
     let (cards, config, clock) = (home.cards(), home.config(), app.clock());
     let cards = block_on(AskedCards::open(&cards, config, clock, Limits::default()));
     let app = app.with_journal(journal).with_cards(cards).with_downloads(Some(home.downloads()));
-    let app = app.with_tiles_in(home.tiles());
+    let limits = home.config().read()?.and_then(|config| config.services).unwrap_or_default();
+    let app = app.with_limits(limits.into()).with_tiles_in(home.tiles());
     let app = Arc::new(match printing {
         Some(printing) => app.with_printing(printing),
         None => app,

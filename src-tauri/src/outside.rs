@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 pub use http::Outside;
 
-/// How long a service may take (outside.md); both together are [`domain::messages::TRY_MAX`].
+/// How long a service may take (outside.md); both together are no longer than [`domain::messages::TRY_MAX`].
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Until it is there.

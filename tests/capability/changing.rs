@@ -143,7 +143,7 @@ async fn a_formula_and_a_discount_are_stored_by_rate() {
     assert_eq!(placed.total, Cents(900));
     let read = at_counter(&app, ReadOrder { order: placed.order }).await.expect("read");
     assert_eq!((read.lines, read.discount), (call.content.lines.clone(), call.content.discount));
-    assert_eq!(read.summary.customer_phone.as_deref(), Some("0612345678"));
+    assert_eq!(read.summary.customer_phone.as_deref(), Some("+33612345678"));
     assert_eq!(read.summary.content.len(), 2);
     assert!(read.summary.content.iter().all(|it| it.formula.as_deref() == Some("Formule Midi")));
     invariants::check(app.database()).await;

@@ -115,7 +115,7 @@ async fn an_order_finds_or_makes_its_customer_however_the_number_is_written() {
     let customer = &known.customer;
     assert_eq!(
         (customer.phone.as_deref(), customer.name.as_deref()),
-        (Some("0612345678"), Some("Mme Lefèvre")),
+        (Some("+33612345678"), Some("Mme Lefèvre")),
         "the name of the file stays"
     );
     let doors: Vec<_> =
@@ -144,7 +144,7 @@ async fn a_delivery_is_settled_with_its_fee_and_changed_with_its_address() {
     let fresh = Fresh::new().await;
     let counter = ready(&fresh).await;
     let menu = counter.menu().await.expect("the menu");
-    let call = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+    let call = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
     let placed = at_counter(&counter, call).await.expect("placed");
     let listed = at_counter(&counter, ListOpenOrders {}).await.expect("the list");
     assert_eq!(
@@ -167,7 +167,7 @@ async fn a_delivery_is_settled_with_its_fee_and_changed_with_its_address() {
         promised_at: placed.promised_at,
     };
     at_counter(&counter, change).await.expect("changed");
-    assert!(found(&counter, "0612345678").await.expect("a file").orders.is_empty());
+    assert!(found(&counter, "+33612345678").await.expect("a file").orders.is_empty());
     let belgian = found(&counter, "0032470123456").await.expect("a file");
     assert_eq!((belgian.orders.len(), belgian.customer.addresses.len()), (1, 1));
     let notices: i64 = sqlx::query_scalar("SELECT count(*) FROM kitchen_notice")
@@ -201,7 +201,7 @@ async fn what_cannot_be_brought_is_refused_at_its_field() {
     let counter = ready(&fresh).await;
     let menu = counter.menu().await.expect("the menu");
     let refused = async |change: &dyn Fn(&mut PlaceOrder)| {
-        let mut call = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+        let mut call = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
         change(&mut call);
         let refused = at_counter(&counter, call).await.expect_err("refused");
         assert_eq!(refused.code, FailureCode::Refused);
@@ -223,7 +223,7 @@ async fn what_cannot_be_brought_is_refused_at_its_field() {
     ] {
         assert_eq!(got.as_deref(), Some(field));
     }
-    let mut said = by_phone(&menu, "0612345678", Some(door("Lieu-dit Le Moulin")));
+    let mut said = by_phone(&menu, "+33612345678", Some(door("Lieu-dit Le Moulin")));
     said.content.delivery.as_mut().expect("a door").without_number = true;
     at_counter(&counter, said).await.expect("somebody said that there is none");
 
@@ -234,10 +234,10 @@ async fn what_cannot_be_brought_is_refused_at_its_field() {
     let menu = fresh_menu(fresh.terminal("Caisse 2")).await;
     assert_eq!(menu.rules.delivery.minimum, Some(Cents(2000)));
     let counter = ready(&fresh).await;
-    let less = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+    let less = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
     let refused = at_counter(&counter, less).await.expect_err("too little");
     assert_eq!(refused.field.as_deref(), Some("mode"));
-    let mut more = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+    let mut more = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
     more.content.lines[0].quantity = 3;
     assert_eq!(at_counter(&counter, more).await.expect("enough").total, Cents(2650));
 }
@@ -272,7 +272,7 @@ async fn of_two_counters_that_change_one_customer_the_second_is_told() {
         command,
         customer: who,
         version: Some(3),
-        details: details("0612345678", "Zoé"),
+        details: details("+33612345678", "Zoé"),
     };
     let told = at_counter(&counter, again()).await.expect("saved");
     assert_eq!(at_counter(&counter, again()).await.expect("told again"), told);
@@ -282,7 +282,7 @@ async fn of_two_counters_that_change_one_customer_the_second_is_told() {
     assert_eq!(taken.field.as_deref(), Some("phone"));
     assert!(taken.message.contains("Zoé"), "{taken:?}");
     saved(&counter, mine, None, details("+32 470 12 34 56", "Ana")).await.expect("her own");
-    let taken = saved(&counter, mine, Some(1), details("0612345678", "Ana")).await;
+    let taken = saved(&counter, mine, Some(1), details("+33612345678", "Ana")).await;
     assert_eq!(taken.expect_err("another's number").field.as_deref(), Some("phone"));
 }
 
@@ -291,12 +291,14 @@ async fn two_files_of_one_person_are_joined() {
     let fresh = Fresh::new().await;
     let counter = ready(&fresh).await;
     let menu = counter.menu().await.expect("the menu");
-    for (phone, street) in [("0612345678", "12 rue des Lilas"), ("0388123456", "3 place du Marché")]
+    for (phone, street) in
+        [("+33612345678", "12 rue des Lilas"), ("+33388123456", "3 place du Marché")]
     {
         at_counter(&counter, by_phone(&menu, phone, Some(door(street)))).await.expect("placed");
     }
-    let [mobile, home] = [found(&counter, "0612345678").await, found(&counter, "0388123456").await]
-        .map(|it| it.expect("a file").customer);
+    let [mobile, home] =
+        [found(&counter, "+33612345678").await, found(&counter, "+33388123456").await]
+            .map(|it| it.expect("a file").customer);
     let sides = Sides {
         kept: mobile.id,
         kept_version: mobile.version,
@@ -312,7 +314,7 @@ async fn two_files_of_one_person_are_joined() {
     let file = file(&counter, mobile.id).await;
     assert_eq!(file.customer.version, joined.version);
     assert_eq!((file.orders.len(), file.customer.addresses.len()), (2, 2));
-    assert_eq!(found(&counter, "0388123456").await, None);
+    assert_eq!(found(&counter, "+33388123456").await, None);
     let gone = in_office(&counter, ReadCustomer { customer: home.id }).await.expect_err("gone");
     assert_eq!(gone.code, FailureCode::Conflict);
 }
@@ -323,7 +325,7 @@ async fn customers_are_searched_by_what_is_known_of_them() {
     let counter = ready(&fresh).await;
     assert!(search(&counter, "").await.is_empty());
     for (phone, name) in
-        [("0612345678", "Zoé Lefèvre"), ("+32470123456", "Ana"), ("0692123456", "Luc")]
+        [("+33612345678", "Zoé Lefèvre"), ("+32470123456", "Ana"), ("+262692123456", "Luc")]
     {
         saved(&counter, CustomerId(a_uuid()), None, details(phone, name)).await.expect("made");
     }
@@ -348,10 +350,10 @@ async fn customers_are_searched_by_what_is_known_of_them() {
 async fn an_order_by_phone_taken_without_the_server_finds_its_customer_when_it_is_back() {
     let cut = Cut::ready().await;
     let menu = cut.app.menu().await.expect("the menu");
-    let before = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+    let before = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
     at_counter(&cut.app, before).await.expect("placed");
     cut.away().await;
-    let away = at_counter(&cut.app, FindCustomer { phone: "0612345678".to_owned() }).await;
+    let away = at_counter(&cut.app, FindCustomer { phone: "+33612345678".to_owned() }).await;
     away.expect_err("nothing of a customer is kept on this PC");
     let call = by_phone(&menu, "+33 6 12 34 56 78", Some(door("3 place du Marché")));
     let placed: PlacedOrder = at_counter(&cut.app, call).await.expect("taken");
@@ -363,7 +365,7 @@ async fn an_order_by_phone_taken_without_the_server_finds_its_customer_when_it_i
     at_counter(&cut.app, cash(&placed)).await.expect("the money");
     cut.back().await;
     assert_eq!((cut.waits(), cut.to_decide().await.len()), (0, 0));
-    let known = found(&cut.app, "0612345678").await.expect("a customer");
+    let known = found(&cut.app, "+33612345678").await.expect("a customer");
     assert_eq!((known.orders.len(), known.customer.addresses.len()), (2, 2));
     assert_eq!(known.customer.addresses[0].street, "3 place du Marché");
     assert!(found(&cut.app, "+32470123456").await.is_some());
@@ -380,11 +382,11 @@ async fn a_kitchen_knows_nobody_and_each_counter_of_the_group_knows_everybody() 
         sign_in(app, WindowKind::Counter, Role::Cashier).await;
     }
     let menu = app.menu().await.expect("the menu");
-    let call = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+    let call = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
     let placed = at_counter(&app, call).await.expect("placed");
-    let known = found(&there, "0612345678").await.expect("the group’s customer");
+    let known = found(&there, "+33612345678").await.expect("the group’s customer");
     assert_eq!(known.orders[0].order, placed.order, "of another shop");
-    saved(&there, known.customer.id, Some(1), details("0612345678", "Mme L."))
+    saved(&there, known.customer.id, Some(1), details("+33612345678", "Mme L."))
         .await
         .expect("it may");
     let wrong = HandOver { command: tap(), order: placed.order };
@@ -407,4 +409,45 @@ async fn a_kitchen_knows_nobody_and_each_counter_of_the_group_knows_everybody() 
     }
     let erase = sqlx::query("SELECT erase_customer($1, 2)").bind(known.customer.id.0);
     erase.execute(app.database()).await.expect_err("an office does that");
+}
+
+/// What an earlier program kept is found as what this one keeps.
+#[tokio::test]
+async fn numbers_that_were_kept_as_ten_digits_get_their_country() {
+    let fresh = Fresh::new().await;
+    let (app, pool) = (ready(&fresh).await, fresh.pool());
+    let menu = app.menu().await.expect("the menu");
+    let typed = ["0612345678", "0692123456", "0590123456", "+32470123456"];
+    for phone in typed {
+        at_counter(&app, by_phone(&menu, phone, None)).await.expect("placed");
+    }
+    let before = "
+        DROP FUNCTION phone_at_home(text);
+        DROP FUNCTION tell_leaving(orders, timestamptz);
+        ALTER TABLE customer DROP CONSTRAINT customer_phone_form;
+        UPDATE customer SET phone = regexp_replace(phone, '^[+](33|262|590)', '0');
+        UPDATE orders SET customer_phone = regexp_replace(customer_phone, '^[+](33|262|590)', '0');
+        UPDATE supplier SET phone = regexp_replace(phone, '^[+]33', '0');";
+    sqlx::raw_sql(before).execute(&pool).await.expect("as it was");
+    let migration = include_str!("../../migrations/0033_numbers_with_their_country.sql");
+    let mut transaction = pool.begin().await.expect("a transaction");
+    sqlx::raw_sql(migration).execute(&mut *transaction).await.expect("converted");
+    transaction.commit().await.expect("committed");
+    for phone in typed {
+        let found = found(&app, phone).await.expect("a file");
+        assert_eq!(found.orders.len(), 1, "{phone}");
+    }
+    let kept: Vec<String> = sqlx::query_scalar(
+        "SELECT customer_phone FROM orders WHERE customer_phone IS NOT NULL ORDER BY placed_at",
+    )
+    .fetch_all(&pool)
+    .await
+    .expect("the orders");
+    assert_eq!(kept, ["+33612345678", "+262692123456", "+590590123456", "+32470123456"]);
+    let suppliers: Vec<String> =
+        sqlx::query_scalar("SELECT phone FROM supplier WHERE phone IS NOT NULL")
+            .fetch_all(&pool)
+            .await
+            .expect("the suppliers");
+    assert!(!suppliers.is_empty() && suppliers.iter().all(|it| it.starts_with("+33")));
 }

@@ -205,7 +205,7 @@ async fn a_server_that_is_down_is_tried_again_as_the_kind_says() {
     pass(&pool, "sense").await;
     assert_eq!(send_due(&app).await.expect("nothing"), 0);
     assert_eq!(state(&pool, customer).await, "given_up");
-    let driver = write(&pool, MessageKind::DriverRun, Channel::Sms, Some("0612345678")).await;
+    let driver = write(&pool, MessageKind::DriverRun, Channel::Sms, Some("+33612345678")).await;
     for _ in 0..MessageKind::DriverRun.sending().tries_max {
         pass(&pool, "wait").await;
         assert_eq!(send_due(&app).await.expect("tried"), 1);
@@ -231,7 +231,7 @@ async fn a_managers_warning_goes_by_the_other_channel_at_the_first_failure() {
     let post = TestPost::on(MailSecurity::StartTls, Post::Takes).await;
     let (app, pool) = (sender(&fresh, &post).await, fresh.pool());
     // The group has no service for text messages.
-    let id = write(&pool, MessageKind::StockShort, Channel::Sms, Some("0612345678")).await;
+    let id = write(&pool, MessageKind::StockShort, Channel::Sms, Some("+33612345678")).await;
     assert_eq!(send_due(&app).await.expect("tried"), 1);
     let (stood, channel, ..) = stands(&pool, id).await;
     assert_eq!((stood.as_str(), channel.as_str()), ("to_send", "email"));
@@ -239,7 +239,7 @@ async fn a_managers_warning_goes_by_the_other_channel_at_the_first_failure() {
     assert_eq!((state(&pool, id).await.as_str(), post.got().len()), ("sent", 1));
     // A server that was not heard to the end: nobody knows, and nothing is tried by itself.
     post.behave(Post::LeavesAfter);
-    let id = write(&pool, MessageKind::StockShort, Channel::Email, Some("0612345678")).await;
+    let id = write(&pool, MessageKind::StockShort, Channel::Email, Some("+33612345678")).await;
     assert_eq!(send_due(&app).await.expect("tried"), 1);
     assert_eq!(state(&pool, id).await, "to_check");
     // Nobody lives there, and there is no other channel.

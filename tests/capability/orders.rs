@@ -168,7 +168,7 @@ async fn hostile_orders_are_refused_and_leave_nothing() {
             "no address",
             with(&|call| {
                 call.content.mode = ServiceMode::Delivery;
-                call.content.customer_phone = Some("0612345678".to_owned());
+                call.content.customer_phone = Some("06 12 34 56 78".to_owned());
             }),
             FailureCode::Refused,
             Some("street"),

@@ -143,8 +143,8 @@ async fn past(app: &App) -> Vec<Run> {
 async fn a_driver_leaves_and_what_became_of_each_order_is_known_when_he_is_back() {
     let fresh = Fresh::new().await;
     let app = counter(&fresh).await;
-    let first = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
-    let second = ready(&app, "0387654321", "3 place du Marché", None).await;
+    let first = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
+    let second = ready(&app, "+33387654321", "3 place du Marché", None).await;
     let seen = board(&app).await;
     let shown: Vec<_> = seen.ready.iter().map(|it| (it.order, it.due, it.pizzas)).collect();
     assert_eq!(shown, [(first.order, Cents(1950), 2), (second.order, Cents(1950), 2)]);
@@ -214,7 +214,7 @@ async fn what_came_back_is_sent_again_or_given_up_by_a_manager() {
     let fresh = Fresh::new().await;
     let app = counter(&fresh).await;
     let driver = driver(&app).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let again = || SendAgain { command: tap(), order: placed.order };
     let refused = at_counter(&app, again()).await.expect_err("it has not left");
     assert!(refused.message.contains("n’est pas revenue"), "{refused:?}");
@@ -257,7 +257,7 @@ async fn an_order_that_is_out_is_neither_changed_nor_given_up_but_may_be_paid() 
     let fresh = Fresh::new().await;
     let app = counter(&fresh).await;
     sign_in(&app, WindowKind::Counter, Role::ShopManager).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let call = run_of(driver(&app).await, &[placed.order]);
     at_counter(&app, call.clone()).await.expect("sent");
     let menu = app.menu().await.expect("the menu");

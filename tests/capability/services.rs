@@ -97,7 +97,7 @@ async fn write(pool: &PgPool, kind: MessageKind, channel: Channel) -> i64 {
     let facts: Facts = names.iter().map(|name| (*name, example(*name))).collect();
     sqlx::query_scalar(
         "INSERT INTO message (shop_id, kind, channel, phone, email, facts, expires_at)
-         SELECT shop_id, $1, $2, '0612345678', 'mme.martin@exemple.fr', $3, now() + interval '1 hour'
+         SELECT shop_id, $1, $2, '+33612345678', 'mme.martin@exemple.fr', $3, now() + interval '1 hour'
          FROM shop WHERE code = 'MOZ1' RETURNING message_id",
     )
     .bind(kind.word())
@@ -292,7 +292,7 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
         at_office(&app, TestService { typed: entered.typed(), to: to.to_owned() }).await
     };
     let tried = test(&digitaleo(&sms), "06 12 34 56 78").await;
-    assert_eq!(tried, Ok(ServiceTried::Taken { to: "0612345678".to_owned() }));
+    assert_eq!(tried, Ok(ServiceTried::Taken { to: "+33612345678".to_owned() }));
     assert_eq!((sms.sent().len(), sms.sent()[0].to.as_str()), (1, "+33612345678"));
     for by in [WaysBy::Directions, WaysBy::Routes] {
         let tried = test(&google(&map, by), "").await;
@@ -323,7 +323,7 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
     for (entered, to, words) in [
         (
             digitaleo(&sms),
-            "0612345678",
+            "+33612345678",
             "refuse la demande. Sa réponse\u{a0}: «\u{a0}sender not approved",
         ),
         (google(&map, WaysBy::Directions), "", "refuse les identifiants ou la clé"),
@@ -409,7 +409,9 @@ async fn what_check_says_of_services_is_what_they_do() {
     let look = async || {
         let mut server = fresh.options().connect().await.expect("in");
         let secrets = Secrets::with_key(key.clone());
-        oc_pizza::settings::outside::look(&mut server, &secrets, now()).await.expect("looked")
+        oc_pizza::settings::outside::look(&mut server, &secrets, Limits::default(), now())
+            .await
+            .expect("looked")
     };
     assert_eq!(look().await, [], "what is not entered is not looked at");
     let sms = simulators::Digitaleo::on(Account::Json, Post::Takes).await;

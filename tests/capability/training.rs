@@ -227,7 +227,7 @@ async fn what_would_not_be_brought_is_refused_to_who_learns_too() {
     };
     let content = OrderContent {
         mode: ServiceMode::Delivery,
-        customer_phone: Some("0612345678".to_owned()),
+        customer_phone: Some("+33612345678".to_owned()),
         delivery: Some(delivery),
         ..school.content("reine").await
     };

@@ -14,7 +14,7 @@ async fn a_call_reaches_the_counter_that_is_open() -> anyhow::Result<()> {
     let shop = Shop::new().await?;
     let (_fresh, address) = database().await;
     let call = |number: &str| shop.types(&["call", number], &address);
-    let early = call("0612345678")?;
+    let early = call("+33612345678")?;
     assert!(!early.status.success() && said(&early).contains("not running"), "{early:?}");
 
     let counter = shop.counter(&address).await?;

@@ -38,7 +38,7 @@ async fn who_calls_again_is_known_and_has_the_same_brought() -> anyhow::Result<(
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
     let name = "Mme Marie-Antoinette Lefèvre-Desjardins";
-    brought(&other_counter(&fresh).await, "0612345678", name).await;
+    brought(&other_counter(&fresh).await, "+33612345678", name).await;
     let counter = shop.counter(&address).await?;
     counter.click("channel-phone").await?;
     counter.type_keys("customer-phone", "+33 6 12 34 56 78").await?;
@@ -92,8 +92,12 @@ async fn an_office_finds_reads_and_erases_customers() -> anyhow::Result<()> {
     office.click("go-customers").await?;
     office.shows("customers-empty", Sign::There).await?;
     picture(&office, "office-customers-empty").await?;
-    brought(&other_counter(&fresh).await, "0612345678", "Mme Marie-Antoinette Lefèvre-Desjardins")
-        .await;
+    brought(
+        &other_counter(&fresh).await,
+        "+33612345678",
+        "Mme Marie-Antoinette Lefèvre-Desjardins",
+    )
+    .await;
     let many = "INSERT INTO oc_pizza.customer (customer_id, phone, name, last_order_at)
         SELECT md5(nth::text)::uuid, '06' || lpad(nth::text, 8, '0'), 'Client ' || nth, now() - nth * interval '1 day'
         FROM generate_series(1, 70) AS nth";
@@ -102,7 +106,7 @@ async fn an_office_finds_reads_and_erases_customers() -> anyhow::Result<()> {
     office.shows("customers-more", Sign::Says("60")).await?;
     in_both_themes(&office, "office-customers-sixty").await?;
     office.fill("customers-search", "lefè").await?;
-    office.click("customer-0612345678").await?;
+    office.click("customer-+33612345678").await?;
     office.shows("customer-orders", Sign::Says("2 × Reine")).await?;
     in_both_themes(&office, "office-customer").await?;
     office.fill("field-phone", "06 12").await?;

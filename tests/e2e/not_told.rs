@@ -19,7 +19,7 @@ async fn ready(app: &App, count: usize) -> Vec<OrderId> {
     for _ in 0..count {
         let mut call = people::an_order(&menu, vec![people::line(&menu, "cola", 4)]);
         call.content.mode = ServiceMode::Delivery;
-        call.content.customer_phone = Some("0387654321".to_owned());
+        call.content.customer_phone = Some("+33387654321".to_owned());
         call.content.delivery = Some(DeliveryAddress {
             street: "12 rue des Lilas".to_owned(),
             postcode: "99120".to_owned(),

@@ -49,8 +49,8 @@ async fn a_counter_writes_to_the_customer_of_an_order() -> anyhow::Result<()> {
     let mut owner = fresh.options().connect().await?;
     let other = other_counter(&fresh).await;
     let name = "Mme Marie-Antoinette Lefèvre-Desjardins";
-    let number = called(&other, "0612345678", name).await.number;
-    let landline = called(&other, "0388123456", "Café de la Gare").await.number;
+    let number = called(&other, "+33612345678", name).await.number;
+    let landline = called(&other, "+33388123456", "Café de la Gare").await.number;
     let counter = shop.counter(&address).await?;
     counter.click("orders-open").await?;
     counter.shows(&format!("write-{landline}"), Sign::Gone).await?;
@@ -97,7 +97,7 @@ async fn a_counter_writes_to_the_customer_of_an_order() -> anyhow::Result<()> {
         "INSERT INTO oc_pizza.message (shop_id, kind, channel, phone, facts, expires_at, order_id, customer_id, state)
          SELECT shop_id, kind, 'sms', customer_phone, '{}', now(), order_id, customer_id, it.state
          FROM oc_pizza.orders, (VALUES ('delayed', 'to_check'), ('order_taken', 'given_up')) AS it (kind, state)
-         WHERE customer_phone = '0612345678'",
+         WHERE customer_phone = '+33612345678'",
     )
     .await?;
     counter.shows("order-told", Sign::Count(3)).await?;

@@ -101,7 +101,7 @@ fn details() -> CustomerDetails {
 #[test]
 fn a_file_has_a_number_a_name_and_each_address_once() {
     let checked = details().checked().expect("a file");
-    assert_eq!((checked.phone.as_str(), checked.name.as_str()), ("0612345678", "Mme Lefèvre"));
+    assert_eq!((checked.phone.as_str(), checked.name.as_str()), ("+33612345678", "Mme Lefèvre"));
     assert_eq!(checked.addresses.len(), 1);
     let with = |change: &dyn Fn(&mut CustomerDetails)| {
         let mut typed = details();

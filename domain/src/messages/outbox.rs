@@ -8,8 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub const LEASE: TimeDelta = TimeDelta::seconds(45);
 /// How many messages a terminal claims at once.
 pub const AT_ONCE: u32 = 3;
-/// The longest that a try takes: three seconds to connect, ten for the call (outside.md).
-pub const TRY_MAX: TimeDelta = TimeDelta::seconds(13);
+/// The longest that a try may be set to take. Without a setting it is thirteen: three seconds to connect, ten for
+/// the call (outside.md).
+pub const TRY_MAX: TimeDelta = TimeDelta::seconds(15);
 
 /// A try at a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

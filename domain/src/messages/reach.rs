@@ -4,7 +4,7 @@ use super::{Channel, ReachRefused};
 use crate::language::Language;
 use crate::settings::is_address;
 use crate::staff::{Role, StaffId};
-use crate::text::{TextRefused, phone, phone_dialled, phone_shown};
+use crate::text::{TextRefused, phone, phone_shown};
 use serde::{Deserialize, Serialize};
 
 /// How a manager is reached, and likes to be.
@@ -31,10 +31,7 @@ impl Reach {
     pub fn shown(&self, channel: Channel) -> Option<String> {
         let to = self.by(channel)?;
         Some(match channel {
-            Channel::Sms => match phone(Some(to), "phone") {
-                Ok(Some(number)) => phone_shown(&number),
-                _ => to.to_owned(),
-            },
+            Channel::Sms => phone_shown(to),
             Channel::Email => to.to_owned(),
         })
     }
@@ -68,12 +65,12 @@ pub struct TypedReach {
 }
 
 impl TypedReach {
-    /// Reads it, the number as services dial it (E.164); none: the person is not to be reached at all.
+    /// Reads it, none: the person is not to be reached at all.
     ///
     /// # Errors
     /// No number, no address, or none of what is preferred.
     pub fn check(&self) -> Result<Option<Reach>, ReachRefused> {
-        let phone = phone(Some(&self.phone), "phone")?.map(|number| phone_dialled(&number));
+        let phone = phone(Some(&self.phone), "phone")?;
         let email = Some(self.email.trim().to_owned()).filter(|it| !it.is_empty());
         if email.as_deref().is_some_and(|email| !is_address(email)) {
             return Err(TextRefused::NotAnEmail { field: "email" }.into());
@@ -147,7 +144,7 @@ mod tests {
             (typed(Sms, "bonjour", "a@b.fr"), "phone"),
             (typed(Email, "", "a@b"), "email"),
             (typed(Email, "", "a@b.fr, c@d.fr"), "email"),
-            (typed(Email, "0612345678", ""), "email"),
+            (typed(Email, "+33612345678", ""), "email"),
             (typed(Sms, "", "a@b.fr"), "phone"),
         ] {
             let refused = typed.check().expect_err("refused");
@@ -157,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_person_is_reached_as_preferred_or_as_possible() {
-        let (phone, email) = (Some("0612345678"), Some("a@b.fr"));
+        let (phone, email) = (Some("+33612345678"), Some("a@b.fr"));
         for (preferred, phone, email, channels, first, has_other) in [
             (Sms, phone, email, &[Sms, Email][..], Some(Sms), true),
             (Email, phone, email, &[Sms, Email], Some(Email), true),

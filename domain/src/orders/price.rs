@@ -72,7 +72,7 @@ pub struct PricedDiscount {
 pub struct PricedOrder {
     /// The name to call out, checked.
     pub customer_name: Option<String>,
-    /// The number to call, checked: digits, and a + before them or not.
+    /// The number to call, as numbers are kept ([`text::phone`]).
     pub customer_phone: Option<String>,
     /// Where it is brought, checked.
     #[serde(default)]

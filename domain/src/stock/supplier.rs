@@ -190,7 +190,7 @@ mod tests {
         let kept = whole.checked(KEY, &units()).expect("a supplier");
         assert_eq!((kept.name.as_str(), kept.version), ("Métro", 3));
         assert_eq!(kept.email.as_deref(), Some("ventes@exemple.fr"));
-        assert_eq!(kept.phone.as_deref(), Some("0123456789"));
+        assert_eq!(kept.phone.as_deref(), Some("+33123456789"));
         assert_eq!(kept.offers[0].supplier, Some(SupplierId(1)));
         let bare = typed("Marché", "", " ").checked(KEY, &units()).expect("a supplier");
         assert_eq!((bare.email, bare.phone), (None, None));

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::delivery::known::KnownTravels;
-use crate::outside::Outside;
+use crate::outside::{Limits, Outside};
 use crate::settings::map_ground::KnownGround;
 use std::path::PathBuf;
 
@@ -21,6 +21,11 @@ impl App {
     pub fn with_outside(mut self, outside: Outside) -> App {
         self.outside = outside;
         self
+    }
+
+    /// The same with services waited for so long.
+    pub fn with_limits(self, limits: Limits) -> App {
+        self.with_outside(Outside::within(limits))
     }
 
     /// The same with tiles of the map kept below that folder.

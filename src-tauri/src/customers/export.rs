@@ -5,6 +5,7 @@ use crate::app::{App, Caller};
 use crate::error::Error;
 use anyhow::Context;
 use domain::customers::{CustomerExported, CustomerFile, ExportCustomer, ReadCustomer};
+use domain::text::phone_at_home;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -23,7 +24,8 @@ pub async fn export(
     let messages = store::written_to(app.database(), call.customer).await?;
     let text = told(&file, &messages)?;
     let day = domain::ledger::local(caller.at).date_naive();
-    let phone = file.customer.phone.unwrap_or_default().replace('+', "00");
+    let phone =
+        file.customer.phone.as_deref().map(phone_at_home).unwrap_or_default().replace('+', "00");
     let folder = app.downloads().context("this program has no folder for downloads")?.to_owned();
     let written = write(&folder, &format!("client-{phone}-{day}"), &text)?;
     Ok(CustomerExported { file: written.display().to_string() })

@@ -7,7 +7,7 @@ use domain::customers::{
     CustomerId, CustomerRow, CustomerSaved, EraseCustomer, FoundCustomer, MergeCustomers,
     SaveCustomer,
 };
-use domain::text::BETWEEN_DIGITS;
+use domain::text::phone_part;
 use sqlx::PgPool;
 use sqlx::types::Json;
 
@@ -78,13 +78,6 @@ pub async fn written_to(
 /// Files by a part of the name, the number or the e-mail address, who ordered last first.
 pub async fn search(database: &PgPool, typed: &str) -> Result<Vec<CustomerRow>, sqlx::Error> {
     let words = typed.trim().to_lowercase();
-    let digits: String = words.chars().filter(|it| !BETWEEN_DIGITS.contains(it)).collect();
-    // As numbers of France are kept, whichever way somebody begins to type one.
-    let digits = match digits.strip_prefix("+33").or_else(|| digits.strip_prefix("0033")) {
-        Some(national) => format!("0{}", national.trim_start_matches('0')),
-        None => digits,
-    };
-    let is_number = !digits.is_empty() && digits.chars().all(|it| it == '+' || it.is_ascii_digit());
     let rows: Vec<Json<CustomerRow>> = sqlx::query_scalar(
         "SELECT jsonb_build_object('id', customer_id, 'phone', phone, 'name', name, 'last_order_at', last_order_at,
             'town', (SELECT address ->> 'town' FROM customer_address
@@ -92,11 +85,11 @@ pub async fn search(database: &PgPool, typed: &str) -> Result<Vec<CustomerRow>, 
          FROM customer
          WHERE forgotten_at IS NULL
            AND ($1 = '' OR strpos(lower(name), $1) > 0 OR strpos(lower(email), $1) > 0
-                OR ($2::text IS NOT NULL AND strpos(phone, $2) > 0))
+                OR ($2::text IS NOT NULL AND strpos(phone_at_home(phone), $2) > 0))
          ORDER BY coalesce(last_order_at, created_at) DESC, customer_id LIMIT $3",
     )
     .bind(&words)
-    .bind(Some(digits).filter(|_| is_number))
+    .bind(phone_part(typed))
     .bind(i64::from(count(CUSTOMERS_SHOWN_MAX)))
     .fetch_all(database)
     .await?;

@@ -1,7 +1,8 @@
-//! The file `config.toml`: who the terminal is, where its server, its card terminal and its printers are. Nothing in it is secret,
+//! The file `config.toml`: who the terminal is, where its server, its card terminal and its printers are, how long it waits for services. Nothing in it is secret,
 //! and it is its owner's alone all the same.
 
 use super::printers::Printers;
+use super::services::ServicesConfig;
 use crate::outside::card_terminal::Address;
 use anyhow::Context;
 use domain::server::ServerSettings;
@@ -37,6 +38,9 @@ pub struct Config {
     /// Where the card terminal of this counter is, as a table `[card_terminal]`; none: there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card_terminal: Option<CardTerminalConfig>,
+    /// How long services on the Internet are waited for, as a table `[services]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub services: Option<ServicesConfig>,
     /// The printers that this terminal prints on, a table `[[printer]]` each.
     #[serde(default, skip_serializing_if = "Printers::is_empty")]
     pub printer: Printers,
@@ -91,6 +95,7 @@ impl ConfigFile {
             password_in_keyring: false,
             server: None,
             card_terminal: None,
+            services: None,
             printer: Printers::default(),
         };
         self.write(&config)?;
@@ -126,6 +131,7 @@ fn new_terminal() -> Uuid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outside::Limits;
     use domain::server::Tls;
 
     #[test]
@@ -159,8 +165,11 @@ mod tests {
         let printers: toml::Table = toml::from_str(&printers)?;
         config.printer = printers["printer"].clone().try_into()?;
         config.card_terminal = Some(CardTerminalConfig { address: "192.168.1.40".parse()? });
+        config.services = Some(toml::from_str("connect_seconds = 5")?);
         file.write(&config)?;
         let found = file.read()?.context("it was written")?;
+        let limits = Limits::from(found.services.context("the limits")?);
+        assert_eq!((limits.connect.as_secs(), limits.call.as_secs()), (5, 10));
         assert_eq!((found.server, found.password_in_keyring), (config.server, true));
         assert_eq!(found.printer, config.printer);
         assert_eq!(found.card_terminal, config.card_terminal);
@@ -181,6 +190,9 @@ mod tests {
             (format!("{head}{server}tls = \"perhaps\"\n"), "line 8", "perhaps"),
             (format!("{head}[server]\nhost = \"a b\"\n"), "line 4", "a b"),
             (format!("{head}[card_terminal]\naddress = \"a b\"\n"), "line 4", "a b"),
+            (format!("{head}[services]\ncall_second = 5\n"), "line 4", "call_second"),
+            (format!("{head}[services]\ncall_seconds = 0\n"), "line 3", "1 or more"),
+            (format!("{head}[services]\ncall_seconds = 13\n"), "line 3", "15 together"),
             (format!("{head}{printer}collumns = 42\n"), "line 7", "collumns"),
             (format!("{head}{printer}columns = 12\n"), "line 7", "24 to 80"),
             (format!("{head}[[printer]]\nname = \" \"\n"), "line 4", "name"),

@@ -16,7 +16,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::messages::{
     AT_ONCE, Attempt, Channel, Fact, Facts, LEASE, MessageState, Next, Outcome, TRY_MAX, after_try,
 };
-use domain::text::phone_dialled;
 use domain::{Language, Spoken};
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -152,17 +151,22 @@ impl<'a> Means<'a> {
 
 /// Hands a letter over as a text message, once.
 async fn text(account: &DigitaleoAccount<'_>, letter: &Letter) -> Tried {
-    let sms = Sms { to: phone_dialled(&letter.to), text: letter.text.clone() };
+    let sms = Sms { to: letter.to.clone(), text: letter.text.clone() };
     match account.send(&sms).await {
         Ok(()) => Tried { outcome: Outcome::Sent, fault: None },
         Err(not) => Tried { outcome: not.outcome, fault: Some(not.fault.say(Language::En)) },
     }
 }
 
+/// The longest that a try takes here.
+fn longest(app: &App) -> TimeDelta {
+    TimeDelta::from_std(app.outside().limits().whole()).unwrap_or(TRY_MAX)
+}
+
 /// Tries one and notes it. `since`: when it was claimed.
 async fn send(app: &App, means: &Means<'_>, message: &Claimed, since: Instant) {
     let began_at = at(message, since);
-    let (tried, text) = match began_at + TRY_MAX > message.claimed_at + LEASE {
+    let (tried, text) = match began_at + longest(app) > message.claimed_at + LEASE {
         // The PC slept: whoever comes after might be at it before this try is over.
         true => (Tried::not("the terminal stood still"), None),
         false => match letter(app, message).await {

@@ -139,10 +139,12 @@ async fn look_around(
     found.push(terminals::separation(&mut server).await?);
     let register = terminals::register(&mut server, place.keyring()).await?;
     let secrets = Secrets::of(place.keyring().clone());
+    let limits = place.limits()?;
     let kept = settings::standing(&mut server, &secrets).await?;
     found.extend(register.into_iter().chain(kept));
     found.extend(stock(&mut server).await?);
-    found.extend(settings::mail::look(&mut server, &secrets).await?);
-    found.extend(settings::outside::look(&mut server, &secrets, system_clock()).await?);
+    found.extend(settings::mail::look(&mut server, &secrets, limits).await?);
+    let outside = settings::outside::look(&mut server, &secrets, limits, system_clock());
+    found.extend(outside.await?);
     Ok(())
 }

@@ -4,6 +4,7 @@
 use super::connect;
 use crate::home::{Config, ConfigFile, Home, Printers};
 use crate::keyring::{Keyring, Secret};
+use crate::outside::Limits;
 use crate::outside::card_terminal::Address;
 use anyhow::Context;
 use domain::server::{ServerRefused, ServerSettings, Tls, TypedServer};
@@ -246,6 +247,15 @@ impl Place {
     pub fn card_terminal(&self) -> anyhow::Result<Option<Address>> {
         let config = self.file.read()?.and_then(|config| config.card_terminal);
         Ok(config.map(|it| it.address))
+    }
+
+    /// How long services on the Internet are waited for.
+    ///
+    /// # Errors
+    /// As [`Place::printers`].
+    pub fn limits(&self) -> anyhow::Result<Limits> {
+        let config = self.file.read()?.and_then(|config| config.services);
+        Ok(config.unwrap_or_default().into())
     }
 
     /// Remembers the terminal's shop.

@@ -87,6 +87,7 @@ pub async fn smtp(app: &App) -> Result<Option<Smtp>, Error> {
 pub(crate) async fn look(
     database: impl PgExecutor<'_>,
     secrets: &Secrets,
+    limits: Limits,
 ) -> Result<Option<Finding>, Error> {
     let entered = match server(database).await {
         // A kitchen and a board have no right to it.
@@ -95,7 +96,7 @@ pub(crate) async fn look(
     };
     let Some(server) = entered else { return Ok(None) };
     let host = format!("{}:{}", server.host, server.port);
-    let looked = match with(secrets, server).await {
+    let looked = match with(secrets, server, limits).await {
         Ok(smtp) => smtp.look().await,
         Err(error) => Err(format!("{:#}", error.in_words(language()))),
     };
@@ -106,13 +107,13 @@ pub(crate) async fn look(
 }
 
 async fn through(app: &App, server: MailServer) -> Result<Smtp, Error> {
-    with(app.secrets(), server).await
+    with(app.secrets(), server, app.outside().limits()).await
 }
 
-async fn with(secrets: &Secrets, server: MailServer) -> Result<Smtp, Error> {
+async fn with(secrets: &Secrets, server: MailServer, limits: Limits) -> Result<Smtp, Error> {
     let user = secrets.value(SecretName::SmtpUser).await?;
     let password = secrets.value(SecretName::SmtpPassword).await?;
     // A server of the group's own may ask for neither.
     let login = user.zip(password).map(|(user, password)| Login { user, password });
-    Ok(Smtp { server, login, limits: Limits::default() })
+    Ok(Smtp { server, login, limits })
 }

@@ -9,7 +9,7 @@ use crate::outside::addresses::{Addresses, BaseAdresseNationale};
 use crate::outside::digitaleo::{DigitaleoAccount, Sms, SmsGateway};
 use crate::outside::directions::{Directions, GoogleWays};
 use crate::outside::tiles::TileSource;
-use crate::outside::{Login, Outside};
+use crate::outside::{Limits, Login, Outside};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::delivery::{Position, Travel, TravelRule, WayAsked, travel};
@@ -18,7 +18,7 @@ use domain::settings::{
     AddressBook, Digitaleo, EnteredService, Google, MapTile, SecretName, Service, ServiceFault,
     ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, TileServer, WaysBy,
 };
-use domain::text::{phone, phone_dialled};
+use domain::text::phone;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgExecutor;
@@ -103,7 +103,7 @@ pub async fn try_out(app: &App, call: TestService) -> Result<ServiceTried, Error
             let login = login(&mut server, app.secrets()).await?;
             // A service that takes its time is not to keep a connection meanwhile.
             drop(server);
-            let sms = Sms { to: phone_dialled(&to), text: TRIAL_TEXT.to_owned() };
+            let sms = Sms { to: to.clone(), text: TRIAL_TEXT.to_owned() };
             let sent = DigitaleoAccount { outside, entered, login }.send(&sms).await;
             sent.map_err(|not| ServiceRefused::Trial(not.fault))?;
             Ok(ServiceTried::Taken { to })
@@ -274,9 +274,10 @@ pub async fn travel_between(
 pub async fn look(
     server: &mut PgConnection,
     secrets: &Secrets,
+    limits: Limits,
     now: DateTime<Utc>,
 ) -> Result<Vec<Finding>, Error> {
-    let outside = Outside::default();
+    let outside = Outside::within(limits);
     let mut found = Vec::new();
     for service in Service::ALL.into_iter().filter(|it| EnteredService::usual(*it).is_some()) {
         let value = match store::setting(&mut *server, service.word()).await.map_err(Error::from) {

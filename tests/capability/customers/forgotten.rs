@@ -55,9 +55,9 @@ async fn an_erased_customer_leaves_orders_and_ledger_nameless_and_nothing_else()
     let app = ready(&fresh).await;
     sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
     let menu = app.menu().await.expect("the menu");
-    let call = by_phone(&menu, "0612345678", Some(door("12 rue des Lilas")));
+    let call = by_phone(&menu, "+33612345678", Some(door("12 rue des Lilas")));
     let placed = at_counter(&app, call).await.expect("placed");
-    let customer = found(&app, "0612345678").await.expect("a file").customer;
+    let customer = found(&app, "+33612345678").await.expect("a file").customer;
     let erase =
         || EraseCustomer { command: tap(), customer: customer.id, version: customer.version };
 
@@ -74,10 +74,10 @@ async fn an_erased_customer_leaves_orders_and_ledger_nameless_and_nothing_else()
     assert_eq!((done.customer, done.orders), (customer.id, 1));
     assert_eq!(in_office(&app, asked).await.expect("the same tap"), done);
     assert_eq!(in_office(&app, erase()).await.expect_err("gone").code, FailureCode::Conflict);
-    for of in ["Lefèvre", "0612345678", "612345678", "rue des Lilas"] {
+    for of in ["Lefèvre", "+33612345678", "612345678", "rue des Lilas"] {
         assert_eq!(traces(&app, of).await, Vec::<String>::new(), "{of}");
     }
-    assert_eq!(found(&app, "0612345678").await, None);
+    assert_eq!(found(&app, "+33612345678").await, None);
     let gone = in_office(&app, ReadCustomer { customer: customer.id }).await.expect_err("gone");
     assert_eq!(gone.code, FailureCode::Conflict);
     // What was sold is there, and what was signed holds.
@@ -89,8 +89,8 @@ async fn an_erased_customer_leaves_orders_and_ledger_nameless_and_nothing_else()
     let verified = verify(app.database(), None).await.expect("read");
     assert!(verified.defects.is_empty(), "{:?}", verified.defects);
     // The same number is a new customer's.
-    at_counter(&app, by_phone(&menu, "0612345678", None)).await.expect("placed");
-    assert_eq!(found(&app, "0612345678").await.expect("a new file").orders.len(), 1);
+    at_counter(&app, by_phone(&menu, "+33612345678", None)).await.expect("placed");
+    assert_eq!(found(&app, "+33612345678").await.expect("a new file").orders.len(), 1);
     invariants::check(app.database()).await;
 }
 
@@ -100,7 +100,7 @@ async fn who_has_not_ordered_for_three_years_is_forgotten_once_a_day_by_one_term
     let (app, other) = (ready(&fresh).await, ready(&fresh).await);
     sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
     let menu = app.menu().await.expect("the menu");
-    let (mut old, under_way) = (Vec::new(), "0600000099");
+    let (mut old, under_way) = (Vec::new(), "+33600000099");
     for nth in 0..3 {
         let phone = format!("060000000{nth}");
         let placed = at_counter(&app, by_phone(&menu, &phone, None)).await.expect("placed");

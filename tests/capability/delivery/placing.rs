@@ -35,7 +35,7 @@ fn brought(menu: &Menu, position: Option<Position>, minutes: i64) -> PlaceOrder 
     let call = an_order(menu, vec![line(menu, "reine", 1)]);
     let content = OrderContent {
         mode: ServiceMode::Delivery,
-        customer_phone: Some("0612345678".to_owned()),
+        customer_phone: Some("+33612345678".to_owned()),
         delivery: Some(address(position)),
         ..call.content.clone()
     };

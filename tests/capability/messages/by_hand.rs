@@ -25,7 +25,7 @@ use oc_pizza::messages::send_due;
 use simulators::{Account, Post};
 use uuid::Uuid;
 
-const NUMBER: &str = "0612345678";
+const NUMBER: &str = "+33612345678";
 
 async fn called(app: &App, phone: &str) -> PlacedOrder {
     let menu = app.menu().await.expect("the menu");
@@ -143,7 +143,7 @@ async fn what_cannot_be_written_is_refused_where_it_was_typed() {
     let app = fresh.terminal("Caisse 1");
     sign_in(&app, WindowKind::Counter, Role::Cashier).await;
     let mobile = called(&app, NUMBER).await.order;
-    let landline = called(&app, "0388123456").await.order;
+    let landline = called(&app, "+33388123456").await.order;
     let nobody = order(&app, &[("cola", 1)]).await.order;
     let free = MessageKind::FreeText;
     let refused = say(&app, a_uuid(), mobile, free, "Bonjour").await.expect_err("no service");

@@ -68,13 +68,13 @@ async fn ten_minutes_without_the_service_cost_nobody_a_message_that_still_makes_
     at_office(&app, SaveCustomerMessages { version: 0, told }).await.expect("everything is told");
 
     // Ready, and still at the counter; ready, and fetched meanwhile; given up; late; and only taken.
-    let waits = called(&app, "0600000001").await;
-    let fetched = called(&app, "0600000002").await;
+    let waits = called(&app, "+33600000001").await;
+    let fetched = called(&app, "+33600000002").await;
     made(&app).await;
     made(&app).await;
-    let given_up = called(&app, "0600000003").await;
-    let late = called(&app, "0600000004").await;
-    called(&app, "0600000005").await;
+    let given_up = called(&app, "+33600000003").await;
+    let late = called(&app, "+33600000004").await;
+    called(&app, "+33600000005").await;
     let cancel =
         CancelOrder { command: tap(), order: given_up.order, reason: None, approval: None };
     at_counter(&app, cancel).await.expect("given up");

@@ -3,7 +3,7 @@
 use crate::support::database::Fresh;
 use domain::messages::{Audience, CustomerMessages, SENDINGS};
 use domain::orders::{OrderState, ServiceMode};
-use domain::text::gets_texts;
+use domain::text::{gets_texts, phone, phone_at_home};
 use sqlx::types::Json;
 
 #[tokio::test]
@@ -46,13 +46,37 @@ async fn the_database_has_the_rules_of_the_program() {
             assert_eq!(lasts, sending.lasts.num_seconds(), "{word}");
         }
     }
-    for number in ["0612345678", "0712345678", "0692123456", "0388123456", "0970123456", "+3247012"]
-    {
-        let reached: bool = sqlx::query_scalar("SELECT gets_texts($1)")
-            .bind(number)
+    for typed in [
+        "0612345678",
+        "0712345678",
+        "0388123456",
+        "0970123456",
+        "0800123456",
+        "+32470123456",
+        "0262123456",
+        "0263123456",
+        "0269123456",
+        "0639123456",
+        "0692123456",
+        "0693123456",
+        "0590123456",
+        "0690123456",
+        "0691123456",
+        "0594123456",
+        "0694123456",
+        "0596123456",
+        "0696123456",
+        "0697123456",
+        "+262976123456",
+        "+594794123456",
+        "0508411234",
+    ] {
+        let number = phone(Some(typed), "phone").ok().flatten().expect("a number");
+        let says: (bool, String) = sqlx::query_as("SELECT gets_texts($1), phone_at_home($1)")
+            .bind(&number)
             .fetch_one(&pool)
             .await
             .expect("a rule");
-        assert_eq!(reached, gets_texts(number), "{number}");
+        assert_eq!(says, (gets_texts(&number), phone_at_home(&number)), "{number}");
     }
 }

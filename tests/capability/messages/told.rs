@@ -116,7 +116,7 @@ async fn forget_written(pool: &PgPool) {
     sqlx::query("DELETE FROM message").execute(pool).await.expect("away");
 }
 
-const NUMBER: &str = "0612345678";
+const NUMBER: &str = "+33612345678";
 
 #[tokio::test]
 async fn each_event_is_told_by_the_statement_that_causes_it_and_what_is_over_is_not() {
@@ -198,18 +198,18 @@ async fn only_who_can_be_reached_is_told_as_the_group_says() {
         let call = SaveCustomer { command: tap(), customer, version, details };
         at_counter(&app, call).await.expect("saved");
     };
-    save("0388123456", None, Language::Fr).await;
-    save("0388123457", Some("zoe@exemple.fr"), Language::En).await;
-    save("0712345678", Some("ana@exemple.fr"), Language::En).await;
+    save("+33388123456", None, Language::Fr).await;
+    save("+33388123457", Some("zoe@exemple.fr"), Language::En).await;
+    save("+33712345678", Some("ana@exemple.fr"), Language::En).await;
     let english = |it| Told { language: "en".to_owned(), ..it };
     for (phone, expected) in [
-        ("0388123456", None),
-        ("0388123457", Some(english(told("order_taken", "email", "zoe@exemple.fr")))),
-        ("0712345678", Some(english(told("order_taken", "sms", "0712345678")))),
+        ("+33388123456", None),
+        ("+33388123457", Some(english(told("order_taken", "email", "zoe@exemple.fr")))),
+        ("+33712345678", Some(english(told("order_taken", "sms", "+33712345678")))),
         ("+32 470 12 34 56", Some(told("order_taken", "sms", "+32470123456"))),
-        ("0692 12 34 56", Some(told("order_taken", "sms", "0692123456"))),
+        ("0692 12 34 56", Some(told("order_taken", "sms", "+262692123456"))),
         // A new number has no file yet: its order makes one.
-        ("06 00 00 00 01", Some(told("order_taken", "sms", "0600000001"))),
+        ("06 00 00 00 01", Some(told("order_taken", "sms", "+33600000001"))),
     ] {
         called(&app, phone, 1).await;
         assert_eq!(written(&pool).await, Vec::from_iter(expected), "{phone}");
@@ -232,7 +232,7 @@ async fn only_who_can_be_reached_is_told_as_the_group_says() {
     sqlx::query("DELETE FROM setting WHERE name = 'digitaleo'").execute(&pool).await.expect("off");
     called(&app, NUMBER, 1).await;
     assert_eq!(written(&pool).await, []);
-    called(&app, "0712345678", 1).await;
+    called(&app, "+33712345678", 1).await;
     let by_mail = english(told("order_taken", "email", "ana@exemple.fr"));
     assert_eq!(written(&pool).await, [by_mail]);
 }
@@ -258,7 +258,7 @@ async fn an_order_that_changes_is_told_as_it_is_now_to_the_number_that_it_bears_
     let asked = at_counter(&app, ReadOrder { order: placed.order }).await.expect("read");
     let menu = app.menu().await.expect("the menu");
     let mut call = an_order(&menu, vec![line(&menu, "reine", 3)]);
-    call.content.customer_phone = Some("0699999999".to_owned());
+    call.content.customer_phone = Some("+33699999999".to_owned());
     let change = ChangeOrder {
         command: tap(),
         order: placed.order,
@@ -267,7 +267,7 @@ async fn an_order_that_changes_is_told_as_it_is_now_to_the_number_that_it_bears_
         promised_at: call.promised_at,
     };
     at_counter(&app, change).await.expect("changed");
-    assert_eq!(written(&pool).await, [told("order_taken", "sms", "0699999999")]);
+    assert_eq!(written(&pool).await, [told("order_taken", "sms", "+33699999999")]);
     let due: i64 = sqlx::query_scalar("SELECT (facts -> 'due' ->> 'amount')::bigint FROM message")
         .fetch_one(&pool)
         .await

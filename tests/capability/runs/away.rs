@@ -13,8 +13,8 @@ async fn no_run_leaves_without_the_server_and_who_was_out_is_settled() {
     let cut = Cut::ready().await;
     place_shop(&cut.app, Some(north(0))).await;
     let driver = driver(&cut.app).await;
-    let out = ready(&cut.app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
-    let here = ready(&cut.app, "0612345679", "3 place du Marché", Some(north(20))).await;
+    let out = ready(&cut.app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
+    let here = ready(&cut.app, "+33612345679", "3 place du Marché", Some(north(20))).await;
     let call = run_of(driver, &[out.order]);
     at_counter(&cut.app, call.clone()).await.expect("sent");
     open(&cut.app).await;

@@ -26,7 +26,7 @@ async fn a_counter_sends_and_settles_with_its_own_login_what_is_its_shops() {
     let number = "INSERT INTO staff_reach (staff_id, preferred, phone)
                   SELECT staff_id, 'sms', $1 FROM staff WHERE role = 'driver'";
     sqlx::query(number).bind(DRIVERS_PHONE).execute(&fresh.pool()).await.expect("numbers");
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let driver = board(&app).await.drivers[0].clone();
     assert!(driver.has_phone);
     let driver = driver.driver;
@@ -71,7 +71,7 @@ async fn a_forgotten_customer_is_in_no_message_and_no_note_of_a_run() {
     let fresh = Fresh::new().await;
     let app = counter(&fresh).await;
     let driver = with_phone(&app).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     for comes_back in [true, false] {
         let call = run_of(driver, &[placed.order]);
         at_counter(&app, call.clone()).await.expect("sent");
@@ -86,10 +86,10 @@ async fn a_forgotten_customer_is_in_no_message_and_no_note_of_a_run() {
         }
         at_counter(&app, counted(call.run, 0)).await.expect("back");
     }
-    let customer = found(&app, "0612345678").await.expect("a file").customer;
+    let customer = found(&app, "+33612345678").await.expect("a file").customer;
     let erase = EraseCustomer { command: tap(), customer: customer.id, version: customer.version };
     in_office(&app, erase).await.expect("erased");
-    for of in ["Lefèvre", "0612345678", "612345678", "rue des Lilas", "pas de réponse"] {
+    for of in ["Lefèvre", "+33612345678", "612345678", "rue des Lilas", "pas de réponse"] {
         assert_eq!(
             crate::customers::forgotten::traces(&app, of).await,
             Vec::<String>::new(),

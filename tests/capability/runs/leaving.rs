@@ -24,10 +24,10 @@ async fn what_cannot_leave_is_told_in_words() {
     let app = counter(&fresh).await;
     let driver = driver(&app).await;
     let menu = app.menu().await.expect("the menu");
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let fetched =
         at_counter(&app, an_order(&menu, vec![line(&menu, "cola", 1)])).await.expect("taken");
-    let waits = by_phone(&menu, "0612345679", Some(door("3 place du Marché")));
+    let waits = by_phone(&menu, "+33612345679", Some(door("3 place du Marché")));
     let waits = at_counter(&app, waits).await.expect("placed");
     let nothing = OrderId(a_uuid());
     let many: Vec<_> = (0..=STOPS_MAX).map(|_| OrderId(a_uuid())).collect();
@@ -99,9 +99,9 @@ async fn of_two_dispatchers_with_one_order_one_is_told_who_has_it() {
     let other = Arc::new(signed_in(fresh.terminal("Caisse 2")).await);
     let drivers = [driver(&one).await, second_driver(&one).await];
     for _ in 0..8 {
-        let mine = ready(&one, "0612345678", "12 rue des Lilas", Some(north(10))).await;
-        let both = ready(&one, "0612345679", "3 place du Marché", Some(north(20))).await;
-        let theirs = ready(&one, "0612345670", "5 rue Basse", Some(north(30))).await;
+        let mine = ready(&one, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
+        let both = ready(&one, "+33612345679", "3 place du Marché", Some(north(20))).await;
+        let theirs = ready(&one, "+33612345670", "5 rue Basse", Some(north(30))).await;
         let first = run_of(drivers[0], &[mine.order, both.order]);
         let second = run_of(drivers[1], &[both.order, theirs.order]);
         let (here, there) = (one.clone(), other.clone());
@@ -143,8 +143,8 @@ async fn of_two_dispatchers_with_one_driver_one_is_told_that_he_is_out() {
     let driver = driver(&one).await;
     sqlx::query(crate::support::queue::STOCK_UP).execute(one.database()).await.expect("plenty");
     for _ in 0..5 {
-        let mine = ready(&one, "0612345678", "12 rue des Lilas", Some(north(10))).await;
-        let theirs = ready(&one, "0612345679", "3 place du Marché", Some(north(20))).await;
+        let mine = ready(&one, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
+        let theirs = ready(&one, "+33612345679", "3 place du Marché", Some(north(20))).await;
         let (a, b) = (run_of(driver, &[mine.order]), run_of(driver, &[theirs.order]));
         let (here, there) = (one.clone(), other.clone());
         let outcomes = at_once(async move { at_counter(&here, a).await }, async move {
@@ -173,9 +173,9 @@ async fn the_best_round_is_googles_or_an_estimate_that_says_so() {
     let app = signed_in(terminal(&fresh, "Caisse 1", &secrets(&fresh).await).await).await;
     sign_in(&app, WindowKind::Office, Role::Administrator).await;
     let (near, far) = (Some(north(5)), Some(north(30)));
-    let far = ready(&app, "0612345678", "12 rue des Lilas", far).await;
-    let near = ready(&app, "0612345679", "3 place du Marché", near).await;
-    let nowhere = ready(&app, "0612345670", "5 rue Basse", None).await;
+    let far = ready(&app, "+33612345678", "12 rue des Lilas", far).await;
+    let near = ready(&app, "+33612345679", "3 place du Marché", near).await;
+    let nowhere = ready(&app, "+33612345670", "5 rue Basse", None).await;
     let orders = [nowhere.order, far.order, near.order];
     let estimate = planned(&app, &orders, false).await;
     let found: Vec<_> = estimate.stops.iter().map(|it| it.order).collect();

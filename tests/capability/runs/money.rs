@@ -82,7 +82,7 @@ async fn cash_of_an_order_is_of_the_run_that_took_it() {
     let fresh = Fresh::new().await;
     let app = counter(&fresh).await;
     let driver = driver(&app).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let first = run_of(driver, &[placed.order]);
     at_counter(&app, first.clone()).await.expect("sent");
     at_counter(&app, not_found(first.run, placed.order)).await.expect("it came back");
@@ -104,7 +104,7 @@ async fn cash_of_an_order_is_of_the_run_that_took_it() {
 async fn who_delivered_and_was_not_paid_ends_his_run_where_that_is_meant() {
     let fresh = Fresh::new().await;
     let app = counter(&fresh).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let call = run_of(driver(&app).await, &[placed.order]);
     at_counter(&app, call.clone()).await.expect("sent");
     at_counter(&app, hand_over(placed.order)).await.expect("handed over");

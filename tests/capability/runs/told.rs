@@ -3,9 +3,10 @@
 
 use super::{DRIVERS_PHONE, board, driver, hand_over, north, ready, run_of, signed_in, with_phone};
 use crate::services::{digitaleo, secrets, terminal};
-use crate::support::database::Fresh;
-use crate::support::people::{at_counter, in_kitchen, paid_by_card};
+use crate::support::database::{Fresh, a_uuid};
+use crate::support::people::{at_counter, in_kitchen, paid_by_card, tap};
 use domain::Language;
+use domain::customers::{CustomerDetails, CustomerId, SaveCustomer};
 use domain::messages::{ListMessages, Message, MessageKind, MessageState, MoveMessage};
 use domain::orders::PlacedOrder;
 use domain::runs::{NotTold, ReadNotTold};
@@ -37,10 +38,10 @@ async fn not_told(app: &App) -> Vec<NotTold> {
 
 /// Three orders: a mobile number, paid; a landline; a mobile number and no place.
 async fn three(app: &App) -> [PlacedOrder; 3] {
-    let first = ready(app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let first = ready(app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     at_counter(app, paid_by_card(first.order, first.total)).await.expect("paid");
-    let second = ready(app, "0387654321", "3 place du Marché", Some(north(20))).await;
-    let third = ready(app, "0712345678", "5 rue de l’Été", None).await;
+    let second = ready(app, "+33387654321", "3 place du Marché", Some(north(20))).await;
+    let third = ready(app, "+33712345678", "5 rue de l’Été", None).await;
     [first, second, third]
 }
 
@@ -116,7 +117,7 @@ async fn who_has_no_number_is_told_by_hand() {
     let (app, simulator) = sender(&fresh, Post::Takes).await;
     let driver = driver(&app).await;
     assert!(!board(&app).await.drivers[0].has_phone);
-    let placed = ready(&app, "0387654321", "3 place du Marché", Some(north(20))).await;
+    let placed = ready(&app, "+33387654321", "3 place du Marché", Some(north(20))).await;
     let sent = at_counter(&app, run_of(driver, &[placed.order])).await.expect("sent");
     assert!(!sent.driver_is_told && sent.customers_told == 0);
     send_all(&app).await;
@@ -134,7 +135,7 @@ async fn a_service_down_for_ten_minutes_tells_a_person_and_sends_nothing_that_is
     let fresh = Fresh::new().await;
     let (app, simulator) = sender(&fresh, Post::Fails).await;
     let driver = with_phone(&app).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     let call = run_of(driver, &[placed.order]);
     at_counter(&app, call.clone()).await.expect("sent");
     for _ in 0..5 {
@@ -169,7 +170,7 @@ async fn what_nobody_sent_within_its_time_is_told_to_a_person_and_not_sent() {
     let fresh = Fresh::new().await;
     let (app, simulator) = sender(&fresh, Post::Takes).await;
     let driver = with_phone(&app).await;
-    let placed = ready(&app, "0612345678", "12 rue des Lilas", Some(north(10))).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
     at_counter(&app, run_of(driver, &[placed.order])).await.expect("sent");
     pass(&app, TEN_MINUTES).await;
     pass(&app, RUN_TOO).await;
@@ -182,7 +183,7 @@ async fn what_nobody_sent_within_its_time_is_told_to_a_person_and_not_sent() {
     let off =
         "INSERT INTO setting (name, value) VALUES ('customer_messages', '{\"leaving\": false}')";
     pass(&app, off).await;
-    let other = ready(&app, "0612345679", "3 place du Marché", Some(north(20))).await;
+    let other = ready(&app, "+33612345679", "3 place du Marché", Some(north(20))).await;
     let second = "INSERT INTO staff_shop SELECT staff_id, shop_id FROM staff, shop
                   WHERE shop.code = 'MOZ1' AND staff_id = (SELECT min(staff_id) FROM staff JOIN staff_shop USING (staff_id)
                                                       JOIN shop USING (shop_id) WHERE role = 'driver' AND code = 'MOZ2')";
@@ -202,7 +203,7 @@ async fn who_is_killed_between_sending_and_noting_sends_no_second_message_to_a_d
     let (app, simulator) = sender(&fresh, Post::SilentAfter).await;
     let app = Arc::new(app.with_outside(oc_pizza::outside::Outside::default()));
     let driver = with_phone(&app).await;
-    let placed = ready(&app, "0387654321", "3 place du Marché", Some(north(20))).await;
+    let placed = ready(&app, "+33387654321", "3 place du Marché", Some(north(20))).await;
     at_counter(&app, run_of(driver, &[placed.order])).await.expect("sent");
     let killed = app.clone();
     let sending = tokio::spawn(async move { send_due(&killed).await });
@@ -219,4 +220,49 @@ async fn who_is_killed_between_sending_and_noting_sends_no_second_message_to_a_d
     assert_eq!(simulator.sent().len(), 1);
     let told = not_told(&app).await;
     assert!(told.len() == 1 && told[0].may_have_gone, "a person looks: {told:?}");
+}
+
+#[tokio::test]
+async fn a_customer_is_told_that_it_leaves_in_his_language_and_by_the_way_there_is_to_him() {
+    let fresh = Fresh::new().await;
+    let (app, _simulator) = sender(&fresh, Post::Takes).await;
+    let pool = fresh.pool();
+    let entered = "INSERT INTO setting (name, value) VALUES ('mail', '{}')";
+    sqlx::query(entered).execute(&pool).await.expect("a service for mail");
+    let (mobile, landline) = ("+33712345678", "+33388123457");
+    for (phone, email) in [(landline, Some("zoe@exemple.fr")), (mobile, None)] {
+        let details = CustomerDetails {
+            phone: phone.to_owned(),
+            name: "Zoé".to_owned(),
+            email: email.map(str::to_owned),
+            language: Language::En,
+            ..CustomerDetails::default()
+        };
+        let customer = CustomerId(a_uuid());
+        let call = SaveCustomer { command: tap(), customer, version: None, details };
+        at_counter(&app, call).await.expect("saved");
+    }
+    let mut orders = Vec::new();
+    for phone in [mobile, landline, "0692 12 34 56", "03 88 12 34 56"] {
+        orders.push(ready(&app, phone, "12 rue des Lilas", None).await.order);
+    }
+    let driver = driver(&app).await;
+    let sent = at_counter(&app, run_of(driver, &orders)).await.expect("sent");
+    assert_eq!(sent.customers_told, 3, "a landline without an address is nobody’s way");
+    let written: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT channel, coalesce(phone, email), language FROM message
+         WHERE kind = 'leaving' ORDER BY message_id",
+    )
+    .fetch_all(&pool)
+    .await
+    .expect("the messages");
+    let written: Vec<_> = written
+        .iter()
+        .map(|(by, to, speaks)| (by.as_str(), to.as_str(), speaks.as_str()))
+        .collect();
+    assert_eq!(
+        written,
+        [("sms", mobile, "en"), ("email", "zoe@exemple.fr", "en"), ("sms", "+262692123456", "fr"),],
+        "in the order of the stops"
+    );
 }

@@ -65,7 +65,7 @@ async fn what_is_gone_is_not_sold_any_more_and_orders_that_lack_it_are_named_and
     assert_eq!(lacking(&app).await, [&*second.number]);
     let named = at_counter(&app, ListLacking {}).await.expect("the list");
     assert_eq!(named[0].customer_name.as_deref(), Some("Mme Lefèvre"));
-    assert_eq!(named[0].customer_phone.as_deref(), Some("0612345678"));
+    assert_eq!(named[0].customer_phone.as_deref(), Some("+33612345678"));
     assert_eq!(in_kitchen(&app, call).await.expect("its first answer"), declared);
     let newest = &moved(&app, chorizo).await[0];
     assert_eq!((newest.cause, newest.quantity), (Cause::Inventory, -before.on_hand));

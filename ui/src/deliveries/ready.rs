@@ -185,7 +185,7 @@ pub mod tests {
             promised_at: at,
             ready_since: Some(at),
             customer_name: Some("Mme Lefèvre".to_owned()),
-            customer_phone: Some("0612345678".to_owned()),
+            customer_phone: Some("+33612345678".to_owned()),
             address: Some(DeliveryAddress {
                 street: format!("{nth} rue des Lilas"),
                 postcode: "67000".to_owned(),

@@ -119,7 +119,7 @@ mod tests {
         FoundCustomer {
             customer: Customer {
                 id: CustomerId(Uuid::from_u128(1)),
-                phone: Some("0612345678".to_owned()),
+                phone: Some("+33612345678".to_owned()),
                 name: Some("Zoé".to_owned()),
                 email: None,
                 note: None,
@@ -150,7 +150,7 @@ mod tests {
     }
 
     fn known() -> Act {
-        Act::Known("0612345678".to_owned(), Some(Rc::new(zoe())))
+        Act::Known("+33612345678".to_owned(), Some(Rc::new(zoe())))
     }
 
     fn dialled(text: &str) -> Act {
@@ -183,7 +183,7 @@ mod tests {
     fn another_number_takes_along_what_the_last_one_filled() {
         let mut acts = vec![
             Act::Mode(ServiceMode::Delivery),
-            dialled("0612345678"),
+            dialled("+33612345678"),
             known(),
             dialled("061234567"),
         ];
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn the_same_again_is_what_there_is_and_says_what_is_gone() {
         let menu = Rc::new(menu());
-        let desk = done(vec![dialled("0612345678"), known(), Act::Again(0, menu.clone())]);
+        let desk = done(vec![dialled("+33612345678"), known(), Act::Again(0, menu.clone())]);
         let lines: Vec<_> = desk
             .basket
             .lines
@@ -219,12 +219,12 @@ mod tests {
 
     #[test]
     fn a_call_that_is_taken_puts_the_basket_aside() {
-        let calling = || Act::Calling(Some("0612345678".to_owned()));
+        let calling = || Act::Calling(Some("+33612345678".to_owned()));
         let at = DateTime::UNIX_EPOCH;
         let desk = done(vec![Act::Add(Rc::new(menu()), SizeId(1)), calling(), Act::TakeCall(at)]);
         assert_eq!((desk.parked.len(), desk.basket.lines.len()), (1, 0));
         assert_eq!(desk.basket.channel, Channel::Phone);
-        assert_eq!(number(&desk.basket.customer_phone).as_deref(), Some("0612345678"));
+        assert_eq!(number(&desk.basket.customer_phone).as_deref(), Some("+33612345678"));
         assert_eq!(desk.calling, None);
         let left = done(vec![calling(), Act::Calling(None), Act::TakeCall(at)]);
         assert!(left.basket.is_empty());

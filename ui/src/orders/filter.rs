@@ -3,7 +3,7 @@
 use crate::menu::folded;
 use chrono::{DateTime, Utc};
 use domain::orders::{Channel, OrderState, OrderSummary, ServiceMode};
-use domain::text::BETWEEN_DIGITS;
+use domain::text::{phone_at_home, phone_part};
 
 /// What is shown; by default, everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,22 +44,10 @@ pub fn late(order: &OrderSummary, now: DateTime<Utc>) -> Option<i64> {
 fn found(order: &OrderSummary, typed: &str) -> bool {
     let wanted = folded(typed.trim());
     let name = order.customer_name.as_deref().unwrap_or_default();
-    let phone = order.customer_phone.as_deref().unwrap_or_default();
+    let phone = order.customer_phone.as_deref().map(phone_at_home).unwrap_or_default();
     // Two digits are no number yet.
-    let called = dialled(typed).is_some_and(|it| it.len() > 2 && phone.contains(&it));
+    let called = phone_part(typed).is_some_and(|it| it.len() > 2 && phone.contains(&it));
     folded(&order.number).contains(&wanted) || folded(name).contains(&wanted) || called
-}
-
-/// What was typed of a telephone number, as numbers are kept: without what people write between
-/// the digits, and France's own without +33.
-fn dialled(typed: &str) -> Option<String> {
-    let plain: String = typed.chars().filter(|it| !BETWEEN_DIGITS.contains(it)).collect();
-    let national = plain.strip_prefix("+33").or_else(|| plain.strip_prefix("0033"));
-    let kept = match national {
-        Some(national) => format!("0{}", national.strip_prefix('0').unwrap_or(national)),
-        None => plain,
-    };
-    kept.strip_prefix('+').unwrap_or(&kept).bytes().all(|it| it.is_ascii_digit()).then_some(kept)
 }
 
 impl Filter {
@@ -103,7 +91,7 @@ pub mod tests {
             order: OrderId(Uuid::from_u128(id)),
             number: format!("A-{id:03}"),
             customer_name: Some("Zoé".to_owned()),
-            customer_phone: Some("0612345678".to_owned()),
+            customer_phone: Some("+33612345678".to_owned()),
             delivery: None,
             channel: Channel::Counter,
             mode: ServiceMode::TakeAway,

@@ -247,7 +247,7 @@ mod tests {
             (Closed, 1, 0, 800, vec![]),
         ] {
             let (paid, refunded) = (Cents(paid), Cents(refunded));
-            let landline = Some("0388123456".to_owned());
+            let landline = Some("+33388123456".to_owned());
             let order = OrderSummary {
                 pizzas,
                 paid,
@@ -256,7 +256,7 @@ mod tests {
                 ..order(1, state)
             };
             assert_eq!(wanted(&order), expected, "{state:?} {pizzas} {paid:?} {refunded:?}");
-            let mobile = OrderSummary { customer_phone: Some("0612345678".to_owned()), ..order };
+            let mobile = OrderSummary { customer_phone: Some("+33612345678".to_owned()), ..order };
             assert_eq!(wanted(&mobile), [expected, vec![Wanted::Write]].concat());
         }
     }

@@ -6,7 +6,7 @@ use crate::frame::{Dialog, Notice, Tone, use_fetched, use_screen};
 use domain::messages::{Channel, ListUndecided, Message, MessageState};
 use domain::shops::WindowKind;
 use domain::staff::AT_THE_COUNTER;
-use domain::text::{phone, phone_shown};
+use domain::text::phone_shown;
 use domain::{FailureCode, Language, Spoken};
 use patternfly_yew::prelude::ModalVariant;
 use std::rc::Rc;
@@ -23,9 +23,9 @@ fn alert(messages: &[Message], language: Language) -> Option<(String, String)> {
 
 /// The number or the address, as people read it.
 fn to(message: &Message) -> String {
-    match (message.channel, phone(Some(&message.to), "phone")) {
-        (Channel::Sms, Ok(Some(number))) => phone_shown(&number),
-        _ => message.to.clone(),
+    match message.channel {
+        Channel::Sms => phone_shown(&message.to),
+        Channel::Email => message.to.clone(),
     }
 }
 

@@ -178,7 +178,7 @@ fn facts_travel_as_they_are() {
 #[test]
 fn a_driver_is_told_what_where_how_to_get_in_and_what_is_due() {
     let known: Facts = serde_json::from_str(
-        r#"{"order":{"text":"A-012"},"phone":{"text":"0612345678"},"due":{"amount":1950},
+        r#"{"order":{"text":"A-012"},"phone":{"text":"+33612345678"},"due":{"amount":1950},
             "content":{"list":["2× Reine, − oignon","1× Coca"]},"time":{"time":"2026-07-09T18:05:00+00:00"},
             "address":{"address":{"street":"12 rue des Lilas","postcode":"99120","town":"Mozzaville","code":"4B12"}},
             "access":{"access":{"street":"12 rue des Lilas","postcode":"99120","town":"Mozzaville","code":"4B12"}},
@@ -191,7 +191,7 @@ fn a_driver_is_told_what_where_how_to_get_in_and_what_is_due() {
     let said = template.expect("a template").write(Channel::Sms, &known, Language::Fr);
     for words in [
         "A-012",
-        "0612345678",
+        "+33612345678",
         "2x Reine",
         "12 rue des Lilas, 99120 Mozzaville (code 4B12)",
         "destination=43.402500,3.693000",

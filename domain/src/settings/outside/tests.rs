@@ -146,7 +146,7 @@ fn a_fault_is_said_in_both_languages_with_the_services_own_words() {
 fn a_trial_says_what_the_service_did() {
     let way = |is_estimate| ServiceTried::Way { travel: Travel { minutes: 14, is_estimate } };
     for (tried, fr, en) in [
-        (ServiceTried::Taken { to: "0612345678".to_owned() }, "06\u{a0}12", "trial message"),
+        (ServiceTried::Taken { to: "+33612345678".to_owned() }, "06\u{a0}12", "trial message"),
         (way(false), "Google répond. Du Louvre à la tour Eiffel\u{a0}: 14\u{a0}min.", "14 min"),
         (way(true), "pas interrogé", "(estimate)"),
         (

@@ -44,8 +44,7 @@ pub async fn found(
 /// told who has it ([`crate::command::unless_overtaken`]).
 ///
 /// The messages are written here: that to the driver for each order, where he has a number; that to each
-/// customer whose number text messages reach (mobiles, and what is not France's), unless the group has switched
-/// it off.
+/// customer who can be told, unless the group has switched it off (`tell_customer`).
 const SEND: &str = concat!(
     "
 WITH asked AS MATERIALIZED (
@@ -90,19 +89,17 @@ WITH asked AS MATERIALIZED (
     WHERE orders.order_id = target.order_id
     RETURNING orders.*
 ), leaving AS (
-    SELECT moved.*, asked.minutes, asked.position, sent.left_at, shop.name AS shop,
+    SELECT moved.*, ROW(moved.*)::orders AS stands, asked.minutes, asked.position, sent.left_at,
            moved.total_cents - moved.refunded_cents - moved.paid_cents AS due
-    FROM moved JOIN asked USING (order_id) JOIN sent USING (shop_id) JOIN shop USING (shop_id)
+    FROM moved JOIN asked USING (order_id) JOIN sent USING (shop_id)
 ), stop AS (
     INSERT INTO run_stop (run_id, shop_id, order_id, position, minutes)
     SELECT $3, shop_id, order_id, position, minutes FROM leaving
 ), told_driver AS (
     INSERT INTO message (shop_id, kind, channel, phone, language, facts, expires_at, order_id)
-    SELECT leaving.shop_id, 'driver_run', 'sms', who.phone, who.language, jsonb_strip_nulls(jsonb_build_object(
-               'shop', jsonb_build_object('text', leaving.shop),
-               'order', jsonb_build_object('text', number),
-               'customer', CASE WHEN customer_name IS NOT NULL THEN jsonb_build_object('text', customer_name) END,
-               'phone', CASE WHEN customer_phone IS NOT NULL THEN jsonb_build_object('text', customer_phone) END,
+    SELECT leaving.shop_id, 'driver_run', 'sms', who.phone, who.language, order_facts(stands, promised_at) ||
+           jsonb_strip_nulls(jsonb_build_object(
+               'phone', CASE WHEN customer_phone IS NOT NULL THEN jsonb_build_object('text', phone_at_home(customer_phone)) END,
                'content', jsonb_build_object('list', (
                    SELECT coalesce(jsonb_agg(quantity || '× ' || told(order_line.name, changes) ORDER BY order_line.position), '[]')
                    FROM order_line WHERE order_line.order_id = leaving.order_id
@@ -110,28 +107,15 @@ WITH asked AS MATERIALIZED (
                'address', CASE WHEN delivery IS NOT NULL THEN jsonb_build_object('address', delivery) END,
                'access', CASE WHEN delivery IS NOT NULL THEN jsonb_build_object('access', delivery) END,
                'map', CASE WHEN delivery IS NOT NULL THEN jsonb_build_object('map', delivery) END,
-               'due', CASE WHEN due > 0 THEN jsonb_build_object('amount', due) ELSE '\"paid\"' END,
-               'time', jsonb_build_object('time', promised_at))),
+               'due', CASE WHEN due > 0 THEN jsonb_build_object('amount', due) ELSE '\"paid\"' END)),
            now() + $13::interval, order_id
     FROM leaving JOIN who USING (shop_id)
     WHERE who.phone IS NOT NULL
     ORDER BY leaving.position
     RETURNING message_id
-), told_customer AS (
-    INSERT INTO message (shop_id, kind, channel, phone, facts, expires_at, order_id)
-    SELECT shop_id, 'leaving', 'sms', customer_phone, jsonb_strip_nulls(jsonb_build_object(
-               'shop', jsonb_build_object('text', shop),
-               'order', jsonb_build_object('text', number),
-               'customer', CASE WHEN customer_name IS NOT NULL THEN jsonb_build_object('text', customer_name) END,
-               'time', jsonb_build_object('time', left_at + make_interval(mins => minutes)),
-               'due', CASE WHEN due > 0 THEN jsonb_build_object('amount', due) END)),
-           now() + $14::interval, order_id
-    FROM leaving
-    WHERE (customer_phone LIKE '06%' OR customer_phone LIKE '07%' OR customer_phone LIKE '+%')
-      AND NOT EXISTS (SELECT FROM setting WHERE name = 'customer_messages'
-                        AND 'false' IN (value ->> 'on', value ->> 'leaving'))
-    ORDER BY position
-    RETURNING message_id
+), told_customer AS MATERIALIZED (
+    SELECT order_id FROM (SELECT * FROM leaving ORDER BY position) AS leaving
+    WHERE tell_leaving(stands, left_at + make_interval(mins => minutes))
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state)
     SELECT order_id, shop_id, $4, $5, 'ready', state FROM moved
@@ -180,7 +164,6 @@ pub async fn send(
         .bind(call.float.0)
         .bind(caller.waited)
         .bind(MessageKind::DriverRun.sending().lasts)
-        .bind(MessageKind::Leaving.sending().lasts)
         .fetch_optional(database)
         .await?;
     Ok(sent.map(|Json(sent)| sent))

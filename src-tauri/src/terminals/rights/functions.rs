@@ -61,6 +61,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("record_try(uuid, bigint, integer, text, text, timestamp with time zone, text, text)", COUNTS),
     ("customer_messages()", &[TerminalKind::Counter]),
     ("gets_texts(text)", &[]),
+    ("phone_at_home(text)", COUNTS),
+    ("tell_leaving(orders, timestamp with time zone)", &[TerminalKind::Counter]),
     ("customer_message_lasts(text)", &[]),
     ("makes_sense(text, text, text)", &[]),
     ("order_facts(orders, timestamp with time zone)", &[TerminalKind::Counter]),

@@ -69,7 +69,7 @@ async fn who_runs_the_group_says_how_each_is_reached_and_of_which_shops() {
     for (staff, wrong, field) in [
         (manager, typed("12", "", &[]), Some("phone")),
         (manager, typed("", "ann@", &[]), Some("email")),
-        (StaffId(987_654), typed("0612345678", "", &[]), None),
+        (StaffId(987_654), typed("+33612345678", "", &[]), None),
     ] {
         let refused = set(staff, wrong).await.expect_err("refused");
         assert_eq!(refused.field.as_deref(), field, "{refused:?}");
@@ -92,12 +92,12 @@ async fn a_shops_manager_keeps_his_own_and_his_drivers_and_sees_no_other() {
     assert!(drivers.len() == 1 && drivers[0].works == ["MOZ1"]);
     // A driver has a number, and is told of no stock.
     let driver = drivers[0].id;
-    let his = SetReach { staff: driver, typed: typed("0699999999", "", &["MOZ1"]) };
+    let his = SetReach { staff: driver, typed: typed("+33699999999", "", &["MOZ1"]) };
     at_office(&office, his).await.expect("kept");
     let kept = people(&office).await.into_iter().find(|it| it.id == driver).expect("there");
     let phone = kept.reach.and_then(|it| it.phone);
     assert_eq!((phone.as_deref(), kept.told.len()), (Some("+33699999999"), 0));
-    let mine = SetReach { staff: own, typed: typed("0612345678", "", &["MOZ1"]) };
+    let mine = SetReach { staff: own, typed: typed("+33612345678", "", &["MOZ1"]) };
     at_office(&office, mine).await.expect("kept");
     sign_in(&office, WindowKind::Office, Role::GroupManager).await;
     let group = office.signed_in(WindowKind::Office).expect("somebody").id;
