@@ -5,12 +5,14 @@
 
 mod addresses;
 mod digitaleo;
+mod entered;
 mod google;
 mod stage;
 mod tiles;
 
 pub use addresses::{Addresses, Book};
 pub use digitaleo::{Account, Digitaleo, Post, SentSms};
+pub use entered::Played;
 pub use google::{Google, Ways};
 pub use stage::Asked;
 pub use tiles::{Ground, Tiles};

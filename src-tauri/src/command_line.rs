@@ -14,7 +14,7 @@ use crate::ledger::archive::verb::{self as archive, ArchiveVerb};
 use crate::ledger::export::ExportVerb;
 use crate::ledger::verb::LedgerVerb;
 use crate::server::{Misplaced, Place, connect};
-use crate::settings::verb::{KeyVerb, SecretVerb};
+use crate::settings::verb::{KeyVerb, SecretVerb, ServiceVerb};
 use crate::settings::{self, Secrets};
 use crate::staff;
 use crate::terminals;
@@ -64,6 +64,8 @@ pub enum Verb {
     Terminals(Terminals),
     /// List the group's secrets, set one or take one away
     Secret(SecretVerb),
+    /// List what is entered of the services on the Internet, or enter some
+    Service(ServiceVerb),
     /// Make the group's key, show it or enter it
     Key(KeyVerb),
     /// Make this PC a terminal of the server, with a code
@@ -153,6 +155,7 @@ impl Verb {
             Verb::Secret(secret) => {
                 return secret.perform(&database.look().await?, secrets).await;
             }
+            Verb::Service(service) => return service.perform(&database.look().await?).await,
             Verb::Key(key) => return key.perform(&database.look().await?, secrets).await,
             _ => {}
         }
@@ -172,6 +175,7 @@ impl Verb {
             // Done before a pool is opened, and before there is a database to open.
             Verb::Terminals(_)
             | Verb::Secret(_)
+            | Verb::Service(_)
             | Verb::Key(_)
             | Verb::Ledger(_)
             | Verb::Archive(_)

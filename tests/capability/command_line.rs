@@ -2,6 +2,7 @@
 
 use crate::support::database::manual;
 use crate::support::group_server::GroupServer;
+use simulators::{Account, Book, Ground, Played, Post, Ways};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -186,5 +187,58 @@ async fn the_ledger_is_verified_exported_and_archived() -> anyhow::Result<()> {
         let (code, told) = run(verb)?;
         assert!(code == Some(2) && told.contains(words), "{verb}: {told}");
     }
+    Ok(())
+}
+
+/// What is entered of services goes from one group to another as lines, and what does not stand changes nothing.
+#[tokio::test]
+async fn services_are_listed_and_entered_as_lines() -> anyhow::Result<()> {
+    let server = GroupServer::start()?;
+    server.type_in(&manual("erp_oc_pizza_database", "db_user", "db_password")).await?;
+    assert!(oc_pizza(&server, "init-demo", &[], "")?.status.success());
+    let listed = || -> anyhow::Result<Vec<String>> {
+        let done = oc_pizza(&server, "service list", &[], "")?;
+        assert!(done.status.success(), "{done:?}");
+        Ok(String::from_utf8(done.stdout)?.lines().map(str::to_owned).collect())
+    };
+    let usual = listed()?;
+    assert!(usual.iter().any(|it| it.contains("https://sms.messengeo.net/rest/sms")), "{usual:?}");
+
+    let sms = simulators::Digitaleo::on(Account::Json, Post::Takes).await;
+    let map = simulators::Google::on(Ways::Answers).await;
+    let book = simulators::Addresses::on(Book::Answers).await;
+    let ground = simulators::Tiles::on(Ground::Draws).await;
+    let played = Played { sms, map, book, ground }.services().map(|it| it.to_string());
+    for (typed, words) in [
+        ("", "nothing was typed"),
+        ("digitaleo", "lines of JSON"),
+        ("{\"service\":\"fax\"}", "fax"),
+        ("{\"service\":\"addresses\"}", "search_address"),
+        (
+            "{\"service\":\"addresses\",\"search_address\":\"http://exemple.fr\"}",
+            "addresses-search: Saisissez l’adresse entière",
+        ),
+    ] {
+        // What stands before it is not kept either.
+        let typed =
+            if typed.is_empty() { String::new() } else { format!("{}\n{typed}", played[0]) };
+        let done = oc_pizza(&server, "service set", &[], &typed)?;
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && told.contains(words), "{typed}: {told}");
+    }
+    assert_eq!(listed()?, usual, "nothing is changed");
+    let done = oc_pizza(&server, "service set", &[], &played.join("\n"))?;
+    let told = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && told.contains("Enregistré : Digitaleo"), "{done:?}");
+    let as_values = |lines: &[String]| -> Result<Vec<serde_json::Value>, _> {
+        lines.iter().map(|it| serde_json::from_str(it)).collect()
+    };
+    let mut entered = as_values(&listed()?)?;
+    let mut wanted = as_values(&played)?;
+    let by_name = |it: &serde_json::Value| it["service"].to_string();
+    entered.retain(|it| wanted.iter().any(|of| of["service"] == it["service"]));
+    entered.sort_by_key(by_name);
+    wanted.sort_by_key(by_name);
+    assert_eq!(entered, wanted);
     Ok(())
 }

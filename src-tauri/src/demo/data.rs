@@ -60,6 +60,8 @@ pub struct Person {
     pub role: Role,
     /// The code of the shop; none for those who work in all.
     pub shop: Option<String>,
+    /// The number that text messages go to, as numbers are kept.
+    pub phone: Option<String>,
 }
 
 /// The rates of a class from a day on.
@@ -217,7 +219,9 @@ impl Demo {
 
     fn check_staff(&self, shops: &BTreeSet<&str>) -> anyhow::Result<()> {
         distinct(self.staff.iter().map(|person| &person.name))?;
-        for Person { name, role, shop } in &self.staff {
+        for Person { name, role, shop, phone } in &self.staff {
+            let kept = domain::text::phone(phone.as_deref(), "phone").ok().flatten();
+            ensure!(kept == *phone, "{name}: the number is not as numbers are kept");
             let works_in_all = matches!(role, Role::GroupManager | Role::Administrator);
             ensure!(shop.is_none() == works_in_all, "{name}: a shop does not fit {role:?}");
             if let Some(code) = shop {

@@ -56,12 +56,15 @@ pub async fn insert_staff(
     sqlx::query(
         "WITH described AS (
              SELECT * FROM ROWS FROM (
-                 jsonb_to_recordset($1) AS (name text, role text, shop text)
+                 jsonb_to_recordset($1) AS (name text, role text, shop text, phone text)
              ) WITH ORDINALITY
          ), hired AS (
              INSERT INTO staff (name, role, pin_hash)
              SELECT name, role, $2 ->> role FROM described ORDER BY ordinality
              RETURNING staff_id, name
+         ), reached AS (
+             INSERT INTO staff_reach (staff_id, preferred, phone)
+             SELECT staff_id, 'sms', phone FROM described JOIN hired USING (name) WHERE phone IS NOT NULL
          )
          INSERT INTO staff_shop (staff_id, shop_id)
          SELECT staff_id, shop_id

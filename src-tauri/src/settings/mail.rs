@@ -37,7 +37,7 @@ fn parsed(value: serde_json::Value) -> Result<MailServer, Error> {
 pub async fn set(app: &App, caller: &Caller, call: SetMail) -> Result<MailServer, Error> {
     let server = call.typed.check()?;
     let value = serde_json::to_value(&server).context("JSON")?;
-    store::put_setting(app.database(), (NAME, &value), caller.staff_id()?).await?;
+    store::put_setting(app.database(), (NAME, &value), Some(caller.staff_id()?)).await?;
     tracing::info!(host = server.host, port = server.port, "the server of mail is set");
     Ok(server)
 }

@@ -18,6 +18,7 @@ use domain::settings::{
     AddressBook, Digitaleo, EnteredService, Google, MapTile, SecretName, Service, ServiceFault,
     ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, TileServer, WaysBy,
 };
+use domain::staff::StaffId;
 use domain::text::phone;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,11 +41,20 @@ const TRIAL_TEXT: &str = "OC Pizza : SMS d'essai / trial message.";
 pub async fn read(app: &App) -> Result<Vec<ServiceStands>, Error> {
     let mut all = Vec::new();
     for service in Service::ALL.into_iter().filter(|it| EnteredService::usual(*it).is_some()) {
-        if let Some((value, by, at)) = store::setting(app.database(), service.word()).await? {
-            all.push(ServiceStands { entered: parsed(service, value)?, by, at });
-        }
+        all.extend(stands(app.database(), service).await?);
     }
     Ok(all)
+}
+
+/// What is entered of one, if anything is.
+pub(super) async fn stands(
+    server: impl PgExecutor<'_>,
+    service: Service,
+) -> Result<Option<ServiceStands>, Error> {
+    let Some((value, by, at)) = store::setting(server, service.word()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(ServiceStands { entered: parsed(service, value)?, by, at }))
 }
 
 fn parsed(service: Service, value: Value) -> Result<EnteredService, Error> {
@@ -87,10 +97,20 @@ pub(super) async fn entered<T: DeserializeOwned>(
 /// Enters one; as it was read.
 pub async fn set(app: &App, caller: &Caller, call: SetService) -> Result<EnteredService, Error> {
     let entered = call.typed.check()?;
-    let name = entered.service().word();
-    store::put_setting(app.database(), (name, &written(&entered)?), caller.staff_id()?).await?;
-    tracing::info!(service = name, "a service is set");
+    enter(app.database(), &entered, Some(caller.staff_id()?)).await?;
     Ok(entered)
+}
+
+/// Keeps what is entered of one. `by`: who; none: who may do everything at the server.
+pub(super) async fn enter(
+    server: impl PgExecutor<'_>,
+    entered: &EnteredService,
+    by: Option<StaffId>,
+) -> Result<(), Error> {
+    let name = entered.service().word();
+    store::put_setting(server, (name, &written(entered)?), by).await?;
+    tracing::info!(service = name, "a service is set");
+    Ok(())
 }
 
 /// Uses a service as it is typed, with the group's credentials as they are now.

@@ -156,7 +156,7 @@ pub async fn setting(
 pub async fn put_setting(
     server: impl PgExecutor<'_>,
     (name, value): (&str, &Value),
-    by: StaffId,
+    by: Option<StaffId>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO oc_pizza.setting AS known (name, value, set_by) VALUES ($1, $2, $3)
@@ -165,7 +165,7 @@ pub async fn put_setting(
     )
     .bind(name)
     .bind(value)
-    .bind(by.0)
+    .bind(by.map(|staff| staff.0))
     .execute(server)
     .await?;
     Ok(())

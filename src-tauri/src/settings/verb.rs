@@ -1,6 +1,10 @@
 //! What is typed about secrets and the group's key, and what is printed for it. No value is typed
 //! on a command line, which every user of the machine can read, and none is ever printed.
 
+mod service;
+
+pub use service::ServiceVerb;
+
 use super::{Secrets, enter_key, forget, group_key, list, make_key, set};
 use crate::command_line::{ask_unseen, language};
 use crate::error::Error;
