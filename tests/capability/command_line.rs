@@ -229,7 +229,7 @@ async fn services_are_listed_and_entered_as_lines() -> anyhow::Result<()> {
     assert_eq!(listed()?, usual, "nothing is changed");
     let done = oc_pizza(&server, "service set", &[], &played.join("\n"))?;
     let told = String::from_utf8_lossy(&done.stdout);
-    assert!(done.status.success() && told.contains("Enregistré : Digitaleo"), "{done:?}");
+    assert!(done.status.success() && told.contains("Enregistré\u{a0}: Digitaleo"), "{done:?}");
     let as_values = |lines: &[String]| -> Result<Vec<serde_json::Value>, _> {
         lines.iter().map(|it| serde_json::from_str(it)).collect()
     };

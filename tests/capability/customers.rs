@@ -427,6 +427,8 @@ async fn numbers_that_were_kept_as_ten_digits_get_their_country() {
         ALTER TABLE customer DROP CONSTRAINT customer_phone_form;
         UPDATE customer SET phone = regexp_replace(phone, '^[+](33|262|590)', '0');
         UPDATE orders SET customer_phone = regexp_replace(customer_phone, '^[+](33|262|590)', '0');
+        ALTER TABLE customer ADD CONSTRAINT customer_phone_form
+            CHECK (phone ~ '^(0[1-9][0-9]{8}|[+][1-9][0-9]{7,14})$');
         UPDATE supplier SET phone = regexp_replace(phone, '^[+]33', '0');";
     sqlx::raw_sql(before).execute(&pool).await.expect("as it was");
     let migration = include_str!("../../migrations/0033_numbers_with_their_country.sql");

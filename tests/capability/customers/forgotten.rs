@@ -102,7 +102,7 @@ async fn who_has_not_ordered_for_three_years_is_forgotten_once_a_day_by_one_term
     let menu = app.menu().await.expect("the menu");
     let (mut old, under_way) = (Vec::new(), "+33600000099");
     for nth in 0..3 {
-        let phone = format!("060000000{nth}");
+        let phone = format!("+3360000000{nth}");
         let placed = at_counter(&app, by_phone(&menu, &phone, None)).await.expect("placed");
         ended(&app, &placed).await;
         old.push(phone);

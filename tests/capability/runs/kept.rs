@@ -23,6 +23,8 @@ async fn a_counter_sends_and_settles_with_its_own_login_what_is_its_shops() {
     sign_in(&app, WindowKind::Counter, Role::Cashier).await;
     sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
     sign_in(&there, WindowKind::Counter, Role::Cashier).await;
+    let entered = "INSERT INTO setting (name, value) VALUES ('digitaleo', '{}')";
+    sqlx::query(entered).execute(&fresh.pool()).await.expect("a service for text messages");
     let number = "UPDATE staff_reach SET phone = $1";
     sqlx::query(number).bind(DRIVERS_PHONE).execute(&fresh.pool()).await.expect("numbers");
     let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
