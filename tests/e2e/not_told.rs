@@ -53,9 +53,6 @@ async fn the_kitchen_says_which_driver_has_to_be_told_and_the_counter_decides() 
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
     let pool = fresh.pool();
-    let number = "INSERT INTO staff_reach (staff_id, preferred, phone)
-                  SELECT staff_id, 'sms', '+33699999999' FROM staff WHERE role = 'driver'";
-    pool.execute(number).await?;
     let app = other_counter(&fresh).await;
     let orders = ready(&app, 3).await;
     let (counter, kitchen) = (shop.counter(&address).await?, shop.kitchen(&address).await?);
