@@ -99,7 +99,7 @@ async fn an_office_finds_reads_and_erases_customers() -> anyhow::Result<()> {
     )
     .await;
     let many = "INSERT INTO oc_pizza.customer (customer_id, phone, name, last_order_at)
-        SELECT md5(nth::text)::uuid, '06' || lpad(nth::text, 8, '0'), 'Client ' || nth, now() - nth * interval '1 day'
+        SELECT md5(nth::text)::uuid, '+336' || lpad(nth::text, 8, '0'), 'Client ' || nth, now() - nth * interval '1 day'
         FROM generate_series(1, 70) AS nth";
     fresh.options().connect().await?.execute(AssertSqlSafe(many.to_owned())).await?;
     office.fill("customers-search", "06").await?;
