@@ -153,7 +153,7 @@ pub async fn change(
     (version, not_brought): (i64, bool),
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
     let changed = asked
-        .bound(CHANGE, caller)
+        .bound(CHANGE, caller.shop.id, caller)
         .bind(version)
         .bind(asked.sold.is_some())
         .bind(asked.sold.map(|_| caller.at))
