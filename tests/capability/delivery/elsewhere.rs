@@ -147,7 +147,7 @@ async fn it_is_the_other_shops_order_as_if_it_had_been_taken_there() {
     assert_eq!((past.reference, past.shop.as_str()), (reference, "Mozzaville-Gare"));
     // There it is made and paid.
     let settled = at_counter(&second, paid_by_card(placed.order, placed.total)).await;
-    assert_eq!(settled.expect("paid there").paid, placed.total);
+    assert_eq!(settled.expect("paid there").amount, placed.total);
     let settled = at_counter(&app, paid_by_card(placed.order, placed.total)).await;
     settled.expect_err("not here");
     invariants::check(&pool).await;

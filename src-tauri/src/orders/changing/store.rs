@@ -171,7 +171,7 @@ pub fn is_not_brought(error: &sqlx::Error) -> bool {
 /// What a refused change means.
 pub fn change_refused(error: sqlx::Error, menu: &Menu, stale: impl FnOnce()) -> Error {
     if let Some(refused) = content_refused(&error, menu, stale) {
-        return refused;
+        return refused.into();
     }
     match raised(&error) {
         Some(("out", number)) => ChangeRefused::Out { number: number.to_owned() }.into(),
