@@ -179,6 +179,10 @@ pub fn order_command(
         OrdersCall::PlaceOrder(_) => {
             either(language, format!("Commande {number}"), format!("Order {number}"))
         }
+        OrdersCall::PlaceElsewhere(call) => {
+            let shop = &call.shop;
+            either(language, format!("Commande pour {shop}"), format!("Order for {shop}"))
+        }
         OrdersCall::ChangeOrder(_) => {
             either(language, format!("Modification : {number}"), format!("Change: {number}"))
         }

@@ -4,6 +4,7 @@ mod change;
 mod content;
 mod delivery;
 mod discount;
+mod elsewhere;
 mod find;
 mod price;
 mod promise;
@@ -20,6 +21,7 @@ pub use content::{
 };
 pub use delivery::{DeliveryRules, PromisedFor, fee_parts};
 pub use discount::{Discount, Off, REASON_CHARACTERS_MAX};
+pub use elsewhere::{Elsewhere, PlaceElsewhere, ReadElsewhere, Selling, SizePrice, said_by};
 pub use find::{FIND_DAYS, FOUND_ORDERS_MAX, FindOrders, FoundOrders, Sought};
 pub use price::{PricedDiscount, PricedLine, PricedOrder, Sale, check_promise, price, totals};
 pub use promise::{Baking, Load, Waiting, promise};
@@ -240,6 +242,7 @@ calls! {
     /// The calls about orders.
     "orders" OrdersCall {
         PlaceOrder -> PlacedOrder, AT_THE_COUNTER, [Counter], command;
+        PlaceElsewhere -> PlacedOrder, AT_THE_COUNTER, [Counter], command;
         ChangeOrder -> PlacedOrder, AT_THE_COUNTER, [Counter], command;
         CancelOrder -> Cancelled, AT_THE_COUNTER, [Counter], command;
         SettleOrder -> Settled, AT_THE_COUNTER, [Counter], command;
@@ -247,6 +250,7 @@ calls! {
         TrainOrder -> Trained, AT_THE_COUNTER, [Counter];
         TrainSale -> Settled, AT_THE_COUNTER, [Counter], command;
         HandOver -> OrderStands, AT_THE_COUNTER, [Counter], command;
+        ReadElsewhere -> Elsewhere, AT_THE_COUNTER, [Counter];
         ReadOrder -> OrderAsked, AT_THE_COUNTER, [Counter];
         ReadAccount -> Account, AT_THE_COUNTER, [Counter];
         ListEndedOrders -> Vec<OrderSummary>, AT_THE_COUNTER, [Counter];

@@ -22,6 +22,7 @@ use crate::ledger::register::Register;
 use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
 use crate::messages::Outbox;
+use crate::orders::elsewhere::{self, KnownShops};
 use crate::outside::Outside;
 use crate::payments::AskedCards;
 use crate::printing::Printing;
@@ -126,6 +127,8 @@ pub struct App {
     ground: KnownGround,
     /// The travels that were found here.
     travels: KnownTravels,
+    /// What is known here of other shops.
+    other_shops: KnownShops,
     /// Whether its counter is in training.
     training: Training,
     /// Held by who applies what waits: one, in order.
@@ -138,6 +141,7 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 /// Brings the database to this program's schema.
 pub async fn migrate(database: &PgPool) -> anyhow::Result<()> {
     MIGRATIONS.run(database).await?;
+    elsewhere::make(&mut *database.acquire().await?).await?;
     Ok(())
 }
 
@@ -175,6 +179,7 @@ impl App {
             outside: Outside::default(),
             ground: KnownGround::default(),
             travels: KnownTravels::default(),
+            other_shops: KnownShops::default(),
             training: Training::default(),
             replaying: tokio::sync::Mutex::default(),
         }
@@ -218,6 +223,11 @@ impl App {
     /// The technical events that were noted here.
     pub fn events(&self) -> &Events {
         &self.events
+    }
+
+    /// What is known here of other shops.
+    pub fn other_shops(&self) -> &KnownShops {
+        &self.other_shops
     }
 
     /// What wakes who sends messages.

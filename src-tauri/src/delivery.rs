@@ -104,9 +104,6 @@ async fn find(
     let asked = shops.into_iter().map(|shop| asked(app, caller, (&travels, &rules), shop, call.to));
     let candidates: Vec<_> = join_all(asked).await.into_iter().flatten().collect();
     let here = candidates.iter().find(|it| it.is_here).map(|it| it.travel);
-    if let (Some(from), Some(travel)) = (caller.shop.position, here) {
-        app.travels().keep((from, call.to), travel, app.now());
-    }
     let reference = shop_of_reference(&candidates, rules.minutes_max);
     Ok(DeliveringShop { reference, here: here.and_then(|it| here_of(&caller.shop, it)) })
 }
@@ -122,6 +119,10 @@ async fn asked(
 ) -> Option<Candidate> {
     let is_here = shop.id == caller.shop.id;
     let found = from(travels, &shop, to, app.now()).await;
+    // Whichever shop brings it: its promise is checked with that.
+    if let Some((from, travel)) = shop.position.zip(found) {
+        app.travels().keep((from, to), travel, app.now());
+    }
     let travel = found.or_else(|| is_here.then(|| rules.usual()))?;
     let is_open = is_here || is_open(&shop.hours, local(app.now()).naive_local());
     let choice = ShopChoice { code: shop.code, name: shop.name };
@@ -173,8 +174,7 @@ fn travel_from(app: &App, shop: &Shop, to: Position) -> Option<Travel> {
     Some(found.unwrap_or_else(|| travel(None, ends, app.travels().rule(app))))
 }
 
-/// How long an order is on its way from the shop where it is taken; none: it is not brought. Nobody is
-/// asked.
+/// How long an order is on its way from the shop that makes it; none: it is not brought. Nobody is asked.
 ///
 /// # Errors
 /// The shop does not bring it there.
@@ -210,11 +210,24 @@ pub fn way_to(
 pub fn check(
     app: &App,
     caller: &Caller,
-    (menu, priced): (&Menu, &PricedOrder),
+    content: (&Menu, &PricedOrder),
     promised_at: DateTime<Utc>,
 ) -> Result<(), OrderRefused> {
-    match on_its_way(app, &caller.shop, priced, &menu.rules.delivery)? {
-        Some(travel) => check_promise(promised_at - travel, caller.at),
+    check_from(app, &caller.shop, content, (promised_at, caller.at))
+}
+
+/// The same from any shop; of the two times the first is what was told, the second when.
+///
+/// # Errors
+/// It cannot, or the shop does not bring it there.
+pub fn check_from(
+    app: &App,
+    shop: &Shop,
+    (menu, priced): (&Menu, &PricedOrder),
+    (promised_at, told_at): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<(), OrderRefused> {
+    match on_its_way(app, shop, priced, &menu.rules.delivery)? {
+        Some(travel) => check_promise(promised_at - travel, told_at),
         None => Ok(()),
     }
 }

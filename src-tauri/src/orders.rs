@@ -2,6 +2,7 @@
 
 mod changing;
 pub mod drafts;
+pub mod elsewhere;
 mod for_kitchen;
 pub mod offline;
 mod refunding;
@@ -45,6 +46,10 @@ pub async fn answer(
     let caller = &caller;
     match call {
         OrdersCall::PlaceOrder(call) => reply(call, |call| place(app, caller, call)).await,
+        OrdersCall::PlaceElsewhere(call) => {
+            reply(call, |call| elsewhere::place(app, caller, call)).await
+        }
+        OrdersCall::ReadElsewhere(call) => reply(call, |call| elsewhere::read(app, call)).await,
         OrdersCall::ChangeOrder(call) => {
             reply(call, |call| changing::change(app, caller, call)).await
         }
@@ -111,19 +116,29 @@ async fn priced(
     caller: &Caller,
     content: &OrderContent,
 ) -> Result<(Arc<Menu>, PricedOrder, Option<StaffId>), Error> {
-    let approved_by = caller.consent(content.approval);
-    let manager = approved_by.is_some() || MANAGERS.admits(caller.role());
     let menu = app.menu().await?;
-    let priced = orders::price(content, &menu).inspect_err(|refused| {
+    let (priced, approved_by) = priced_on(&menu, caller, content).inspect_err(|refused| {
         if *refused == OrderRefused::StaleMenu {
             app.forget_menu();
         }
     })?;
+    Ok((menu, priced, approved_by))
+}
+
+/// The same on a menu that was read.
+fn priced_on(
+    menu: &Menu,
+    caller: &Caller,
+    content: &OrderContent,
+) -> Result<(PricedOrder, Option<StaffId>), OrderRefused> {
+    let approved_by = caller.consent(content.approval);
+    let manager = approved_by.is_some() || MANAGERS.admits(caller.role());
+    let priced = orders::price(content, menu)?;
     match &priced.needs_manager {
-        Some(refused) if !manager => Err(refused.clone().into()),
+        Some(refused) if !manager => Err(refused.clone()),
         needed => {
             let approved_by = approved_by.filter(|_| needed.is_some());
-            Ok((menu, priced, approved_by))
+            Ok((priced, approved_by))
         }
     }
 }

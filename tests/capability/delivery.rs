@@ -1,6 +1,7 @@
-//! Deliveries: addresses completed, the shop that brings an order, the promise with its travel, and what an
-//! office sets of it.
+//! Deliveries: addresses completed, the shop that brings an order, the promise with its travel, an order placed
+//! in another shop, and what an office sets of it.
 
+mod elsewhere;
 mod placing;
 mod set;
 

@@ -160,8 +160,8 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::terminals::TerminalsCall;
     let nothing = "00000000-0000-0000-0000-000000000000";
     let body = match name {
-        "PlaceOrder" | "ChangeOrder" => serde_json::json!({
-            "command": nothing, "order": nothing, "version": 0,
+        "PlaceOrder" | "ChangeOrder" | "PlaceElsewhere" => serde_json::json!({
+            "command": nothing, "order": nothing, "version": 0, "shop": "",
             "promised_at": "2026-01-01T00:00:00Z", "content": {
                 "channel": "counter", "mode": "take_away", "customer_name": null,
                 "customer_phone": null, "lines": [], "discount": null, "menu_version": 0,
@@ -277,7 +277,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         }
         "MergeCustomers" => serde_json::json!({ "command": uuid(), "sides": { "kept": nothing,
             "kept_version": 1, "other": nothing, "other_version": 1 } }),
-        "ReadToBuy" | "ReadMargins" => serde_json::json!({ "shop": "" }),
+        "ReadToBuy" | "ReadMargins" | "ReadElsewhere" => serde_json::json!({ "shop": "" }),
         "SaveSupplier" => serde_json::json!({ "once": nothing, "supplier": null, "version": 0,
             "typed": { "name": "", "email": "", "phone": "", "offers": [] } }),
         "ListPurchases" | "ListReceipts" => {

@@ -18,7 +18,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 /// Enters the services, and has every shop open at this hour.
-async fn prepare(owner: &PgConnectOptions, map: &Map, book: &Addresses) -> anyhow::Result<()> {
+pub async fn prepare(owner: &PgConnectOptions, map: &Map, book: &Addresses) -> anyhow::Result<()> {
     let google = Google {
         ways_by: WaysBy::Directions,
         directions_address: map.directions_address(),
@@ -43,7 +43,7 @@ async fn run(fresh: &Fresh, statement: &str) -> anyhow::Result<()> {
 }
 
 /// An order by telephone that is to be brought, with its address still to be typed.
-async fn calls(counter: &Terminal, phone: &str) -> anyhow::Result<()> {
+pub async fn calls(counter: &Terminal, phone: &str) -> anyhow::Result<()> {
     counter.click("channel-phone").await?;
     counter.type_keys("customer-phone", phone).await?;
     counter.click("product-reine").await?;

@@ -30,6 +30,7 @@ mod changing;
 mod customers;
 mod deliveries;
 mod delivery;
+mod elsewhere;
 mod ended;
 mod enrolment;
 mod faults;

@@ -36,6 +36,7 @@ promise = Ready around { $hour } · in { $minutes } min
 promise-now = Ready at once
 promise-estimate = Estimate: around { $hour } · in { $minutes } min
 validate = Validate
+validate-there = Validate for { $shop }
 order-unknown = It is not known whether the order went through.
 order-unknown-hint = The order is in the journal of this terminal: it leaves as soon as the server answers, and once only.
 order-give-up = Next customer
@@ -44,6 +45,7 @@ force-stock = Sell anyway
 ## Number
 placed-title = Order taken
 placed-promise = Ready around { $hour }
+placed-there = Made and delivered by { $shop }
 placed-next = Tap the screen: next customer
 
 ## Note
@@ -261,6 +263,11 @@ delivery-minimum = Deliveries start at { $minimum }.
 delivering-asked = Travel: being worked out…
 delivering-here = { $shop } · { $travel } · delivery { $fee }
 delivering-elsewhere = { $shop } is the nearest ({ $travel }): pass the order on to it.
+delivering-nearest = { $shop } delivers to this address ({ $travel }).
+delivering-pass-on = Pass the order on to { $shop }
+delivering-there = { $shop } makes and delivers it · { $travel } · delivery { $fee }
+delivering-there-asked = { $shop }: prices and wait, one moment…
+delivering-keep-here = Keep it here
 delivering-from-here = From here: { $travel }.
 delivering-by-hand = Address typed by hand: { $minutes } min of travel counted, zone not checked.
 delivering-too-far = Outside the zone: { $minutes } min from { $shop }, { $most } at most.

@@ -37,6 +37,7 @@ promise = Prête vers { $hour } · dans { $minutes } min
 promise-now = Prête tout de suite
 promise-estimate = Estimation : vers { $hour } · dans { $minutes } min
 validate = Valider
+validate-there = Valider pour { $shop }
 order-unknown = On ne sait pas si la commande est partie.
 order-unknown-hint = La commande est dans le journal de ce poste : elle partira dès que le serveur répond, et une seule fois.
 order-give-up = Client suivant
@@ -45,6 +46,7 @@ force-stock = Vendre quand même
 ## Numéro
 placed-title = Commande prise
 placed-promise = Prête vers { $hour }
+placed-there = Préparée et livrée par { $shop }
 placed-next = Touchez l’écran : client suivant
 
 ## Note
@@ -260,6 +262,11 @@ delivery-minimum = On livre à partir de { $minimum }.
 delivering-asked = Trajet : calcul en cours…
 delivering-here = { $shop } · { $travel } · livraison { $fee }
 delivering-elsewhere = { $shop } est le plus proche ({ $travel }) : transmettez-lui la commande.
+delivering-nearest = { $shop } livre cette adresse ({ $travel }).
+delivering-pass-on = Passer la commande à { $shop }
+delivering-there = { $shop } prépare et livre · { $travel } · livraison { $fee }
+delivering-there-asked = { $shop } : prix et attente, un instant…
+delivering-keep-here = Garder ici
 delivering-from-here = D’ici : { $travel }.
 delivering-by-hand = Adresse tapée à la main : { $minutes } min de trajet comptées, zone non vérifiée.
 delivering-too-far = Hors zone : { $minutes } min depuis { $shop }, { $most } au plus.

@@ -85,6 +85,21 @@ pub enum OrderRefused {
     DespiteStock,
     /// A text that cannot be taken.
     Text(TextRefused),
+    /// What another shop, which is to make it, says.
+    Elsewhere {
+        /// Its name.
+        shop: String,
+        /// What.
+        refused: Box<OrderRefused>,
+    },
+    /// The shop takes no delivery now.
+    ShopClosed,
+    /// No delivery, or something that is not there by the book: nobody places that in another shop.
+    NotElsewhere,
+    /// Another shop's order without the server.
+    ElsewhereAway,
+    /// It waited for the server until it could not be there in time any more.
+    HeldUp,
 }
 
 impl From<TextRefused> for OrderRefused {
@@ -206,6 +221,30 @@ impl Spoken for OrderRefused {
                 "Selling what is out of stock needs a manager’s PIN.",
             ),
             OrderRefused::Text(refused) => refused.say(language),
+            OrderRefused::Elsewhere { shop, refused } => {
+                let said = refused.say(language);
+                either(language, format!("{shop}\u{a0}: {said}"), format!("{shop}: {said}"))
+            }
+            OrderRefused::ShopClosed => either(
+                language,
+                "Le magasin vient de fermer, ou ne livre plus.",
+                "The shop has just closed, or does not deliver any more.",
+            ),
+            OrderRefused::NotElsewhere => either(
+                language,
+                "Un autre magasin ne reçoit d’ici que des livraisons, et rien de ce qui lui manque.",
+                "Another shop takes nothing from here but deliveries, and none of what it lacks.",
+            ),
+            OrderRefused::ElsewhereAway => either(
+                language,
+                "Sans le serveur, rien n’est passé à un autre magasin\u{a0}: ses prix et son stock ne sont pas connus d’ici. La commande reste à l’écran.",
+                "Without the server nothing is placed in another shop: its prices and its stock are not known here. The order stays on the screen.",
+            ),
+            OrderRefused::HeldUp => either(
+                language,
+                "La commande a attendu le serveur et l’heure promise est passée\u{a0}: elle n’est pas prise. Rappelez le client.",
+                "The order waited for the server and the promised time is past: it is not taken. Call the customer back.",
+            ),
         }
     }
 }
@@ -222,6 +261,11 @@ impl Refusal for OrderRefused {
                 FailureCode::NeedsManager
             }
             OrderRefused::Dish(refused) => refused.code(),
+            // What is not on another shop's shelves is sold by nobody here.
+            OrderRefused::Elsewhere { refused, .. } => match refused.code() {
+                FailureCode::StockShort => FailureCode::Refused,
+                code => code,
+            },
             _ => FailureCode::Refused,
         }
     }
@@ -229,6 +273,7 @@ impl Refusal for OrderRefused {
     fn field(&self) -> Option<Field> {
         match self {
             OrderRefused::Text(refused) => refused.field(),
+            OrderRefused::Elsewhere { refused, .. } => refused.field(),
             OrderRefused::Quantity { .. } => Some("quantity".to_owned()),
             OrderRefused::Promise => Some("promised_at".to_owned()),
             OrderRefused::NoAddress | OrderRefused::TooFar { .. } | OrderRefused::NotDelivering => {

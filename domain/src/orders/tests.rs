@@ -16,7 +16,7 @@ const CHEESE: IngredientId = IngredientId(1);
 const OLIVE: IngredientId = IngredientId(2);
 const EGG: IngredientId = IngredientId(3);
 
-fn menu() -> Menu {
+pub(super) fn menu() -> Menu {
     let product =
         |id: i64, name: &str, class: VatClass, price: i64, cooking: Option<u32>| Product {
             id: ProductId(id),

@@ -216,6 +216,7 @@ fn lines(taken: &Taken, menu: Option<&Menu>) -> Vec<String> {
     }
     let content = match serde_json::from_value::<OrdersCall>(taken.request.clone()) {
         Ok(OrdersCall::PlaceOrder(call)) => call.content,
+        Ok(OrdersCall::PlaceElsewhere(call)) => call.content,
         Ok(OrdersCall::ChangeOrder(call)) => call.content,
         _ => return Vec::new(),
     };

@@ -78,6 +78,10 @@ pub async fn answer(
         },
         OrdersCall::TrainOrder(call) => training::order_away(app, &caller, call.clone()).await,
         OrdersCall::TrainSale(call) => Away::of(&training::settled(&caller, call)?),
+        // Another shop's prices and stock are known to the server alone.
+        OrdersCall::PlaceElsewhere(_) | OrdersCall::ReadElsewhere(_) => {
+            Err(OrderRefused::ElsewhereAway.into())
+        }
         // What was taken and given back is the server's to say.
         OrdersCall::RefundOrder(_) | OrdersCall::ReadAccount(_) | OrdersCall::FindOrders(_) => {
             Ok(None)

@@ -1,9 +1,16 @@
-//! Orders as the JSON that statements unpack into rows; field names are those of the columns.
+//! Orders as the JSON that statements unpack into rows (field names are those of the columns), and the rows
+//! of what is ahead in a kitchen.
 
+use chrono::{DateTime, Utc};
 use domain::menu::{Changes, Dish, IngredientId, Portion, VatClass};
-use domain::orders::{Off, OrderContent, PricedDiscount, PricedLine, PricedOrder};
-use serde::Serialize;
+use domain::orders::{
+    Baking, Load, Off, OrderContent, OrderId, PricedDiscount, PricedLine, PricedOrder, Waiting,
+};
+use domain::shops::Shop;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sqlx::FromRow;
+use uuid::Uuid;
 
 /// What the counter asked for, to be read again for a change.
 pub fn asked(content: &OrderContent) -> Value {
@@ -97,4 +104,34 @@ impl<'a> DiscountRow<'a> {
             reason: &discount.reason,
         }
     }
+}
+
+/// A pizza that is not cooked yet.
+#[derive(Deserialize, FromRow)]
+pub struct Ahead {
+    order: Uuid,
+    state: String,
+    since: DateTime<Utc>,
+    minutes: i32,
+}
+
+/// What is ahead of the next order in a shop's kitchen, the first in its queue first.
+pub fn load(shop: &Shop, ahead: Vec<Ahead>) -> Load {
+    let mut load = Load {
+        stations: shop.stations,
+        making_seconds: shop.making_seconds,
+        oven_places: shop.oven_places,
+        in_oven: vec![],
+        preparing: vec![],
+        waiting: vec![],
+    };
+    for Ahead { order, state, since, minutes } in ahead {
+        let cooking_minutes = minutes.unsigned_abs();
+        match state.as_str() {
+            "in_oven" => load.in_oven.push(Baking { since, cooking_minutes }),
+            "preparing" => load.preparing.push(Baking { since, cooking_minutes }),
+            _ => load.waiting.push(Waiting { order: OrderId(order), cooking_minutes }),
+        }
+    }
+    load
 }

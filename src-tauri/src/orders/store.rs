@@ -10,8 +10,8 @@ use domain::ledger::Account;
 use domain::menu::{IngredientId, Menu};
 use domain::offline::SoldOffline;
 use domain::orders::{
-    Baking, Board, ENDED_ORDERS_MAX, FIND_DAYS, FOUND_ORDERS_MAX, FoundOrders, Load, OrderAsked,
-    OrderContent, OrderId, OrderRefused, OrderSummary, PlacedOrder, PricedOrder, Sought, Waiting,
+    Board, ENDED_ORDERS_MAX, FIND_DAYS, FOUND_ORDERS_MAX, FoundOrders, Load, OrderAsked,
+    OrderContent, OrderId, OrderRefused, OrderSummary, PlacedOrder, PricedOrder, Sought,
 };
 use domain::shops::{Shop, ShopId};
 use domain::staff::StaffId;
@@ -117,7 +117,9 @@ pub(super) use overtaken;
 /// Each `WITH` part runs when a later one asks for its rows, so the order below is kept by
 /// reading from the part before: menu, then stock rows locked by key (so that two orders never
 /// wait for each other), then what is short, then the numbers, then the rows.
-const PLACE: &str = concat!(
+macro_rules! placing {
+    () => {
+        concat!(
     "
 WITH here AS MATERIALIZED (
     SELECT shop.shop_id, shop.code, today.day, to_char(today.day, 'YYYY') AS year, taken.at,
@@ -187,7 +189,12 @@ WITH here AS MATERIALIZED (
     SELECT order_id, shop_id, placed_by, terminal_id, state, approved_by FROM placed
 ), ",
     reply_placed!()
-);
+        )
+    };
+}
+pub(super) use placing;
+
+const PLACE: &str = placing!();
 
 /// What a counter asks to be placed, or put into an order that is there.
 pub struct Asked<'a> {
@@ -208,17 +215,18 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The statement with this content as its parameters $1 to $22.
+    /// The statement with this content as its parameters $1 to $22, in that shop.
     pub fn bound(
         &self,
         statement: &'static str,
+        shop: ShopId,
         caller: &Caller,
     ) -> QueryScalar<'static, Postgres, Json<PlacedOrder>, PgArguments> {
         let Asked { content, priced, .. } = self;
         let (ingredients, quantities): (Vec<i64>, Vec<i64>) =
             priced.need.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip();
         sqlx::query_scalar(statement)
-            .bind(caller.shop.id.0)
+            .bind(shop.0)
             .bind(self.command.0)
             .bind(self.order.0)
             .bind(caller.staff.as_ref().map(|staff| staff.id.0))
@@ -250,7 +258,7 @@ pub async fn place(
     asked: &Asked<'_>,
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
     let placed = asked
-        .bound(PLACE, caller)
+        .bound(PLACE, caller.shop.id, caller)
         .bind(asked.sold.map(|sold| &sold.number))
         .bind(asked.sold.map(|_| caller.at))
         .fetch_optional(line)
@@ -309,18 +317,22 @@ pub fn place_refused(error: Option<sqlx::Error>, menu: &Menu, stale: impl FnOnce
     let Some(error) = error else {
         return anyhow::anyhow!("placing an order answered nothing").into();
     };
-    content_refused(&error, menu, stale).unwrap_or_else(|| error.into())
+    content_refused(&error, menu, stale).map_or_else(|| error.into(), Error::from)
 }
 
 /// What a statement says of the content it was to write.
-pub fn content_refused(error: &sqlx::Error, menu: &Menu, stale: impl FnOnce()) -> Option<Error> {
+pub fn content_refused(
+    error: &sqlx::Error,
+    menu: &Menu,
+    stale: impl FnOnce(),
+) -> Option<OrderRefused> {
     match raised(error) {
         Some(("stale_menu", _)) => {
             stale();
-            Some(OrderRefused::StaleMenu.into())
+            Some(OrderRefused::StaleMenu)
         }
         Some(("stock_short", ingredients)) => {
-            Some(OrderRefused::StockShort { ingredients: names(ingredients, menu) }.into())
+            Some(OrderRefused::StockShort { ingredients: names(ingredients, menu) })
         }
         _ => None,
     }
@@ -443,8 +455,9 @@ pub async fn read(
 
 /// What is ahead of the next order: the pizzas that are not cooked yet.
 pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
-    let rows: Vec<(Uuid, String, DateTime<Utc>, i32)> = sqlx::query_as(
-        "SELECT order_item.order_id, order_item.state, order_item.since, order_line.cooking_minutes
+    let rows: Vec<rows::Ahead> = sqlx::query_as(
+        "SELECT order_item.order_id AS \"order\", order_item.state, order_item.since,
+                order_line.cooking_minutes AS minutes
          FROM order_item JOIN order_line USING (order_line_id)
          WHERE order_item.shop_id = $1 AND state IN ('waiting', 'preparing', 'in_oven')
          ORDER BY queued_at, order_item_id",
@@ -452,23 +465,7 @@ pub async fn load(database: &PgPool, shop: &Shop) -> Result<Load, Error> {
     .bind(shop.id.0)
     .fetch_all(database)
     .await?;
-    let mut load = Load {
-        stations: shop.stations,
-        making_seconds: shop.making_seconds,
-        oven_places: shop.oven_places,
-        in_oven: vec![],
-        preparing: vec![],
-        waiting: vec![],
-    };
-    for (order, state, since, minutes) in rows {
-        let cooking_minutes = minutes.unsigned_abs();
-        match state.as_str() {
-            "in_oven" => load.in_oven.push(Baking { since, cooking_minutes }),
-            "preparing" => load.preparing.push(Baking { since, cooking_minutes }),
-            _ => load.waiting.push(Waiting { order: OrderId(order), cooking_minutes }),
-        }
-    }
-    Ok(load)
+    Ok(rows::load(shop, rows))
 }
 
 /// The numbers customers of a shop wait for. An order that is brought is nobody's wait here.

@@ -1,5 +1,6 @@
-//! Orders of this counter that no kitchen screen has drawn: the kitchen is given them on paper, once. A
-//! screen that is back shows that there is paper, and takes in one tap what was made from it.
+//! Orders of this counter, and those that another shop took for this one, that no kitchen screen has drawn: the
+//! kitchen is given them on paper, once. A screen that is back shows that there is paper, and takes in one tap
+//! what was made from it.
 
 mod store;
 
@@ -19,6 +20,8 @@ use uuid::Uuid;
 /// How long a screen is waited for. One that is there draws within a second; one that lost its line or
 /// its server is back within fifteen, as the heartbeat and a promotion take.
 pub const PATIENCE: TimeDelta = TimeDelta::seconds(30);
+/// How much longer the next of a shop's counters waits for what none of them took: it looks in between.
+const TURN: TimeDelta = TimeDelta::seconds(10);
 /// How often it is looked.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -53,7 +56,8 @@ pub async fn look(app: &App, since: &mut Since) -> Result<(), Error> {
     for it in unshown {
         let first = *since.entry((it.order, it.content)).or_insert(now);
         // Of what was given up the kitchen has the paper: it is told at once.
-        if it.content != store::GIVEN_UP && now - first < PATIENCE {
+        let patience = if it.content == store::GIVEN_UP { TimeDelta::zero() } else { PATIENCE };
+        if now - first < patience + TURN * it.turn {
             continue;
         }
         let document = it.ticket.document(Language::Fr);

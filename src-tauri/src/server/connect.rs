@@ -6,12 +6,13 @@ use super::refused::{not_migrated, refused};
 use super::store;
 use crate::app::MIGRATIONS;
 use crate::error::Error;
+use crate::orders::elsewhere;
 use domain::server::{
     Host, PORT, POSTGRESQL_MIN, ServerFound, ServerRefused, ServerSettings, Tables, Tls, is_local,
 };
 use domain::{FailureCode, Refusal};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions, PgSslMode};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use std::time::Duration;
 use tokio::net::lookup_host;
 use tokio::task::JoinSet;
@@ -229,9 +230,13 @@ pub async fn migrate(ways: &[PgConnectOptions]) -> Result<PgConnectOptions, Erro
     let options = look(ways, |_| false).await?.options;
     let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(options.clone());
     let outcome = MIGRATIONS.run(&pool).await;
+    let made = match &outcome {
+        Ok(()) => made_from_statements(&pool).await,
+        Err(_) => Ok(()),
+    };
     pool.close().await;
     match outcome {
-        Ok(()) => Ok(options),
+        Ok(()) => Ok(made.map(|()| options)?),
         Err(error) => match not_migrated(&error, &options) {
             Some(refused) => Err(refused.into()),
             None => {
@@ -240,6 +245,11 @@ pub async fn migrate(ways: &[PgConnectOptions]) -> Result<PgConnectOptions, Erro
             }
         },
     }
+}
+
+/// Makes what no migration does: the functions whose text is a statement of the program.
+async fn made_from_statements(pool: &PgPool) -> Result<(), sqlx::Error> {
+    elsewhere::make(&mut *pool.acquire().await?).await
 }
 
 #[cfg(test)]

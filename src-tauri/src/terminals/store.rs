@@ -2,6 +2,7 @@
 //! the owner's.
 
 use super::rights::{Condition, ENROL, FUNCTIONS, TABLES};
+use crate::orders::elsewhere;
 use chrono::{DateTime, Utc};
 use domain::settings::SecretName;
 use domain::terminals::{EnrolmentCode, TerminalKind};
@@ -53,6 +54,7 @@ pub async fn grant(server: &mut PgConnection) -> Result<(), sqlx::Error> {
     // Who sells is not to wait behind this for long.
     run(server, "SET LOCAL lock_timeout = '10s'".to_owned()).await?;
     run(server, "SET LOCAL search_path = oc_pizza".to_owned()).await?;
+    elsewhere::make(server).await?;
     let mut everybody = vec!["PUBLIC".to_owned()];
     for word in TerminalKind::ALL.map(TerminalKind::word).into_iter().chain([NEWCOMER]) {
         let role = group_role(server, word).await?;

@@ -26,12 +26,12 @@ fn address(position: Option<Position>) -> DeliveryAddress {
     }
 }
 
-fn in_minutes(minutes: i64) -> DateTime<Utc> {
+pub(super) fn in_minutes(minutes: i64) -> DateTime<Utc> {
     now() + TimeDelta::minutes(minutes)
 }
 
 /// A delivery there, promised for so many minutes from now.
-fn brought(menu: &Menu, position: Option<Position>, minutes: i64) -> PlaceOrder {
+pub(super) fn brought(menu: &Menu, position: Option<Position>, minutes: i64) -> PlaceOrder {
     let call = an_order(menu, vec![line(menu, "reine", 1)]);
     let content = OrderContent {
         mode: ServiceMode::Delivery,
@@ -42,7 +42,7 @@ fn brought(menu: &Menu, position: Option<Position>, minutes: i64) -> PlaceOrder 
     PlaceOrder { content, promised_at: in_minutes(minutes), ..call }
 }
 
-fn refused(answer: Result<PlacedOrder, Failure>) -> (String, String) {
+pub(super) fn refused(answer: Result<PlacedOrder, Failure>) -> (String, String) {
     let failure = answer.expect_err("refused");
     assert_eq!(failure.code, FailureCode::Refused, "{failure:?}");
     (failure.field.unwrap_or_default(), failure.message.replace('\u{a0}', " "))

@@ -16,7 +16,8 @@ use domain::ledger::{
     PrintNote, PrintX, ReadEntry, ReadTill,
 };
 use domain::orders::{
-    CancelOrder, ChangeOrder, HandOver, ListOpenOrders, RefundOrder, ServiceMode, SettleOrder,
+    CancelOrder, ChangeOrder, HandOver, ListOpenOrders, PlaceElsewhere, RefundOrder, ServiceMode,
+    SettleOrder,
 };
 use domain::payments::{CashMovement, Given};
 use domain::runs::SendAgain;
@@ -136,6 +137,13 @@ async fn each_real_one(school: &School) -> Vec<(&'static str, Result<(), Failure
     let menu = app.menu().await.expect("the menu");
     let placing = an_order(&menu, vec![line(&menu, "reine", 1)]);
     let order = domain::orders::OrderId(a_uuid());
+    let elsewhere = PlaceElsewhere {
+        command: tap(),
+        order,
+        shop: "MOZ2".to_owned(),
+        content: placing.content.clone(),
+        promised_at: placing.promised_at,
+    };
     let changing = ChangeOrder {
         command: tap(),
         order,
@@ -171,6 +179,7 @@ async fn each_real_one(school: &School) -> Vec<(&'static str, Result<(), Failure
     let print_invoice = PrintInvoice { command: tap(), entry: entry.clone() };
     vec![
         ("PlaceOrder", at_counter(app, placing).await.map(drop)),
+        ("PlaceElsewhere", at_counter(app, elsewhere).await.map(drop)),
         ("ChangeOrder", at_counter(app, changing).await.map(drop)),
         ("CancelOrder", at_counter(app, cancel).await.map(drop)),
         ("SettleOrder", at_counter(app, settle).await.map(drop)),

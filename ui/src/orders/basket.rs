@@ -2,6 +2,7 @@
 //!
 //! Pure: menu and stock are handed in, and prices, needs and VAT are worked out by `domain`.
 
+use super::elsewhere::MadeThere;
 use super::sums::sums;
 use domain::Cents;
 use domain::customers::DeliveryAddress;
@@ -75,6 +76,9 @@ pub struct Basket {
     /// Where it is brought, as typed; kept while it is picked up after all.
     #[serde(default)]
     pub address: DeliveryAddress,
+    /// The other shop that makes and brings it, while it is brought there; this one does if none.
+    #[serde(default)]
+    pub elsewhere: Option<MadeThere>,
     /// Money off the whole order.
     #[serde(default)]
     pub discount: Option<Discount>,
@@ -96,6 +100,7 @@ impl Default for Basket {
             channel: Channel::Counter,
             customer_phone: String::new(),
             address: DeliveryAddress::default(),
+            elsewhere: None,
             discount: None,
             lines: Vec::new(),
             selected: None,
@@ -319,6 +324,7 @@ impl Basket {
             customer_name: summary.customer_name.clone().unwrap_or_default(),
             customer_phone: summary.customer_phone.clone().unwrap_or_default(),
             address: summary.delivery.clone().unwrap_or_default(),
+            elsewhere: None,
             discount: asked.discount.clone(),
             lines: asked.lines.iter().map(|line| Line::asked(line, menu)).collect(),
             selected: None,

@@ -193,13 +193,17 @@ fn Validate(props: &ValidateProps) -> Html {
     let pay = props.pay;
     let (sending, unknown) = (handle.desk.sending, handle.desk.outcome_unknown());
     let own = handle.desk.pay == pay;
-    let label = match (sending && own, unknown && own, pay) {
+    let there = handle.desk.elsewhere().map(|by| by.shop.name.clone());
+    let label = match (sending && own, unknown && own, pay, there) {
         (true, ..) => say(language, "validating"),
-        (_, true, _) => say(language, "retry"),
-        (_, _, true) => say(language, "pay"),
+        (_, true, ..) => say(language, "retry"),
+        (_, _, true, _) => say(language, "pay"),
+        (.., Some(shop)) => say_with(language, "validate-there", &[("shop", shop.into())]),
         _ => say(language, "validate"),
     };
     let empty = handle.desk.basket.lines.is_empty();
+    // Until it is known what the other shop asks for it.
+    let asks = !screen.menu.as_ref().is_some_and(|menu| handle.desk.is_sold_by(menu)) && !unknown;
     let placed = move |_: MouseEvent| place(&handle, &screen, How { pay, ..How::default() });
     let (testid, key) = if pay { ("pay", "F10") } else { ("place-order", "F9") };
     html! {
@@ -207,7 +211,7 @@ fn Validate(props: &ValidateProps) -> Html {
             class={classes!("button", "validate", pay.then_some("primary"), sending.then_some("sending"))}
             data-testid={testid}
             aria-busy={(sending && own).to_string()}
-            disabled={sending || empty || (unknown && !own)}
+            disabled={sending || empty || asks || (unknown && !own)}
             onclick={placed}
         >
             { label }<kbd>{ key }</kbd>
@@ -258,7 +262,11 @@ pub fn Cart(props: &CartProps) -> Html {
                 <Sums menu={menu.clone()} />
                 <Promise menu={menu.clone()} />
                 <Trouble />
-                <div class="cart-validate"><Validate pay=false /><Validate pay=true /></div>
+                // What another shop makes is paid there.
+                <div class={classes!("cart-validate", desk.elsewhere().map(|_| "there"))}>
+                    <Validate pay=false />
+                    if desk.elsewhere().is_none() { <Validate pay=true /> }
+                </div>
             </div>
         </aside>
     }

@@ -158,7 +158,8 @@ pub fn CounterScreen() -> Html {
                 <ConsentDialog {how} />
             }
             if let (Some(placed), None) = (handle.desk.placed.clone(), &handle.desk.paying) {
-                <PlacedNumber {placed} again={handle.desk.placed_again} brought={handle.desk.placed_brought} />
+                <PlacedNumber {placed} again={handle.desk.placed_again} brought={handle.desk.placed_brought}
+                    there={handle.desk.placed_there.clone()} />
             }
         </main>
     }

@@ -38,7 +38,7 @@ impl Desk {
         self.found.as_ref().filter(|it| it.to == to).map(|it| &it.shop)
     }
 
-    /// How long the basket would be on its way from this shop; none: it is not brought. Until that is found,
+    /// How long the basket would be on its way from the shop that makes it; none: it is not brought. Until that is found,
     /// what is usual counts.
     pub(super) fn on_its_way(
         &self,
@@ -47,6 +47,9 @@ impl Desk {
     ) -> Option<Result<Travel, OrderRefused>> {
         if self.basket.mode != ServiceMode::Delivery {
             return None;
+        }
+        if let Some(by) = self.elsewhere() {
+            return Some(Ok(by.travel));
         }
         let here = self.delivering().and_then(|it| it.here);
         Some(rules.on_its_way(shop.delivers, here))
@@ -58,7 +61,7 @@ impl Desk {
         PromisedFor::of(pizzas, self.basket.content(menu.version).delivery.as_ref())
     }
 
-    /// Why this shop does not bring the basket. An order that was taken is brought where it was to be.
+    /// Why the basket is not brought. An order that was taken is brought where it was to be.
     pub(super) fn not_brought(&self, menu: &Menu, shop: &Shop) -> Option<OrderRefused> {
         let place = |of: PromisedFor| of.brought;
         if let Some(changing) = &self.changing
@@ -102,15 +105,26 @@ pub struct Said {
     pub tone: &'static str,
     /// Whether nobody brings it: it can be picked up.
     pub is_outside: bool,
+    /// Who else can make it, one tap away.
+    pub offer: Option<Offer>,
+}
+
+/// Who can make the basket instead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// The shop of reference.
+    There(Brings),
+    /// This one again.
+    Here,
 }
 
 impl Said {
     fn quiet(text: String) -> Said {
-        Said { text, tone: "", is_outside: false }
+        Said { text, tone: "", is_outside: false, offer: None }
     }
 
     fn outside(text: String) -> Said {
-        Said { text, tone: "late", is_outside: true }
+        Said { text, tone: "late", is_outside: true, offer: None }
     }
 
     /// Colour alone tells nothing.
@@ -128,25 +142,56 @@ fn brought(by: &Brings, fee: &str, language: Language) -> String {
     let travel = by.travel.say(language);
     let values =
         [("shop", by.shop.name.as_str().into()), ("travel", travel.into()), ("fee", fee.into())];
-    say_with(language, "delivering-here", &values)
+    match by.is_here {
+        true => say_with(language, "delivering-here", &values),
+        false => say_with(language, "delivering-there", &values),
+    }
 }
 
-/// Another shop is nearer, or alone near enough.
-fn elsewhere(by: &Brings, here: Option<Travel>, most: u32, language: Language) -> Said {
+/// The basket is for another shop: what it brings, once it is known what it asks.
+fn passed_on(desk: &Desk, by: &Brings, fee: &str, language: Language) -> Said {
+    let (text, tone) = match (desk.there(), &desk.there_failure) {
+        (Some(_), _) => (brought(by, fee, language), "ok"),
+        (None, Some(failure)) => (failure.clone(), "late"),
+        (None, None) => {
+            let values = [("shop", by.shop.name.as_str().into())];
+            (say_with(language, "delivering-there-asked", &values), "")
+        }
+    };
+    Said { text, tone, is_outside: false, offer: Some(Offer::Here) }
+}
+
+/// Another shop is nearer, or alone near enough: one tap passes the basket on to it, unless it is an order that
+/// is changed or learnt with.
+fn elsewhere(
+    by: &Brings,
+    (here, most): (Option<Travel>, u32),
+    may_pass: bool,
+    language: Language,
+) -> Said {
     let values =
         [("shop", by.shop.name.as_str().into()), ("travel", by.travel.say(language).into())];
-    let mut text = say_with(language, "delivering-elsewhere", &values);
+    let mut text = match may_pass {
+        true => say_with(language, "delivering-nearest", &values),
+        false => say_with(language, "delivering-elsewhere", &values),
+    };
     let from_here = here.filter(|it| it.minutes <= most);
     if let Some(here) = from_here {
         text.push(' ');
         let values = [("travel", here.say(language).into())];
         text += &say_with(language, "delivering-from-here", &values);
     }
-    Said { text, tone: "warn", is_outside: from_here.is_none() }
+    let offer = may_pass.then(|| Offer::There(by.clone()));
+    Said { text, tone: "warn", is_outside: from_here.is_none(), offer }
 }
 
 /// What is to be said of who brings the basket; nothing while there is no address.
-pub fn said(desk: &Desk, menu: &Menu, shop: &Shop, language: Language) -> Option<Said> {
+pub fn said(
+    desk: &Desk,
+    (menu, shop): (&Menu, &Shop),
+    training: bool,
+    language: Language,
+) -> Option<Said> {
     if desk.basket.mode != ServiceMode::Delivery || desk.basket.address.is_empty() {
         return None;
     }
@@ -162,19 +207,26 @@ pub fn said(desk: &Desk, menu: &Menu, shop: &Shop, language: Language) -> Option
             }
         });
     }
-    let Some(found) = desk.delivering() else {
-        return Some(Said::quiet(say(language, "delivering-asked")));
-    };
     let fee = sums(&desk.basket, menu).fee.unwrap_or(rules.fee);
     let fee = match fee.0 {
         0 => say(language, "cart-fee-free"),
         _ => fee.show(language),
     };
+    if let Some(by) = desk.elsewhere() {
+        return Some(passed_on(desk, by, &fee, language));
+    }
+    let Some(found) = desk.delivering() else {
+        return Some(Said::quiet(say(language, "delivering-asked")));
+    };
+    let may_pass = desk.changing.is_none() && !training;
     Some(match &found.reference {
         Reference::Brought(by) if by.is_here => {
-            Said { text: brought(by, &fee, language), tone: "ok", is_outside: false }
+            let text = brought(by, &fee, language);
+            Said { text, tone: "ok", is_outside: false, offer: None }
         }
-        Reference::Brought(by) => elsewhere(by, found.here, rules.minutes_max, language),
+        Reference::Brought(by) => {
+            elsewhere(by, (found.here, rules.minutes_max), may_pass, language)
+        }
         Reference::TooFar { nearest, most } => {
             let (minutes, shop) = (nearest.travel.minutes, nearest.shop.name.as_str());
             let values =
@@ -183,6 +235,25 @@ pub fn said(desk: &Desk, menu: &Menu, shop: &Shop, language: Language) -> Option
         }
         Reference::Nobody => Said::outside(say(language, "delivering-nobody")),
     })
+}
+
+/// Who can make it instead, one tap away.
+fn offered(said: &Said, handle: &DeskHandle, name: &str, language: Language) -> Html {
+    let Some(offer) = &said.offer else { return Html::default() };
+    let (next, testid, text) = match offer {
+        Offer::There(by) => {
+            let values = [("shop", by.shop.name.as_str().into())];
+            let text = say_with(language, "delivering-pass-on", &values);
+            (Some(by.clone()), format!("{name}-elsewhere"), text)
+        }
+        Offer::Here => (None, format!("{name}-back"), say(language, "delivering-keep-here")),
+    };
+    let desk = handle.clone();
+    let take = move |_: MouseEvent| desk.act(Act::Elsewhere(next.clone()));
+    html! {
+        <button type="button" class="button" data-testid={testid}
+            disabled={handle.desk.frozen()} onclick={take}>{ text }</button>
+    }
 }
 
 /// What [`Delivering`] is given.
@@ -201,7 +272,10 @@ pub fn Delivering(props: &DeliveringProps) -> Html {
     let language = screen.language;
     let handle = use_desk();
     let shop = &screen.terminal.shop;
-    let said = screen.menu.as_ref().and_then(|menu| said(&handle.desk, menu, shop, language));
+    let said = screen
+        .menu
+        .as_ref()
+        .and_then(|menu| said(&handle.desk, (menu, shop), screen.training, language));
     let take_away = {
         let (handle, done) = (handle.clone(), props.on_take_away.clone());
         Callback::from(move |_: MouseEvent| {
@@ -214,7 +288,8 @@ pub fn Delivering(props: &DeliveringProps) -> Html {
         <div class="delivering-place">
             if let Some(said) = said {
                 <div class={classes!("delivering", said.tone)} role="status">
-                    <span data-testid={props.name}>{ said.sign() }{ said.text }</span>
+                    <span data-testid={props.name}>{ said.sign() }{ said.text.clone() }</span>
+                    { offered(&said, &handle, props.name, language) }
                     if said.is_outside {
                         <button type="button" class="button" data-testid={format!("{}-take-away", props.name)}
                             disabled={handle.desk.frozen()} onclick={take_away}>{ say(language, "delivering-take-away") }</button>
@@ -287,14 +362,36 @@ mod tests {
             (vec![], "", "…", false),
         ] {
             let desk = brought(place(43.4), acts);
-            let said = said(&desk, &menu(), &shop(), Language::Fr).expect("something");
+            let said = super::said(&desk, (&menu(), &shop()), false, Language::Fr);
+            let said = said.expect("something");
             assert_eq!((said.tone, said.is_outside), (tone, outside), "{said:?}");
             assert!(said.text.contains(words), "{said:?}");
         }
         let by_hand = brought(None, vec![]);
-        let said = said(&by_hand, &menu(), &shop(), Language::Fr).expect("something");
+        let said = super::said(&by_hand, (&menu(), &shop()), false, Language::Fr);
+        let said = said.expect("something");
         assert!(said.text.contains("15"), "{said:?}");
-        assert_eq!(super::said(&done(vec![]), &menu(), &shop(), Language::Fr), None);
+        assert_eq!(super::said(&done(vec![]), (&menu(), &shop()), false, Language::Fr), None);
+    }
+
+    #[test]
+    fn another_shops_is_passed_on_in_one_tap_and_taken_back_in_one() {
+        let gare = by("Gare", false, 6);
+        let nearest = || found(Reference::Brought(by("Gare", false, 6)), Some(22));
+        let offered = |desk: &Desk, training| {
+            super::said(desk, (&menu(), &shop()), training, Language::Fr).and_then(|it| it.offer)
+        };
+        let desk = brought(place(43.4), vec![nearest()]);
+        assert_eq!(offered(&desk, false), Some(Offer::There(gare.clone())));
+        assert_eq!(offered(&desk, true), None, "a lesson is nobody's order");
+        let rules = menu().rules.delivery;
+        let on_its_way =
+            |desk: &Desk| desk.on_its_way(&rules, &shop()).map(|it| it.map(|it| it.minutes));
+        assert_eq!(on_its_way(&desk), Some(Ok(22)));
+        let passed = brought(place(43.4), vec![nearest(), Act::Elsewhere(Some(gare))]);
+        assert_eq!(offered(&passed, false), Some(Offer::Here));
+        assert_eq!(on_its_way(&passed), Some(Ok(6)), "it leaves from there");
+        assert_eq!(passed.not_brought(&menu(), &shop()), None);
     }
 
     #[test]

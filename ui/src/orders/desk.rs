@@ -6,11 +6,13 @@
 
 use super::basket::Basket;
 use super::delivering::Found;
+use super::elsewhere::There;
 pub use super::parked::Parked;
 pub use super::validation::{Changing, How, Ids, Validation};
 use crate::settle::Paying;
 use chrono::{DateTime, Utc};
 use domain::customers::{DeliveryAddress, FoundCustomer};
+use domain::delivery::Brings;
 use domain::menu::{Menu, SizeId};
 use domain::orders::{Channel, Discount, OrderAsked, PlacedOrder, ServiceMode, Sold};
 use domain::{Cents, Failure};
@@ -58,6 +60,12 @@ pub struct Desk {
     /// Who delivers to where it was asked for last.
     #[serde(skip)]
     pub found: Option<Rc<Found>>,
+    /// The other shop that a basket was for last, as it stood.
+    #[serde(skip)]
+    pub there: Option<Rc<There>>,
+    /// Why that could not be read.
+    #[serde(skip)]
+    pub there_failure: Option<String>,
     /// What of an order of before there is no more.
     #[serde(skip)]
     pub gone: Vec<String>,
@@ -70,6 +78,9 @@ pub struct Desk {
     /// It is brought.
     #[serde(skip)]
     pub placed_brought: bool,
+    /// The name of the other shop that makes it.
+    #[serde(skip)]
+    pub placed_there: Option<String>,
 }
 
 /// What can happen at the desk.
@@ -118,6 +129,10 @@ pub enum Act {
     Known(String, Option<Rc<FoundCustomer>>),
     /// It is known who delivers there.
     Found(Rc<Found>),
+    /// Another shop makes and brings it, or this one again.
+    Elsewhere(Option<Brings>),
+    /// What that shop sells was read, or could not be.
+    There(Result<Rc<There>, Failure>),
     /// The same as that order of before, of those that are known.
     Again(usize, Rc<Menu>),
     /// Somebody calls, or nobody any more.
@@ -226,6 +241,7 @@ impl Desk {
         let number = placed.number.clone();
         let sent = self.sent.as_ref().map(|sent| sent.content().mode);
         let placed_brought = sent == Some(ServiceMode::Delivery);
+        let placed_there = self.elsewhere().map(|by| by.shop.name.clone());
         let paying = Paying { order: placed.order, number, due, lesson: None };
         *self = Desk {
             parked: std::mem::take(&mut self.parked),
@@ -233,6 +249,7 @@ impl Desk {
             paying: Some(paying).filter(|_| self.pay && due > Cents::ZERO),
             placed_again: changing.is_some(),
             placed_brought,
+            placed_there,
             basket: changing.map(|changing| changing.aside).unwrap_or_default(),
             placed: Some(placed),
             ..Desk::default()
@@ -256,6 +273,21 @@ impl Desk {
             self.sent = None;
         }
         self.failure = Some(failure);
+    }
+
+    /// Baskets that are sold by that shop (none: this one) take its prices.
+    pub(super) fn take_prices(&mut self, menu: &Menu, of: Option<&str>) {
+        if self.elsewhere().map(|by| by.shop.code.as_str()) == of {
+            let failure = self.failure.clone();
+            self.edit(|basket| basket.take_prices(menu));
+            // The message that the menu changed outlives the change it speaks of.
+            self.failure = failure;
+        }
+        for Parked { basket, .. } in &mut self.parked {
+            if basket.made_by().map(|by| by.shop.code.as_str()) == of {
+                basket.take_prices(menu);
+            }
+        }
     }
 
     fn act(&mut self, act: Act) {
@@ -282,6 +314,8 @@ impl Desk {
             Act::Address(address) => self.edit(|basket| basket.address = *address),
             Act::Known(number, found) => self.know(&number, found),
             Act::Found(found) => self.found = Some(found),
+            Act::Elsewhere(by) => self.pass_on(by),
+            Act::There(answer) => self.hear_there(answer),
             Act::Again(nth, menu) => self.order_again(nth, &menu),
             Act::Calling(number) => self.calling = number,
             Act::TakeCall(at) => self.take_call(at),
@@ -309,15 +343,7 @@ impl Desk {
                     self.parked.remove(index);
                 }
             }
-            Act::MenuRead(menu) => {
-                let failure = self.failure.clone();
-                self.edit(|basket| basket.take_prices(&menu));
-                // The message that the menu changed outlives the change it speaks of.
-                self.failure = failure;
-                for parked in &mut self.parked {
-                    parked.basket.take_prices(&menu);
-                }
-            }
+            Act::MenuRead(menu) => self.take_prices(&menu, None),
             Act::Sent(call, pay) => {
                 self.ids = Some(call.ids());
                 self.sent = Some(*call);

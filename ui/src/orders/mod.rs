@@ -21,6 +21,7 @@ mod desk_provider;
 mod discount;
 mod draft;
 mod earlier;
+mod elsewhere;
 mod ended_order;
 mod filter;
 mod filter_bar;

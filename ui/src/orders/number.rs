@@ -21,6 +21,8 @@ pub struct PlacedNumberProps {
     pub again: bool,
     /// It is brought.
     pub brought: bool,
+    /// The name of the other shop that makes it.
+    pub there: Option<String>,
 }
 
 /// Shows the number until the next touch. The touch is not swallowed: the next customer's first
@@ -61,6 +63,11 @@ pub fn PlacedNumber(props: &PlacedNumberProps) -> Html {
             <div class="placed-card">
                 <span class="placed-title"><i aria-hidden="true">{ "✓" }</i>{ title }</span>
                 <b class="placed-number" data-testid="order-number">{ &placed.number }</b>
+                if let Some(shop) = &props.there {
+                    <span class="placed-there" data-testid="order-shop">
+                        { "➜\u{a0}" }{ say_with(language, "placed-there", &[("shop", shop.as_str().into())]) }
+                    </span>
+                }
                 <span class="placed-promise" data-testid="order-promised">{ promise }</span>
                 <span class="placed-small">{ placed.total.show(language) }{ " · " }{ reference }</span>
                 <small>{ say(language, "placed-next") }</small>

@@ -10,11 +10,13 @@ use domain::contract::ChangeKind;
 use domain::delivery::Travel;
 use domain::menu::Menu;
 use domain::orders::{
-    ChangeOrder, Load, OrderContent, OrderId, PlaceOrder, PricedOrder, price, promise,
+    ChangeOrder, Load, OrderContent, OrderId, OrderRefused, PlaceElsewhere, PlaceOrder,
+    PricedOrder, price, promise, said_by,
 };
 use domain::shops::Shop;
 use domain::staff::MANAGERS;
 use domain::{Failure, FailureCode, Language};
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// When the customer has this basket, and whether that is only an estimate: without the kitchen's load, an
@@ -33,6 +35,8 @@ pub fn promised(
         return (changing.promised_at, false);
     }
     let (ready, guessed) = ready(desk, menu, load, shop, now);
+    // Until the other shop is known, its kitchen is taken to be as this one.
+    let guessed = guessed || (desk.elsewhere().is_some() && desk.there().is_none());
     let rules = &menu.rules.delivery;
     // What is not brought is said elsewhere; a time stands there all the same.
     let travel = desk.on_its_way(rules, shop).map(|it| it.unwrap_or_else(|_| rules.usual()));
@@ -86,14 +90,21 @@ fn command(handle: &DeskHandle, screen: &Screen, menu: &Menu, how: How) -> Valid
         ..desk.basket.content(menu.version)
     };
     let promised_at = handle.announced.get().filter(|&at| at >= now).unwrap_or_else(worked_out);
-    match &desk.changing {
-        None => Validation::Place(PlaceOrder {
+    match (&desk.changing, desk.elsewhere()) {
+        (None, None) => Validation::Place(PlaceOrder {
             command: ids.command,
             order: ids.order,
             content,
             promised_at,
         }),
-        Some(changing) => Validation::Change(ChangeOrder {
+        (None, Some(by)) => Validation::Elsewhere(PlaceElsewhere {
+            command: ids.command,
+            order: ids.order,
+            shop: by.shop.code.clone(),
+            content,
+            promised_at,
+        }),
+        (Some(changing), _) => Validation::Change(ChangeOrder {
             command: ids.command,
             order: changing.order,
             version: changing.version,
@@ -107,6 +118,7 @@ async fn sent(asked: Validation, training: bool, language: Language) -> Result<A
     match asked {
         Validation::Place(asked) if training => validated(asked, language).await,
         Validation::Place(asked) => call(asked, language).await.map(Act::Placed),
+        Validation::Elsewhere(asked) => call(asked, language).await.map(Act::Placed),
         Validation::Change(asked) => call(asked, language).await.map(Act::Placed),
     }
 }
@@ -128,10 +140,31 @@ fn read_again(screen: &Screen, failure: &Failure) {
     screen.heed(failure);
 }
 
+/// Whether there is something to validate, and nothing to be waited for. What another shop makes is paid there.
+fn can_leave(desk: &Desk, menu: &Rc<Menu>, how: How) -> bool {
+    let paid_elsewhere = how.pay && desk.elsewhere().is_some();
+    !desk.basket.lines.is_empty() && desk.is_sold_by(menu) && !paid_elsewhere
+}
+
+/// What the rules say of the basket before it leaves; another shop's in its name.
+fn checked(
+    desk: &Desk,
+    content: &OrderContent,
+    menu: &Menu,
+    shop: &Shop,
+) -> Result<PricedOrder, OrderRefused> {
+    let not_brought = desk.not_brought(menu, shop);
+    let priced = price(content, menu).and_then(|it| not_brought.map_or(Ok(it), Err));
+    match desk.elsewhere() {
+        Some(by) => priced.map_err(|refused| said_by(&by.shop.name, refused)),
+        None => priced,
+    }
+}
+
 /// Validates the basket, or asks again for the outcome of a validation that is in doubt.
 pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     let Some(menu) = screen.menu.clone() else { return };
-    if handle.desk.sent.is_none() && handle.desk.basket.lines.is_empty() {
+    if handle.desk.sent.is_none() && !can_leave(&handle.desk, &menu, how) {
         return;
     }
     if handle.busy.replace(true) {
@@ -141,9 +174,7 @@ pub fn place(handle: &DeskHandle, screen: &Screen, how: How) {
     let (handle, screen) = (handle.clone(), screen.clone());
     if handle.desk.sent.is_none() {
         // The backend's own rules, before anything leaves.
-        let not_brought = handle.desk.not_brought(&menu, &screen.terminal.shop);
-        let priced = price(asked.content(), &menu);
-        let next = match priced.and_then(|it| not_brought.map_or(Ok(it), Err)) {
+        let next = match checked(&handle.desk, asked.content(), &menu, &screen.terminal.shop) {
             Err(refused) => Some(Act::Failed(Failure::of(&refused, screen.language))),
             Ok(priced) if needs_consent(asked.content(), &priced, &screen) => {
                 Some(Act::Ask(Some(how)))

@@ -3,7 +3,7 @@
 use super::basket::Basket;
 use chrono::{DateTime, Utc};
 use domain::customers::DeliveryAddress;
-use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceOrder, PromisedFor};
+use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceElsewhere, PlaceOrder, PromisedFor};
 use domain::staff::ApprovalId;
 use domain::{Cents, CommandId};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Validation {
     /// A new order.
     Place(PlaceOrder),
+    /// A new order that another shop makes.
+    Elsewhere(PlaceElsewhere),
     /// A change.
     Change(ChangeOrder),
 }
@@ -22,6 +24,7 @@ impl Validation {
     pub fn ids(&self) -> Ids {
         match self {
             Validation::Place(call) => Ids { command: call.command, order: call.order },
+            Validation::Elsewhere(call) => Ids { command: call.command, order: call.order },
             Validation::Change(call) => Ids { command: call.command, order: call.order },
         }
     }
@@ -30,6 +33,7 @@ impl Validation {
     pub fn content(&self) -> &OrderContent {
         match self {
             Validation::Place(call) => &call.content,
+            Validation::Elsewhere(call) => &call.content,
             Validation::Change(call) => &call.content,
         }
     }
@@ -38,6 +42,7 @@ impl Validation {
     pub fn promised_at(&self) -> DateTime<Utc> {
         match self {
             Validation::Place(call) => call.promised_at,
+            Validation::Elsewhere(call) => call.promised_at,
             Validation::Change(call) => call.promised_at,
         }
     }

@@ -3,6 +3,7 @@
 use super::board::BoardScreen;
 use super::counter::CounterScreen;
 use super::desk_provider::DeskProvider;
+use super::elsewhere::SoldThere;
 use crate::doubts::DoubtsProvider;
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
@@ -29,7 +30,7 @@ fn Shown() -> Html {
     let inside = match screen.window {
         WindowKind::Board => return html! { <BoardScreen /> },
         _ if screen.staff.is_none() => html! { <SignInPage /> },
-        _ => html! { <CounterScreen /> },
+        _ => html! { <SoldThere><CounterScreen /></SoldThere> },
     };
     html! { <><TrainingBanner /><TopBar><AlertsButton /><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

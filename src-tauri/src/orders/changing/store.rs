@@ -153,7 +153,7 @@ pub async fn change(
     (version, not_brought): (i64, bool),
 ) -> Result<Option<PlacedOrder>, sqlx::Error> {
     let changed = asked
-        .bound(CHANGE, caller)
+        .bound(CHANGE, caller.shop.id, caller)
         .bind(version)
         .bind(asked.sold.is_some())
         .bind(asked.sold.map(|_| caller.at))
@@ -171,7 +171,7 @@ pub fn is_not_brought(error: &sqlx::Error) -> bool {
 /// What a refused change means.
 pub fn change_refused(error: sqlx::Error, menu: &Menu, stale: impl FnOnce()) -> Error {
     if let Some(refused) = content_refused(&error, menu, stale) {
-        return refused;
+        return refused.into();
     }
     match raised(&error) {
         Some(("out", number)) => ChangeRefused::Out { number: number.to_owned() }.into(),

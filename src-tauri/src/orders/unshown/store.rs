@@ -18,9 +18,11 @@ pub struct Unshown {
     pub content: i32,
     /// What the kitchen is told on paper.
     pub ticket: KitchenTicket,
+    /// Which of the shop's counters this one is to see to it; 0: it took the order itself.
+    pub turn: i32,
 }
 
-/// What this terminal has placed within two hours and no screen has drawn as it is, nor was it given to
+/// What this terminal has placed, or another shop's for this one, within two hours and no screen has drawn as it is, nor was it given to
 /// the kitchen on paper; and what was given to it on paper and is given up. What was taken without the
 /// server was printed then.
 pub async fn unshown(
@@ -28,7 +30,7 @@ pub async fn unshown(
     shop: ShopId,
     terminal: Uuid,
 ) -> Result<Vec<Unshown>, sqlx::Error> {
-    let rows: Vec<(Uuid, i32, Json<KitchenTicket>)> = sqlx::query_as(
+    let rows: Vec<(Uuid, i32, Json<KitchenTicket>, i32)> = sqlx::query_as(
         "SELECT order_id, content, jsonb_build_object('number', number, 'mode', mode, 'customer', customer_name,
              'event', CASE WHEN content = 0 THEN '\"cancelled\"'::jsonb
                            WHEN content > 1 THEN '{\"changed\": {\"differences\": []}}' ELSE '\"placed\"' END,
@@ -36,10 +38,12 @@ pub async fn unshown(
                  SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name,
                             'changes', changes, 'note', note, 'formula', formula) ORDER BY position), '[]')
                  FROM order_line WHERE order_line.order_id = orders.order_id
-                   AND order_line.revision = orders.revision AND cooking_minutes IS NOT NULL))
+                   AND order_line.revision = orders.revision AND cooking_minutes IS NOT NULL)),
+             CASE WHEN terminal_id = $2 THEN 0 ELSE coalesce((
+                 SELECT register.number FROM register WHERE register.shop_id = $1 AND register.terminal_id = $2), 1) END
          FROM orders,
               LATERAL (SELECT CASE state WHEN 'cancelled' THEN 0 ELSE revision END AS content) AS it
-         WHERE shop_id = $1 AND terminal_id = $2 AND pizzas > 0 AND shown_at IS NULL AND NOT taken_offline
+         WHERE shop_id = $1 AND (terminal_id = $2 OR taken_elsewhere) AND pizzas > 0 AND shown_at IS NULL AND NOT taken_offline
            AND placed_at > now() - interval '2 hours' AND (
              (state IN ('queued', 'preparing') AND on_paper IS DISTINCT FROM revision)
              OR (state = 'cancelled' AND on_paper > 0))
@@ -49,7 +53,12 @@ pub async fn unshown(
     .bind(terminal)
     .fetch_all(database)
     .await?;
-    let row = |(order, content, Json(ticket))| Unshown { order: OrderId(order), content, ticket };
+    let row = |(order, content, Json(ticket), turn)| Unshown {
+        order: OrderId(order),
+        content,
+        ticket,
+        turn,
+    };
     Ok(rows.into_iter().map(row).collect())
 }
 

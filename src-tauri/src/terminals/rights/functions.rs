@@ -1,5 +1,6 @@
 //! Which kind of terminal may call which function.
 
+use crate::orders::elsewhere::PLACE_ELSEWHERE;
 use domain::terminals::TerminalKind;
 
 const EVERY: &[TerminalKind] = &TerminalKind::ALL;
@@ -45,6 +46,10 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("place_shop(text, bigint, jsonb, text)", OFFICE),
     ("set_delivery_rules(bigint, jsonb, text)", OFFICE),
     ("delivering_shops(bigint[], bigint[], bigint[])", &[TerminalKind::Counter]),
+    ("shop_is_open(bigint, timestamp with time zone)", &[]),
+    ("sells_as(uuid)", &[]),
+    ("shop_elsewhere(text)", &[TerminalKind::Counter]),
+    (PLACE_ELSEWHERE, &[TerminalKind::Counter]),
     ("selling_rule_changed()", &[]),
     ("told_name()", &[]),
     ("what_differs(jsonb, jsonb, text[])", &[]),
