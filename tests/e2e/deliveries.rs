@@ -98,6 +98,26 @@ async fn three_ready(fresh: &Fresh) -> anyhow::Result<Vec<String>> {
     Ok(numbers)
 }
 
+/// Thirty deliveries that are ready, each so far from the shop; returns their numbers.
+pub async fn thirty_ready(
+    fresh: &Fresh,
+    away: impl Fn(usize) -> Option<(f64, f64)>,
+) -> anyhow::Result<Vec<String>> {
+    shop_is_placed(fresh).await?;
+    let app = other_counter(fresh).await;
+    let mut numbers = Vec::new();
+    for nth in 0..30 {
+        let call = Call {
+            name: if nth % 3 == 0 { LONG_NAME } else { "M. Le" },
+            street: format!("{} impasse de l’Église-Saint-Étienne-du-Grès-et-de-la-Crau", nth + 1),
+            away: away(nth),
+            products: &[("cola", 1)],
+        };
+        numbers.push(taken(&app, &call, nth).await);
+    }
+    Ok(numbers)
+}
+
 /// The driver is here.
 async fn driver_comes(counter: &Terminal) -> anyhow::Result<()> {
     counter.shows(&format!("driver-state-{DRIVER}"), Sign::Says("absent")).await?;
@@ -385,21 +405,12 @@ async fn the_map_has_a_ground_where_the_group_has_one_and_none_is_waited_for() -
 async fn thirty_deliveries_with_long_names_are_all_reached() -> anyhow::Result<()> {
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
-    shop_is_placed(&fresh).await?;
-    let app = other_counter(&fresh).await;
-    let mut numbers = Vec::new();
-    for nth in 0..30 {
-        let angle = nth as f64 * 0.7;
-        let far = 0.002 + nth as f64 * 0.000_4;
-        let call = Call {
-            name: if nth % 3 == 0 { LONG_NAME } else { "M. Le" },
-            street: format!("{} impasse de l’Église-Saint-Étienne-du-Grès-et-de-la-Crau", nth + 1),
-            // One that nobody looked up.
-            away: (nth != 7).then(|| (far * angle.sin(), far * angle.cos() * 1.5)),
-            products: &[("cola", 1)],
-        };
-        numbers.push(taken(&app, &call, nth).await);
-    }
+    let numbers = thirty_ready(&fresh, |nth| {
+        let (angle, far) = (nth as f64 * 0.7, 0.002 + nth as f64 * 0.000_4);
+        // One that nobody looked up.
+        (nth != 7).then(|| (far * angle.sin(), far * angle.cos() * 1.5))
+    })
+    .await?;
     let late = "UPDATE oc_pizza.orders SET promised_at = now() - interval '17 minutes' WHERE number <= 'A-006'";
     sqlx::query(late).execute(&fresh.pool()).await?;
     let counter = shop.counter(&address).await?;

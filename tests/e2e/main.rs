@@ -38,6 +38,7 @@ mod group;
 mod invoicing;
 mod journal;
 mod listening;
+mod map;
 mod messages;
 mod money;
 mod not_told;
