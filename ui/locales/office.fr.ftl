@@ -157,9 +157,6 @@ recap-total = Total TTC
 recap-difference = Écart
 recap-registers = Caisses
 recap-read = Voir
-recap-earlier = Avant
-recap-later = Après
-recap-way = Journées montrées
 recap-span = du { $from } au { $to }
 recap-missing = ⚠ sans Z : { $codes }
 recap-lost = ✕ perdue : { $codes }
@@ -419,8 +416,8 @@ draft-propose = Ajouter ce qui manque
 draft-nothing = Rien ne manque chez ce fournisseur.
 draft-total = Total HT : { $amount }
 pages-way = Pages
-pages-earlier = Plus anciennes
-pages-later = Plus récentes
+pages-earlier = Avant
+pages-later = Après
 pages-count = { $count ->
     [one] { $count } commande
    *[other] { $count } commandes

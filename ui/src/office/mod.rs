@@ -3,6 +3,7 @@
 
 mod columns;
 mod page;
+mod pages;
 mod paper;
 mod table_file;
 mod words;
@@ -21,6 +22,7 @@ use crate::terminals::TerminalsPage;
 pub use columns::{Head, Sorted};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
+pub use pages::{Pages, Shops, Way, use_list_of_shops, use_pages, use_shops};
 pub use paper::paper;
 pub use table_file::SaveTableButton;
 pub use words::{ShopPicker, date, day_and_hour, signed};
