@@ -5,7 +5,7 @@ use crate::error::{Error, raised, unreadable};
 use crate::ledger;
 use crate::ledger::register::Signed;
 use crate::ledger::store::booked;
-use crate::orders::store::overtaken;
+use crate::orders::store::{overtaken, reply_stands};
 use crate::stock::take_off_the_shelf;
 use domain::Cents;
 use domain::ledger::Ticket;
@@ -58,14 +58,8 @@ WITH target AS MATERIALIZED (
     SELECT order_id, shop_id, $4::bigint, $5::uuid, step.from_state, step.to_state
     FROM moved, LATERAL (VALUES (moved.from_state, 'handed_over'), ('handed_over', 'closed')) AS step (from_state, to_state)
     WHERE step.to_state = 'handed_over' OR moved.state = 'closed'
-), applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $4, $5, jsonb_build_object(
-        'order', order_id, 'number', number, 'state', state, 'version', version)
-    FROM moved
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, moved WHERE tell($1, 'order', moved.order_id, moved.version)"
+), ",
+    reply_stands!()
 );
 
 /// Hands an order over; nothing where the shop has no such order.
