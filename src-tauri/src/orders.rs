@@ -27,7 +27,7 @@ use domain::staff::{MANAGERS, StaffId};
 pub(crate) use settling::asked_cards;
 use std::sync::Arc;
 use store::Asked;
-pub(crate) use store::load as load_of;
+pub(crate) use store::{load as load_of, overtaken, reply_stands};
 
 /// What a connection prepares before its first command.
 pub fn commands() -> impl Iterator<Item = &'static str> {

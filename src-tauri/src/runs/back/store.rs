@@ -4,7 +4,7 @@
 
 use crate::app::Caller;
 use crate::ledger::till::session;
-use crate::orders::store::{overtaken, reply_stands};
+use crate::orders::{overtaken, reply_stands};
 use crate::runs::by;
 use crate::runs::store::cash_of_stop;
 use domain::orders::OrderStands;
