@@ -22,6 +22,8 @@ use std::time::Duration;
 
 /// The driver of the first shop.
 const DRIVER: &str = "Théo";
+/// A second one, with a long name.
+pub const COLLEAGUE: &str = "Jean-Baptiste-Emmanuel";
 /// Where the first shop is.
 const SHOP_AT: (f64, f64) = (48.8566, 2.3522);
 const LONG_NAME: &str = "Mme Marie-Antoinette Lefèvre-Desjardins de la Tour";
@@ -77,6 +79,19 @@ async fn shop_is_placed(fresh: &Fresh) -> anyhow::Result<()> {
         SHOP_AT.1 * 1e6
     );
     sqlx::query(AssertSqlSafe(place)).execute(&fresh.pool()).await?;
+    Ok(())
+}
+
+/// A colleague of the driver comes to the shop.
+pub async fn second_driver(fresh: &Fresh) -> anyhow::Result<()> {
+    let more = format!(
+        "WITH more AS (
+             INSERT INTO oc_pizza.staff (name, role, pin_hash)
+             SELECT '{COLLEAGUE}', role, pin_hash FROM oc_pizza.staff WHERE name = '{DRIVER}' RETURNING staff_id)
+         INSERT INTO oc_pizza.staff_shop (staff_id, shop_id)
+         SELECT staff_id, shop_id FROM more, oc_pizza.shop WHERE code = 'MOZ1'"
+    );
+    sqlx::query(AssertSqlSafe(more)).execute(&fresh.pool()).await?;
     Ok(())
 }
 
@@ -296,16 +311,8 @@ async fn of_two_dispatchers_one_sends_and_the_other_is_told() -> anyhow::Result<
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
     let numbers = three_ready(&fresh).await?;
-    // A second driver, with a long name.
-    let colleague = "Jean-Baptiste-Emmanuel";
-    let more = format!(
-        "WITH more AS (
-             INSERT INTO oc_pizza.staff (name, role, pin_hash)
-             SELECT '{colleague}', role, pin_hash FROM oc_pizza.staff WHERE name = '{DRIVER}' RETURNING staff_id)
-         INSERT INTO oc_pizza.staff_shop (staff_id, shop_id)
-         SELECT staff_id, shop_id FROM more, oc_pizza.shop WHERE code = 'MOZ1'"
-    );
-    sqlx::query(AssertSqlSafe(more)).execute(&fresh.pool()).await?;
+    second_driver(&fresh).await?;
+    let colleague = COLLEAGUE;
     let (one, other) = (shop.counter(&address).await?, shop.second_counter(&address).await?);
     for counter in [&one, &other] {
         counter.open_deliveries().await?;

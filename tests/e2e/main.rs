@@ -47,6 +47,7 @@ mod offline;
 mod outage;
 mod paper;
 mod papers;
+mod past_runs;
 mod paying_by_card;
 mod purchases;
 mod recaps;
