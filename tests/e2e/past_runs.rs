@@ -65,7 +65,7 @@ async fn on_another_day(fresh: &Fresh, run: RunId) -> anyhow::Result<()> {
     for statement in [
         "ALTER TABLE oc_pizza.run DISABLE TRIGGER run_is_over".to_owned(),
         format!(
-            "UPDATE oc_pizza.run SET left_at = '2026-11-20 19:12 Europe/Paris', ended_at = '2026-11-20 20:03 Europe/Paris'
+            "UPDATE oc_pizza.run SET left_at = '2026-01-20 19:12 Europe/Paris', ended_at = '2026-01-20 20:03 Europe/Paris'
              WHERE run_id = '{run}'"
         ),
         format!(
@@ -129,7 +129,7 @@ async fn a_manager_reads_what_drivers_brought_and_what_failed() -> anyhow::Resul
     office.shows(&row(right), Sign::There).await?;
     choose(&office, "filter-driver", "").await?;
     office.shows(&row(short), Sign::There).await?;
-    office.fill("runs-day", "20/11/2026").await?;
+    office.fill("runs-day", "20/01/2026").await?;
     office.shows(&row(earlier), Sign::Says("19:12 → 20:03")).await?;
     office.shows(&row(earlier), Sign::Says("51")).await?;
     office.shows(&row(short), Sign::Gone).await?;
