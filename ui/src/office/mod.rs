@@ -20,13 +20,13 @@ use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
-pub use columns::{Head, Sorted};
+pub use columns::{Head, Sorted, plain_table};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
 pub use pages::{Pages, Shops, Way, use_list_of_shops, use_pages, use_shops};
 pub use paper::paper;
 pub use table_file::SaveTableButton;
-pub use words::{ShopPicker, date, day_and_hour, signed};
+pub use words::{ShopPicker, choice, date, day_and_hour, signed};
 use yew::prelude::*;
 
 /// The pages there are.

@@ -4,11 +4,12 @@ use crate::backend::local_now;
 use crate::catalogue::say;
 use crate::frame::use_screen;
 use crate::ledger::use_day_field;
+use crate::office::choice;
 use chrono::{NaiveDate, TimeDelta};
+use domain::Language;
 use domain::runs::RunDriver;
 use domain::shops::ZONE;
 use domain::staff::StaffId;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Which runs are shown.
@@ -32,25 +33,17 @@ pub struct FilterBarProps {
 }
 
 /// The choice of a driver.
-fn drivers(props: &FilterBarProps, language: domain::Language) -> Html {
+fn drivers(props: &FilterBarProps, language: Language) -> Html {
     let filter = props.filter;
-    let onchange = props.on_filter.reform(move |event: Event| {
-        let picked = event.target_unchecked_into::<HtmlSelectElement>().value();
-        Filter { driver: picked.parse().ok().map(StaffId), ..filter }
-    });
+    let all = (String::new(), say(language, "past-runs-every-driver"), filter.driver.is_none());
     let each = props.drivers.iter().map(|it| {
-        html! {
-            <option value={it.driver.0.to_string()} selected={filter.driver == Some(it.driver)}>{ &it.name }</option>
-        }
+        (it.driver.0.to_string(), it.name.clone(), filter.driver == Some(it.driver))
     });
-    html! {
-        <label class="part-filter">
-            <select data-testid="filter-driver" aria-label={say(language, "past-runs-driver")} {onchange}>
-                <option value="" selected={filter.driver.is_none()}>{ say(language, "past-runs-every-driver") }</option>
-                { for each }
-            </select>
-        </label>
-    }
+    let on_pick = props
+        .on_filter
+        .reform(move |value: String| Filter { driver: value.parse().ok().map(StaffId), ..filter });
+    let options = [all].into_iter().chain(each).collect();
+    choice("filter-driver", say(language, "past-runs-driver"), options, on_pick)
 }
 
 /// The choices of a driver and of a day.

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{say, say_with};
 use crate::frame::hour;
-use crate::office::{date, signed};
+use crate::office::{date, plain_table, signed};
 use chrono::{DateTime, Utc};
 use domain::runs::{PastRun, Run, Stop, StopState};
 use domain::screens::Cell;
@@ -99,20 +99,8 @@ fn heads(language: Language) -> [(&'static str, String); 8] {
 /// A page of runs; its head stays in sight.
 pub fn table(runs: &[PastRun], with_shop: bool, language: Language) -> Html {
     let heads = heads(language).into_iter().filter(|(word, _)| with_shop || *word != "shop");
-    let heads = heads.map(|(word, name)| {
-        let is_number = ["minutes", "owed", "brought", "difference"].contains(&word);
-        let number = is_number.then_some("number");
-        html! { <th class={classes!("pf-v6-c-table__th", "plain", format!("of-{word}"), number)} scope="col">{ name }</th> }
-    });
     let rows: Html = runs.iter().map(|it| row(it, with_shop, language)).collect();
-    html! {
-        <div class="table">
-            <table class="pf-v6-c-table driven" data-testid="past-runs">
-                <thead class="pf-v6-c-table__thead"><tr class="pf-v6-c-table__tr">{ for heads }</tr></thead>
-                <tbody class="pf-v6-c-table__tbody">{ rows }</tbody>
-            </table>
-        </div>
-    }
+    plain_table("driven", heads, &["minutes", "owed", "brought", "difference"], rows)
 }
 
 /// The columns of a file of runs.
