@@ -172,7 +172,7 @@ mod tests {
     fn footings() -> impl Strategy<Value = Vec<Footing>> {
         let mark = ((-300..300_i32, -300..300_i32), (44..130_i32, 32..60_i32));
         let mark = mark.prop_map(|(place, size)| Footing { place, size });
-        (prop::collection::vec(mark, 0..40), 1..40_i32).prop_map(|(mut marks, closer)| {
+        (prop::collection::vec(mark, 0..25), 1..40_i32).prop_map(|(mut marks, closer)| {
             marks.iter_mut().for_each(|it| it.place = (it.place.0 / closer, it.place.1 / closer));
             marks
         })
