@@ -95,7 +95,10 @@ async fn thirty_orders_of_a_street_are_apart_and_each_is_picked_by_the_keyboard(
     counter.shows(&format!("mark-{}", numbers[29]), Sign::There).await?;
     is_apart(&counter, 31).await?;
     let lines = drawn(&counter, "path.map-leader").await?;
-    ensure!(lines.as_u64() > Some(10) && lines == drawn(&counter, "path.map-dot").await?, "{lines}");
+    ensure!(
+        lines.as_u64() > Some(10) && lines == drawn(&counter, "path.map-dot").await?,
+        "{lines}"
+    );
     in_both_themes(&counter, "map-street").await?;
 
     let first = tabs_to_the_map(&counter, &numbers[29]).await?;

@@ -187,15 +187,15 @@ pub async fn save(
     );
     let file = (call.customer, call.version);
     let saved: Option<Json<CustomerSaved>> = bound(statement, caller, call.command, file)
-    .bind(&details.phone)
-    .bind(&details.name)
-    .bind(&details.email)
-    .bind(&details.note)
-    .bind(details.advertising)
-    .bind(Json(&details.addresses))
-    .bind(language_word(details.language))
-    .fetch_optional(database)
-    .await?;
+        .bind(&details.phone)
+        .bind(&details.name)
+        .bind(&details.email)
+        .bind(&details.note)
+        .bind(details.advertising)
+        .bind(Json(&details.addresses))
+        .bind(language_word(details.language))
+        .fetch_optional(database)
+        .await?;
     Ok(saved.map(|Json(saved)| saved))
 }
 

@@ -1,12 +1,15 @@
 //! The runs that are over, as offices list them: of their shops, of a day, of a driver, page by page.
 
-use super::{board, counted, counter, driver, hand_over, north, not_found, ready, run_of, signed_in};
+use super::{
+    board, counted, counter, driver, hand_over, north, not_found, ready, run_of, signed_in,
+};
 use crate::messages::at_office;
 use crate::support::database::{Fresh, terminal_at};
 use crate::support::people::{at_counter, paid_by_card, sign_in, tap};
 use crate::support::separated::Separated;
 use crate::terminals::program;
 use chrono::NaiveDate;
+use domain::Cents;
 use domain::orders::{OrderId, SettleOrder};
 use domain::payments::Given;
 use domain::runs::{
@@ -15,7 +18,6 @@ use domain::runs::{
 use domain::shops::WindowKind;
 use domain::staff::{Role, StaffId};
 use domain::terminals::TerminalKind;
-use domain::Cents;
 use oc_pizza::app::App;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
@@ -136,7 +138,8 @@ async fn runs_of_a_day_are_those_that_ended_on_that_business_day() {
         ended_at(&app, run, at).await;
         runs.push(run);
     }
-    let of = |day: (u32, u32)| ListRuns { day: NaiveDate::from_ymd_opt(2026, day.0, day.1), ..all() };
+    let of =
+        |day: (u32, u32)| ListRuns { day: NaiveDate::from_ymd_opt(2026, day.0, day.1), ..all() };
     for (day, nths) in [
         ((2, 28), &[][..]),
         ((3, 1), &[0]),
@@ -173,14 +176,17 @@ async fn each_run_is_on_one_page_also_of_many_that_ended_at_once() {
         SELECT more.run_id, shop_id, order_id, position, minutes, state, done_at, done_by, reason
         FROM run_stop, more WHERE run_stop.run_id = $1";
     sqlx::query(many).bind(first.0).execute(app.database()).await.expect("more of it");
-    for (asked, count) in
-        [(all(), 72), (ListRuns { shop: Some("MOZ1".to_owned()), driver: Some(driver), ..all() }, 71)]
-    {
+    for (asked, count) in [
+        (all(), 72),
+        (ListRuns { shop: Some("MOZ1".to_owned()), driver: Some(driver), ..all() }, 71),
+    ] {
         let (mut seen, mut before) = (Vec::new(), None);
         loop {
             let page = listed(&app, ListRuns { before, ..asked.clone() }).await;
             assert!(page.runs.len() == PAST_RUNS_PAGE || !page.earlier, "{}", page.runs.len());
-            seen.extend(page.runs.iter().map(|it| (it.run.ended.as_ref().map(|it| it.at), it.run.run)));
+            seen.extend(
+                page.runs.iter().map(|it| (it.run.ended.as_ref().map(|it| it.at), it.run.run)),
+            );
             before = seen.last().map(|it| it.1);
             if !page.earlier {
                 break;

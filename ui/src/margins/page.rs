@@ -73,8 +73,7 @@ struct ProductsProps {
 fn Products(props: &ProductsProps) -> Html {
     let language = use_screen().language;
     let asked = ReadMargins { shop: props.shops.code() };
-    let (read, _) =
-        use_list_of_shops(asked, (LOOK_EVERY_MS, 0), &props.shops, |list| &list.shops);
+    let (read, _) = use_list_of_shops(asked, (LOOK_EVERY_MS, 0), &props.shops, |list| &list.shops);
     let Some(list) = read.data.clone() else {
         return match &read.failure {
             Some(failure) => {

@@ -36,9 +36,10 @@ pub struct FilterBarProps {
 fn drivers(props: &FilterBarProps, language: Language) -> Html {
     let filter = props.filter;
     let all = (String::new(), say(language, "past-runs-every-driver"), filter.driver.is_none());
-    let each = props.drivers.iter().map(|it| {
-        (it.driver.0.to_string(), it.name.clone(), filter.driver == Some(it.driver))
-    });
+    let each = props
+        .drivers
+        .iter()
+        .map(|it| (it.driver.0.to_string(), it.name.clone(), filter.driver == Some(it.driver)));
     let on_pick = props
         .on_filter
         .reform(move |value: String| Filter { driver: value.parse().ok().map(StaffId), ..filter });
@@ -54,8 +55,9 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
     let filter = props.filter;
     let now = local_now() + TimeDelta::milliseconds(screen.clock_offset_ms);
     let today = now.with_timezone(&ZONE).date_naive();
-    let on_day = props.on_filter.reform(move |day: Option<NaiveDate>| {
-        Filter { day: day.map(|day| day.min(today)), ..filter }
+    let on_day = props.on_filter.reform(move |day: Option<NaiveDate>| Filter {
+        day: day.map(|day| day.min(today)),
+        ..filter
     });
     let field = use_day_field(filter.day, today, on_day.clone());
     let to = |day: Option<NaiveDate>| on_day.reform(move |_: MouseEvent| day);

@@ -97,11 +97,8 @@ fn title(head: &str, language: Language) -> String {
 pub fn Orders(props: &OrdersProps) -> Html {
     let language = use_screen().language;
     let (shops, pages) = (&props.shops, &props.pages);
-    let asked = ListPurchases {
-        shop: shops.code(),
-        states: props.show.states(),
-        before: pages.before(),
-    };
+    let asked =
+        ListPurchases { shop: shops.code(), states: props.show.states(), before: pages.before() };
     let pulse = (LOOK_EVERY_MS, props.changes);
     let (read, _) = use_list_of_shops(asked, pulse, shops, |list| &list.shops);
     let failure = read.failure.as_ref().map(|failure| {

@@ -42,9 +42,9 @@ fn is_in((from, to): Part, (x, y): Pixel) -> bool {
 }
 
 fn is_free((x, y): Pixel, taken: &[Taken]) -> bool {
-    taken.iter().all(|((at_x, at_y), (aside, up))| {
-        (x - at_x).abs() >= *aside || (y - at_y).abs() >= *up
-    })
+    taken
+        .iter()
+        .all(|((at_x, at_y), (aside, up))| (x - at_x).abs() >= *aside || (y - at_y).abs() >= *up)
 }
 
 fn square_of_distance(one: Pixel, other: Pixel) -> i64 {
@@ -57,7 +57,8 @@ fn square_of_distance(one: Pixel, other: Pixel) -> i64 {
 fn nearest(wanted: Pixel, taken: &[Taken], part: Option<Part>) -> Option<Pixel> {
     let edges = |of: fn(Pixel) -> i32| {
         let part = part.into_iter().flat_map(move |(from, to)| [of(from), of(to)]);
-        let marks = taken.iter().flat_map(move |(at, far)| [of(*at) - of(*far), of(*at) + of(*far)]);
+        let marks =
+            taken.iter().flat_map(move |(at, far)| [of(*at) - of(*far), of(*at) + of(*far)]);
         [of(wanted)].into_iter().chain(part).chain(marks).collect::<Vec<i32>>()
     };
     let (columns, rows) = (edges(|it| it.0), edges(|it| it.1));

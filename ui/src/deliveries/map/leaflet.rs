@@ -171,7 +171,8 @@ impl Drawn {
     /// A thin line from a place to what is said of it elsewhere.
     pub fn leader(&self, from: Position, to: Pixel) -> On {
         let ends = Array::of2(&js(&point(from)), &self.map.place_of(&pixels(to)));
-        let options = json!({ "className": "map-leader", "interactive": false, "weight": 1.5, "opacity": 1 });
+        let options =
+            json!({ "className": "map-leader", "interactive": false, "weight": 1.5, "opacity": 1 });
         self.with(polyline(&ends, &js(&options)), None)
     }
 
