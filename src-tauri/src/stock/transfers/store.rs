@@ -178,8 +178,8 @@ fn bound<'q>(
 }
 
 /// Ingredients and quantities, as statements take them.
-fn columns(lines: &[(IngredientId, i64)]) -> (Vec<i64>, Vec<i64>) {
-    lines.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip()
+fn columns(lines: impl IntoIterator<Item = (IngredientId, i64)>) -> (Vec<i64>, Vec<i64>) {
+    lines.into_iter().map(|(ingredient, quantity)| (ingredient.0, quantity)).unzip()
 }
 
 /// Sends from a shop, and tells both.
@@ -189,7 +189,7 @@ pub async fn send(
     shop: ShopId,
     call: &SendTransfer,
 ) -> Result<Option<Vec<StockLevel>>, sqlx::Error> {
-    let (ingredients, quantities) = columns(&call.lines);
+    let (ingredients, quantities) = columns(call.lines.iter().copied());
     let levels = bound(SEND, caller, shop, (call.command, call.transfer))
         .bind(&call.to)
         .bind(ingredients)
@@ -207,7 +207,7 @@ pub async fn receive(
     call: &ReceiveTransfer,
     why: Option<&str>,
 ) -> Result<Option<Vec<StockLevel>>, sqlx::Error> {
-    let (ingredients, quantities) = columns(&call.came);
+    let (ingredients, quantities) = columns(call.came.clone());
     let levels = bound(RECEIVE, caller, shop, (call.command, call.transfer))
         .bind(ingredients)
         .bind(quantities)
