@@ -103,22 +103,6 @@ WHERE tell(placed.shop_id, 'order', placed.order_id, placed.version)"
 }
 pub(super) use reply_placed;
 
-/// The part of a statement that records the command with where the order `moved` stands now for a reply, and tells.
-macro_rules! reply_stands {
-    () => {
-        "applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object(
-        'order', order_id, 'number', number, 'state', state, 'version', version)
-    FROM moved
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, moved
-WHERE tell($1, 'order', moved.order_id, moved.version)"
-    };
-}
-pub(crate) use reply_stands;
-
 /// Ends the statement where the order ($3) was changed while it was waited for: its row is read as it
 /// is by now, but its lines, pizzas and payments as they were when the statement began. It is run
 /// again by [`crate::command::unless_overtaken`].

@@ -5,7 +5,7 @@ use crate::error::{Error, raised, unreadable};
 use crate::ledger;
 use crate::ledger::register::Signed;
 use crate::ledger::store::booked;
-use crate::orders::store::{overtaken, reply_stands};
+use crate::orders::store::overtaken;
 use crate::stock::take_off_the_shelf;
 use domain::Cents;
 use domain::ledger::Ticket;
@@ -18,6 +18,22 @@ use sqlx::types::Json;
 
 /// What a connection prepares before its first command.
 pub const COMMANDS: &[&str] = &[HAND_OVER, SETTLE];
+
+/// The part of a statement that records the command with where the order `moved` stands now for a reply, and tells.
+macro_rules! reply_stands {
+    () => {
+        "applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object(
+        'order', order_id, 'number', number, 'state', state, 'version', version)
+    FROM moved
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, moved
+WHERE tell($1, 'order', moved.order_id, moved.version)"
+    };
+}
+pub(crate) use reply_stands;
 
 /// An order that is paid is over with the hand-over. One that a driver had is handed over at its door: its stop
 /// on the run is done.

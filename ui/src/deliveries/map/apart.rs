@@ -1,5 +1,5 @@
 //! Where marks stand that would cover each other: side by side, each as near to its place as those before it leave
-//! room. In pixels, to the right and downwards.
+//! room, and so that their lines to their places do not cross. In pixels, to the right and downwards.
 
 /// So far from each other marks stand at least.
 pub const APART: i32 = 6;
@@ -93,8 +93,34 @@ fn of_middles((from, to): Part, (width, height): (i32, i32)) -> Part {
 }
 
 /// Where the middle of each mark stands, so that none covers another and all keep to so much `room`, if they fit.
-/// The first have the first choice.
 pub fn apart(marks: &[Footing], room: (i32, i32)) -> Vec<Pixel> {
+    untangled(marks, side_by_side(marks, room))
+}
+
+/// Two lines that cross are shorter when their marks have changed places; so marks of one size do, until no two lines
+/// become shorter by it.
+fn untangled(marks: &[Footing], mut middles: Vec<Pixel>) -> Vec<Pixel> {
+    let line = |mark: usize, at: Pixel| (square_of_distance(marks[mark].place, at) as f64).sqrt();
+    let pairs = || (0..marks.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+    loop {
+        let mut is_shorter = false;
+        for (one, other) in pairs().filter(|it| marks[it.0].size == marks[it.1].size) {
+            let (here, there) = (middles[one], middles[other]);
+            let changed = line(one, there) + line(other, here);
+            // By less than a pixel it is not worth it, and would have no end.
+            if changed + 0.5 < line(one, here) + line(other, there) {
+                middles.swap(one, other);
+                is_shorter = true;
+            }
+        }
+        if !is_shorter {
+            return middles;
+        }
+    }
+}
+
+/// The same where the first have the first choice.
+fn side_by_side(marks: &[Footing], room: (i32, i32)) -> Vec<Pixel> {
     let mut middles: Vec<Pixel> = Vec::with_capacity(marks.len());
     let part = kept_to(marks, room);
     for mark in marks {
@@ -184,13 +210,13 @@ mod tests {
     }
 
     /// No farther than that a mark stands from where it would be alone: across the part that marks keep to; and where
-    /// that is full, of a grid as wide as the widest, a mark before it takes four points at most.
+    /// that is full, so far more as a grid as wide as the widest is: a mark takes four points of it at most.
     fn farthest(marks: &[Footing], part: Part) -> f64 {
         let most = |of: fn(&Footing) -> i32| marks.iter().map(of).max().unwrap_or(0) + 1 + APART;
         let (wide, high) = (f64::from(most(|it| it.size.0)), f64::from(most(|it| it.size.1)));
         let points = 4.0 * (marks.len() as f64 - 1.0) + 1.0;
         let of_grid = ((points.sqrt() - 1.0) / 2.0).ceil() * wide.hypot(high);
-        of_grid.max((square_of_distance(part.0, part.1) as f64).sqrt())
+        of_grid + (square_of_distance(part.0, part.1) as f64).sqrt()
     }
 
     /// The empty pixels between two marks, the wider way.
@@ -200,6 +226,12 @@ mod tests {
         };
         let aside = gap(one.1.0, one.0.size.0, other.1.0, other.0.size.0);
         aside.max(gap(one.1.1, one.0.size.1, other.1.1, other.0.size.1))
+    }
+
+    /// How much shorter two lines are when they change their ends: more than nothing where they cross.
+    fn saved_by_a_change([one, other]: [(Pixel, Pixel); 2]) -> f64 {
+        let line = |from, to| (square_of_distance(from, to) as f64).sqrt();
+        line(one.0, one.1) + line(other.0, other.1) - line(one.0, other.1) - line(other.0, one.1)
     }
 
     proptest! {
@@ -214,7 +246,7 @@ mod tests {
                 }
                 let far = (square_of_distance(*one.1, one.0.alone()) as f64).sqrt();
                 let part = kept_to(&marks, room).expect("there are marks");
-                prop_assert!(far <= farthest(&marks[..=nth], part), "{} is {} away", nth, far);
+                prop_assert!(far <= farthest(&marks, part), "{} is {} away", nth, far);
             }
         }
 
@@ -224,7 +256,7 @@ mod tests {
             room in room(),
             tried in prop::collection::vec((-1.0..1.0_f64, -1.0..1.0_f64), 20),
         ) {
-            let middles = apart(&marks, room);
+            let middles = side_by_side(&marks, room);
             for (nth, mark) in marks.iter().enumerate() {
                 let (wanted, stands) = (mark.alone(), middles[nth]);
                 let far = square_of_distance(wanted, stands);
@@ -241,6 +273,18 @@ mod tests {
                     let is_nearer = square_of_distance(wanted, other) < far;
                     prop_assert!(!(is_nearer && is_kept && is_free(other, &taken)),
                         "{:?} was nearer for {}", other, nth);
+                }
+            }
+        }
+
+        #[test]
+        fn lines_do_not_cross(mut marks in footings(), room in room()) {
+            marks.iter_mut().for_each(|it| it.size = (66, 46));
+            let middles = apart(&marks, room);
+            for (nth, one) in marks.iter().zip(&middles).enumerate() {
+                for other in marks.iter().zip(&middles).take(nth) {
+                    let lines = [(one.0.place, *one.1), (other.0.place, *other.1)];
+                    prop_assert!(saved_by_a_change(lines) <= 0.5, "{:?}", lines);
                 }
             }
         }
@@ -271,6 +315,17 @@ mod tests {
         assert_eq!(middles[3], (10, 219));
         assert_eq!(extent(&marks, &middles), Some(((-45, -53), (142, 300))));
         assert_eq!((apart(&[], (0, 0)), extent(&[], &[])), (vec![], None));
+    }
+
+    #[test]
+    fn marks_whose_lines_would_cross_change_places() {
+        let mark = |place| Footing { place, size: (64, 46) };
+        let marks = [mark((0, 0)), mark((10, 0))];
+        let crossed = vec![(70, 50), (-60, 50)];
+        assert_eq!(untangled(&marks, crossed), [(-60, 50), (70, 50)]);
+        // Of two sizes none has the other's room.
+        let marks = [marks[0], Footing { size: (90, 46), ..marks[1] }];
+        assert_eq!(untangled(&marks, vec![(70, 50), (-60, 50)]), [(70, 50), (-60, 50)]);
     }
 
     #[test]

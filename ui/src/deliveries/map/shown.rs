@@ -18,6 +18,7 @@ struct Standing {
     /// As tests call it.
     name: String,
     at: Position,
+    is_orders: bool,
     is_tapped: bool,
     element: HtmlElement,
     /// From its place to its middle.
@@ -101,10 +102,14 @@ impl Shown {
         }
     }
 
+    /// Those of orders are taken to be as large as the largest: any two may change places then.
     fn footings(&self, map: &Drawn) -> Vec<Footing> {
+        let size = |it: &Standing| (it.element.offset_width(), it.element.offset_height());
+        let orders = self.marks.iter().filter(|it| it.is_orders).map(size);
+        let largest = orders.fold((0, 0), |most, size| (most.0.max(size.0), most.1.max(size.1)));
         let footing = |it: &Standing| Footing {
             place: map.pixel(it.at),
-            size: (it.element.offset_width(), it.element.offset_height()),
+            size: if it.is_orders { largest } else { size(it) },
         };
         self.marks.iter().map(footing).collect()
     }
@@ -245,7 +250,8 @@ fn standing(
     });
     let on = map.mark(mark.at, &element, height(mark.tone), tapped);
     let Mark { at, is_tapped, .. } = *mark;
-    Some(Standing { name: name(mark), at, is_tapped, element, moved: (0, 0), _on: on })
+    let (name, is_orders) = (name(mark), mark.order.is_some());
+    Some(Standing { name, at, is_orders, is_tapped, element, moved: (0, 0), _on: on })
 }
 
 #[cfg(test)]
