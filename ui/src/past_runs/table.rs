@@ -44,12 +44,10 @@ fn stops(run: &Run, language: Language) -> Html {
     let failed = run.failed().map(|it| {
         let words = failure(it, language);
         html! {
-            <span class="chip bad" title={it.customer_name.clone()} data-testid={format!("failed-{}", it.number)}>
-                { "✕\u{a0}" }{ words }
-            </span>
+            <p class="run-failed" title={words.clone()} data-testid={format!("failed-{}", it.number)}>{ "✕\u{a0}" }{ &words }</p>
         }
     });
-    html! { <span class="recap-states">{ for delivered }{ for failed }</span> }
+    html! { <><span class="recap-states">{ for delivered }</span>{ for failed }</> }
 }
 
 fn row(past: &PastRun, with_shop: bool, language: Language) -> Html {
