@@ -119,6 +119,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
                 "messages",
                 "office",
                 "papers",
+                "past_runs",
                 "purchases",
                 "recaps",
                 "receipts",

@@ -8,6 +8,7 @@
 
 mod board;
 mod cash;
+mod past;
 mod plan;
 mod refused;
 mod send;
@@ -17,6 +18,7 @@ pub use board::{
     Deliveries, Driver, NotTold, Presence, ReadyDelivery, Run, RunEnd, ShopPlace, Stop, WentWrong,
 };
 pub use cash::{COUNTED_MAX, FLOAT_MAX, RunCash};
+pub use past::{ListRuns, PAST_RUNS_PAGE, PastRun, PastRuns, RunDriver};
 pub use plan::{
     AT_THE_DOOR, PlanRemark, PlannedRun, PlannedStop, Round, ToVisit, UNKNOWN_LEG, estimated_round,
     planned, round_by,
@@ -31,7 +33,7 @@ use crate::calls;
 use crate::contract::{CommandId, Who};
 use crate::money::Cents;
 use crate::orders::{OrderId, OrderStands};
-use crate::staff::{AT_THE_COUNTER, StaffId};
+use crate::staff::{AT_THE_COUNTER, MANAGERS, StaffId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -125,6 +127,7 @@ calls! {
         EndRun -> RunEnded, AT_THE_COUNTER, [Counter], command;
         SetDriverPresence -> (), AT_THE_COUNTER, [Counter];
         ReadRuns -> Vec<Run>, AT_THE_COUNTER, [Counter];
+        ListRuns -> PastRuns, MANAGERS, [Office];
         ReadNotTold -> Vec<NotTold>, Who::SignedIn, [Counter, Kitchen];
     }
 }

@@ -185,9 +185,8 @@ pub fn on_its_way(
     rules: &DeliveryRules,
 ) -> Result<Option<TimeDelta>, OrderRefused> {
     let Some(address) = &priced.delivery else { return Ok(None) };
-    let travel = address.position.and_then(|to| travel_from(app, shop, to));
-    let travel = rules.on_its_way(shop.delivers, travel)?;
-    Ok(Some(TimeDelta::minutes(i64::from(travel.minutes))))
+    rules.on_its_way(shop.delivers, travel_to(app, shop, address))?;
+    Ok(Some(way_to(app, shop, Some(address), rules)))
 }
 
 /// How long an order that was promised is on its way, however far that is; nothing where it is fetched.
@@ -199,8 +198,13 @@ pub fn way_to(
     rules: &DeliveryRules,
 ) -> TimeDelta {
     let Some(address) = delivery else { return TimeDelta::zero() };
-    let travel = address.position.and_then(|to| travel_from(app, shop, to));
-    TimeDelta::minutes(i64::from(travel.unwrap_or(rules.usual()).minutes))
+    let travel = travel_to(app, shop, address).unwrap_or(rules.usual());
+    TimeDelta::minutes(i64::from(travel.minutes))
+}
+
+/// The same to an address; none also where nobody knows its place.
+fn travel_to(app: &App, shop: &Shop, address: &DeliveryAddress) -> Option<Travel> {
+    travel_from(app, shop, address.position?)
 }
 
 /// Checks that what is brought can be there by the time the customer was told.

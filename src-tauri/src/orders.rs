@@ -25,10 +25,10 @@ use domain::orders::{
 };
 use domain::shops::business_day;
 use domain::staff::{MANAGERS, StaffId};
-pub(crate) use settling::asked_cards;
+pub(crate) use settling::{asked_cards, reply_stands};
 use std::sync::Arc;
 use store::Asked;
-pub(crate) use store::load as load_of;
+pub(crate) use store::{load as load_of, overtaken};
 
 /// What a connection prepares before its first command.
 pub fn commands() -> impl Iterator<Item = &'static str> {

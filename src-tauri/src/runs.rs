@@ -1,8 +1,10 @@
 //! Runs (UC21): the board of deliveries, who is here, and what became of runs. A driver leaves in [`leaving`]
-//! and comes back in [`back`]; an order of his is handed over and settled as any other (`orders::settling`).
+//! and comes back in [`back`]; an order of his is handed over and settled as any other (`orders::settling`). An office
+//! reads what came of it in [`past`].
 
 mod back;
 mod leaving;
+mod past;
 mod store;
 
 use crate::app::{App, Away, Caller, reply};
@@ -29,6 +31,7 @@ pub async fn answer(app: &App, caller: Caller, call: RunsCall) -> Result<serde_j
         RunsCall::ReadRuns(call) => {
             reply(call, async |call| Ok(store::over(app.database(), caller, &call).await?)).await
         }
+        RunsCall::ListRuns(call) => reply(call, |call| past::list(app, caller, call)).await,
         RunsCall::ReadNotTold(call) => {
             reply(call, async |_| Ok(store::not_told(app.database(), caller).await?)).await
         }

@@ -4,6 +4,7 @@ mod away;
 mod kept;
 mod leaving;
 mod money;
+mod past;
 mod told;
 
 use crate::customers::{by_phone, door};

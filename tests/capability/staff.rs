@@ -259,6 +259,9 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
             "command": uuid(), "run": nothing, "counted": 0, "unpaid_is_meant": false }),
         "SetDriverPresence" => serde_json::json!({ "driver": 0, "present": true }),
         "ReadRuns" => serde_json::json!({ "before": null }),
+        "ListRuns" => {
+            serde_json::json!({ "shop": null, "day": null, "driver": null, "before": null })
+        }
         "FindCustomer" => serde_json::json!({ "phone": "+33612345678" }),
         "SearchCustomers" => serde_json::json!({ "typed": "" }),
         "ReadCustomer" | "ExportCustomer" => serde_json::json!({ "customer": nothing }),

@@ -22,6 +22,8 @@ use std::time::Duration;
 
 /// The driver of the first shop.
 const DRIVER: &str = "Théo";
+/// A second one, with a long name.
+pub const COLLEAGUE: &str = "Jean-Baptiste-Emmanuel";
 /// Where the first shop is.
 const SHOP_AT: (f64, f64) = (48.8566, 2.3522);
 const LONG_NAME: &str = "Mme Marie-Antoinette Lefèvre-Desjardins de la Tour";
@@ -80,6 +82,19 @@ async fn shop_is_placed(fresh: &Fresh) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A colleague of the driver comes to the shop.
+pub async fn second_driver(fresh: &Fresh) -> anyhow::Result<()> {
+    let more = format!(
+        "WITH more AS (
+             INSERT INTO oc_pizza.staff (name, role, pin_hash)
+             SELECT '{COLLEAGUE}', role, pin_hash FROM oc_pizza.staff WHERE name = '{DRIVER}' RETURNING staff_id)
+         INSERT INTO oc_pizza.staff_shop (staff_id, shop_id)
+         SELECT staff_id, shop_id FROM more, oc_pizza.shop WHERE code = 'MOZ1'"
+    );
+    sqlx::query(AssertSqlSafe(more)).execute(&fresh.pool()).await?;
+    Ok(())
+}
+
 /// Three deliveries that are ready, of 17.00 each; returns their numbers.
 async fn three_ready(fresh: &Fresh) -> anyhow::Result<Vec<String>> {
     shop_is_placed(fresh).await?;
@@ -95,6 +110,26 @@ async fn three_ready(fresh: &Fresh) -> anyhow::Result<Vec<String>> {
         numbers.push(taken(&app, &call, nth).await);
     }
     cooks(fresh, 6).await;
+    Ok(numbers)
+}
+
+/// Thirty deliveries that are ready, each so far from the shop; returns their numbers.
+pub async fn thirty_ready(
+    fresh: &Fresh,
+    away: impl Fn(usize) -> Option<(f64, f64)>,
+) -> anyhow::Result<Vec<String>> {
+    shop_is_placed(fresh).await?;
+    let app = other_counter(fresh).await;
+    let mut numbers = Vec::new();
+    for nth in 0..30 {
+        let call = Call {
+            name: if nth % 3 == 0 { LONG_NAME } else { "M. Le" },
+            street: format!("{} impasse de l’Église-Saint-Étienne-du-Grès-et-de-la-Crau", nth + 1),
+            away: away(nth),
+            products: &[("cola", 1)],
+        };
+        numbers.push(taken(&app, &call, nth).await);
+    }
     Ok(numbers)
 }
 
@@ -276,16 +311,8 @@ async fn of_two_dispatchers_one_sends_and_the_other_is_told() -> anyhow::Result<
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
     let numbers = three_ready(&fresh).await?;
-    // A second driver, with a long name.
-    let colleague = "Jean-Baptiste-Emmanuel";
-    let more = format!(
-        "WITH more AS (
-             INSERT INTO oc_pizza.staff (name, role, pin_hash)
-             SELECT '{colleague}', role, pin_hash FROM oc_pizza.staff WHERE name = '{DRIVER}' RETURNING staff_id)
-         INSERT INTO oc_pizza.staff_shop (staff_id, shop_id)
-         SELECT staff_id, shop_id FROM more, oc_pizza.shop WHERE code = 'MOZ1'"
-    );
-    sqlx::query(AssertSqlSafe(more)).execute(&fresh.pool()).await?;
+    second_driver(&fresh).await?;
+    let colleague = COLLEAGUE;
     let (one, other) = (shop.counter(&address).await?, shop.second_counter(&address).await?);
     for counter in [&one, &other] {
         counter.open_deliveries().await?;
@@ -385,21 +412,12 @@ async fn the_map_has_a_ground_where_the_group_has_one_and_none_is_waited_for() -
 async fn thirty_deliveries_with_long_names_are_all_reached() -> anyhow::Result<()> {
     let shop = Shop::new().await?;
     let (fresh, address) = database().await;
-    shop_is_placed(&fresh).await?;
-    let app = other_counter(&fresh).await;
-    let mut numbers = Vec::new();
-    for nth in 0..30 {
-        let angle = nth as f64 * 0.7;
-        let far = 0.002 + nth as f64 * 0.000_4;
-        let call = Call {
-            name: if nth % 3 == 0 { LONG_NAME } else { "M. Le" },
-            street: format!("{} impasse de l’Église-Saint-Étienne-du-Grès-et-de-la-Crau", nth + 1),
-            // One that nobody looked up.
-            away: (nth != 7).then(|| (far * angle.sin(), far * angle.cos() * 1.5)),
-            products: &[("cola", 1)],
-        };
-        numbers.push(taken(&app, &call, nth).await);
-    }
+    let numbers = thirty_ready(&fresh, |nth| {
+        let (angle, far) = (nth as f64 * 0.7, 0.002 + nth as f64 * 0.000_4);
+        // One that nobody looked up.
+        (nth != 7).then(|| (far * angle.sin(), far * angle.cos() * 1.5))
+    })
+    .await?;
     let late = "UPDATE oc_pizza.orders SET promised_at = now() - interval '17 minutes' WHERE number <= 'A-006'";
     sqlx::query(late).execute(&fresh.pool()).await?;
     let counter = shop.counter(&address).await?;

@@ -29,6 +29,7 @@ map-label = Map of the deliveries
 map-nearer = Zoom in
 map-farther = Zoom out
 map-fit = Show all
+map-keys = ← → ↑ ↓: from one order to another · Enter: pick it, or leave it
 map-no-shop = Where the shop is is not known: a manager enters it at the office.
 mark-promised = promised for { $hour }
 mark-late = late, promised for { $hour }

@@ -30,6 +30,7 @@ map-label = Carte des livraisons
 map-nearer = Agrandir
 map-farther = Réduire
 map-fit = Tout voir
+map-keys = ← → ↑ ↓ : d’une commande à l’autre · Entrée : la prendre ou la laisser
 map-no-shop = La position du magasin n’est pas connue : un responsable la saisit au bureau.
 mark-promised = promise pour { $hour }
 mark-late = en retard, promise pour { $hour }

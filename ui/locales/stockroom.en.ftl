@@ -82,7 +82,6 @@ movements-ingredient = Ingredient shown
 movements-every-ingredient = Every ingredient
 movements-cause = Cause shown
 movements-every-cause = Every cause
-movements-way = Movements shown
 movements-empty = Nothing has moved in this shop yet.
 movements-none-found = No movement fits. Change the filters.
 movement-when = When
@@ -96,7 +95,6 @@ movement-by-program = the program
 
 ## Inventories
 inventories-empty = No inventory was made yet. One is begun in the kitchen, by the button “Inventory”.
-inventories-way = Inventories shown
 inventory-began = Begun
 inventory-by = By
 inventory-state = State

@@ -83,7 +83,6 @@ movements-ingredient = Ingrédient montré
 movements-every-ingredient = Tous les ingrédients
 movements-cause = Cause montrée
 movements-every-cause = Toutes les causes
-movements-way = Mouvements montrés
 movements-empty = Rien n’a encore bougé dans ce magasin.
 movements-none-found = Aucun mouvement ne correspond. Changez les filtres.
 movement-when = Quand
@@ -97,7 +96,6 @@ movement-by-program = le programme
 
 ## Inventaires
 inventories-empty = Aucun inventaire n’a encore été fait. Il se commence à la cuisine, bouton « Inventaire ».
-inventories-way = Inventaires montrés
 inventory-began = Commencé
 inventory-by = Par
 inventory-state = État

@@ -206,6 +206,7 @@ mod tests {
                     "office",
                     "outbox",
                     "papers",
+                    "past_runs",
                     "purchases",
                     "recaps",
                     "receipts",

@@ -27,6 +27,7 @@ mod office;
 mod orders;
 mod outbox;
 mod papers;
+mod past_runs;
 mod payments;
 mod printing;
 mod purchases;

@@ -140,6 +140,17 @@ impl Run {
         self.left_at + TimeDelta::minutes(i64::from(self.expected_minutes))
     }
 
+    /// How many minutes it took, there and back, until it was settled; none: it is under way.
+    pub fn took(&self) -> Option<i64> {
+        let ended = self.ended.as_ref()?;
+        Some((ended.at - self.left_at).num_minutes())
+    }
+
+    /// The stops that came back.
+    pub fn failed(&self) -> impl Iterator<Item = &Stop> {
+        self.stops.iter().filter(|stop| stop.state == StopState::Failed)
+    }
+
     /// The stops of which nobody has said yet what became of them.
     pub fn still_out(&self) -> impl Iterator<Item = &Stop> {
         self.stops.iter().filter(|stop| stop.state == StopState::Out)

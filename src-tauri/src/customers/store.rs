@@ -2,14 +2,18 @@
 
 use crate::app::Caller;
 use crate::messages::language_word;
+use domain::CommandId;
 use domain::customers::{
     ADDRESSES_MAX, CUSTOMERS_SHOWN_MAX, CustomerDetails, CustomerFile, CustomerForgotten,
     CustomerId, CustomerRow, CustomerSaved, EraseCustomer, FoundCustomer, MergeCustomers,
     SaveCustomer,
 };
 use domain::text::phone_part;
-use sqlx::PgPool;
+use serde::de::DeserializeOwned;
+use sqlx::postgres::PgArguments;
+use sqlx::query::QueryScalar;
 use sqlx::types::Json;
+use sqlx::{PgPool, Postgres};
 
 /// A file as the contract's JSON, from its row.
 macro_rules! file {
@@ -96,6 +100,45 @@ pub async fn search(database: &PgPool, typed: &str) -> Result<Vec<CustomerRow>, 
     Ok(rows.into_iter().map(|Json(row)| row).collect())
 }
 
+/// The part of a statement that records a customer's command with its reply, of the row behind, and tells.
+macro_rules! applied_to {
+    ($behind:literal, $reply:literal) => {
+        concat!(
+            "applied AS (
+             INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+             SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object('customer', $1::uuid, ",
+            $reply,
+            ")
+             FROM ",
+            $behind,
+            "
+             RETURNING reply
+         )
+         SELECT applied.reply FROM applied WHERE tell($3, 'customers', NULL, 0)"
+        )
+    };
+}
+
+/// What every command about a file begins with: $1 file, $2 command, $3 shop, $4 person, $5 terminal, $6 the version
+/// that was seen.
+fn bound<'q, T>(
+    statement: &'static str,
+    caller: &Caller,
+    command: CommandId,
+    (customer, version): (CustomerId, impl Into<Option<i64>>),
+) -> QueryScalar<'q, Postgres, Json<T>, PgArguments>
+where
+    T: DeserializeOwned + Send + Unpin + 'static,
+{
+    sqlx::query_scalar(statement)
+        .bind(customer.0)
+        .bind(command.0)
+        .bind(caller.shop.id.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .bind(version.into())
+}
+
 /// Makes a file ($6 is null) or changes the one of that version; its addresses are those that are handed
 /// in, and what stays among them keeps when it was used.
 pub async fn save(
@@ -104,7 +147,7 @@ pub async fn save(
     call: &SaveCustomer,
     details: &CustomerDetails,
 ) -> Result<Option<CustomerSaved>, sqlx::Error> {
-    let saved: Option<Json<CustomerSaved>> = sqlx::query_scalar(
+    let statement = concat!(
         "WITH target AS MATERIALIZED (
              SELECT customer_id, version, CASE WHEN forgotten_at IS NOT NULL THEN refuse('unknown_customer', NULL)
                     WHEN $6::bigint IS NULL OR version <> $6 THEN refuse('customer_changed', NULL) END AS refused
@@ -139,29 +182,20 @@ pub async fn save(
              SELECT saved.customer_id, wanted.address, now() - nth * interval '1 microsecond' FROM saved, wanted
              ON CONFLICT (customer_id, lower(address ->> 'street'), (address ->> 'postcode'), lower(address ->> 'town'))
              DO UPDATE SET address = excluded.address, used_at = excluded.used_at
-         ), applied AS (
-             INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-             SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object('customer', customer_id, 'version', version)
-             FROM saved
-             RETURNING reply
-         )
-         SELECT applied.reply FROM applied WHERE tell($3, 'customers', NULL, 0)",
-    )
-    .bind(call.customer.0)
-    .bind(call.command.0)
-    .bind(caller.shop.id.0)
-    .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-    .bind(caller.terminal)
-    .bind(call.version)
-    .bind(&details.phone)
-    .bind(&details.name)
-    .bind(&details.email)
-    .bind(&details.note)
-    .bind(details.advertising)
-    .bind(Json(&details.addresses))
-    .bind(language_word(details.language))
-    .fetch_optional(database)
-    .await?;
+         ), ",
+        applied_to!("saved", "'version', version")
+    );
+    let file = (call.customer, call.version);
+    let saved: Option<Json<CustomerSaved>> = bound(statement, caller, call.command, file)
+        .bind(&details.phone)
+        .bind(&details.name)
+        .bind(&details.email)
+        .bind(&details.note)
+        .bind(details.advertising)
+        .bind(Json(&details.addresses))
+        .bind(language_word(details.language))
+        .fetch_optional(database)
+        .await?;
     Ok(saved.map(|Json(saved)| saved))
 }
 
@@ -171,23 +205,12 @@ pub async fn erase(
     caller: &Caller,
     call: &EraseCustomer,
 ) -> Result<Option<CustomerForgotten>, sqlx::Error> {
-    let erased: Option<Json<CustomerForgotten>> = sqlx::query_scalar(
-        "WITH erased AS MATERIALIZED (SELECT erase_customer($1, $6) AS orders), applied AS (
-             INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-             SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object('customer', $1::uuid, 'orders', orders)
-             FROM erased
-             RETURNING reply
-         )
-         SELECT applied.reply FROM applied WHERE tell($3, 'customers', NULL, 0)",
-    )
-    .bind(call.customer.0)
-    .bind(call.command.0)
-    .bind(caller.shop.id.0)
-    .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-    .bind(caller.terminal)
-    .bind(call.version)
-    .fetch_optional(database)
-    .await?;
+    let statement = concat!(
+        "WITH erased AS MATERIALIZED (SELECT erase_customer($1, $6) AS orders), ",
+        applied_to!("erased", "'orders', orders")
+    );
+    let erased = bound(statement, caller, call.command, (call.customer, call.version));
+    let erased: Option<Json<CustomerForgotten>> = erased.fetch_optional(database).await?;
     Ok(erased.map(|Json(erased)| erased))
 }
 
@@ -198,25 +221,14 @@ pub async fn merge(
     call: &MergeCustomers,
 ) -> Result<Option<CustomerSaved>, sqlx::Error> {
     let sides = &call.sides;
-    let joined: Option<Json<CustomerSaved>> = sqlx::query_scalar(
-        "WITH joined AS MATERIALIZED (SELECT join_customers($1, $6, $7, $8) AS version), applied AS (
-             INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-             SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object('customer', $1::uuid, 'version', version)
-             FROM joined
-             RETURNING reply
-         )
-         SELECT applied.reply FROM applied WHERE tell($3, 'customers', NULL, 0)",
-    )
-    .bind(sides.kept.0)
-    .bind(call.command.0)
-    .bind(caller.shop.id.0)
-    .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-    .bind(caller.terminal)
-    .bind(sides.kept_version)
-    .bind(sides.other.0)
-    .bind(sides.other_version)
-    .fetch_optional(database)
-    .await?;
+    let statement = concat!(
+        "WITH joined AS MATERIALIZED (SELECT join_customers($1, $6, $7, $8) AS version), ",
+        applied_to!("joined", "'version', version")
+    );
+    let joined = bound(statement, caller, call.command, (sides.kept, sides.kept_version))
+        .bind(sides.other.0)
+        .bind(sides.other_version);
+    let joined: Option<Json<CustomerSaved>> = joined.fetch_optional(database).await?;
     Ok(joined.map(|Json(joined)| joined))
 }
 

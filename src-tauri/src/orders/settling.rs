@@ -3,6 +3,7 @@
 mod store;
 
 pub use store::COMMANDS;
+pub(crate) use store::reply_stands;
 
 use crate::app::{App, Caller};
 use crate::command;

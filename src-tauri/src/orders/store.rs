@@ -112,7 +112,7 @@ macro_rules! overtaken {
                 THEN refuse('overtaken', NULL)"
     };
 }
-pub(super) use overtaken;
+pub(crate) use overtaken;
 
 /// Each `WITH` part runs when a later one asks for its rows, so the order below is kept by
 /// reading from the part before: menu, then stock rows locked by key (so that two orders never

@@ -26,6 +26,8 @@ macro_rules! went_wrong {
     };
 }
 
+pub(super) use went_wrong;
+
 /// A run as the contract's JSON, from the row `run`.
 macro_rules! run_json {
     () => {
@@ -60,6 +62,8 @@ FROM (SELECT run_stop.position, cash, jsonb_build_object(
         )
     };
 }
+
+pub(super) use run_json;
 
 /// The board of a shop.
 const BOARD: &str = concat!(

@@ -109,6 +109,12 @@ pub enum Key {
     F7,
     /// Takes a character back.
     Backspace,
+    /// To what comes next.
+    Tab,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
 }
 
 impl Key {
@@ -121,6 +127,9 @@ impl Key {
             Key::F6 => "\u{e036}",
             Key::F7 => "\u{e037}",
             Key::Backspace => "\u{e003}",
+            Key::Tab => "\u{e004}",
+            Key::Left => "\u{e012}",
+            Key::Right => "\u{e014}",
         }
     }
 }

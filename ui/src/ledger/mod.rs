@@ -4,11 +4,13 @@
 mod banner;
 pub mod counting;
 mod day;
+mod day_field;
 mod kept;
 mod print;
 mod sending;
 
 pub use banner::TrainingBanner;
-pub use day::{day, period, second, typed_day};
+pub use day::{day, period, second};
+pub use day_field::use_day_field;
 pub use print::{PrintNoteButton, PrintTicket, PrintXButton, entry_id, sent};
 pub use sending::{TillHandle, TillProvider, use_till};

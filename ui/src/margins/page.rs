@@ -1,12 +1,14 @@
 //! The page: which shop, and its products, a row each.
 
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, use_fetched, use_screen};
-use crate::office::{ListPage, ShopPicker, loading};
+use crate::frame::{Notice, use_screen};
+use crate::office::{ListPage, Shops, loading, use_list_of_shops, use_shops};
 use domain::Language;
-use domain::server::ShopChoice;
 use domain::stock::{ProductMargin, ReadMargins};
 use yew::prelude::*;
+
+/// What changes a price or a cost is seen so often.
+const LOOK_EVERY_MS: u32 = 60_000;
 
 /// `68,4 %`, of hundredths of a percent.
 fn percent(basis_points: i64, language: Language) -> String {
@@ -63,22 +65,15 @@ fn title(head: &str, language: Language) -> String {
 
 #[derive(Properties, PartialEq)]
 struct ProductsProps {
-    shop: Option<String>,
-    on_shops: Callback<Vec<ShopChoice>>,
+    shops: Shops,
 }
 
 /// The products of a shop.
 #[component]
 fn Products(props: &ProductsProps) -> Html {
-    let screen = use_screen();
-    let language = screen.language;
-    let read = use_fetched(ReadMargins { shop: props.shop.clone() }, true, 0, language);
-    use_effect_with(read.failure.clone(), move |failure| {
-        failure.iter().for_each(|failure| screen.heed(failure));
-    });
-    let shops = read.data.as_ref().map(|list| list.shops.clone());
-    let on_shops = props.on_shops.clone();
-    use_effect_with(shops, move |shops| shops.iter().for_each(|it| on_shops.emit(it.clone())));
+    let language = use_screen().language;
+    let asked = ReadMargins { shop: props.shops.code() };
+    let (read, _) = use_list_of_shops(asked, (LOOK_EVERY_MS, 0), &props.shops, |list| &list.shops);
     let Some(list) = read.data.clone() else {
         return match &read.failure {
             Some(failure) => {
@@ -113,23 +108,13 @@ fn Products(props: &ProductsProps) -> Html {
 /// The page of costs.
 #[component]
 pub fn MarginsPage() -> Html {
-    let language = use_screen().language;
-    let shops = use_state(Vec::<ShopChoice>::new);
-    let shop = use_state(|| None::<String>);
-    let on_shops = {
-        let shops = shops.setter();
-        Callback::from(move |known| shops.set(known))
-    };
-    let on_pick = {
-        let shop = shop.setter();
-        Callback::from(move |picked| shop.set(picked))
-    };
-    let own = use_screen().terminal.shop.code.clone();
-    let picked = Some((*shop).clone().unwrap_or(own));
+    let screen = use_screen();
+    let (language, own) = (screen.language, screen.terminal.shop.code.clone());
+    let shops = use_shops();
+    let (action, key) = (shops.picker_of_one(own, || ()), format!("{:?}", shops.code()));
     html! {
-        <ListPage name="margins" title={say(language, "margins-title")} lead={say(language, "margins-lead")} is_read=true
-            action={html! { <ShopPicker shops={(*shops).clone()} {picked} {on_pick} /> }}>
-            <Products key={format!("{:?}", *shop)} shop={(*shop).clone()} {on_shops} />
+        <ListPage name="margins" title={say(language, "margins-title")} lead={say(language, "margins-lead")} is_read=true {action}>
+            <Products {key} {shops} />
         </ListPage>
     }
 }

@@ -58,3 +58,25 @@ impl Head {
         }
     }
 }
+
+/// A table that nothing sorts, by its name for tests and styles; its head stays in sight. Columns are a word for
+/// styles and their name; those of `numbers` stand at the right.
+pub fn plain_table(
+    name: &'static str,
+    columns: impl IntoIterator<Item = (&'static str, String)>,
+    numbers: &[&str],
+    rows: Html,
+) -> Html {
+    let heads = columns.into_iter().map(|(word, name)| {
+        let number = numbers.contains(&word).then_some("number");
+        html! { <th class={classes!("pf-v6-c-table__th", "plain", format!("of-{word}"), number)} scope="col">{ name }</th> }
+    });
+    html! {
+        <div class="table">
+            <table class={classes!("pf-v6-c-table", name)} data-testid={name}>
+                <thead class="pf-v6-c-table__thead"><tr class="pf-v6-c-table__tr">{ for heads }</tr></thead>
+                <tbody class="pf-v6-c-table__tbody">{ rows }</tbody>
+            </table>
+        </div>
+    }
+}

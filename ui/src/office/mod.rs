@@ -3,6 +3,7 @@
 
 mod columns;
 mod page;
+mod pages;
 mod paper;
 mod table_file;
 mod words;
@@ -13,17 +14,19 @@ use crate::delivery::DeliveryPage;
 use crate::frame::{TopBar, use_screen};
 use crate::messages::MessagesPage;
 use crate::papers::PapersPage;
+use crate::past_runs::PastRunsPage;
 use crate::recaps::RecapsPage;
 use crate::settings::ServicesPage;
 use crate::staff::SignInPage;
 use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
-pub use columns::{Head, Sorted};
+pub use columns::{Head, Sorted, plain_table};
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
+pub use pages::{Pages, Shops, Way, use_list_of_shops, use_pages, use_shops};
 pub use paper::paper;
 pub use table_file::SaveTableButton;
-pub use words::{ShopPicker, date, day_and_hour, signed};
+pub use words::{ShopPicker, choice, date, day_and_hour, signed};
 use yew::prelude::*;
 
 /// The pages there are.
@@ -41,6 +44,8 @@ enum Page {
     Papers,
     /// How deliveries are made, and from where.
     Deliveries,
+    /// What drivers left with, and what came of it.
+    Runs,
     /// What is written to people.
     Messages,
     /// What the group uses, and its secrets.
@@ -49,13 +54,14 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 8] = [
+    const ALL: [Page; 9] = [
         Page::Terminals,
         Page::Customers,
         Page::Recaps,
         Page::Stock,
         Page::Papers,
         Page::Deliveries,
+        Page::Runs,
         Page::Messages,
         Page::Services,
     ];
@@ -68,6 +74,7 @@ impl Page {
             Page::Stock => "stock",
             Page::Papers => "papers",
             Page::Deliveries => "deliveries",
+            Page::Runs => "runs",
             Page::Messages => "messages",
             Page::Services => "services",
         }
@@ -81,6 +88,7 @@ impl Page {
             Page::Stock => say(language, "stock-way"),
             Page::Papers => say(language, "papers-way"),
             Page::Deliveries => say(language, "deliveries-way"),
+            Page::Runs => say(language, "past-runs-title"),
             Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
@@ -94,6 +102,7 @@ impl Page {
             Page::Stock => html! { <StockPage /> },
             Page::Papers => html! { <PapersPage /> },
             Page::Deliveries => html! { <DeliveryPage /> },
+            Page::Runs => html! { <PastRunsPage /> },
             Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }

@@ -1,4 +1,4 @@
-//! Days and amounts as the office's pages write them, and the choice of a shop.
+//! Days and amounts as the office's pages write them, and the choice of a shop, or of what a list shows.
 
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_screen};
@@ -28,6 +28,25 @@ pub fn day_and_hour(at: DateTime<Utc>, language: Language) -> String {
 pub fn signed(cents: Cents, language: Language) -> String {
     let plus = if cents.0 > 0 { "+" } else { "" };
     format!("{plus}{}", cents.show(language))
+}
+
+/// A choice of what a list shows: of each its value, its name, and whether it is chosen.
+pub fn choice(
+    testid: &'static str,
+    label: String,
+    options: Vec<(String, String, bool)>,
+    on_pick: Callback<String>,
+) -> Html {
+    let onchange =
+        on_pick.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
+    let each = options.into_iter().map(|(value, name, selected)| {
+        html! { <option {value} {selected}>{ name }</option> }
+    });
+    html! {
+        <label class="part-filter">
+            <select data-testid={testid} aria-label={label} {onchange}>{ for each }</select>
+        </label>
+    }
 }
 
 /// What [`ShopPicker`] is given.

@@ -2,10 +2,9 @@
 
 use super::page::Show;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, use_fetched, use_look, use_screen};
-use crate::office::{date, loading};
+use crate::frame::{Notice, use_screen};
+use crate::office::{Pages, Shops, Way, date, loading, use_list_of_shops};
 use domain::messages::MessageState;
-use domain::server::ShopChoice;
 use domain::shops::ZONE;
 use domain::stock::{ListPurchases, PurchaseId, PurchaseListed, PurchaseState};
 use domain::{Language, Spoken};
@@ -17,24 +16,16 @@ const LOOK_EVERY_MS: u32 = 15_000;
 /// What [`Orders`] is given.
 #[derive(Properties, PartialEq)]
 pub struct OrdersProps {
-    /// Of which shop; none: of all.
-    pub shop: Option<String>,
+    /// Of which shop.
+    pub shops: Shops,
     /// Which.
     pub show: Show,
-    /// Before which one; none: the latest.
-    pub before: Option<PurchaseId>,
-    /// Whether that is the first page.
-    pub is_first: bool,
+    /// Before which one.
+    pub pages: Pages<PurchaseId>,
     /// Grows with each change that was made here.
     pub changes: u32,
-    /// The shops there are.
-    pub on_shops: Callback<Vec<ShopChoice>>,
     /// One is to be looked at.
     pub on_open: Callback<PurchaseId>,
-    /// Earlier ones are asked for.
-    pub on_earlier: Callback<PurchaseId>,
-    /// Later ones are.
-    pub on_later: Callback<()>,
 }
 
 /// Where an order stands: a word each.
@@ -104,31 +95,22 @@ fn title(head: &str, language: Language) -> String {
 /// The orders.
 #[component]
 pub fn Orders(props: &OrdersProps) -> Html {
-    let screen = use_screen();
-    let language = screen.language;
-    let (looks, _) = use_look(LOOK_EVERY_MS);
-    let asked = ListPurchases {
-        shop: props.shop.clone(),
-        states: props.show.states(),
-        before: props.before,
-    };
-    let read = use_fetched(asked, true, looks + props.changes * 1000, language);
-    use_effect_with(read.failure.clone(), move |failure| {
-        failure.iter().for_each(|failure| screen.heed(failure));
-    });
-    let shops = read.data.as_ref().map(|list| list.shops.clone());
-    let on_shops = props.on_shops.clone();
-    use_effect_with(shops, move |shops| shops.iter().for_each(|it| on_shops.emit(it.clone())));
+    let language = use_screen().language;
+    let (shops, pages) = (&props.shops, &props.pages);
+    let asked =
+        ListPurchases { shop: shops.code(), states: props.show.states(), before: pages.before() };
+    let pulse = (LOOK_EVERY_MS, props.changes);
+    let (read, _) = use_list_of_shops(asked, pulse, shops, |list| &list.shops);
     let failure = read.failure.as_ref().map(|failure| {
         html! { <Notice text={failure.message.clone()} testid="purchases-error" /> }
     });
     let Some(list) = read.data.clone() else { return failure.unwrap_or_else(|| loading(language)) };
-    if list.purchases.is_empty() && props.is_first {
+    if list.purchases.is_empty() && pages.is_first() {
         return html! {
             <>{ failure.unwrap_or_default() }<p class="empty" data-testid="purchases-empty">{ props.show.none(language) }</p></>
         };
     }
-    let with_shop = list.shops.len() > 1 && props.shop.is_none();
+    let with_shop = list.shops.len() > 1 && shops.code().is_none();
     let heads = ["number", "shop", "supplier", "lines", "total", "state"];
     let heads = heads.into_iter().filter(|head| with_shop || *head != "shop").map(|head| {
         let number = ["lines", "total"].contains(&head).then_some("number");
@@ -139,9 +121,12 @@ pub fn Orders(props: &OrdersProps) -> Html {
         }
     });
     let rows = list.purchases.iter().map(|order| row(order, with_shop, props, language));
-    let last = list.purchases.last().map(|it| it.id);
-    let earlier = props.on_earlier.clone();
-    let go_earlier = move |_: MouseEvent| last.into_iter().for_each(|last| earlier.emit(last));
+    let way = || {
+        let last = list.purchases.last().map(|it| it.id).filter(|_| list.earlier);
+        let count = [("count", list.purchases.len().into())];
+        let between = html! { <span>{ say_with(language, "pages-count", &count) }</span> };
+        pages.way(Way { between, ..Way::from("purchases", last) }, language)
+    };
     html! {
         <>
             { failure.unwrap_or_default() }
@@ -153,14 +138,8 @@ pub fn Orders(props: &OrdersProps) -> Html {
                     <tbody class="pf-v6-c-table__tbody">{ rows.collect::<Html>() }</tbody>
                 </table>
             </div>
-            if list.earlier || !props.is_first {
-                <nav class="recap-way" aria-label={say(language, "pages-way")}>
-                    <button class="button" data-testid="purchases-earlier" disabled={!list.earlier}
-                        onclick={go_earlier}>{ "← " }{ say(language, "pages-earlier") }</button>
-                    <span>{ say_with(language, "pages-count", &[("count", list.purchases.len().into())]) }</span>
-                    <button class="button" data-testid="purchases-later" disabled={props.is_first}
-                        onclick={props.on_later.reform(|_: MouseEvent| ())}>{ say(language, "pages-later") }{ " →" }</button>
-                </nav>
+            if list.earlier || !pages.is_first() {
+                { way() }
             }
         </>
     }

@@ -5,9 +5,8 @@ use super::list::Orders;
 use super::sheet::SheetDialog;
 use crate::catalogue::say;
 use crate::frame::use_screen;
-use crate::office::{ListPage, ShopPicker};
+use crate::office::{ListPage, use_pages, use_shops};
 use domain::Language;
-use domain::server::ShopChoice;
 use domain::stock::{PurchaseId, PurchaseSheet, PurchaseState};
 use yew::prelude::*;
 
@@ -98,35 +97,17 @@ fn shows(shown: &UseStateHandle<Show>, language: Language, left: &Callback<()>) 
 pub fn PurchasesPage() -> Html {
     let screen = use_screen();
     let language = screen.language;
-    let shops = use_state(Vec::<ShopChoice>::new);
-    let shop = use_state(|| None::<String>);
+    let (shops, pages) = (use_shops(), use_pages::<PurchaseId>());
     let shown = use_state(|| Show::Open);
-    // The last of each page that was left towards earlier ones.
-    let befores = use_state(Vec::<PurchaseId>::new);
     let open = use_state(|| None::<Open>);
     let changes = use_state(|| 0_u32);
-    let on_shops = {
-        let shops = shops.setter();
-        Callback::from(move |known| shops.set(known))
-    };
     let first_page = {
-        let befores = befores.setter();
-        Callback::from(move |()| befores.set(Vec::new()))
+        let pages = pages.clone();
+        Callback::from(move |()| pages.begin())
     };
     let on_pick = {
-        let (shop, first_page) = (shop.setter(), first_page.clone());
-        Callback::from(move |picked| {
-            shop.set(picked);
-            first_page.emit(());
-        })
-    };
-    let on_earlier = {
-        let befores = befores.clone();
-        Callback::from(move |last| befores.set([&befores[..], &[last]].concat()))
-    };
-    let on_later = {
-        let befores = befores.clone();
-        Callback::from(move |()| befores.set(befores[..befores.len().saturating_sub(1)].to_vec()))
+        let first_page = first_page.clone();
+        move || first_page.emit(())
     };
     let on_open = {
         let open = open.setter();
@@ -154,25 +135,25 @@ pub fn PurchasesPage() -> Html {
             changes.set(*changes + 1);
         })
     };
+    let known = shops.known();
     let action = html! {
         <div class="page-acts">
-            <ShopPicker shops={(*shops).clone()} picked={(*shop).clone()} all=true {on_pick} />
-            <button class="button primary" data-testid="purchase-new" disabled={shops.is_empty()}
+            { shops.picker(on_pick) }
+            <button class="button primary" data-testid="purchase-new" disabled={known.is_empty()}
                 onclick={on_new}>{ say(language, "purchase-new") }</button>
         </div>
     };
     // A new order is for the shop that is looked at, else for the window's own, if it may be seen.
     let own = &screen.terminal.shop.code;
-    let known = shops.iter().find(|it| &it.code == shop.as_ref().unwrap_or(own));
-    let here = known.or(shops.first()).cloned();
-    let before = befores.last().copied();
-    let key = format!("{}-{}-{before:?}", shop.as_deref().unwrap_or_default(), shown.word());
+    let own = shops.code().unwrap_or_else(|| own.clone());
+    let here = known.iter().find(|it| it.code == own).or(known.first()).cloned();
+    let key = pages.key((shops.code(), *shown));
     let over = match (&*open, here) {
         (Some(Open::New), Some(shop)) => html! {
-            <PurchaseForm {shop} shops={(*shops).clone()} {on_saved} on_close={on_close.clone()} />
+            <PurchaseForm {shop} shops={known.clone()} {on_saved} on_close={on_close.clone()} />
         },
         (Some(Open::Change(sheet)), _) => html! {
-            <PurchaseForm shop={sheet.shop.clone()} shops={(*shops).clone()} draft={(**sheet).clone()} {on_saved}
+            <PurchaseForm shop={sheet.shop.clone()} shops={known.clone()} draft={(**sheet).clone()} {on_saved}
                 on_close={on_close.clone()} />
         },
         (Some(Open::Sheet(purchase)), _) => html! {
@@ -184,8 +165,7 @@ pub fn PurchasesPage() -> Html {
         <ListPage name="purchases" title={say(language, "purchases-title")} lead={say(language, "purchases-lead")}
             is_read=true {action}>
             <div class="bar">{ shows(&shown, language, &first_page) }</div>
-            <Orders {key} shop={(*shop).clone()} show={*shown} {before} is_first={befores.is_empty()} changes={*changes}
-                {on_shops} {on_open} {on_earlier} {on_later} />
+            <Orders {key} {shops} show={*shown} {pages} changes={*changes} {on_open} />
             { over }
         </ListPage>
     }

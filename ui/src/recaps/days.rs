@@ -5,11 +5,10 @@ use super::listing::{Column, Listing};
 use super::lost::LostDialog;
 use super::table::Table;
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, use_fetched, use_look, use_screen};
-use crate::office::{date, loading};
+use crate::frame::{Notice, use_screen};
+use crate::office::{Pages, Shops, Way, date, loading, use_list_of_shops};
 use chrono::NaiveDate;
 use domain::ledger::{DayLine, ListRecaps, RecapList, RegisterCode};
-use domain::server::ShopChoice;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,20 +18,14 @@ const LOOK_EVERY_MS: u32 = 30_000;
 /// What [`Days`] is given.
 #[derive(Properties, PartialEq)]
 pub struct DaysProps {
-    /// Of which shop; none: of all.
-    pub shop: Option<String>,
-    /// Before which day; none: from today.
-    pub before: Option<NaiveDate>,
+    /// Of which shop.
+    pub shops: Shops,
+    /// Before which day.
+    pub pages: Pages<NaiveDate>,
     /// In what order.
     pub listing: Listing,
     /// Sorted by this column from now on.
     pub on_sort: Callback<Column>,
-    /// The shops there are.
-    pub on_shops: Callback<Vec<ShopChoice>>,
-    /// Earlier days are asked for.
-    pub on_earlier: Callback<NaiveDate>,
-    /// Later ones; none: these are the latest.
-    pub on_later: Option<Callback<()>>,
 }
 
 /// The way to earlier and later days.
@@ -43,36 +36,20 @@ fn way(props: &DaysProps, list: &RecapList, language: domain::Language) -> Html 
         let values = [("from", date(since, language).into()), ("to", date(last, language).into())];
         say_with(language, "recap-span", &values)
     });
-    let later = props.on_later.clone();
-    let is_latest = later.is_none();
-    let go_later = move |_: MouseEvent| later.iter().for_each(|later| later.emit(()));
-    html! {
-        <nav class="recap-way" aria-label={say(language, "recap-way")}>
-            <button class="button" data-testid="recap-earlier" disabled={!list.earlier}
-                onclick={props.on_earlier.reform(move |_| since)}>{ "← " }{ say(language, "recap-earlier") }</button>
-            <span data-testid="recap-span">{ words }</span>
-            <button class="button" data-testid="recap-later" disabled={is_latest}
-                onclick={go_later}>{ say(language, "recap-later") }{ " →" }</button>
-        </nav>
-    }
+    let between = html! { <span data-testid="recap-span">{ words }</span> };
+    let way = Way { between, ..Way::from("recap", list.earlier.then_some(since)) };
+    props.pages.way(way, language)
 }
 
 /// The days.
 #[component]
 pub fn Days(props: &DaysProps) -> Html {
-    let screen = use_screen();
-    let language = screen.language;
+    let language = use_screen().language;
     let open = use_state(|| None::<DayLine>);
     let losing = use_state(|| None::<RegisterCode>);
-    let (looks, look) = use_look(LOOK_EVERY_MS);
-    let asked = ListRecaps { shop: props.shop.clone(), before: props.before };
-    let read = use_fetched(asked, true, looks, language);
-    use_effect_with(read.failure.clone(), move |failure| {
-        failure.iter().for_each(|failure| screen.heed(failure));
-    });
-    let shops = read.data.as_ref().map(|list| list.shops.clone());
-    let on_shops = props.on_shops.clone();
-    use_effect_with(shops, move |shops| shops.iter().for_each(|it| on_shops.emit(it.clone())));
+    let asked = ListRecaps { shop: props.shops.code(), before: props.pages.before() };
+    let (read, look) =
+        use_list_of_shops(asked, (LOOK_EVERY_MS, 0), &props.shops, |list| &list.shops);
     let on_open = {
         let open = open.setter();
         Callback::from(move |line| open.set(Some(line)))

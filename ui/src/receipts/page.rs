@@ -1,9 +1,10 @@
 //! The page: which shop, and the receipts with their lines, the latest first.
 
 use crate::catalogue::{say, say_with};
-use crate::frame::{Notice, hour, use_fetched, use_look, use_screen};
-use crate::office::{ListPage, ShopPicker, date, loading};
-use domain::server::ShopChoice;
+use crate::frame::{Notice, hour, use_screen};
+use crate::office::{
+    ListPage, Pages, Shops, Way, date, loading, use_list_of_shops, use_pages, use_shops,
+};
 use domain::shops::ZONE;
 use domain::stock::{ListReceipts, ReceiptId, ReceiptLineShown, ReceiptShown, show_quantity};
 use domain::{Cents, Language};
@@ -64,28 +65,17 @@ pub fn receipt(receipt: &ReceiptShown, with_shop: bool, language: Language) -> H
 /// What [`Page`] is given.
 #[derive(Properties, PartialEq)]
 struct PageProps {
-    shop: Option<String>,
-    before: Option<ReceiptId>,
-    is_first: bool,
-    on_shops: Callback<Vec<ShopChoice>>,
-    on_earlier: Callback<ReceiptId>,
-    on_later: Callback<()>,
+    shops: Shops,
+    pages: Pages<ReceiptId>,
 }
 
 /// A page of them.
 #[component]
 fn Page(props: &PageProps) -> Html {
-    let screen = use_screen();
-    let language = screen.language;
-    let (looks, _) = use_look(LOOK_EVERY_MS);
-    let asked = ListReceipts { shop: props.shop.clone(), before: props.before };
-    let read = use_fetched(asked, true, looks, language);
-    use_effect_with(read.failure.clone(), move |failure| {
-        failure.iter().for_each(|failure| screen.heed(failure));
-    });
-    let shops = read.data.as_ref().map(|list| list.shops.clone());
-    let on_shops = props.on_shops.clone();
-    use_effect_with(shops, move |shops| shops.iter().for_each(|it| on_shops.emit(it.clone())));
+    let language = use_screen().language;
+    let (shops, pages) = (&props.shops, &props.pages);
+    let asked = ListReceipts { shop: shops.code(), before: pages.before() };
+    let (read, _) = use_list_of_shops(asked, (LOOK_EVERY_MS, 0), shops, |list| &list.shops);
     let Some(list) = read.data.clone() else {
         return match &read.failure {
             Some(failure) => {
@@ -94,25 +84,21 @@ fn Page(props: &PageProps) -> Html {
             None => loading(language),
         };
     };
-    if list.receipts.is_empty() && props.is_first {
+    if list.receipts.is_empty() && pages.is_first() {
         return html! { <p class="empty" data-testid="receipts-empty">{ say(language, "receipts-empty") }</p> };
     }
-    let with_shop = list.shops.len() > 1 && props.shop.is_none();
-    let last = list.receipts.last().map(|it| it.id);
-    let earlier = props.on_earlier.clone();
-    let go_earlier = move |_: MouseEvent| last.into_iter().for_each(|last| earlier.emit(last));
+    let with_shop = list.shops.len() > 1 && shops.code().is_none();
+    let way = || {
+        let last = list.receipts.last().map(|it| it.id);
+        pages.way(Way::from("receipts", last.filter(|_| list.earlier)), language)
+    };
     html! {
         <>
             <ul class="receipts" data-testid="receipts">
                 { list.receipts.iter().map(|it| receipt(it, with_shop, language)).collect::<Html>() }
             </ul>
-            if list.earlier || !props.is_first {
-                <nav class="recap-way" aria-label={say(language, "pages-way")}>
-                    <button class="button" data-testid="receipts-earlier" disabled={!list.earlier}
-                        onclick={go_earlier}>{ "← " }{ say(language, "pages-earlier") }</button>
-                    <button class="button" data-testid="receipts-later" disabled={props.is_first}
-                        onclick={props.on_later.reform(|_: MouseEvent| ())}>{ say(language, "pages-later") }{ " →" }</button>
-                </nav>
+            if list.earlier || !pages.is_first() {
+                { way() }
             }
         </>
     }
@@ -122,37 +108,12 @@ fn Page(props: &PageProps) -> Html {
 #[component]
 pub fn ReceiptsPage() -> Html {
     let language = use_screen().language;
-    let shops = use_state(Vec::<ShopChoice>::new);
-    let shop = use_state(|| None::<String>);
-    // The last of each page that was left towards earlier ones.
-    let befores = use_state(Vec::<ReceiptId>::new);
-    let on_shops = {
-        let shops = shops.setter();
-        Callback::from(move |known| shops.set(known))
-    };
-    let on_pick = {
-        let (shop, befores) = (shop.setter(), befores.setter());
-        Callback::from(move |picked| {
-            shop.set(picked);
-            befores.set(Vec::new());
-        })
-    };
-    let on_earlier = {
-        let befores = befores.clone();
-        Callback::from(move |last| befores.set([&befores[..], &[last]].concat()))
-    };
-    let on_later = {
-        let befores = befores.clone();
-        Callback::from(move |()| {
-            befores.set(befores[..befores.len().saturating_sub(1)].to_vec());
-        })
-    };
-    let before = befores.last().copied();
-    let key = format!("{}-{before:?}", shop.as_deref().unwrap_or_default());
+    let (shops, pages) = (use_shops(), use_pages::<ReceiptId>());
+    let (first, key) = (pages.clone(), pages.key(shops.code()));
+    let action = shops.picker(move || first.begin());
     html! {
-        <ListPage name="receipts" title={say(language, "receipts-title")} lead={say(language, "receipts-lead")} is_read=true
-            action={html! { <ShopPicker shops={(*shops).clone()} picked={(*shop).clone()} all=true {on_pick} /> }}>
-            <Page {key} shop={(*shop).clone()} {before} is_first={befores.is_empty()} {on_shops} {on_earlier} {on_later} />
+        <ListPage name="receipts" title={say(language, "receipts-title")} lead={say(language, "receipts-lead")} is_read=true {action}>
+            <Page {key} {shops} {pages} />
         </ListPage>
     }
 }

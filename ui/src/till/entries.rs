@@ -4,7 +4,7 @@ use super::entry::EntryPaper;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_fetched, use_screen};
 use crate::ledger::entry_id;
-use crate::ledger::{day, typed_day};
+use crate::ledger::{day, use_day_field};
 use chrono::NaiveDate;
 use domain::ledger::{Chain, EntryLine, EntryRef, ListEntries};
 use domain::{Cents, Language};
@@ -43,36 +43,19 @@ pub fn EntriesPage(props: &EntriesPageProps) -> Html {
     let language = use_screen().language;
     let today = props.today;
     let chosen = use_state(|| None::<NaiveDate>);
-    let typed = use_state(|| None::<String>);
     let looked_at = use_state(|| None::<EntryRef>);
     let shown = chosen.unwrap_or(today);
     let choose = {
-        let (chosen, typed, looked_at) = (chosen.setter(), typed.setter(), looked_at.setter());
+        let (chosen, looked_at) = (chosen.setter(), looked_at.setter());
         Callback::from(move |to: Option<NaiveDate>| {
             if let Some(to) = to.map(|to| to.min(today)) {
                 chosen.set(Some(to).filter(|to| *to != today));
-                typed.set(None);
                 looked_at.set(None);
             }
         })
     };
     let to = |day: Option<NaiveDate>| choose.reform(move |_: MouseEvent| day);
-    let oninput = {
-        let (set, choose) = (typed.setter(), choose.clone());
-        move |event: InputEvent| {
-            let next = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
-            // As soon as it is a whole date; before, nothing moves under the finger.
-            match typed_day(&next, today).filter(|it| day(*it) == next.trim()) {
-                Some(day) => choose.emit(Some(day)),
-                None => set.set(Some(next)),
-            }
-        }
-    };
-    let leave = {
-        let (typed, choose) = (typed.clone(), choose.clone());
-        move |_: FocusEvent| choose.emit(typed.as_deref().and_then(|it| typed_day(it, today)))
-    };
-    let wrong = typed.as_deref().is_some_and(|it| typed_day(it, today).is_none());
+    let field = use_day_field(Some(shown), today, choose.clone());
     let on_look = {
         let set = looked_at.setter();
         Callback::from(move |entry| set.set(Some(entry)))
@@ -84,14 +67,14 @@ pub fn EntriesPage(props: &EntriesPageProps) -> Html {
                     <button class="button square" data-testid="day-before" aria-label={say(language, "till-day-before")}
                         onclick={to(shown.pred_opt())}>{ "◀" }</button>
                     <input class="till-day" type="text" inputmode="numeric" autocomplete="off" data-testid="entries-day"
-                        aria-label={say(language, "till-day-label")} aria-invalid={wrong.to_string()}
-                        value={(*typed).clone().unwrap_or_else(|| day(shown))} {oninput} onblur={leave} />
+                        aria-label={say(language, "till-day-label")} aria-invalid={field.wrong.to_string()}
+                        value={field.value} oninput={field.oninput} onblur={field.onblur} />
                     <button class="button square" data-testid="day-after" aria-label={say(language, "till-day-after")}
                         disabled={shown >= today} onclick={to(shown.succ_opt())}>{ "▶" }</button>
                     <button class="button" data-testid="day-today" disabled={shown == today} onclick={to(Some(today))}>
                         { say(language, "till-today") }</button>
                 </div>
-                if wrong {
+                if field.wrong {
                     <small class="field-error" role="alert" data-testid="error-day">{ say(language, "till-day-wrong") }</small>
                 }
                 <DayList key={day(shown)} day={*chosen} looked_at={(*looked_at).clone()} {on_look} />

@@ -19,6 +19,22 @@ use sqlx::types::Json;
 /// What a connection prepares before its first command.
 pub const COMMANDS: &[&str] = &[HAND_OVER, SETTLE];
 
+/// The part of a statement that records the command with where the order `moved` stands now for a reply, and tells.
+macro_rules! reply_stands {
+    () => {
+        "applied AS (
+    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
+    SELECT $2::uuid, $4::bigint, $5::uuid, jsonb_build_object(
+        'order', order_id, 'number', number, 'state', state, 'version', version)
+    FROM moved
+    RETURNING reply
+)
+SELECT applied.reply FROM applied, moved
+WHERE tell($1, 'order', moved.order_id, moved.version)"
+    };
+}
+pub(crate) use reply_stands;
+
 /// An order that is paid is over with the hand-over. One that a driver had is handed over at its door: its stop
 /// on the run is done.
 const HAND_OVER: &str = concat!(
@@ -58,14 +74,8 @@ WITH target AS MATERIALIZED (
     SELECT order_id, shop_id, $4::bigint, $5::uuid, step.from_state, step.to_state
     FROM moved, LATERAL (VALUES (moved.from_state, 'handed_over'), ('handed_over', 'closed')) AS step (from_state, to_state)
     WHERE step.to_state = 'handed_over' OR moved.state = 'closed'
-), applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $4, $5, jsonb_build_object(
-        'order', order_id, 'number', number, 'state', state, 'version', version)
-    FROM moved
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, moved WHERE tell($1, 'order', moved.order_id, moved.version)"
+), ",
+    reply_stands!()
 );
 
 /// Hands an order over; nothing where the shop has no such order.

@@ -4,6 +4,7 @@
 
 use crate::app::Caller;
 use crate::ledger::till::session;
+use crate::orders::{overtaken, reply_stands};
 use crate::runs::by;
 use crate::runs::store::cash_of_stop;
 use domain::orders::OrderStands;
@@ -12,11 +13,13 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 /// An order comes back.
-const FAIL: &str = "
+const FAIL: &str = concat!(
+    "
 WITH target AS MATERIALIZED (
     SELECT orders.*,
-           CASE WHEN version <> (SELECT began.version FROM orders AS began WHERE began.order_id = $3)
-                THEN refuse('overtaken', NULL)
+           CASE WHEN ",
+    overtaken!(),
+    "
                 WHEN stop.state IS NULL THEN refuse('not_of_run', number)
                 WHEN stop.state <> 'out' THEN refuse('done', number || ' ' || stop.state)
            END AS refused
@@ -33,15 +36,10 @@ WITH target AS MATERIALIZED (
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state, reason)
     SELECT order_id, shop_id, $4::bigint, $5::uuid, 'out_for_delivery', state, $7::text FROM moved
-), applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $4, $5, jsonb_build_object(
-        'order', order_id, 'number', number, 'state', state, 'version', version)
-    FROM moved
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, moved
-WHERE tell($1, 'runs', NULL, 0) AND tell($1, 'order', moved.order_id, moved.version)";
+), ",
+    reply_stands!(),
+    " AND tell($1, 'runs', NULL, 0)"
+);
 
 /// Notes that an order comes back; nothing where the shop has no such order.
 pub async fn fail(
@@ -65,7 +63,8 @@ pub async fn fail(
 }
 
 /// An order that came back is ready once more.
-const SEND_AGAIN: &str = "
+const SEND_AGAIN: &str = concat!(
+    "
 WITH target AS MATERIALIZED (
     SELECT orders.*, CASE WHEN state <> 'returned' THEN refuse('not_returned', number || ' ' || state) END AS refused
     FROM orders WHERE shop_id = $1 AND order_id = $3::uuid
@@ -77,15 +76,10 @@ WITH target AS MATERIALIZED (
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state)
     SELECT order_id, shop_id, $4::bigint, $5::uuid, 'returned', state FROM moved
-), applied AS (
-    INSERT INTO applied_command (command_id, staff_id, terminal_id, reply)
-    SELECT $2::uuid, $4, $5, jsonb_build_object(
-        'order', order_id, 'number', number, 'state', state, 'version', version)
-    FROM moved
-    RETURNING reply
-)
-SELECT applied.reply FROM applied, moved
-WHERE tell($1, 'runs', NULL, 0) AND tell($1, 'order', moved.order_id, moved.version)";
+), ",
+    reply_stands!(),
+    " AND tell($1, 'runs', NULL, 0)"
+);
 
 /// Makes an order ready once more; nothing where the shop has no such order.
 pub async fn send_again(

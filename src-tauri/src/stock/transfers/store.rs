@@ -1,14 +1,18 @@
 //! The SQL of transfers. Both shops' rows are only ever added; each statement moves one shop's stock.
 
 use crate::app::Caller;
+use domain::CommandId;
+use domain::menu::IngredientId;
 use domain::server::ShopChoice;
 use domain::shops::ShopId;
 use domain::stock::{
-    ReceiveTransfer, SendTransfer, StockLevel, TRANSFERS_LISTED_MAX, TakeBackTransfer,
+    ReceiveTransfer, SendTransfer, StockLevel, TRANSFERS_LISTED_MAX, TakeBackTransfer, TransferId,
     TransferShown,
 };
-use sqlx::PgPool;
+use sqlx::postgres::PgArguments;
+use sqlx::query::QueryScalar;
 use sqlx::types::Json;
+use sqlx::{PgPool, Postgres};
 
 /// How a command ends: with the levels that moved, and both shops told.
 macro_rules! ended_with_levels {
@@ -158,6 +162,26 @@ WITH known AS MATERIALIZED (
     ended_with_levels!("ended")
 );
 
+/// What every command of a transfer begins with: $1 shop, $2 command, $3 person, $4 terminal, $5 transfer.
+fn bound<'q>(
+    statement: &'static str,
+    caller: &Caller,
+    shop: ShopId,
+    (command, transfer): (CommandId, TransferId),
+) -> QueryScalar<'q, Postgres, Json<Vec<StockLevel>>, PgArguments> {
+    sqlx::query_scalar(statement)
+        .bind(shop.0)
+        .bind(command.0)
+        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
+        .bind(caller.terminal)
+        .bind(transfer.0)
+}
+
+/// Ingredients and quantities, as statements take them.
+fn columns(lines: impl IntoIterator<Item = (IngredientId, i64)>) -> (Vec<i64>, Vec<i64>) {
+    lines.into_iter().map(|(ingredient, quantity)| (ingredient.0, quantity)).unzip()
+}
+
 /// Sends from a shop, and tells both.
 pub async fn send(
     database: &PgPool,
@@ -165,14 +189,8 @@ pub async fn send(
     shop: ShopId,
     call: &SendTransfer,
 ) -> Result<Option<Vec<StockLevel>>, sqlx::Error> {
-    let (ingredients, quantities): (Vec<_>, Vec<_>) =
-        call.lines.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip();
-    let levels: Option<Json<Vec<StockLevel>>> = sqlx::query_scalar(SEND)
-        .bind(shop.0)
-        .bind(call.command.0)
-        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-        .bind(caller.terminal)
-        .bind(call.transfer.0)
+    let (ingredients, quantities) = columns(call.lines.iter().copied());
+    let levels = bound(SEND, caller, shop, (call.command, call.transfer))
         .bind(&call.to)
         .bind(ingredients)
         .bind(quantities)
@@ -189,14 +207,8 @@ pub async fn receive(
     call: &ReceiveTransfer,
     why: Option<&str>,
 ) -> Result<Option<Vec<StockLevel>>, sqlx::Error> {
-    let (ingredients, quantities): (Vec<_>, Vec<_>) =
-        call.came.iter().map(|(ingredient, quantity)| (ingredient.0, *quantity)).unzip();
-    let levels: Option<Json<Vec<StockLevel>>> = sqlx::query_scalar(RECEIVE)
-        .bind(shop.0)
-        .bind(call.command.0)
-        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-        .bind(caller.terminal)
-        .bind(call.transfer.0)
+    let (ingredients, quantities) = columns(call.came.clone());
+    let levels = bound(RECEIVE, caller, shop, (call.command, call.transfer))
         .bind(ingredients)
         .bind(quantities)
         .bind(why)
@@ -212,12 +224,7 @@ pub async fn take_back(
     shop: ShopId,
     call: &TakeBackTransfer,
 ) -> Result<Option<Vec<StockLevel>>, sqlx::Error> {
-    let levels: Option<Json<Vec<StockLevel>>> = sqlx::query_scalar(TAKE_BACK)
-        .bind(shop.0)
-        .bind(call.command.0)
-        .bind(caller.staff.as_ref().map(|staff| staff.id.0))
-        .bind(caller.terminal)
-        .bind(call.transfer.0)
+    let levels = bound(TAKE_BACK, caller, shop, (call.command, call.transfer))
         .fetch_optional(database)
         .await?;
     Ok(levels.map(|Json(levels)| levels))

@@ -1,16 +1,20 @@
 //! The map: the shop, orders as marks with their number and a sign, and the way through them; on a ground of tiles
 //! where the group has one, else on none. It is a picture beside the lists, which have all that it has.
 
+mod apart;
 mod leaflet;
+mod shown;
 
 use crate::catalogue::say;
 use crate::frame::use_screen;
+use apart::Arrow;
 use domain::delivery::Position;
 use domain::orders::OrderId;
 use domain::settings::MapGround;
-use leaflet::{Drawn, On};
+use leaflet::Drawn;
+use shown::Shown;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// A mark.
@@ -45,78 +49,6 @@ pub struct MapProps {
     pub on_order: Callback<OrderId>,
 }
 
-/// What is on the map.
-#[derive(Default)]
-struct Shown {
-    // In this order: what is on the map goes before the map does.
-    ground: Option<On>,
-    things: Vec<On>,
-    map: Option<Drawn>,
-    fitted: Vec<Position>,
-}
-
-impl Shown {
-    fn clear(&mut self) {
-        (self.ground, self.things) = (None, Vec::new());
-        self.fitted.clear();
-        self.map = None;
-    }
-}
-
-/// How many marks before that one stand on the same house: it stands above them.
-fn nth_there(marks: &[Mark], at: usize) -> usize {
-    let here = marks[at].at.rounded();
-    marks[..at].iter().filter(|it| it.at.rounded() == here).count()
-}
-
-fn child(of: &Element, tag: &str, class: &str, text: &str) -> Option<Element> {
-    let element = of.owner_document()?.create_element(tag).ok()?;
-    element.set_class_name(class);
-    element.set_text_content(Some(text));
-    of.append_child(&element).ok()?;
-    Some(element)
-}
-
-/// The element of a mark: a button where a tap does something.
-fn drawn(holder: &HtmlElement, mark: &Mark, nth: usize) -> Option<Element> {
-    let tag = if mark.is_tapped { "button" } else { "span" };
-    let element = holder.owner_document()?.create_element(tag).ok()?;
-    element.set_class_name(&format!("map-label {}", mark.tone));
-    let testid = match mark.order {
-        Some(_) => format!("mark-{}", mark.label),
-        None => "mark-shop".to_owned(),
-    };
-    for (name, value) in [
-        ("data-testid", testid.as_str()),
-        ("data-tone", mark.tone),
-        ("title", &mark.words),
-        ("aria-label", &mark.words),
-        ("style", &format!("--nth: {nth}")),
-    ] {
-        element.set_attribute(name, value).ok()?;
-    }
-    child(&element, "i", "map-sign", &mark.sign)?;
-    child(&element, "b", "", &mark.label)?;
-    Some(element)
-}
-
-/// How far a mark stands before others: what is picked, and what is late, is not hidden.
-fn height(tone: &str) -> i32 {
-    match tone {
-        "picked" => 20_000,
-        "late" => 10_000,
-        _ => 0,
-    }
-}
-
-/// All places that are to be seen.
-fn places(marks: &[Mark], line: &[Position]) -> Vec<Position> {
-    let mut all: Vec<_> = marks.iter().map(|it| it.at).chain(line.iter().copied()).collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
 /// The map.
 #[component]
 pub fn Map(props: &MapProps) -> Html {
@@ -124,65 +56,69 @@ pub fn Map(props: &MapProps) -> Html {
     let holder = use_node_ref();
     let shown = use_mut_ref(Shown::default);
     let again = use_state(|| 0_u32);
-    let on_order = use_mut_ref(|| props.on_order.clone());
-    on_order.replace(props.on_order.clone());
+    let latest = use_mut_ref(|| props.on_order.clone());
+    latest.replace(props.on_order.clone());
     {
         let (holder, shown) = (holder.clone(), shown.clone());
         use_effect_with(language, move |&language| {
             let (nearer, farther) = (say(language, "map-nearer"), say(language, "map-farther"));
-            let holder = holder.cast::<HtmlElement>();
-            shown.borrow_mut().map = holder.map(|it| Drawn::inside(&it, (&nearer, &farther)));
-            move || shown.borrow_mut().clear()
+            let map = holder.cast::<HtmlElement>().map(|holder| {
+                let zoomed = shown.clone();
+                let on_zoom = move || {
+                    // Who zooms it from here has it in hand, and does this himself.
+                    if let Ok(mut shown) = zoomed.try_borrow_mut() {
+                        shown.stand_apart();
+                    }
+                };
+                Drawn::inside(&holder, (&nearer, &farther), Box::new(on_zoom))
+            });
+            shown.borrow_mut().begin(map);
+            move || shown.borrow_mut().begin(None)
         });
     }
     {
-        // Before there is a view nothing can be added.
         let (holder, shown) = (holder.clone(), shown.clone());
         let things = (props.marks.clone(), props.line.clone(), language, *again);
         use_effect_with(things, move |(marks, line, _, _)| {
-            let (Some(holder), mut shown) = (holder.cast::<HtmlElement>(), shown.borrow_mut())
-            else {
-                return;
-            };
-            let shown = &mut *shown;
-            let Some(map) = &shown.map else { return };
-            shown.things.clear();
-            let places = places(marks, line);
-            if shown.fitted != places || places.is_empty() {
-                map.fit(&places);
-                shown.fitted = places;
-            }
-            if line.len() > 1 {
-                shown.things.push(map.line(line));
-            }
-            for (at, mark) in marks.iter().enumerate() {
-                let Some(element) = drawn(&holder, mark, nth_there(marks, at)) else { continue };
-                let tapped = mark.order.filter(|_| mark.is_tapped).map(|order| {
-                    let on_order = on_order.clone();
-                    let tap = move || {
-                        let on_order = on_order.borrow().clone();
-                        on_order.emit(order);
-                    };
-                    Box::new(tap) as Box<dyn FnMut()>
-                });
-                let above = height(mark.tone);
-                shown.things.push(map.mark(mark.at, &element, above, tapped));
-            }
+            let on_order = Callback::from(move |order| {
+                let on_order = latest.borrow().clone();
+                on_order.emit(order);
+            });
+            let Some(holder) = holder.cast::<HtmlElement>() else { return };
+            shown.borrow_mut().draw(&holder, marks, line, &on_order);
         });
     }
     {
         let shown = shown.clone();
         use_effect_with((props.ground.clone(), language), move |(ground, _)| {
-            let mut shown = shown.borrow_mut();
-            let shown = &mut *shown;
-            let map = shown.map.as_ref();
-            shown.ground = map.zip(ground.as_ref()).map(|(map, it)| map.ground(it.deepest_zoom));
+            shown.borrow_mut().ground(ground.as_ref().map(|it| it.deepest_zoom));
         });
     }
+    let onkeydown = {
+        let shown = shown.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(arrow) = Arrow::of(&event.key()) else { return };
+            let beside = shown.borrow().beside(arrow);
+            // On the map itself arrows move the map.
+            let Some(beside) = beside else { return };
+            event.prevent_default();
+            // What is on the page takes the focus.
+            let _ = beside.focus();
+        })
+    };
+    let onfocusin = {
+        let shown = shown.clone();
+        Callback::from(move |_: FocusEvent| {
+            // While it is drawn the focus stays where it was.
+            if let Ok(mut shown) = shown.try_borrow_mut() {
+                shown.focused();
+            }
+        })
+    };
     let fit = {
         let again = again.clone();
         move |_: MouseEvent| {
-            shown.borrow_mut().fitted.clear();
+            shown.borrow_mut().fit_again();
             again.set(*again + 1);
         }
     };
@@ -190,44 +126,12 @@ pub fn Map(props: &MapProps) -> Html {
     html! {
         <section class={classes!("map", state)} data-testid="map" data-ground={state} aria-label={say(language, "map-label")}>
             // Whatever is in it is Leaflet's.
-            <div class="map-holder" ref={holder}></div>
+            <div class="map-holder" ref={holder} {onkeydown} {onfocusin}></div>
             <button class="button map-fit" data-testid="map-fit" onclick={fit}>{ say(language, "map-fit") }</button>
+            <p class="map-hint">{ say(language, "map-keys") }</p>
             if let Some(ground) = &props.ground {
                 <small class="map-mention" data-testid="map-mention">{ &ground.mention }</small>
             }
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mark(latitude_e6: i32) -> Mark {
-        Mark {
-            at: Position { latitude_e6, longitude_e6: 0 },
-            order: None,
-            sign: "●".to_owned(),
-            label: "A-001".to_owned(),
-            tone: "ready",
-            words: String::new(),
-            is_tapped: true,
-        }
-    }
-
-    #[test]
-    fn marks_of_one_house_stand_one_above_the_other() {
-        let marks = [mark(1_000_000), mark(1_000_040), mark(2_000_000), mark(1_000_010)];
-        let nths: Vec<_> = (0..4).map(|at| nth_there(&marks, at)).collect();
-        assert_eq!(nths, [0, 1, 0, 2]);
-    }
-
-    #[test]
-    fn the_same_places_are_seen_in_whatever_order_they_come() {
-        let line = [mark(3).at, mark(1).at];
-        assert_eq!(
-            places(&[mark(2), mark(1)], &line),
-            places(&[mark(1), mark(2)], &[line[1], line[0]])
-        );
     }
 }

@@ -3,7 +3,7 @@
 use super::words::{differing, fate_words, state, unknown, value};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, hour, use_fetched, use_screen};
-use crate::office::{SaveTableButton, day_and_hour, loading, signed};
+use crate::office::{SaveTableButton, day_and_hour, loading, plain_table, signed};
 use crate::stockroom::levels::plain;
 use domain::Language;
 use domain::screens::{Cell, Table as File};
@@ -72,21 +72,9 @@ fn by_name(past: &PastInventory) -> Vec<&PastCount> {
 }
 
 fn table(past: &PastInventory, language: Language) -> Html {
-    let heads = heads(language).map(|(word, name)| {
-        let number = ["counted", "theoretical", "difference", "value"].contains(&word);
-        html! {
-            <th class={classes!("pf-v6-c-table__th", "plain", format!("of-{word}"), number.then_some("number"))} scope="col">{ name }</th>
-        }
-    });
     let rows: Html = by_name(past).into_iter().map(|count| line(past, count, language)).collect();
-    html! {
-        <div class="table">
-            <table class="pf-v6-c-table counts" data-testid="counts">
-                <thead class="pf-v6-c-table__thead"><tr class="pf-v6-c-table__tr">{ for heads }</tr></thead>
-                <tbody class="pf-v6-c-table__tbody">{ rows }</tbody>
-            </table>
-        </div>
-    }
+    let numbers = ["counted", "theoretical", "difference", "value"];
+    plain_table("counts", heads(language), &numbers, rows)
 }
 
 /// What differed altogether, and what was not counted.

@@ -2,7 +2,7 @@
 
 use super::words::{differing, state, unknown, value};
 use crate::catalogue::{say, say_with};
-use crate::office::day_and_hour;
+use crate::office::{day_and_hour, plain_table};
 use domain::Language;
 use domain::screens::{Cell, Table as File};
 use domain::shops::ZONE;
@@ -55,19 +55,8 @@ pub fn table(lines: &[InventoryLine], on_open: &Callback<InventoryId>, language:
         ("value", say(language, "inventory-value")),
         ("action", String::new()),
     ];
-    let heads = heads.map(|(word, name)| {
-        let number = ["counted", "value"].contains(&word).then_some("number");
-        html! { <th class={classes!("pf-v6-c-table__th", "plain", format!("of-{word}"), number)} scope="col">{ name }</th> }
-    });
     let rows: Html = lines.iter().map(|line| row(line, on_open, language)).collect();
-    html! {
-        <div class="table">
-            <table class="pf-v6-c-table inventories" data-testid="inventories">
-                <thead class="pf-v6-c-table__thead"><tr class="pf-v6-c-table__tr">{ for heads }</tr></thead>
-                <tbody class="pf-v6-c-table__tbody">{ rows }</tbody>
-            </table>
-        </div>
-    }
+    plain_table("inventories", heads, &["counted", "value"], rows)
 }
 
 /// The page as a file.

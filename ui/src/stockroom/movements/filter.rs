@@ -1,12 +1,12 @@
 //! Of which ingredient and of what cause movements are shown.
 
 use crate::catalogue::say;
+use crate::office::choice;
 use crate::stockroom::levels::plain;
 use domain::menu::IngredientId;
 use domain::stock::{CAUSES, Cause, IngredientStands};
 use domain::{Language, Spoken};
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The ingredients that a shop keeps, with their names and units.
@@ -19,24 +19,6 @@ pub struct Filter {
     pub ingredient: Option<IngredientId>,
     /// Of one cause only.
     pub cause: Option<Cause>,
-}
-
-fn select(
-    testid: &'static str,
-    label: String,
-    options: Vec<(String, String, bool)>,
-    on_pick: Callback<String>,
-) -> Html {
-    let onchange =
-        on_pick.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
-    let each = options.into_iter().map(|(value, name, selected)| {
-        html! { <option {value} {selected}>{ name }</option> }
-    });
-    html! {
-        <label class="part-filter">
-            <select data-testid={testid} aria-label={label} {onchange}>{ for each }</select>
-        </label>
-    }
 }
 
 /// The choice of an ingredient.
@@ -58,7 +40,7 @@ pub fn ingredients(
         ingredient: value.parse().ok().map(IngredientId),
         ..filter
     });
-    select("filter-ingredient", say(language, "movements-ingredient"), options, on_pick)
+    choice("filter-ingredient", say(language, "movements-ingredient"), options, on_pick)
 }
 
 /// The choice of a cause.
@@ -70,5 +52,5 @@ pub fn causes(filter: Filter, on_filter: &Callback<Filter>, language: Language) 
     let options = [all].into_iter().chain(each).collect();
     let on_pick =
         on_filter.reform(move |value: String| Filter { cause: Cause::from_word(&value), ..filter });
-    select("filter-cause", say(language, "movements-cause"), options, on_pick)
+    choice("filter-cause", say(language, "movements-cause"), options, on_pick)
 }

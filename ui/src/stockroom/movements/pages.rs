@@ -5,7 +5,9 @@ use super::gather::gather;
 use super::table::table;
 use crate::catalogue::say;
 use crate::frame::{Notice, use_screen};
-use crate::office::{SaveTableButton, day_and_hour, loading, use_list};
+use crate::office::{
+    Pages as PagesOf, SaveTableButton, Way, day_and_hour, loading, use_list, use_pages,
+};
 use domain::screens::Table;
 use domain::server::ShopChoice;
 use domain::stock::{Movement, MovementId, Movements, ReadMovements};
@@ -30,10 +32,7 @@ pub struct PagesProps {
 #[derive(Clone, PartialEq, Properties)]
 struct OnePageProps {
     of: PagesProps,
-    before: Option<MovementId>,
-    on_earlier: Callback<MovementId>,
-    /// None: these are the latest.
-    on_later: Option<Callback<()>>,
+    pages: PagesOf<MovementId>,
     /// All that the filter leaves, for a file.
     gather: Callback<Callback<Result<Table, Failure>>>,
 }
@@ -45,20 +44,14 @@ fn way(props: &OnePageProps, page: &Movements, language: Language) -> Html {
         format!("{} → {}", day_and_hour(oldest.at, language), day_and_hour(newest.at, language))
     });
     let last = page.movements.last().map(|moved| moved.id).filter(|_| page.earlier);
-    let (earlier, later) = (props.on_earlier.clone(), props.on_later.clone());
-    let go_earlier = move |_: MouseEvent| last.iter().for_each(|last| earlier.emit(*last));
-    let go_later = move |_: MouseEvent| later.iter().for_each(|later| later.emit(()));
-    html! {
-        <nav class="recap-way part-foot" aria-label={say(language, "movements-way")}>
-            <button class="button" data-testid="movements-earlier" disabled={!page.earlier}
-                onclick={go_earlier}>{ "←\u{a0}" }{ say(language, "recap-earlier") }</button>
-            <span data-testid="movements-span">{ span }</span>
-            <button class="button" data-testid="movements-later" disabled={props.on_later.is_none()}
-                onclick={go_later}>{ say(language, "recap-later") }{ "\u{a0}→" }</button>
-            <SaveTableButton testid="save-movements" name={format!("mouvements-{}", props.of.shop.code)}
-                gather={props.gather.clone()} />
-        </nav>
-    }
+    let between = html! { <span data-testid="movements-span">{ span }</span> };
+    let behind = html! {
+        <SaveTableButton testid="save-movements" name={format!("mouvements-{}", props.of.shop.code)}
+            gather={props.gather.clone()} />
+    };
+    let class = classes!("part-foot");
+    let way = Way { name: "movements", class, earlier: last, between, behind };
+    props.pages.way(way, language)
 }
 
 /// One page.
@@ -67,7 +60,7 @@ fn OnePage(props: &OnePageProps) -> Html {
     let language = use_screen().language;
     let Filter { ingredient, cause } = props.of.filter;
     let shop = Some(props.of.shop.code.clone());
-    let asked = ReadMovements { shop, ingredient, cause, before: props.before };
+    let asked = ReadMovements { shop, ingredient, cause, before: props.pages.before() };
     let (read, _) = use_list(asked, LOOK_EVERY_MS);
     let page = read.data.clone();
     html! {
@@ -96,20 +89,11 @@ fn OnePage(props: &OnePageProps) -> Html {
 #[component]
 pub fn Pages(props: &PagesProps) -> Html {
     let language = use_screen().language;
-    // The last movement of each page that was left towards older ones.
-    let befores = use_state(Vec::<MovementId>::new);
+    let pages = use_pages::<MovementId>();
     {
-        let befores = befores.setter();
-        use_effect_with(props.filter, move |_| befores.set(Vec::new()));
+        let pages = pages.clone();
+        use_effect_with(props.filter, move |_| pages.begin());
     }
-    let on_earlier = {
-        let befores = befores.clone();
-        Callback::from(move |last| befores.set([&befores[..], &[last]].concat()))
-    };
-    let on_later = (!befores.is_empty()).then(|| {
-        let befores = befores.clone();
-        Callback::from(move |()| befores.set(befores[..befores.len() - 1].to_vec()))
-    });
     let file = {
         let props = props.clone();
         Callback::from(move |take: Callback<Result<_, Failure>>| {
@@ -118,8 +102,6 @@ pub fn Pages(props: &PagesProps) -> Html {
             spawn_local(async move { take.emit(gather(shop, filter, names, language).await) });
         })
     };
-    let before = befores.last().copied();
-    let Filter { ingredient, cause } = props.filter;
-    let key = format!("{ingredient:?}-{cause:?}-{before:?}");
-    html! { <OnePage {key} of={props.clone()} {before} {on_earlier} {on_later} gather={file} /> }
+    let key = pages.key(props.filter);
+    html! { <OnePage {key} of={props.clone()} {pages} gather={file} /> }
 }

@@ -3,7 +3,7 @@
 use super::filter::Names;
 use crate::catalogue::say;
 use crate::frame::hour;
-use crate::office::date;
+use crate::office::{date, plain_table};
 use domain::menu::{IngredientId, Unit};
 use domain::screens::Cell;
 use domain::shops::ZONE;
@@ -74,19 +74,8 @@ fn heads(language: Language) -> [(&'static str, String); 6] {
 
 /// A page of movements; its head stays in sight.
 pub fn table(movements: &[Movement], names: &Names, language: Language) -> Html {
-    let heads = heads(language).map(|(word, name)| {
-        let number = (word == "quantity").then_some("number");
-        html! { <th class={classes!("pf-v6-c-table__th", "plain", format!("of-{word}"), number)} scope="col">{ name }</th> }
-    });
     let rows: Html = movements.iter().map(|moved| row(moved, names, language)).collect();
-    html! {
-        <div class="table">
-            <table class="pf-v6-c-table movements" data-testid="movements">
-                <thead class="pf-v6-c-table__thead"><tr class="pf-v6-c-table__tr">{ for heads }</tr></thead>
-                <tbody class="pf-v6-c-table__tbody">{ rows }</tbody>
-            </table>
-        </div>
-    }
+    plain_table("movements", heads(language), &["quantity"], rows)
 }
 
 /// The columns of a file of movements.
