@@ -45,6 +45,9 @@ pub struct Pizza {
     pub since: DateTime<Utc>,
     /// When the customer was promised it.
     pub promised_at: DateTime<Utc>,
+    /// How long it is on its way, in minutes; 0: the customer comes for it.
+    #[serde(default)]
+    pub travel_minutes: u32,
     /// Minutes in the oven.
     pub cooking_minutes: u32,
     /// Sold while the server was away, or given to the kitchen on paper: the customer may have it already.
@@ -52,6 +55,13 @@ pub struct Pizza {
     pub taken_offline: bool,
     /// Claimed by this very terminal: its recipe is opened again after a restart.
     pub mine: bool,
+}
+
+impl Pizza {
+    /// When it has to be ready, to be there as promised.
+    pub fn ready_by(&self) -> DateTime<Utc> {
+        self.promised_at - TimeDelta::minutes(i64::from(self.travel_minutes))
+    }
 }
 
 /// Everything the kitchen's screens show, in the order of the queue.

@@ -13,7 +13,6 @@ use crate::journal::Entry;
 use crate::outside::addresses::Addresses;
 use crate::settings::outside::{self, Travels};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::customers::DeliveryAddress;
 use domain::delivery::{
     Candidate, CompleteAddress, Completion, DeliveringShop, DeliveryCall, FindDeliveringShop,
     Position, Travel, is_open, shop_of_reference, travel,
@@ -174,7 +173,7 @@ fn travel_from(app: &App, shop: &Shop, to: Position) -> Option<Travel> {
     Some(found.unwrap_or_else(|| travel(None, ends, app.travels().rule(app))))
 }
 
-/// How long an order is on its way from the shop that makes it; none: it is not brought. Nobody is asked.
+/// How long an order is on its way from the shop that makes it; nothing where it is fetched. Nobody is asked.
 ///
 /// # Errors
 /// The shop does not bring it there.
@@ -183,31 +182,14 @@ pub fn on_its_way(
     shop: &Shop,
     priced: &PricedOrder,
     rules: &DeliveryRules,
-) -> Result<Option<TimeDelta>, OrderRefused> {
-    let Some(address) = &priced.delivery else { return Ok(None) };
-    rules.on_its_way(shop.delivers, travel_to(app, shop, address))?;
-    Ok(Some(way_to(app, shop, Some(address), rules)))
+) -> Result<TimeDelta, OrderRefused> {
+    let Some(address) = &priced.delivery else { return Ok(TimeDelta::zero()) };
+    let travel = address.position.and_then(|to| travel_from(app, shop, to));
+    let travel = rules.on_its_way(shop.delivers, travel)?;
+    Ok(TimeDelta::minutes(i64::from(travel.minutes)))
 }
 
-/// How long an order that was promised is on its way, however far that is; nothing where it is fetched.
-/// Nobody is asked.
-pub fn way_to(
-    app: &App,
-    shop: &Shop,
-    delivery: Option<&DeliveryAddress>,
-    rules: &DeliveryRules,
-) -> TimeDelta {
-    let Some(address) = delivery else { return TimeDelta::zero() };
-    let travel = travel_to(app, shop, address).unwrap_or(rules.usual());
-    TimeDelta::minutes(i64::from(travel.minutes))
-}
-
-/// The same to an address; none also where nobody knows its place.
-fn travel_to(app: &App, shop: &Shop, address: &DeliveryAddress) -> Option<Travel> {
-    travel_from(app, shop, address.position?)
-}
-
-/// Checks that what is brought can be there by the time the customer was told.
+/// Checks that what is brought can be there by the time the customer was told; how long it is on its way.
 ///
 /// # Errors
 /// It cannot, or the shop does not bring it there.
@@ -216,7 +198,7 @@ pub fn check(
     caller: &Caller,
     content: (&Menu, &PricedOrder),
     promised_at: DateTime<Utc>,
-) -> Result<(), OrderRefused> {
+) -> Result<TimeDelta, OrderRefused> {
     check_from(app, &caller.shop, content, (promised_at, caller.at))
 }
 
@@ -229,9 +211,10 @@ pub fn check_from(
     shop: &Shop,
     (menu, priced): (&Menu, &PricedOrder),
     (promised_at, told_at): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<(), OrderRefused> {
-    match on_its_way(app, shop, priced, &menu.rules.delivery)? {
-        Some(travel) => check_promise(promised_at - travel, told_at),
-        None => Ok(()),
+) -> Result<TimeDelta, OrderRefused> {
+    let travel = on_its_way(app, shop, priced, &menu.rules.delivery)?;
+    if priced.delivery.is_some() {
+        check_promise(promised_at - travel, told_at)?;
     }
+    Ok(travel)
 }

@@ -90,13 +90,14 @@ async fn place(app: &App, caller: &Caller, call: PlaceOrder) -> Result<PlacedOrd
     }
     check_promise(call.promised_at, caller.at)?;
     let (menu, priced, approved_by) = priced(app, caller, &call.content).await?;
-    delivery::check(app, caller, (&*menu, &priced), call.promised_at)?;
+    let travel = delivery::check(app, caller, (&*menu, &priced), call.promised_at)?;
     let asked = Asked {
         command: call.command,
         order: call.order,
         content: &call.content,
         priced: &priced,
         promised_at: call.promised_at,
+        travel,
         approved_by,
         sold: None,
     };

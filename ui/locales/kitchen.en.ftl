@@ -16,6 +16,7 @@ kitchen-calm = { $minutes } min
 kitchen-near = soon { $minutes } min
 kitchen-late = { $minutes } min late
 kitchen-promised = Promised for { $time }
+kitchen-promised-there = Promised for { $time }, { $minutes } min away
 
 kitchen-next = Next pizza
 kitchen-next-none = nothing is waiting

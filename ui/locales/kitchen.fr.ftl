@@ -16,6 +16,7 @@ kitchen-calm = { $minutes } min
 kitchen-near = bientôt { $minutes } min
 kitchen-late = retard { $minutes } min
 kitchen-promised = Promise à { $time }
+kitchen-promised-there = Promise à { $time }, à { $minutes } min de route
 
 kitchen-next = Pizza suivante
 kitchen-next-none = rien n’attend

@@ -343,6 +343,8 @@ fn pizzas(order: &OrderSummary, sold: &SoldOffline, at: DateTime<Utc>) -> Vec<Pi
             state: ItemState::Waiting,
             since: at,
             promised_at: order.promised_at,
+            // Without the server nobody asks how long it is on its way.
+            travel_minutes: 0,
             cooking_minutes,
             taken_offline: true,
             mine: false,

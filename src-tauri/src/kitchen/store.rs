@@ -40,7 +40,9 @@ macro_rules! pizza {
             $item,
             ".since, 'promised_at', ",
             $orders,
-            ".promised_at,
+            ".promised_at, 'travel_minutes', ",
+            $orders,
+            ".travel_minutes,
             'cooking_minutes', order_line.cooking_minutes,
             'taken_offline', ",
             $orders,
@@ -88,7 +90,7 @@ macro_rules! tap {
         (moved.from_state = 'cooked')::integer - (moved.state = 'cooked')::integer AS unfinished) AS delta
     WHERE orders.order_id = moved.order_id
     RETURNING orders.order_id, orders.shop_id, orders.number, orders.mode, orders.state, orders.version, orders.promised_at,
-        orders.taken_offline, orders.on_paper, orders.revision, orders.pizzas_left
+        orders.travel_minutes, orders.taken_offline, orders.on_paper, orders.revision, orders.pizzas_left
 ), need AS MATERIALIZED (
     -- Into the oven what was reserved leaves the shelf; out of it, it comes back.
     SELECT used.ingredient_id, CASE moved.state WHEN 'in_oven' THEN used.quantity ELSE -used.quantity END AS quantity
@@ -191,7 +193,7 @@ WITH pizza AS MATERIALIZED (
     FROM (SELECT order_id, count(*)::integer AS count FROM moved GROUP BY order_id) AS made
     WHERE orders.order_id = made.order_id
     RETURNING orders.order_id, orders.shop_id, orders.number, orders.mode, orders.state, orders.version, orders.promised_at,
-        orders.taken_offline, orders.on_paper, orders.revision, orders.pizzas_left
+        orders.travel_minutes, orders.taken_offline, orders.on_paper, orders.revision, orders.pizzas_left
 ), need AS MATERIALIZED (
     SELECT used.ingredient_id, sum(used.quantity)::bigint AS quantity
     FROM moved JOIN order_line USING (order_line_id),

@@ -4,7 +4,6 @@ mod store;
 
 use super::templates;
 use crate::app::{App, Caller};
-use crate::delivery::way_to;
 use crate::error::Error;
 use crate::orders::load_of;
 use domain::messages::{
@@ -32,9 +31,8 @@ pub async fn draft(
     let mut drafts = Vec::new();
     for kind in kinds_by_hand(about.mode, about.state) {
         if kind == MessageKind::Delayed {
-            let (load, menu) = (load_of(app.database(), &caller.shop).await?, app.menu().await?);
-            let (delivery, rules) = (about.delivery.as_ref(), &menu.rules.delivery);
-            let on_way = way_to(app, &caller.shop, delivery, rules);
+            let load = load_of(app.database(), &caller.shop).await?;
+            let on_way = about.awaited.on_way;
             let told = new_time(about.awaited.expected(&load, about.now) + on_way, about.now);
             facts.insert(Placeholder::Time, Fact::Time(told));
         } else {

@@ -4,7 +4,6 @@
 pub(super) mod store;
 
 use crate::app::App;
-use crate::delivery::way_to;
 use crate::error::Error;
 use crate::orders::load_of;
 use domain::Language;
@@ -40,9 +39,8 @@ pub async fn tell_delays(app: &App) -> Result<i64, Error> {
         if awaited.is_empty() {
             return Ok(0);
         }
-        let (load, menu) = (load_of(app.database(), &shop).await?, app.menu().await?);
-        let late = awaited.into_iter().filter_map(|mut it| {
-            it.order.on_way = way_to(app, &shop, it.delivery.as_ref(), &menu.rules.delivery);
+        let load = load_of(app.database(), &shop).await?;
+        let late = awaited.into_iter().filter_map(|it| {
             Some((it.order.order, it.order.told_instead(&load, it.minutes, it.now)?))
         });
         let late: Vec<_> = late.collect();

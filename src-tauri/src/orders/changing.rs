@@ -36,7 +36,7 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
     // Both count only where it is brought to another place than before, which the statement knows.
     let rules = &menu.rules.delivery;
     let (travel, not_brought) = match delivery::on_its_way(app, &caller.shop, &priced, rules) {
-        Ok(travel) => (travel.unwrap_or_default(), None),
+        Ok(travel) => (travel, None),
         Err(_) if sold.is_some() => (TimeDelta::zero(), None),
         Err(refused) => (TimeDelta::zero(), Some(refused)),
     };
@@ -47,6 +47,7 @@ pub async fn change(app: &App, caller: &Caller, call: ChangeOrder) -> Result<Pla
         content: &call.content,
         priced: &priced,
         promised_at,
+        travel,
         approved_by,
         sold,
     };

@@ -104,13 +104,14 @@ pub async fn place(app: &App, caller: &Caller, call: PlaceElsewhere) -> Result<P
         })
         .map_err(said)?;
     let times = (call.promised_at, caller.at);
-    delivery::check_from(app, shop, (&menu, &priced), times).map_err(said)?;
+    let travel = delivery::check_from(app, shop, (&menu, &priced), times).map_err(said)?;
     let asked = Asked {
         command: call.command,
         order: call.order,
         content: &call.content,
         priced: &priced,
         promised_at: call.promised_at,
+        travel,
         approved_by,
         sold: None,
     };

@@ -178,12 +178,16 @@ pub async fn book(
     {
         return Err(refused.into());
     }
+    let rules = &menu.rules.delivery;
+    let travel = delivery::on_its_way(app, &caller.shop, &sold.priced, rules);
     let asked = Asked {
         command: call.command,
         order: call.order,
         content: &call.content,
         priced: &sold.priced,
         promised_at: call.promised_at,
+        // It is brought as it was said, whatever is said of its place by now.
+        travel: travel.unwrap_or_default(),
         approved_by: caller.consent(call.content.approval),
         sold: Some(sold),
     };

@@ -4,7 +4,7 @@ use crate::app::Caller;
 use crate::error::{Error, raised};
 use crate::ledger::store::account_of_the_order;
 use crate::orders::rows;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::CommandId;
 use domain::ledger::Account;
 use domain::menu::{IngredientId, Menu};
@@ -162,14 +162,14 @@ WITH here AS MATERIALIZED (
     INSERT INTO orders (order_id, shop_id, business_day, number, reference, channel, mode, state,
                         customer_name, customer_phone, total_cents, discount_cents, pizzas, pizzas_left,
                         promised_at, approved_by, asked, despite_stock, menu_version, placed_by, terminal_id,
-                        placed_at, taken_offline, customer_id, delivery)
+                        placed_at, taken_offline, customer_id, delivery, travel_minutes)
     SELECT $3::uuid, here.shop_id, here.day,
            coalesce($23, 'A-' || lpad(today.last::text, greatest(3, length(today.last::text)), '0')),
            here.code || '-' || here.year || '-' || lpad(year.last::text, greatest(6, length(year.last::text)), '0'),
            $10::text, $11::text, CASE WHEN $16::integer = 0 THEN 'ready' ELSE 'queued' END,
            $12::text, $13::text, $14::bigint, $15::bigint, $16, $16,
            $17::timestamptz, $18::bigint, $19::jsonb, $9, $6, $4::bigint, $5::uuid, here.at, $23 IS NOT NULL,
-           (SELECT customer_id FROM customer), $22::jsonb
+           (SELECT customer_id FROM customer), $22::jsonb, $25::integer
     FROM here
     JOIN numbered year ON year.period = here.year
     LEFT JOIN numbered today ON today.period = here.day::text
@@ -208,6 +208,8 @@ pub struct Asked<'a> {
     pub priced: &'a PricedOrder,
     /// The time the customer was told.
     pub promised_at: DateTime<Utc>,
+    /// How long it is on its way then.
+    pub travel: TimeDelta,
     /// The manager who consented.
     pub approved_by: Option<StaffId>,
     /// What was told while the server was away: it is booked so.
@@ -215,6 +217,11 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// How long it is on its way, as it is kept.
+    pub fn travel_minutes(&self) -> i32 {
+        i32::try_from(self.travel.num_minutes()).unwrap_or_default()
+    }
+
     /// The statement with this content as its parameters $1 to $22, in that shop.
     pub fn bound(
         &self,
@@ -261,6 +268,7 @@ pub async fn place(
         .bound(PLACE, caller.shop.id, caller)
         .bind(asked.sold.map(|sold| &sold.number))
         .bind(asked.sold.map(|_| caller.at))
+        .bind(asked.travel_minutes())
         .fetch_optional(line)
         .await?;
     Ok(placed.map(|Json(placed)| placed))

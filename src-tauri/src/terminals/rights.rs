@@ -150,6 +150,7 @@ const COOKED: Verb = See(&[
     "pizzas_left",
     "placed_at",
     "promised_at",
+    "travel_minutes",
     "ready_at",
     "version",
     "revision",

@@ -3,10 +3,11 @@
 use super::{counter, etangs, find, lilas, menu, oliviers, run};
 use crate::services::secrets;
 use crate::support::database::{Fresh, terminal_at};
-use crate::support::people::{an_order, at_counter, line, now, sign_in, tap};
+use crate::support::people::{an_order, at_counter, in_kitchen, line, now, sign_in, tap};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::customers::DeliveryAddress;
 use domain::delivery::Position;
+use domain::kitchen::ReadKitchen;
 use domain::menu::Menu;
 use domain::orders::{ChangeOrder, OrderContent, PlaceOrder, PlacedOrder, ServiceMode};
 use domain::settings::WaysBy;
@@ -136,4 +137,29 @@ async fn delivery_of(app: &App, placed: &PlacedOrder) -> Option<serde_json::Valu
         .fetch_one(app.database())
         .await
         .expect("an order")
+}
+
+/// The minutes before its promise that a kitchen has the one pizza ready by.
+async fn ready_before(app: &App) -> i64 {
+    let kitchen = in_kitchen(app, ReadKitchen {}).await.expect("the kitchen");
+    let [pizza] = kitchen.waiting.as_slice() else { panic!("one pizza: {kitchen:?}") };
+    (pizza.promised_at - pizza.ready_by()).num_minutes()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kitchen_has_ready_what_is_brought_so_much_before_it_is_awaited() {
+    let (fresh, map) = (Fresh::new().await, simulators::Google::on(Ways::Answers).await);
+    let app = counter(&fresh, &secrets(&fresh).await, &map, WaysBy::Directions).await;
+    sign_in(&app, WindowKind::Kitchen, Role::Pizzaiolo).await;
+    let menu = menu(&app).await;
+    find(&app, oliviers(), vec![]).await;
+    let placed = at_counter(&app, brought(&menu, Some(oliviers()), 30)).await.expect("placed");
+    assert_eq!(ready_before(&app).await, 6, "as Google said");
+    let by_hand = changed(&placed, 1, brought(&menu, None, 30));
+    at_counter(&app, by_hand).await.expect("brought elsewhere");
+    assert_eq!(ready_before(&app).await, 15, "what is usual");
+    let call = an_order(&menu, vec![line(&menu, "reine", 1)]);
+    let fetched = changed(&placed, 2, PlaceOrder { promised_at: in_minutes(30), ..call });
+    at_counter(&app, fetched).await.expect("picked up after all");
+    assert_eq!(ready_before(&app).await, 0);
 }

@@ -6,6 +6,7 @@ use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_now, use_screen};
 use crate::menu::drawing::SoldDrawing;
 use chrono::{DateTime, Utc};
+use domain::kitchen::Pizza;
 use domain::menu::Portion;
 use domain::orders::ServiceMode;
 use domain::{Language, Spoken};
@@ -37,14 +38,21 @@ impl Haste {
     }
 }
 
-/// The promised time and the minutes left, with sign, word and colour.
-pub fn due(promised_at: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> Html {
-    let haste = haste(promised_at, now);
+/// When a pizza has to be ready and the minutes left, with sign, word and colour: what is brought leaves so much
+/// before it is awaited.
+pub fn due(pizza: &Pizza, now: DateTime<Utc>, language: Language) -> Html {
+    let (ready_by, promised) = (pizza.ready_by(), hour(pizza.promised_at));
+    let haste = haste(ready_by, now);
+    let title = match pizza.travel_minutes {
+        0 => say_with(language, "kitchen-promised", &[("time", promised.into())]),
+        minutes => {
+            let values = [("time", promised.into()), ("minutes", minutes.into())];
+            say_with(language, "kitchen-promised-there", &values)
+        }
+    };
     html! {
         <p class={classes!("kitchen-due", haste.class())} data-testid="due">
-            <b title={say_with(language, "kitchen-promised", &[("time", hour(promised_at).into())])}>
-                { hour(promised_at) }
-            </b>
+            <b {title}>{ hour(ready_by) }</b>
             <span>
                 { match haste {
                     Haste::Calm(_) => Html::default(),
@@ -60,14 +68,14 @@ pub fn due(promised_at: DateTime<Utc>, now: DateTime<Utc>, language: Language) -
 /// What [`Due`] is given.
 #[derive(Clone, PartialEq, Properties)]
 pub struct DueProps {
-    /// When the customer was promised it.
-    pub promised_at: DateTime<Utc>,
+    /// What was promised.
+    pub pizza: Pizza,
 }
 
 /// A promise, ticking by itself.
 #[component]
 pub fn Due(props: &DueProps) -> Html {
-    due(props.promised_at, use_now(), use_screen().language)
+    due(&props.pizza, use_now(), use_screen().language)
 }
 
 fn sign(path: &'static str) -> Html {

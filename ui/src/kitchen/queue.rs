@@ -34,9 +34,9 @@ pub enum Haste {
     Late(i64),
 }
 
-/// How a promise stands now. The last minute counts as one, and so does the first one late.
-pub fn haste(promised_at: DateTime<Utc>, now: DateTime<Utc>) -> Haste {
-    let seconds = (promised_at - now).num_seconds();
+/// How what has to be ready by then stands now. The last minute counts as one, and so does the first one late.
+pub fn haste(ready_by: DateTime<Utc>, now: DateTime<Utc>) -> Haste {
+    let seconds = (ready_by - now).num_seconds();
     if seconds <= 0 {
         return Haste::Late((-seconds / 60).max(1));
     }
@@ -193,6 +193,7 @@ pub(super) mod tests {
             state,
             since: at(0),
             promised_at: at(600),
+            travel_minutes: 0,
             cooking_minutes: 6,
             taken_offline: false,
             mine: state == ItemState::Preparing,

@@ -97,7 +97,7 @@ pub fn Card(props: &CardProps) -> Html {
         screen.menu.as_deref().map(|menu| garnish(menu, &pizza.portions)).unwrap_or_default();
     let class = classes!(
         "kitchen-card",
-        haste(pizza.promised_at, now).class(),
+        haste(pizza.ready_by(), now).class(),
         fresh.then_some("fresh"),
         changed.then_some("changed"),
     );
@@ -113,7 +113,7 @@ pub fn Card(props: &CardProps) -> Html {
             { changes(&pizza.changes, screen.language) }
             { note(pizza) }
             if pizza.taken_offline { <TakenOffline order={pizza.order} number={pizza.number.clone()} /> }
-            { due(pizza.promised_at, now, screen.language) }
+            { due(pizza, now, screen.language) }
         </li>
     }
 }

@@ -48,7 +48,7 @@ pub fn RecipePage(props: &PageProps) -> Html {
                     </p>
                     <h1>{ words(&pizza.name) }</h1>
                 </header>
-                <Due promised_at={pizza.promised_at} />
+                <Due pizza={pizza.clone()} />
                 if let Some(menu) = &screen.menu {
                     { recipe(language, menu, pizza) }
                 }

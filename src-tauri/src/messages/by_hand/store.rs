@@ -7,7 +7,6 @@ use crate::app::Caller;
 use crate::error::{Error, raised, unreadable};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Language;
-use domain::customers::DeliveryAddress;
 use domain::messages::{
     Audience, Awaited, Facts, MessageId, OrderMessage, SENDINGS, WriteRefused, WriteToCustomer,
 };
@@ -71,7 +70,7 @@ struct AboutRow {
     facts: Json<Facts>,
     preparing: Json<Vec<Baking>>,
     in_oven: Json<Vec<Baking>>,
-    delivery: Option<Json<DeliveryAddress>>,
+    travel_minutes: i32,
     now: DateTime<Utc>,
 }
 
@@ -83,8 +82,6 @@ pub struct About {
     pub language: Language,
     pub facts: Facts,
     pub awaited: Awaited,
-    /// Where it is brought.
-    pub delivery: Option<DeliveryAddress>,
     /// Now, by the server's clock.
     pub now: DateTime<Utc>,
 }
@@ -96,7 +93,7 @@ pub async fn about(
     order: OrderId,
 ) -> Result<Option<About>, Error> {
     let row: Option<AboutRow> = sqlx::query_as(concat!(
-        "SELECT promised_at, mode, state, delivery, customer_phone AS phone, now(),
+        "SELECT promised_at, mode, state, travel_minutes, customer_phone AS phone, now(),
                 (SELECT customer.language FROM customer WHERE customer.customer_id = orders.customer_id) AS speaks,
                 order_facts(orders, promised_at) AS facts, ",
         begun!("preparing"),
@@ -122,9 +119,8 @@ pub async fn about(
             promised_at: row.promised_at,
             preparing: row.preparing.0,
             in_oven: row.in_oven.0,
-            on_way: TimeDelta::zero(),
+            on_way: TimeDelta::minutes(i64::from(row.travel_minutes)),
         },
-        delivery: row.delivery.map(|Json(address)| address),
         now: row.now,
     }))
 }

@@ -1,7 +1,6 @@
 //! The SQL of delays: which orders are awaited, and telling of those that are late.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::customers::DeliveryAddress;
 use domain::messages::Awaited;
 use domain::orders::{Baking, OrderId};
 use domain::shops::ShopId;
@@ -15,8 +14,6 @@ const LOOK: TimeDelta = TimeDelta::minutes(1);
 /// An order that is awaited, and what its delay is measured by.
 pub struct Looked {
     pub order: Awaited,
-    /// Where it is brought.
-    pub delivery: Option<DeliveryAddress>,
     /// From how many minutes on its customer is told.
     pub minutes: u32,
     /// Now, by the server's clock.
@@ -43,7 +40,7 @@ struct Row {
     promised_at: DateTime<Utc>,
     preparing: Json<Vec<Baking>>,
     in_oven: Json<Vec<Baking>>,
-    delivery: Option<Json<DeliveryAddress>>,
+    travel_minutes: i32,
     minutes: i32,
     now: DateTime<Utc>,
 }
@@ -58,7 +55,7 @@ pub async fn look(database: &PgPool, shop: ShopId) -> Result<Vec<Looked>, sqlx::
              WHERE known.looked_at <= excluded.looked_at - $2::interval
              RETURNING shop_id, looked_at AS now, customer_messages() AS told
          )
-         SELECT order_id, promised_at, delivery, (told ->> 'delay_minutes')::integer AS minutes, now, ",
+         SELECT order_id, promised_at, travel_minutes, (told ->> 'delay_minutes')::integer AS minutes, now, ",
         begun!("preparing"),
         " AS preparing, ",
         begun!("in_oven"),
@@ -79,9 +76,8 @@ pub async fn look(database: &PgPool, shop: ShopId) -> Result<Vec<Looked>, sqlx::
             promised_at: row.promised_at,
             preparing: row.preparing.0,
             in_oven: row.in_oven.0,
-            on_way: TimeDelta::zero(),
+            on_way: TimeDelta::minutes(i64::from(row.travel_minutes)),
         },
-        delivery: row.delivery.map(|Json(address)| address),
         minutes: row.minutes.unsigned_abs(),
         now: row.now,
     });

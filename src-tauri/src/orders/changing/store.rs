@@ -103,6 +103,9 @@ WITH ",
     same_place!(),
     " THEN orders.promised_at
                            ELSE $17::timestamptz END,
+        travel_minutes = CASE WHEN ",
+    same_place!(),
+    " THEN orders.travel_minutes ELSE $27::integer END,
         pizzas = $16, pizzas_left = $16,
         state = CASE WHEN $16 = 0 THEN 'ready' ELSE 'queued' END,
         ready_at = CASE WHEN $16 = 0 THEN now() END,
@@ -158,6 +161,7 @@ pub async fn change(
         .bind(asked.sold.is_some())
         .bind(asked.sold.map(|_| caller.at))
         .bind(not_brought)
+        .bind(asked.travel_minutes())
         .fetch_optional(line)
         .await?;
     Ok(changed.map(|Json(changed)| changed))

@@ -16,7 +16,7 @@ use sqlx::{AssertSqlSafe, Executor, PgPool};
 /// The function that places an order in another shop, with the parameters of the statement that places one.
 pub const PLACE_ELSEWHERE: &str = "place_elsewhere(bigint, uuid, uuid, bigint, uuid, bigint, bigint[], bigint[], \
     boolean, text, text, text, text, bigint, bigint, integer, timestamp with time zone, bigint, jsonb, jsonb, jsonb, \
-    jsonb, text, timestamp with time zone)";
+    jsonb, text, timestamp with time zone, integer)";
 
 /// What that function does: it looks at who asks and at the shop, and places the order by the very statement
 /// that places one here. What it is given as $24 is when the order was asked for, where it waited for the
@@ -96,12 +96,13 @@ pub async fn place(
     let placed = asked
         .bound(
             "SELECT * FROM place_elsewhere($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                 $17, $18, $19, $20, $21, $22, $23, $24)",
+                 $17, $18, $19, $20, $21, $22, $23, $24, $25)",
             shop,
             caller,
         )
         .bind(None::<&str>)
         .bind(caller.waited)
+        .bind(asked.travel_minutes())
         .fetch_optional(line)
         .await?;
     Ok(placed.map(|Json(placed)| placed))
