@@ -130,7 +130,7 @@ async fn it_is_the_other_shops_order_as_if_it_had_been_taken_there() {
     assert_eq!(after, before, "nothing of this shop's is promised");
     let told: String = one(
         &pool,
-        &format!("SELECT kind FROM message WHERE shop_id = {SECOND} AND phone = '0612345678'"),
+        &format!("SELECT kind FROM message WHERE shop_id = {SECOND} AND phone = '+33612345678'"),
     )
     .await;
     assert_eq!(told, "order_taken");
@@ -142,7 +142,7 @@ async fn it_is_the_other_shops_order_as_if_it_had_been_taken_there() {
     )
     .await;
     assert_eq!(booked, 0);
-    let customer = at_counter(&app, FindCustomer { phone: "0612345678".to_owned() }).await;
+    let customer = at_counter(&app, FindCustomer { phone: "+33612345678".to_owned() }).await;
     let past = customer.expect("found").expect("a file").orders.remove(0);
     assert_eq!((past.reference, past.shop.as_str()), (reference, "Mozzaville-Gare"));
     // There it is made and paid.

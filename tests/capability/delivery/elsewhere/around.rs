@@ -62,7 +62,7 @@ async fn with_logins_of_their_own_a_counter_may_and_nobody_else() {
     assert_eq!(denied(&app, &plain).await, "42501");
     // Nor does it place anything in another terminal's name.
     let function = |terminal: String| {
-        let nulls = ["NULL"; 18].join(", ");
+        let nulls = ["NULL"; 19].join(", ");
         format!("SELECT place_elsewhere(1, NULL, NULL, NULL, {terminal}, {nulls}, NULL)")
     };
     assert_eq!(denied(&app, &function(format!("'{}'", a_uuid()))).await, "OC001");
