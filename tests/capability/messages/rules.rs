@@ -47,7 +47,7 @@ async fn the_database_has_the_rules_of_the_program() {
         }
     }
     for typed in [
-        "+33612345678",
+        "0612345678",
         "0712345678",
         "0388123456",
         "0970123456",
