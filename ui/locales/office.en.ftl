@@ -494,3 +494,4 @@ past-runs-times = { $left } → { $back }
 past-runs-took = { $minutes } min
 past-runs-expected = expected: { $minutes }
 past-runs-estimated = estimated: { $minutes }
+past-runs-failure = { $number }: { $reason }

@@ -495,3 +495,4 @@ past-runs-times = { $left } → { $back }
 past-runs-took = { $minutes } min
 past-runs-expected = prévu : { $minutes }
 past-runs-estimated = estimé : { $minutes }
+past-runs-failure = { $number } : { $reason }

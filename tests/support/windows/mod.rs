@@ -5,6 +5,7 @@
 //! environment's variables for the database. Everything is found by `data-testid` and waited for:
 //! a test says what a window has to show and within what time, never how long to sleep.
 
+mod key;
 pub mod keyring;
 mod processes;
 mod seen;
@@ -23,6 +24,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::sleep;
 use webdriver::{Session, Trouble};
 
+pub use key::Key;
 pub use seen::{Seen, Sign};
 
 /// What takes a window one answer of the server, on a machine that has more to do.
@@ -92,46 +94,6 @@ impl Address {
 pub async fn turn() -> SemaphorePermit<'static> {
     static FREE: Semaphore = Semaphore::const_new(TURNS);
     FREE.acquire().await.expect("the semaphore is never closed")
-}
-
-/// A key without a character.
-#[derive(Clone, Copy, Debug)]
-pub enum Key {
-    /// Does what has the focus, or adds what was searched.
-    Enter,
-    /// Back.
-    Escape,
-    /// Validates.
-    F9,
-    /// The address of a delivery.
-    F6,
-    /// The same as last time.
-    F7,
-    /// Takes a character back.
-    Backspace,
-    /// To what comes next.
-    Tab,
-    /// To the left.
-    Left,
-    /// To the right.
-    Right,
-}
-
-impl Key {
-    /// Its code in the WebDriver protocol.
-    fn code(self) -> &'static str {
-        match self {
-            Key::Enter => "\u{e007}",
-            Key::Escape => "\u{e00c}",
-            Key::F9 => "\u{e039}",
-            Key::F6 => "\u{e036}",
-            Key::F7 => "\u{e037}",
-            Key::Backspace => "\u{e003}",
-            Key::Tab => "\u{e004}",
-            Key::Left => "\u{e012}",
-            Key::Right => "\u{e014}",
-        }
-    }
 }
 
 /// One terminal with one window. Dropping it ends its processes.

@@ -15,7 +15,8 @@ fn failure(stop: &Stop, language: Language) -> String {
     let reason = wrong.map_or_else(|| stop.state.say(language), |it| it.reason.say(language));
     let note = wrong.and_then(|it| it.note.as_deref());
     let note = note.map(|it| format!(" ({it})")).unwrap_or_default();
-    format!("{}\u{a0}: {reason}{note}", stop.number)
+    let values = [("number", stop.number.as_str().into()), ("reason", reason.into())];
+    format!("{}{note}", say_with(language, "past-runs-failure", &values))
 }
 
 /// When it was settled; it is over, so it was.
