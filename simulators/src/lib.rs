@@ -6,11 +6,13 @@
 mod addresses;
 mod digitaleo;
 mod google;
+mod paypal;
 mod stage;
 mod tiles;
 
 pub use addresses::{Addresses, Book};
 pub use digitaleo::{Account, Digitaleo, Post, SentSms};
 pub use google::{Google, Ways};
+pub use paypal::{Paypal, Purchase, Purse};
 pub use stage::Asked;
 pub use tiles::{Ground, Tiles};
