@@ -1,4 +1,4 @@
-//! The services on the Internet that the group uses for text messages, ways and addresses: what is entered
+//! The services on the Internet that the group uses for payments, text messages, ways and addresses: what is entered
 //! of each at an office, and how it is tried out. Their credentials are among the group's secrets; what
 //! goes to each, and what its answers mean, is the backend's `outside`.
 
@@ -7,6 +7,7 @@ mod calls;
 mod digitaleo;
 mod fault;
 mod google;
+mod paypal;
 mod refused;
 mod tiles;
 
@@ -15,6 +16,7 @@ pub use calls::{ReadServices, ServiceStands, ServiceTried, SetService, TestServi
 pub use digitaleo::{Digitaleo, SENDER_CHARACTERS_MAX, SmsForm, TypedDigitaleo};
 pub use fault::ServiceFault;
 pub use google::{Google, TypedGoogle, WaysBy};
+pub use paypal::{LINK_MINUTES, Paypal, PaypalSite, TypedPaypal};
 pub use refused::ServiceRefused;
 pub use tiles::{DEEPEST_ZOOM, MapGround, MapTile, ReadMapGround, TileServer, TypedTileServer};
 
