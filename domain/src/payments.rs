@@ -7,6 +7,7 @@ mod cash_count;
 mod cash_session;
 mod given;
 mod holiday;
+mod paypal;
 mod refund;
 mod refused;
 mod split;
@@ -31,6 +32,14 @@ pub use given::{
     At, CASH_MAX, Due, GIVEN_MAX, Given, PAYERS_MAX, Payer, Taken, TakingRules, take, take_apart,
 };
 pub use holiday::{easter, holiday};
+pub use paypal::{
+    AuthorizationSeen, AuthorizationStatus, CaptureSeen, CaptureStatus, DECLINES_MAX, OrderSaid,
+    OrderSeen, OrderStatus, PAYPAL_IN_FLIGHT, PAYPAL_ISSUES, PAYPAL_TABLE, PaypalBegun, PaypalCall,
+    PaypalDoubt, PaypalId, PaypalIntent, PaypalIntentId, PaypalMeaning, PaypalNext, PaypalNo,
+    PaypalPlan, PaypalSeen, PaypalStanding, PaypalState, PaypalStep, PaypalWish, PaypalWord,
+    REFUND_KEPT, REQUEST_ID_CHARACTERS_MAX, RefundSeen, RefundStatus, invoice_id, of_paypal_value,
+    of_signed_paypal_value, paypal_value, refund_invoice_id,
+};
 pub use refund::{Back, Paid, REFUND_ALONE_MAX, RefundRules, needs_manager, refund, refundable};
 pub use refused::{
     CardRefused, CashRefused, GivenRefused, PaymentRefused, ReasonRefused, RefundRefused,

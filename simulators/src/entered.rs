@@ -1,6 +1,6 @@
 //! What is entered of the services at an office so that they are the ones played here.
 
-use crate::{Addresses, Digitaleo, Google, Tiles};
+use crate::{Addresses, Digitaleo, Google, Paypal, Tiles};
 use serde_json::{Value, json};
 
 /// The services of a demonstration.
@@ -13,11 +13,13 @@ pub struct Played {
     pub book: Addresses,
     /// The ground of the map.
     pub ground: Tiles,
+    /// Payments on the Internet.
+    pub purse: Paypal,
 }
 
 impl Played {
     /// As `oc-pizza service set` reads them.
-    pub fn services(&self) -> [Value; 4] {
+    pub fn services(&self) -> [Value; 5] {
         [
             json!({
                 "service": "digitaleo", "token_address": self.sms.token_address(),
@@ -34,15 +36,22 @@ impl Played {
                 "service": "tiles", "tile_address": self.ground.tile_address(),
                 "mention": "OC Pizza",
             }),
+            json!({
+                "service": "paypal", "site": "sandbox",
+                "sandbox_address": self.purse.address(), "live_address": self.purse.address(),
+                "return_address": self.purse.address(), "link_minutes": "180",
+            }),
         ]
     }
 
     /// What `oc-pizza secret set` is to be told, by name.
-    pub fn secrets() -> [(&'static str, &'static str); 3] {
+    pub fn secrets() -> [(&'static str, &'static str); 5] {
         [
             ("digitaleo-login", Digitaleo::LOGIN),
             ("digitaleo-password", Digitaleo::PASSWORD),
             ("google-key", Google::KEY),
+            ("paypal-client-id", Paypal::CLIENT_ID),
+            ("paypal-secret", Paypal::SECRET),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod addresses;
 mod digitaleo;
 mod entered;
 mod google;
+mod paypal;
 mod stage;
 mod tiles;
 
@@ -14,5 +15,6 @@ pub use addresses::{Addresses, Book};
 pub use digitaleo::{Account, Digitaleo, Post, SentSms};
 pub use entered::Played;
 pub use google::{Google, Ways};
+pub use paypal::{Paypal, Purchase, Purse};
 pub use stage::Asked;
 pub use tiles::{Ground, Tiles};

@@ -1,7 +1,9 @@
 //! The services played for a demonstration: on ports that stay the same, with what a telephone would show
 //! printed as it comes. With a folder named, what is to be entered of them is left there, once they answer.
 
-use simulators::{Account, Addresses, Book, Digitaleo, Google, Ground, Played, Post, Tiles, Ways};
+use simulators::{
+    Account, Addresses, Book, Digitaleo, Google, Ground, Paypal, Played, Post, Purse, Tiles, Ways,
+};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +11,7 @@ const DIGITALEO_PORT: u16 = 47_101;
 const GOOGLE_PORT: u16 = 47_102;
 const ADDRESSES_PORT: u16 = 47_103;
 const TILES_PORT: u16 = 47_104;
+const PAYPAL_PORT: u16 = 47_105;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 fn main() -> std::io::Result<()> {
@@ -24,6 +27,7 @@ async fn play(folder: Option<&Path>) -> std::io::Result<()> {
         map: Google::at(GOOGLE_PORT, Ways::Answers).await,
         book: Addresses::at(ADDRESSES_PORT, Book::Answers).await,
         ground: Tiles::at(TILES_PORT, Ground::Draws).await,
+        purse: Paypal::at(PAYPAL_PORT, Purse::Works).await,
     };
     let services = played.services().map(|it| it.to_string()).join("\n");
     let secrets = Played::secrets().map(|(name, value)| format!("{name} {value}")).join("\n");
@@ -39,11 +43,17 @@ async fn play(folder: Option<&Path>) -> std::io::Result<()> {
              For `oc-pizza service set`:\n{services}"
         ),
     }
-    let mut shown = 0;
+    let (mut shown, mut due) = (0, 0);
     loop {
         for sms in played.sms.sent().iter().skip(shown) {
             println!("SMS to {} from {}:\n{}\n", sms.to, sms.sender, sms.text);
             shown += 1;
+        }
+        for purchase in played.purse.purchases().iter().skip(due) {
+            let (address, order) = (played.purse.address(), &purchase.id);
+            println!("PayPal asks the customer of {}:", purchase.invoice);
+            println!("{address}/checkoutnow?token={order}\n");
+            due += 1;
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }

@@ -9,8 +9,10 @@ pub mod directions;
 pub mod email;
 mod http;
 mod network;
+pub mod paypal;
 pub mod printer;
 pub mod tiles;
+mod token;
 
 use std::time::Duration;
 use zeroize::Zeroizing;

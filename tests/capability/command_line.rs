@@ -2,7 +2,7 @@
 
 use crate::support::database::manual;
 use crate::support::group_server::GroupServer;
-use simulators::{Account, Book, Ground, Played, Post, Ways};
+use simulators::{Account, Book, Ground, Played, Post, Purse, Ways};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -208,7 +208,8 @@ async fn services_are_listed_and_entered_as_lines() -> anyhow::Result<()> {
     let map = simulators::Google::on(Ways::Answers).await;
     let book = simulators::Addresses::on(Book::Answers).await;
     let ground = simulators::Tiles::on(Ground::Draws).await;
-    let played = Played { sms, map, book, ground }.services().map(|it| it.to_string());
+    let purse = simulators::Paypal::on(Purse::Works).await;
+    let played = Played { sms, map, book, ground, purse }.services().map(|it| it.to_string());
     for (typed, words) in [
         ("", "nothing was typed"),
         ("digitaleo", "lines of JSON"),

@@ -2,6 +2,7 @@
 //! program, and what they are asked.
 
 mod addresses;
+mod paypal;
 mod texts;
 mod tiles;
 mod ways;

@@ -5,16 +5,14 @@
 
 mod answer;
 
+use super::Login;
 use super::http::{Answer, Deadline, Outside, ask};
-use super::{Login, http};
+use super::token::given;
 use domain::messages::Outcome;
 use domain::settings::{Digitaleo, SecretName, ServiceFault, SmsForm};
 use reqwest::RequestBuilder;
 use reqwest::header::CONTENT_TYPE;
-use serde::Deserialize;
 use serde_json::json;
-use std::time::Duration;
-use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 /// A text message.
@@ -59,19 +57,6 @@ pub struct DigitaleoAccount<'a> {
     pub login: Option<Login>,
 }
 
-/// What Digitaleo lets somebody in by.
-pub(super) struct Token {
-    bearer: Zeroizing<String>,
-    until: Instant,
-    /// The address and the login that it was given for.
-    whose: (String, String),
-}
-
-/// So long before its end a token is not used any more.
-const BEFORE_END: Duration = Duration::from_secs(60);
-/// How long one is taken to be good of which nothing is said.
-const USUAL: Duration = Duration::from_secs(300);
-
 impl SmsGateway for DigitaleoAccount<'_> {
     async fn send(&self, sms: &Sms) -> Result<(), NotSent> {
         let deadline = self.outside.deadline();
@@ -101,26 +86,18 @@ impl DigitaleoAccount<'_> {
             return Err(ServiceFault::NoSecret { name: SecretName::DigitaleoLogin });
         };
         let whose = (self.entered.token_address.clone(), login.user.to_string());
-        // Whoever else needs one meanwhile waits for this one.
-        let mut kept = self.outside.token.lock().await;
-        let is_good =
-            |it: &&Token| it.whose == whose && it.until > Instant::now() && Some(&it.bearer) != but;
-        if let Some(token) = kept.as_ref().filter(is_good) {
-            return Ok(token.bearer.clone());
-        }
-        *kept = None;
-        let form = [
-            ("client_id", login.user.as_str()),
-            ("client_secret", login.password.as_str()),
-            ("grant_type", "client_credentials"),
-        ];
-        let request = self.outside.client()?.post(&self.entered.token_address).form(&form);
-        let since = Instant::now();
-        let answer = ask(request, ("digitaleo", "token"), deadline).await?;
-        let Given { bearer, lasts } = given(&answer)?;
-        let until = since + lasts.saturating_sub(BEFORE_END);
-        *kept = Some(Token { bearer: bearer.clone(), until, whose });
-        Ok(bearer)
+        let asked = async {
+            let form = [
+                ("client_id", login.user.as_str()),
+                ("client_secret", login.password.as_str()),
+                ("grant_type", "client_credentials"),
+            ];
+            let request = self.outside.client()?.post(&self.entered.token_address).form(&form);
+            let answer = ask(request, ("digitaleo", "token"), deadline).await?;
+            answer::let_in(&answer)?;
+            given(&answer)
+        };
+        self.outside.digitaleo_token.good(whose, but, asked).await
     }
 
     async fn hand_over(
@@ -154,44 +131,4 @@ impl DigitaleoAccount<'_> {
             ]),
         })
     }
-}
-
-/// A token that was given.
-struct Given {
-    bearer: Zeroizing<String>,
-    lasts: Duration,
-}
-
-#[derive(Deserialize)]
-struct GivenToken {
-    access_token: String,
-    #[serde(default)]
-    expires_in: serde_json::Value,
-}
-
-fn given(answer: &Answer) -> Result<Given, ServiceFault> {
-    answer::let_in(answer)?;
-    let GivenToken { access_token, expires_in } = answer.json()?;
-    let access_token = Zeroizing::new(access_token);
-    let seconds = match &expires_in {
-        serde_json::Value::String(text) => text.parse().ok(),
-        other => other.as_u64(),
-    };
-    // What goes into a header is a word of ASCII.
-    let is_word = !access_token.is_empty() && access_token.bytes().all(|it| it.is_ascii_graphic());
-    if !is_word {
-        return Err(ServiceFault::Unreadable);
-    }
-    Ok(Given { bearer: access_token, lasts: seconds.map_or(USUAL, Duration::from_secs) })
-}
-
-/// Words of an answer, as they can be shown.
-fn words(answer: &serde_json::Value) -> String {
-    let of = |name: &str| match &answer[name] {
-        serde_json::Value::Null => None,
-        serde_json::Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
-    let said = ["message", "error_description", "error", "details"].into_iter().filter_map(of);
-    http::quoted(&said.collect::<Vec<_>>().join(" "))
 }

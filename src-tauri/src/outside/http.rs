@@ -6,9 +6,9 @@
 //! Nothing is sent on to where an answer points.
 
 use super::Limits;
-use super::digitaleo::Token;
 use super::directions::KnownWays;
 use super::tiles::KnownTiles;
+use super::token::KnownToken;
 use domain::settings::ServiceFault;
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
@@ -34,7 +34,9 @@ pub struct Outside {
     /// Tiles of the map, and how their server does.
     pub(super) tiles: KnownTiles,
     /// What Digitaleo gave last.
-    pub(super) token: tokio::sync::Mutex<Option<Token>>,
+    pub(super) digitaleo_token: KnownToken,
+    /// What PayPal gave last.
+    pub(super) paypal_token: KnownToken,
     /// Ways that were worked out lately.
     pub(super) ways: KnownWays,
 }
@@ -203,9 +205,21 @@ fn name(fault: &ServiceFault) -> &'static str {
 
 /// The number that the service gave the request, for whoever asks it about it.
 fn request_id(headers: &HeaderMap) -> Option<String> {
-    let names = ["x-request-id", "x-goog-request-id", "request-id", "x-correlation-id"];
+    let names =
+        ["x-request-id", "x-goog-request-id", "request-id", "x-correlation-id", "paypal-debug-id"];
     let id = names.into_iter().find_map(|name| headers.get(name)?.to_str().ok())?;
     Some(id.chars().filter(|it| it.is_ascii_graphic()).take(80).collect())
+}
+
+/// Words of an answer, as they can be shown.
+pub(super) fn words(answer: &serde_json::Value) -> String {
+    let of = |name: &str| match &answer[name] {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    let said = ["message", "error_description", "error", "details"].into_iter().filter_map(of);
+    quoted(&said.collect::<Vec<_>>().join(" "))
 }
 
 /// Words of a service, as they can be shown: on one line, and not too long.

@@ -1,6 +1,6 @@
 //! Why what was typed of a service is not kept, and why a trial failed.
 
-use super::ServiceFault;
+use super::{LINK_MINUTES, ServiceFault};
 use crate::delivery::TravelRefused;
 use crate::failure::{Field, Refusal};
 use crate::language::{Language, Spoken, either};
@@ -15,6 +15,8 @@ pub enum ServiceRefused {
     },
     /// Not a name that messages can come from.
     Sender,
+    /// Not a time that a link can be good for.
+    LinkTime,
     /// Not a number to try out with.
     Recipient,
     /// Nothing to look for.
@@ -36,6 +38,7 @@ impl Refusal for ServiceRefused {
         let field = match self {
             ServiceRefused::Address { field } => field,
             ServiceRefused::Sender => "digitaleo-sender",
+            ServiceRefused::LinkTime => "paypal-link",
             ServiceRefused::Recipient => "digitaleo-to",
             ServiceRefused::Query => "addresses-to",
             ServiceRefused::TileAddress | ServiceRefused::TileKey => "tiles-address",
@@ -60,6 +63,14 @@ impl Spoken for ServiceRefused {
                 "L’expéditeur a de 1 à 11 lettres ou chiffres, sans espace ni accent. Exemple : OCPizza",
                 "The sender has 1 to 11 letters or digits, without blanks and accents. Example: OCPizza",
             ),
+            ServiceRefused::LinkTime => {
+                let (least, most) = (LINK_MINUTES.start(), LINK_MINUTES.end());
+                either(
+                    language,
+                    format!("Saisissez une durée de {least} à {most} minutes."),
+                    format!("Type a time of {least} to {most} minutes."),
+                )
+            }
             ServiceRefused::Recipient => either(
                 language,
                 "Saisissez le numéro du téléphone qui recevra l’essai. Exemple : 06 12 34 56 78",

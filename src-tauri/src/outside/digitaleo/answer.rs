@@ -1,8 +1,8 @@
 //! What Digitaleo's answers mean for a message. A refusal may come under HTTP 200: then the status within
 //! counts. What is neither a clear yes nor a clear no is for a person to look at.
 
-use super::super::http::Answer;
-use super::{NotSent, words};
+use super::super::http::{Answer, words};
+use super::NotSent;
 use domain::messages::Outcome;
 use domain::settings::ServiceFault;
 use serde_json::Value;
