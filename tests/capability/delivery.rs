@@ -53,6 +53,7 @@ async fn enter(pool: &PgPool, entered: EnteredService) {
         EnteredService::Addresses(it) => serde_json::to_value(it),
         EnteredService::Digitaleo(it) => serde_json::to_value(it),
         EnteredService::Tiles(it) => serde_json::to_value(it),
+        EnteredService::Paypal(it) => serde_json::to_value(it),
     };
     sqlx::query(
         "INSERT INTO setting (name, value) VALUES ($1, $2)

@@ -11,9 +11,9 @@ use domain::messages::{
 };
 use domain::server::check::Finding;
 use domain::settings::{
-    AddressBook, Digitaleo, EnteredService, Google, MapGround, MapTile, ReadMapGround,
-    ReadServices, SecretName, Service, ServiceFault, ServiceTried, SetService, SmsForm,
-    TestService, TileServer, WaysBy,
+    AddressBook, Digitaleo, EnteredService, Google, MapGround, MapTile, Paypal, PaypalSite,
+    ReadMapGround, ReadServices, SecretName, Service, ServiceFault, ServiceTried, SetService,
+    SmsForm, TestService, TileServer, WaysBy,
 };
 use domain::shops::WindowKind;
 use domain::staff::Role;
@@ -26,7 +26,7 @@ use oc_pizza::settings::key::GroupKey;
 use oc_pizza::settings::map_ground;
 use oc_pizza::settings::outside::travel_between;
 use oc_pizza::settings::{Secrets, make_key, refresh, set};
-use simulators::{Account, Book, Ground, Post, Ways};
+use simulators::{Account, Book, Ground, Post, Purse, Ways};
 use sqlx::{ConnectOptions, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
@@ -57,17 +57,23 @@ pub fn google(simulator: &simulators::Google, by: WaysBy) -> EnteredService {
     })
 }
 
+fn paypal(simulator: &simulators::Paypal) -> EnteredService {
+    EnteredService::Paypal(Paypal { sandbox_address: simulator.address(), ..Paypal::default() })
+}
+
 fn ground(simulator: &simulators::Tiles) -> EnteredService {
     let mention = "© OC Pizza".to_owned();
     EnteredService::Tiles(TileServer { tile_address: simulator.tile_address(), mention })
 }
 
-/// The group's key, with Digitaleo's login and Google's key sealed by it.
+/// The group's key, with PayPal's and Digitaleo's login and Google's key sealed by it.
 pub async fn secrets(fresh: &Fresh) -> GroupKey {
     let mut server = fresh.options().connect().await.expect("in");
     let key = make_key(&mut server, &Secrets::default()).await.expect("made");
     let secrets = Secrets::with_key(key.clone());
     for (name, value) in [
+        (SecretName::PaypalClientId, simulators::Paypal::CLIENT_ID),
+        (SecretName::PaypalSecret, simulators::Paypal::SECRET),
         (SecretName::DigitaleoLogin, simulators::Digitaleo::LOGIN),
         (SecretName::DigitaleoPassword, simulators::Digitaleo::PASSWORD),
         (SecretName::GoogleKey, simulators::Google::KEY),
@@ -306,6 +312,16 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
     assert_eq!(found, Ok(ServiceTried::Found { address: Some(label) }));
     let tiles = simulators::Tiles::on(Ground::Draws).await;
     assert_eq!(test(&ground(&tiles), "").await, Ok(ServiceTried::Drawn));
+    let purse = simulators::Paypal::on(Purse::Works).await;
+    let known = ServiceTried::Known { site: PaypalSite::Sandbox };
+    for _ in 0..2 {
+        assert_eq!(test(&paypal(&purse), "").await.as_ref(), Ok(&known));
+    }
+    assert_eq!(
+        (purse.tokens_given(), purse.purchases()),
+        (2, Vec::new()),
+        "no payment is asked for"
+    );
     assert_eq!(at_office(&app, ReadServices {}).await, Ok(Vec::new()), "nothing is kept");
 
     for (entered, to, field) in [
@@ -320,6 +336,7 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
     map.behave(Ways::Says("REQUEST_DENIED"));
     book.behave(Book::TooMuch);
     tiles.behave(Ground::Page);
+    purse.behave(Purse::NoToken);
     for (entered, to, words) in [
         (
             digitaleo(&sms),
@@ -328,6 +345,7 @@ async fn a_service_is_tried_out_before_it_is_kept_and_says_what_is_wrong() {
         ),
         (google(&map, WaysBy::Directions), "", "refuse les identifiants ou la clé"),
         (addresses, "12 rue de la paix", "trop de demandes"),
+        (paypal(&purse), "", "refuse les identifiants"),
         // A trial asks, however lately that server failed.
         (ground(&tiles), "", "illisible"),
         (ground(&tiles), "", "illisible"),
@@ -416,23 +434,28 @@ async fn what_check_says_of_services_is_what_they_do() {
     let map = simulators::Google::on(Ways::Answers).await;
     let book = simulators::Addresses::on(Book::Answers).await;
     let tiles = simulators::Tiles::on(Ground::Draws).await;
+    let purse = simulators::Paypal::on(Purse::Works).await;
     for entered in [
         digitaleo(&sms),
         google(&map, WaysBy::Directions),
         EnteredService::Addresses(AddressBook { search_address: book.search_address() }),
         ground(&tiles),
+        paypal(&purse),
     ] {
         at_office(&app, SetService { typed: entered.typed() }).await.expect("set");
     }
-    let all = [Service::Google, Service::Addresses, Service::Tiles, Service::Digitaleo];
+    let all =
+        [Service::Paypal, Service::Google, Service::Addresses, Service::Tiles, Service::Digitaleo];
     assert_eq!(look().await, all.map(|service| Finding::Outside { service }));
     assert_eq!(sms.sent(), [], "no message is sent for it");
     sms.behave(Post::NoToken);
     map.behave(Ways::Says("ZERO_RESULTS"));
     book.behave(Book::Gateway(503));
     tiles.behave(Ground::Forbidden);
+    purse.behave(Purse::NoToken);
     let found = look().await;
     let faults = [
+        ServiceFault::Denied { words: "Client Authentication failed invalid_client".to_owned() },
         ServiceFault::NoWay,
         ServiceFault::Troubled { words: "HTTP 503".to_owned() },
         ServiceFault::Denied { words: "HTTP 403".to_owned() },

@@ -27,6 +27,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "service", rename_all = "snake_case")]
 pub enum EnteredService {
+    /// Payments.
+    Paypal(Paypal),
     /// Text messages.
     Digitaleo(Digitaleo),
     /// Ways.
@@ -41,6 +43,8 @@ pub enum EnteredService {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "service", rename_all = "snake_case")]
 pub enum TypedService {
+    /// Payments.
+    Paypal(TypedPaypal),
     /// Text messages.
     Digitaleo(TypedDigitaleo),
     /// Ways.
@@ -55,6 +59,7 @@ impl EnteredService {
     /// Which one it is.
     pub fn service(&self) -> Service {
         match self {
+            EnteredService::Paypal(_) => Service::Paypal,
             EnteredService::Digitaleo(_) => Service::Digitaleo,
             EnteredService::Google(_) => Service::Google,
             EnteredService::Addresses(_) => Service::Addresses,
@@ -65,6 +70,7 @@ impl EnteredService {
     /// As it stands in its form.
     pub fn typed(&self) -> TypedService {
         match self {
+            EnteredService::Paypal(it) => TypedService::Paypal(it.typed()),
             EnteredService::Digitaleo(it) => TypedService::Digitaleo(it.typed()),
             EnteredService::Google(it) => TypedService::Google(it.typed()),
             EnteredService::Addresses(it) => TypedService::Addresses(it.typed()),
@@ -75,11 +81,12 @@ impl EnteredService {
     /// What is usual, for who enters it first; none of a service that is entered in another way.
     pub fn usual(service: Service) -> Option<EnteredService> {
         match service {
+            Service::Paypal => Some(EnteredService::Paypal(Paypal::default())),
             Service::Digitaleo => Some(EnteredService::Digitaleo(Digitaleo::default())),
             Service::Google => Some(EnteredService::Google(Google::default())),
             Service::Addresses => Some(EnteredService::Addresses(AddressBook::default())),
             Service::Tiles => Some(EnteredService::Tiles(TileServer::default())),
-            Service::Paypal | Service::Mail | Service::Sentry => None,
+            Service::Mail | Service::Sentry => None,
         }
     }
 }
@@ -91,6 +98,7 @@ impl TypedService {
     /// What is wrong, at its field.
     pub fn check(&self) -> Result<EnteredService, ServiceRefused> {
         Ok(match self {
+            TypedService::Paypal(it) => EnteredService::Paypal(it.check()?),
             TypedService::Digitaleo(it) => EnteredService::Digitaleo(it.check()?),
             TypedService::Google(it) => EnteredService::Google(it.check()?),
             TypedService::Addresses(it) => EnteredService::Addresses(it.check()?),

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::outside::addresses::{Addresses, BaseAdresseNationale};
 use crate::outside::digitaleo::{DigitaleoAccount, Sms, SmsGateway};
 use crate::outside::directions::{Directions, GoogleWays};
+use crate::outside::paypal::{OnlinePayments, PaypalAccount};
 use crate::outside::tiles::TileSource;
 use crate::outside::{Login, Outside};
 use anyhow::Context;
@@ -15,8 +16,9 @@ use chrono::{DateTime, Utc};
 use domain::delivery::{Position, Travel, TravelRule, WayAsked, travel};
 use domain::server::check::Finding;
 use domain::settings::{
-    AddressBook, Digitaleo, EnteredService, Google, MapTile, SecretName, Service, ServiceFault,
-    ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, TileServer, WaysBy,
+    AddressBook, Digitaleo, EnteredService, Google, MapTile, Paypal, SecretName, Service,
+    ServiceFault, ServiceRefused, ServiceStands, ServiceTried, SetService, TestService, TileServer,
+    WaysBy,
 };
 use domain::text::{phone, phone_dialled};
 use serde::de::DeserializeOwned;
@@ -53,11 +55,12 @@ fn parsed(service: Service, value: Value) -> Result<EnteredService, Error> {
         Ok(serde_json::from_value(value).with_context(unread)?)
     }
     match service {
+        Service::Paypal => of(service, value).map(EnteredService::Paypal),
         Service::Digitaleo => of(service, value).map(EnteredService::Digitaleo),
         Service::Google => of(service, value).map(EnteredService::Google),
         Service::Addresses => of(service, value).map(EnteredService::Addresses),
         Service::Tiles => of(service, value).map(EnteredService::Tiles),
-        Service::Paypal | Service::Mail | Service::Sentry => {
+        Service::Mail | Service::Sentry => {
             Err(anyhow::anyhow!("{} is entered in another way", service.word()).into())
         }
     }
@@ -65,6 +68,7 @@ fn parsed(service: Service, value: Value) -> Result<EnteredService, Error> {
 
 fn written(entered: &EnteredService) -> Result<Value, Error> {
     let written = match entered {
+        EnteredService::Paypal(it) => serde_json::to_value(it),
         EnteredService::Digitaleo(it) => serde_json::to_value(it),
         EnteredService::Google(it) => serde_json::to_value(it),
         EnteredService::Addresses(it) => serde_json::to_value(it),
@@ -97,10 +101,19 @@ pub async fn set(app: &App, caller: &Caller, call: SetService) -> Result<Entered
 pub async fn try_out(app: &App, call: TestService) -> Result<ServiceTried, Error> {
     let (mut server, outside) = (app.database().acquire().await?, app.outside());
     match call.typed.check()? {
+        EnteredService::Paypal(entered) => {
+            let login = login(&mut server, app.secrets(), PAYPAL_LOGIN).await?;
+            drop(server);
+            let site = entered.site;
+            let tried = trial_paypal(outside, entered, login).await;
+            tried
+                .map(|()| ServiceTried::Known { site })
+                .map_err(|fault| ServiceRefused::Trial(fault).into())
+        }
         EnteredService::Digitaleo(entered) => {
             let to = phone(Some(&call.to), "digitaleo-to").ok().flatten();
             let to = to.ok_or(ServiceRefused::Recipient)?;
-            let login = login(&mut server, app.secrets()).await?;
+            let login = login(&mut server, app.secrets(), DIGITALEO_LOGIN).await?;
             // A service that takes its time is not to keep a connection meanwhile.
             drop(server);
             let sms = Sms { to: phone_dialled(&to), text: TRIAL_TEXT.to_owned() };
@@ -150,10 +163,29 @@ async fn key(app: &App) -> Result<Key, Error> {
     sought(&mut server, app.secrets(), SecretName::GoogleKey).await
 }
 
-async fn login(server: &mut PgConnection, secrets: &Secrets) -> Result<Option<Login>, Error> {
-    let user = sought(server, secrets, SecretName::DigitaleoLogin).await?;
-    let password = sought(server, secrets, SecretName::DigitaleoPassword).await?;
+/// By which of the group's secrets a service knows it.
+type LoginNames = (SecretName, SecretName);
+const DIGITALEO_LOGIN: LoginNames = (SecretName::DigitaleoLogin, SecretName::DigitaleoPassword);
+const PAYPAL_LOGIN: LoginNames = (SecretName::PaypalClientId, SecretName::PaypalSecret);
+
+async fn login(
+    server: &mut PgConnection,
+    secrets: &Secrets,
+    (user, password): LoginNames,
+) -> Result<Option<Login>, Error> {
+    let user = sought(server, secrets, user).await?;
+    let password = sought(server, secrets, password).await?;
     Ok(user.zip(password).map(|(user, password)| Login { user, password }))
+}
+
+async fn trial_paypal(
+    outside: &Outside,
+    entered: Paypal,
+    login: Option<Login>,
+) -> Result<(), ServiceFault> {
+    // A token that is kept would say nothing of the secret as it is now.
+    let fresh = Outside::within(outside.limits());
+    PaypalAccount { outside: &fresh, entered, login }.look().await
 }
 
 async fn trial_way(
@@ -184,8 +216,21 @@ fn straight((from, to): (Position, Position), leaves_at: DateTime<Utc>) -> WayAs
 pub async fn sms(app: &App) -> Result<Option<DigitaleoAccount<'_>>, Error> {
     let entered = entered::<Digitaleo>(app.database(), Service::Digitaleo).await?;
     let Some(entered) = entered else { return Ok(None) };
-    let login = login(&mut *app.database().acquire().await?, app.secrets()).await?;
+    let mut server = app.database().acquire().await?;
+    let login = login(&mut server, app.secrets(), DIGITALEO_LOGIN).await?;
     Ok(Some(DigitaleoAccount { outside: app.outside(), entered, login }))
+}
+
+/// What customers pay by on their telephones; none where none is entered.
+///
+/// # Errors
+/// The server does not answer; or what the group has entered cannot be had here.
+pub async fn paypal(app: &App) -> Result<Option<PaypalAccount<'_>>, Error> {
+    let entered = entered::<Paypal>(app.database(), Service::Paypal).await?;
+    let Some(entered) = entered else { return Ok(None) };
+    let mut server = app.database().acquire().await?;
+    let login = login(&mut server, app.secrets(), PAYPAL_LOGIN).await?;
+    Ok(Some(PaypalAccount { outside: app.outside(), entered, login }))
 }
 
 /// What works ways out; none where nobody is asked.
@@ -309,8 +354,12 @@ async fn look_at(
     entered: EnteredService,
 ) -> Result<Result<(), ServiceFault>, Error> {
     Ok(match entered {
+        EnteredService::Paypal(entered) => {
+            let login = login(server, secrets, PAYPAL_LOGIN).await?;
+            trial_paypal(outside, entered, login).await
+        }
         EnteredService::Digitaleo(entered) => {
-            let login = login(server, secrets).await?;
+            let login = login(server, secrets, DIGITALEO_LOGIN).await?;
             DigitaleoAccount { outside, entered, login }.look().await
         }
         EnteredService::Google(entered) => {

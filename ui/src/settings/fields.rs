@@ -3,8 +3,8 @@
 use crate::catalogue::say;
 use crate::frame::Field;
 use domain::settings::{
-    SENDER_CHARACTERS_MAX, SmsForm, TypedAddressBook, TypedDigitaleo, TypedGoogle, TypedService,
-    TypedTileServer, WaysBy,
+    PaypalSite, SENDER_CHARACTERS_MAX, SmsForm, TypedAddressBook, TypedDigitaleo, TypedGoogle,
+    TypedPaypal, TypedService, TypedTileServer, WaysBy,
 };
 use domain::{Failure, Language};
 use yew::prelude::*;
@@ -75,10 +75,53 @@ pub struct FieldsProps {
 pub fn Fields(props: &FieldsProps) -> Html {
     let hand = &props.hand;
     match &hand.typed {
+        TypedService::Paypal(typed) => paypal(hand, typed),
         TypedService::Digitaleo(typed) => digitaleo(hand, typed),
         TypedService::Google(typed) => google(hand, typed),
         TypedService::Addresses(typed) => addresses(hand, typed),
         TypedService::Tiles(typed) => tiles(hand, typed),
+    }
+}
+
+fn paypal(hand: &Hand, typed: &TypedPaypal) -> Html {
+    let language = hand.language;
+    let with = |change: fn(&mut TypedPaypal, String)| {
+        let typed = typed.clone();
+        move |text: String| {
+            let mut typed = typed.clone();
+            change(&mut typed, text);
+            TypedService::Paypal(typed)
+        }
+    };
+    let on = |testid, words: &str, site: PaypalSite| {
+        let chosen = TypedService::Paypal(TypedPaypal { site, ..typed.clone() });
+        (testid, say(language, words), typed.site == site, chosen)
+    };
+    let each = vec![
+        on("site-sandbox", "paypal-sandbox", PaypalSite::Sandbox),
+        on("site-live", "paypal-live", PaypalSite::Live),
+    ];
+    let address = match typed.site {
+        PaypalSite::Sandbox => hand.field(
+            ("paypal-sandbox", "service-address", "wide"),
+            &typed.sandbox_address,
+            with(|it, text| it.sandbox_address = text),
+        ),
+        PaypalSite::Live => hand.field(
+            ("paypal-live", "service-address", "wide"),
+            &typed.live_address,
+            with(|it, text| it.live_address = text),
+        ),
+    };
+    html! {
+        <>
+            { hand.choice("paypal-site", each) }
+            <p class="page-note wide">{ say(language, "paypal-site-note") }</p>
+            { address }
+            { hand.field(("paypal-return", "paypal-return", "wide"), &typed.return_address, with(|it, text| it.return_address = text)) }
+            { hand.field(("paypal-link", "paypal-link", ""), &typed.link_minutes, with(|it, text| it.link_minutes = text)) }
+            <p class="page-note set-up-aside">{ say(language, "paypal-link-note") }</p>
+        </>
     }
 }
 

@@ -5,8 +5,8 @@ use crate::catalogue::{say, say_with};
 use crate::frame::hour;
 use chrono::{DateTime, Utc};
 use domain::settings::{
-    EnteredService, GroupKeyStands, SecretList, SecretSet, SecretStands, Service, ServiceStands,
-    WaysBy,
+    EnteredService, GroupKeyStands, PaypalSite, SecretList, SecretSet, SecretStands, Service,
+    ServiceStands, WaysBy,
 };
 use domain::shops::ZONE;
 use domain::{Language, Spoken};
@@ -134,6 +134,10 @@ fn mail_server(props: &ServicesProps) -> Html {
 /// What is entered of a service, in a word.
 fn summary(entered: &EnteredService, language: Language) -> String {
     match entered {
+        EnteredService::Paypal(it) => match it.site {
+            PaypalSite::Sandbox => say(language, "paypal-sandbox"),
+            PaypalSite::Live => say(language, "paypal-live"),
+        },
         EnteredService::Digitaleo(it) => it.sender.clone(),
         EnteredService::Google(it) => match it.ways_by {
             WaysBy::Directions => say(language, "ways-directions"),

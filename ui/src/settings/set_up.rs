@@ -6,8 +6,8 @@ use crate::backend::call;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Dialog, Field, Notice, use_screen};
 use domain::settings::{
-    EnteredService, SecretSet, Service, ServiceStands, ServiceTried, SetService, TestService,
-    TypedService, WaysBy,
+    EnteredService, PaypalSite, SecretSet, Service, ServiceStands, ServiceTried, SetService,
+    TestService, TypedService, WaysBy,
 };
 use domain::{Failure, Language, Spoken};
 use wasm_bindgen_futures::spawn_local;
@@ -49,6 +49,7 @@ fn trial(service: Service, language: Language) -> Option<(&'static str, String, 
 /// What trying does, before it is done.
 fn trial_words(service: Service, language: Language) -> String {
     match service {
+        Service::Paypal => say(language, "trial-paypal"),
         Service::Digitaleo => say(language, "trial-digitaleo"),
         Service::Google => say(language, "trial-google"),
         Service::Tiles => say(language, "trial-tiles"),
@@ -60,6 +61,10 @@ fn trial_words(service: Service, language: Language) -> String {
 fn is_at_field(failure: &Failure, typed: &TypedService) -> bool {
     let Some(field) = failure.field.as_deref() else { return false };
     match typed {
+        TypedService::Paypal(typed) => match typed.site {
+            PaypalSite::Sandbox => field.starts_with("paypal-") && field != "paypal-live",
+            PaypalSite::Live => field.starts_with("paypal-") && field != "paypal-sandbox",
+        },
         TypedService::Digitaleo(_) => field.starts_with("digitaleo-"),
         TypedService::Addresses(_) => field.starts_with("addresses-"),
         TypedService::Tiles(_) => field.starts_with("tiles-"),

@@ -1,6 +1,6 @@
 //! What an office asks about the services.
 
-use super::{EnteredService, TypedService};
+use super::{EnteredService, PaypalSite, TypedService};
 use crate::delivery::Travel;
 use crate::language::{Language, Spoken, either};
 use crate::text::phone_shown;
@@ -59,6 +59,11 @@ pub enum ServiceTried {
     },
     /// A tile came.
     Drawn,
+    /// PayPal knows the group.
+    Known {
+        /// Which PayPal.
+        site: PaypalSite,
+    },
 }
 
 impl Spoken for ServiceTried {
@@ -90,6 +95,16 @@ impl Spoken for ServiceTried {
                 language,
                 format!("La base répond. Première adresse trouvée : {address}"),
                 format!("The base answers. First address found: {address}"),
+            ),
+            ServiceTried::Known { site: PaypalSite::Sandbox } => either(
+                language,
+                "PayPal reconnaît les identifiants du groupe, en bac à sable : aucun client ne paie.",
+                "PayPal knows the group’s credentials, in the sandbox: no customer pays.",
+            ),
+            ServiceTried::Known { site: PaypalSite::Live } => either(
+                language,
+                "PayPal reconnaît les identifiants du groupe : les clients paient pour de vrai.",
+                "PayPal knows the group’s credentials: customers really pay.",
             ),
             ServiceTried::Drawn => either(
                 language,

@@ -5,6 +5,7 @@ use crate::Refusal;
 use crate::delivery::{Travel, TravelRefused};
 use crate::language::{Language, Spoken};
 use crate::settings::SecretName;
+use chrono::TimeDelta;
 
 #[test]
 fn a_service_is_reached_over_a_protected_line_or_on_this_machine() {
@@ -41,7 +42,7 @@ fn a_service_is_reached_over_a_protected_line_or_on_this_machine() {
 #[test]
 fn what_is_usual_can_be_kept_as_it_stands() {
     let entered: Vec<_> = Service::ALL.into_iter().filter_map(EnteredService::usual).collect();
-    assert_eq!(entered.len(), 4);
+    assert_eq!(entered.len(), 5);
     for usual in entered {
         assert_eq!(EnteredService::usual(usual.service()), Some(usual.clone()));
         assert_eq!(usual.typed().check(), Ok(usual.clone()));
@@ -62,7 +63,19 @@ fn each_fault_of_a_form_is_told_at_its_field() {
         change(&mut typed);
         TypedService::Google(typed)
     };
+    let paypal = |change: fn(&mut TypedPaypal)| {
+        let mut typed = Paypal::default().typed();
+        change(&mut typed);
+        TypedService::Paypal(typed)
+    };
     for (typed, field) in [
+        (paypal(|it| it.sandbox_address.clear()), "paypal-sandbox"),
+        (paypal(|it| it.live_address = "http://api-m.paypal.com".to_owned()), "paypal-live"),
+        (paypal(|it| it.return_address = "oc-pizza".to_owned()), "paypal-return"),
+        (paypal(|it| it.link_minutes.clear()), "paypal-link"),
+        (paypal(|it| it.link_minutes = "9".to_owned()), "paypal-link"),
+        (paypal(|it| it.link_minutes = "181".to_owned()), "paypal-link"),
+        (paypal(|it| it.link_minutes = "1,5".to_owned()), "paypal-link"),
         (digitaleo(|it| it.token_address.clear()), "digitaleo-token"),
         (digitaleo(|it| it.sms_address = "sms".to_owned()), "digitaleo-sms"),
         (digitaleo(|it| it.sender.clear()), "digitaleo-sender"),
@@ -81,6 +94,14 @@ fn each_fault_of_a_form_is_told_at_its_field() {
         let refused = typed.check().expect_err("refused");
         assert_eq!(refused.field().as_deref(), Some(field), "{refused:?}");
     }
+    let ok = paypal(|it| it.link_minutes = " 45 ".to_owned());
+    let Ok(EnteredService::Paypal(ok)) = ok.check() else { panic!("a number is taken") };
+    assert_eq!(
+        (ok.link_lasts(), ok.address()),
+        (TimeDelta::minutes(45), ok.sandbox_address.as_str())
+    );
+    let live = Paypal { site: PaypalSite::Live, ..ok };
+    assert_eq!(live.address(), "https://api-m.paypal.com");
     let ok = digitaleo(|it| it.sender = " OCPizza1234 ".to_owned());
     let Ok(EnteredService::Digitaleo(ok)) = ok.check() else { panic!("eleven are taken") };
     assert_eq!(ok.sender, "OCPizza1234");
@@ -130,6 +151,7 @@ fn a_fault_is_said_in_both_languages_with_the_services_own_words() {
     let denied = ServiceFault::Denied { words: " ".to_owned() };
     assert!(!denied.say(Language::Fr).contains('«'), "nothing is quoted where nothing was said");
     for refused in [
+        ServiceRefused::LinkTime,
         ServiceRefused::Recipient,
         ServiceRefused::Query,
         ServiceRefused::TileAddress,
@@ -149,6 +171,8 @@ fn a_trial_says_what_the_service_did() {
         (ServiceTried::Taken { to: "0612345678".to_owned() }, "06\u{a0}12", "trial message"),
         (way(false), "Google répond. Du Louvre à la tour Eiffel\u{a0}: 14\u{a0}min.", "14 min"),
         (way(true), "pas interrogé", "(estimate)"),
+        (ServiceTried::Known { site: PaypalSite::Sandbox }, "bac à sable", "sandbox"),
+        (ServiceTried::Known { site: PaypalSite::Live }, "pour de vrai", "really pay"),
         (
             ServiceTried::Found { address: Some("8 Bd du Port 80000 Amiens".to_owned()) },
             "trouvée\u{a0}: 8 Bd",
