@@ -194,6 +194,7 @@ fn Validate(props: &ValidateProps) -> Html {
     let (sending, unknown) = (handle.desk.sending, handle.desk.outcome_unknown());
     let own = handle.desk.pay == pay;
     let there = handle.desk.elsewhere().map(|by| by.shop.name.clone());
+    let is_the_one = pay || there.is_some();
     let label = match (sending && own, unknown && own, pay, there) {
         (true, ..) => say(language, "validating"),
         (_, true, ..) => say(language, "retry"),
@@ -208,7 +209,7 @@ fn Validate(props: &ValidateProps) -> Html {
     let (testid, key) = if pay { ("pay", "F10") } else { ("place-order", "F9") };
     html! {
         <button
-            class={classes!("button", "validate", pay.then_some("primary"), sending.then_some("sending"))}
+            class={classes!("button", "validate", is_the_one.then_some("primary"), sending.then_some("sending"))}
             data-testid={testid}
             aria-busy={(sending && own).to_string()}
             disabled={sending || empty || asks || (unknown && !own)}
