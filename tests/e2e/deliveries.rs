@@ -141,7 +141,7 @@ async fn driver_comes(counter: &Terminal) -> anyhow::Result<()> {
 }
 
 /// Taps what may have to be scrolled to.
-async fn taps(counter: &Terminal, id: &str) -> anyhow::Result<()> {
+pub async fn taps(counter: &Terminal, id: &str) -> anyhow::Result<()> {
     counter.find(id).await?;
     let scroll = "document.querySelector(`[data-testid='${arguments[0]}']`).scrollIntoView({ block: 'center' })";
     counter.run(scroll, json!([id])).await?;

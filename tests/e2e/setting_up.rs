@@ -1,5 +1,6 @@
 //! An administrator sets the services up at the office, and tries each out before it is kept.
 
+use crate::deliveries::taps;
 use crate::group::Group;
 use crate::office::in_both_themes;
 use crate::windows::{self, Sign, Terminal};
@@ -14,7 +15,7 @@ use simulators::{
 const ADMINISTRATOR: &str = "Étienne";
 
 async fn enters(office: &Terminal, secret: &str, value: &str) -> anyhow::Result<()> {
-    office.click(&format!("enter-{secret}")).await?;
+    taps(office, &format!("enter-{secret}")).await?;
     office.fill("secret-value", value).await?;
     office.click("secret-keep").await?;
     office.shows("secret-dialog", Sign::Gone).await
@@ -54,14 +55,14 @@ async fn services_are_set_up_and_tried_out_at_the_office() -> anyhow::Result<()>
     office.click("language").await?;
     office.shows("stands-digitaleo", Sign::Says("Settings")).await?;
     in_both_themes(&office, "office-set-up-english").await?;
-    office.click("set-up-google").await?;
+    taps(&office, "set-up-google").await?;
     office.shows("service-dialog", Sign::Says("crow flies")).await?;
     in_both_themes(&office, "office-set-up-google-english").await?;
     office.is_unharmed().await
 }
 
 async fn payments(office: &Terminal, purse: &Paypal) -> anyhow::Result<()> {
-    office.click("set-up-paypal").await?;
+    taps(office, "set-up-paypal").await?;
     office.shows("field-paypal-sandbox", Sign::Holds("https://api-m.sandbox.paypal.com")).await?;
     office.shows("field-paypal-link", Sign::Holds("180")).await?;
     in_both_themes(office, "office-set-up-paypal").await?;
@@ -83,7 +84,7 @@ async fn payments(office: &Terminal, purse: &Paypal) -> anyhow::Result<()> {
     office.shows("services-done", Sign::Says("« PayPal » est réglé")).await?;
     enters(office, "paypal-client-id", Paypal::CLIENT_ID).await?;
     enters(office, "paypal-secret", Paypal::SECRET).await?;
-    office.click("set-up-paypal").await?;
+    taps(office, "set-up-paypal").await?;
     office.click("service-try").await?;
     office.shows("service-tried", Sign::Says("en bac à sable")).await?;
     in_both_themes(office, "office-set-up-paypal-tried").await?;
@@ -95,7 +96,7 @@ async fn payments(office: &Terminal, purse: &Paypal) -> anyhow::Result<()> {
 }
 
 async fn text_messages(office: &Terminal, sms: &Digitaleo) -> anyhow::Result<()> {
-    office.click("set-up-digitaleo").await?;
+    taps(office, "set-up-digitaleo").await?;
     office.shows("service-dialog", Sign::Says("Réglages : Digitaleo")).await?;
     office.shows("field-digitaleo-sender", Sign::Holds("OCPizza")).await?;
     office.shows("field-digitaleo-sms", Sign::Holds("https://sms.messengeo.net/rest/sms")).await?;
@@ -122,7 +123,7 @@ async fn text_messages(office: &Terminal, sms: &Digitaleo) -> anyhow::Result<()>
     enters(office, "digitaleo-login", Digitaleo::LOGIN).await?;
     enters(office, "digitaleo-password", Digitaleo::PASSWORD).await?;
 
-    office.click("set-up-digitaleo").await?;
+    taps(office, "set-up-digitaleo").await?;
     office.shows("service-before", Sign::Says(&format!("par {ADMINISTRATOR}"))).await?;
     office.fill("field-digitaleo-to", "06 12 34 56 78").await?;
     office.click("service-try").await?;
@@ -139,7 +140,7 @@ async fn text_messages(office: &Terminal, sms: &Digitaleo) -> anyhow::Result<()>
 
 async fn ways(office: &Terminal, map: &Google) -> anyhow::Result<()> {
     enters(office, "google-key", Google::KEY).await?;
-    office.click("set-up-google").await?;
+    taps(office, "set-up-google").await?;
     office.shows("field-google-directions", Sign::There).await?;
     office.click("ways-routes").await?;
     office.shows("field-google-directions", Sign::Gone).await?;
@@ -165,7 +166,7 @@ async fn ways(office: &Terminal, map: &Google) -> anyhow::Result<()> {
 }
 
 async fn addresses(office: &Terminal, book: &Addresses) -> anyhow::Result<()> {
-    office.click("set-up-addresses").await?;
+    taps(office, "set-up-addresses").await?;
     office.fill("field-addresses-search", &book.search_address()).await?;
     office.fill("field-addresses-to", "3 bis chemin de l’église").await?;
     office.click("service-try").await?;
@@ -179,7 +180,7 @@ async fn addresses(office: &Terminal, book: &Addresses) -> anyhow::Result<()> {
 }
 
 async fn map_ground(office: &Terminal, tiles: &Tiles) -> anyhow::Result<()> {
-    office.click("set-up-tiles").await?;
+    taps(office, "set-up-tiles").await?;
     office.shows("field-tiles-mention", Sign::Holds("© IGN")).await?;
     in_both_themes(office, "office-set-up-tiles-usual").await?;
     office.fill("field-tiles-address", "https://tile.exemple.fr/{z}/{x}.png").await?;
