@@ -51,7 +51,7 @@ async fn driven(
         let given = Given::Cash { received: it.due };
         let paid = SettleOrder::at_once(tap(), it.order, it.due, given);
         at_counter(app, paid).await.expect("paid");
-        owed = owed + it.due;
+        owed += it.due;
     }
     let counted = owed + Cents(more);
     let end = EndRun { command: tap(), run, counted, unpaid_is_meant: false };
