@@ -69,7 +69,7 @@ send-no-float = Type the float taken along, 0 for none. Example: 30.00
 send-unknown = Nobody knows whether it is done. Try again: nothing is done twice.
 sent-left = { $driver } left at { $hour } with { $numbers }.
 sent-driver-told = The driver gets a text message for each order.
-sent-driver-not-told = { $driver } has no number: tell the addresses yourself.
+sent-driver-not-told = No text message for { $driver }: tell the addresses yourself.
 sent-customers-told = { $count ->
     [0] No customer is told.
     [one] One customer is told.

@@ -70,7 +70,7 @@ send-no-float = Saisissez le fonds emporté, 0 s’il n’en a pas. Exemple : 3
 send-unknown = On ne sait pas si c’est fait. Réessayez : rien n’est fait deux fois.
 sent-left = { $driver } est parti à { $hour } avec { $numbers }.
 sent-driver-told = Le livreur reçoit un SMS par commande.
-sent-driver-not-told = { $driver } n’a pas de numéro : donnez-lui les adresses.
+sent-driver-not-told = Pas de SMS pour { $driver } : donnez-lui les adresses.
 sent-customers-told = { $count ->
     [0] Aucun client n’est prévenu.
     [one] Un client est prévenu.

@@ -1,7 +1,9 @@
 //! Who is told that a run leaves: the driver of each order, each customer who can be; and a person, where a
 //! driver was not.
 
-use super::{DRIVERS_PHONE, board, driver, hand_over, north, ready, run_of, signed_in, with_phone};
+use super::{
+    DRIVERS_PHONE, board, counter, driver, hand_over, north, ready, run_of, signed_in, with_phone,
+};
 use crate::services::{digitaleo, secrets, terminal};
 use crate::support::database::{Fresh, a_uuid};
 use crate::support::people::{at_counter, in_kitchen, paid_by_card, tap};
@@ -124,6 +126,19 @@ async fn who_has_no_number_is_told_by_hand() {
     send_all(&app).await;
     assert_eq!(simulator.sent(), []);
     assert_eq!(board(&app).await.runs[0].stops[0].driver_message, None);
+}
+
+#[tokio::test]
+async fn without_a_service_for_text_messages_whoever_sends_him_tells_him() {
+    let fresh = Fresh::new().await;
+    let app = counter(&fresh).await;
+    let driver = with_phone(&app).await;
+    let placed = ready(&app, "+33612345678", "12 rue des Lilas", Some(north(10))).await;
+    let sent = at_counter(&app, run_of(driver, &[placed.order])).await.expect("sent");
+    assert!(!sent.driver_is_told && sent.customers_told == 0);
+    assert_eq!(board(&app).await.runs[0].stops[0].driver_message, None);
+    pass(&app, RUN_TOO).await;
+    assert_eq!(not_told(&app).await, [], "the counter was told at once");
 }
 
 async fn listed(app: &App, kind: MessageKind) -> Message {

@@ -43,7 +43,8 @@ pub async fn found(
 /// A driver leaves. Of two dispatchers who take one order the second waits for its row, and is run again to be
 /// told who has it ([`crate::command::unless_overtaken`]).
 ///
-/// The messages are written here: that to the driver for each order, where he has a number; that to each
+/// The messages are written here: that to the driver for each order, where he has a number and the
+/// group a service; that to each
 /// customer who can be told, unless the group has switched it off (`tell_customer`).
 const SEND: &str = concat!(
     "
@@ -110,7 +111,8 @@ WITH asked AS MATERIALIZED (
                'due', CASE WHEN due > 0 THEN jsonb_build_object('amount', due) ELSE '\"paid\"' END)),
            now() + $13::interval, order_id
     FROM leaving JOIN who USING (shop_id)
-    WHERE who.phone IS NOT NULL
+    -- Without a service for text messages somebody tells him by word of mouth, and knows it now.
+    WHERE who.phone IS NOT NULL AND EXISTS (SELECT FROM setting WHERE name = 'digitaleo')
     ORDER BY leaving.position
     RETURNING message_id
 ), told_customer AS MATERIALIZED (
