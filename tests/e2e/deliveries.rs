@@ -21,7 +21,7 @@ use sqlx::AssertSqlSafe;
 use std::time::Duration;
 
 /// The driver of the first shop.
-const DRIVER: &str = "Théo";
+pub const DRIVER: &str = "Théo";
 /// A second one, with a long name.
 pub const COLLEAGUE: &str = "Jean-Baptiste-Emmanuel";
 /// Where the first shop is.
@@ -134,7 +134,7 @@ pub async fn thirty_ready(
 }
 
 /// The driver is here.
-async fn driver_comes(counter: &Terminal) -> anyhow::Result<()> {
+pub async fn driver_comes(counter: &Terminal) -> anyhow::Result<()> {
     counter.shows(&format!("driver-state-{DRIVER}"), Sign::Says("absent")).await?;
     taps(counter, &format!("presence-{DRIVER}")).await?;
     counter.shows(&format!("driver-state-{DRIVER}"), Sign::Says("présent")).await
@@ -148,7 +148,7 @@ pub async fn taps(counter: &Terminal, id: &str) -> anyhow::Result<()> {
     counter.click(id).await
 }
 
-async fn picks(counter: &Terminal, numbers: &[String]) -> anyhow::Result<()> {
+pub async fn picks(counter: &Terminal, numbers: &[String]) -> anyhow::Result<()> {
     for number in numbers {
         taps(counter, &format!("delivery-{number}")).await?;
     }

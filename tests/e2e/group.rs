@@ -73,8 +73,17 @@ impl Group {
     /// Sets one of the group's secrets on the command line of the administrator's PC, which has the group's
     /// key since the first code.
     pub fn set_secret(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        self.types(&["secret", "set", name], value)
+    }
+
+    /// Enters a service there, as `oc-pizza service list` prints it.
+    pub fn enter_service(&self, line: &str) -> anyhow::Result<()> {
+        self.types(&["service", "set"], line)
+    }
+
+    fn types(&self, words: &[&str], value: &str) -> anyhow::Result<()> {
         let mut verb = self.as_administrator();
-        verb.args(["secret", "set", name]);
+        verb.args(words);
         verb.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut running = verb.spawn()?;
         let mut input = running.stdin.take().context("its input")?;

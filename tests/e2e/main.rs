@@ -67,6 +67,7 @@ mod stock;
 mod stockroom;
 mod texts;
 mod till;
+mod to_the_door;
 mod together;
 mod told;
 mod tour;
