@@ -32,8 +32,7 @@ pub async fn draft(
     for kind in kinds_by_hand(about.mode, about.state) {
         if kind == MessageKind::Delayed {
             let load = load_of(app.database(), &caller.shop).await?;
-            let on_way = about.awaited.on_way;
-            let told = new_time(about.awaited.expected(&load, about.now) + on_way, about.now);
+            let told = new_time(about.awaited.expected(&load, about.now), about.now);
             facts.insert(Placeholder::Time, Fact::Time(told));
         } else {
             facts.insert(Placeholder::Time, Fact::Time(about.awaited.promised_at));

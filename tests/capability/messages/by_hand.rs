@@ -222,3 +222,20 @@ async fn a_counter_sees_what_waits_for_a_person_and_decides() {
     let twice = decide(ids[1], MessageState::ToCheck, MessageState::Sent).await;
     assert_eq!(twice.expect_err("decided").code, FailureCode::Conflict);
 }
+
+#[tokio::test]
+async fn the_new_time_of_what_is_brought_counts_its_way_once() {
+    let fresh = Fresh::new().await;
+    let app = fresh.terminal("Caisse 1");
+    sign_in(&app, WindowKind::Counter, Role::Cashier).await;
+    let order = called(&app, NUMBER).await.order;
+    let an_hour_away = "UPDATE orders SET travel_minutes = 60";
+    sqlx::query(an_hour_away).execute(app.database()).await.expect("far");
+    let drafts = at_counter(&app, DraftMessages { order }).await.expect("drafts").drafts;
+    let late = drafts.into_iter().find(|(kind, _)| *kind == MessageKind::Delayed);
+    let late = late.expect("a delay").1.replace('\u{a0}', " ");
+    // One pizza and an hour, to the full five minutes.
+    let times = (60..=100).map(|minutes| now() + TimeDelta::minutes(minutes));
+    let mut times = times.map(|at| at.with_timezone(&domain::shops::ZONE).format("%-H h %M"));
+    assert!(times.any(|at| late.contains(&at.to_string())), "{late}");
+}
