@@ -65,7 +65,7 @@ pub struct TypedReach {
 }
 
 impl TypedReach {
-    /// Reads it, none: the person is not to be reached at all.
+    /// Reads it; none: the person is not to be reached at all.
     ///
     /// # Errors
     /// No number, no address, or none of what is preferred.

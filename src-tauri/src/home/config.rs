@@ -1,5 +1,5 @@
-//! The file `config.toml`: who the terminal is, where its server, its card terminal and its printers are, how long it waits for services. Nothing in it is secret,
-//! and it is its owner's alone all the same.
+//! The file `config.toml`: who the terminal is, where its server, its card terminal and its printers are, how long
+//! it waits for services. Nothing in it is secret, and it is its owner's alone all the same.
 
 use super::printers::Printers;
 use super::services::ServicesConfig;

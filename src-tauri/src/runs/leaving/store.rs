@@ -43,9 +43,8 @@ pub async fn found(
 /// A driver leaves. Of two dispatchers who take one order the second waits for its row, and is run again to be
 /// told who has it ([`crate::command::unless_overtaken`]).
 ///
-/// The messages are written here: that to the driver for each order, where he has a number and the
-/// group a service; that to each
-/// customer who can be told, unless the group has switched it off (`tell_customer`).
+/// The messages are written here: that to the driver for each order, where he has a number and the group a
+/// service; that to each customer who can be told, unless the group has switched it off (`tell_customer`).
 const SEND: &str = concat!(
     "
 WITH asked AS MATERIALIZED (
