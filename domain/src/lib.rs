@@ -20,6 +20,7 @@ pub mod menu;
 pub mod messages;
 pub mod money;
 pub mod offline;
+pub mod online;
 pub mod orders;
 pub mod payments;
 pub mod printing;

@@ -39,6 +39,7 @@ use crate::customers::DeliveryAddress;
 use crate::ledger::Account;
 use crate::menu::Changes;
 use crate::money::Cents;
+use crate::payments::PaypalState;
 use crate::staff::AT_THE_COUNTER;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,9 @@ pub struct OrderSummary {
     /// What was given back of it while it stood: it is not due again.
     #[serde(default)]
     pub refunded: Cents,
+    /// How its last payment on the telephone stands, if one was asked for.
+    #[serde(default)]
+    pub paypal: Option<PaypalState>,
     /// Pizzas in it.
     pub pizzas: u32,
     /// Pizzas that somebody has begun to make.

@@ -45,6 +45,7 @@ impl View {
             total: priced.totals.gross,
             paid: Cents::ZERO,
             refunded: Cents::ZERO,
+            paypal: None,
             pizzas: count,
             pizzas_started: 0,
             pizzas_left: count,

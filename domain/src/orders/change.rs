@@ -234,6 +234,7 @@ mod tests {
                 total: Cents(800),
                 paid: Cents(0),
                 refunded: Cents(0),
+                paypal: None,
                 pizzas,
                 pizzas_started: 0,
                 pizzas_left: pizzas,

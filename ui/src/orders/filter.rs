@@ -99,6 +99,7 @@ pub mod tests {
             total: Cents(800),
             paid: Cents(0),
             refunded: Cents(0),
+            paypal: None,
             pizzas: 1,
             pizzas_started: 0,
             pizzas_left: 1,

@@ -27,6 +27,7 @@ fn order(id: u128, state: OrderState) -> OrderSummary {
         total: Cents(800),
         paid: Cents(0),
         refunded: Cents(0),
+        paypal: None,
         pizzas: 1,
         pizzas_started: 0,
         pizzas_left: 1,
