@@ -61,27 +61,52 @@ ALTER TABLE payment
     ADD CONSTRAINT payment_intent_pays CHECK (intent_id IS NULL OR (tender = 'paypal' AND refunds IS NULL));
 CREATE UNIQUE INDEX payment_of_intent_once ON payment (intent_id) WHERE intent_id IS NOT NULL;
 
+-- The money of these is being taken, or was and is not in the ledger yet.
+CREATE FUNCTION paypal_is_taking(intents uuid[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM oc_pizza.paypal_intent AS it
+                   WHERE it.intent_id = ANY (intents) AND it.is_taking AND it.ended_at IS NULL
+                     AND NOT EXISTS (SELECT FROM oc_pizza.payment WHERE payment.intent_id = it.intent_id))
+$$;
+
+-- Holds an order of a shop of who asks: what is decided of its money meanwhile waits.
+CREATE FUNCTION hold_order(of_order uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = oc_pizza, pg_temp AS $$
+BEGIN
+    PERFORM FROM orders
+    WHERE order_id = of_order AND (session_user = current_user OR shop_id = ANY (my_shops()))
+    FOR UPDATE;
+    RETURN FOUND;
+END $$;
+
 -- What an order wants of its payments follows from what happens to it, whichever statement that is. A kitchen,
 -- which sees nobody's money, has it captured so: by its tap, once the tap cannot be taken back any more
--- (domain::kitchen::UNDO_WINDOW, and a second for an undo that began in time).
+-- (domain::kitchen::UNDO_WINDOW, and a second for an undo that began in time). While PayPal takes the money nobody
+-- decides otherwise about it.
 CREATE FUNCTION paypal_wanted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = oc_pizza, pg_temp AS $$
+DECLARE
+    over uuid[];
 BEGIN
     IF NEW.state = 'cancelled' OR NEW.total_cents <> OLD.total_cents THEN
         -- Given up; or something else is to be paid now, which is asked for anew.
-        UPDATE paypal_intent SET left_at = now(), look_at = now()
-        WHERE order_id = NEW.order_id AND left_at IS NULL AND ended_at IS NULL
-          AND NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = paypal_intent.intent_id);
+        over := ARRAY(SELECT intent_id FROM paypal_intent AS live
+                      WHERE live.order_id = NEW.order_id AND live.left_at IS NULL AND live.ended_at IS NULL
+                        AND NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = live.intent_id));
     ELSIF NEW.paid_cents > OLD.paid_cents THEN
-        -- Settled otherwise: the latest go first.
-        UPDATE paypal_intent SET left_at = now(), look_at = now()
-        FROM (SELECT intent_id, sum(amount_cents) OVER (ORDER BY asked_at, intent_id) AS sum
-              FROM paypal_intent AS live
-              WHERE live.order_id = NEW.order_id AND live.left_at IS NULL AND live.ended_at IS NULL
-                AND live.state <> 'cancelled'
-                AND NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = live.intent_id)) AS asked
-        WHERE paypal_intent.intent_id = asked.intent_id
-          AND asked.sum > NEW.total_cents - NEW.refunded_cents - NEW.paid_cents;
+        -- Settled otherwise: what was asked for last goes first.
+        over := ARRAY(SELECT intent_id
+                      FROM (SELECT intent_id, sum(amount_cents) OVER (ORDER BY attempt) AS sum
+                            FROM paypal_intent AS live
+                            WHERE live.order_id = NEW.order_id AND live.left_at IS NULL AND live.ended_at IS NULL
+                              AND live.state <> 'cancelled'
+                              AND NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = live.intent_id)) AS asked
+                      WHERE sum > NEW.total_cents - NEW.refunded_cents - NEW.paid_cents);
+    END IF;
+    IF over <> '{}' THEN
+        IF paypal_is_taking(over) THEN
+            PERFORM refuse('online', NEW.number);
+        END IF;
+        UPDATE paypal_intent SET left_at = now(), look_at = now() WHERE intent_id = ANY (over);
     END IF;
     IF NEW.state <> OLD.state AND NEW.state <> 'cancelled' THEN
         UPDATE paypal_intent

@@ -6,8 +6,8 @@ mod refused;
 mod stands;
 
 pub use calls::{
-    AskOnline, EndOnline, EndedByHand, LeaveOnline, LinkSent, ListOnline, ListOnlineToCheck, LookAgain,
-    ONLINE_PAGE, OnlineCall, OnlinePage, OnlineRow, ReadOnline, SendLink,
+    AskOnline, EndOnline, EndedByHand, LeaveOnline, LinkSent, ListOnline, ListOnlineToCheck,
+    LookAgain, ONLINE_PAGE, OnlineCall, OnlinePage, OnlineRow, ReadOnline, SendLink,
 };
 pub use refused::OnlineRefused;
 pub use stands::{LinkCode, OnlineOrder, OnlineStands, live_amount};

@@ -22,6 +22,7 @@ use crate::ledger::register::Register;
 use crate::ledger::training::Training;
 use crate::ledger::watching::Watching;
 use crate::messages::Outbox;
+use crate::online::Online;
 use crate::orders::elsewhere::{self, KnownShops};
 use crate::outside::Outside;
 use crate::payments::AskedCards;
@@ -121,6 +122,8 @@ pub struct App {
     events: Events,
     /// What wakes who sends messages.
     outbox: Outbox,
+    /// Who carries payments on the telephone on.
+    online: Online,
     /// The services on the Internet, as they are known here.
     outside: Outside,
     /// What its map is drawn on, as it was read last.
@@ -176,6 +179,7 @@ impl App {
             accounts: Mutex::default(),
             events: Events::default(),
             outbox: Outbox::default(),
+            online: Online::default(),
             outside: Outside::default(),
             ground: KnownGround::default(),
             travels: KnownTravels::default(),
@@ -233,6 +237,11 @@ impl App {
     /// What wakes who sends messages.
     pub fn outbox(&self) -> &Outbox {
         &self.outbox
+    }
+
+    /// Who carries payments on the telephone on.
+    pub fn online(&self) -> &Online {
+        &self.online
     }
 
     /// Whether its counter is in training.

@@ -11,6 +11,7 @@ use domain::messages::{
     CustomerMessagesRefused, MessageRefused, ReachRefused, TemplateRefused, WriteRefused,
 };
 use domain::offline::NotWithoutServer;
+use domain::online::OnlineRefused;
 use domain::orders::{
     ChangeRefused, GivingBackRefused, HandOverRefused, OrderRefused, SettleRefused,
 };
@@ -126,6 +127,7 @@ refusals!(
     SuspendRefused,
     PurchaseRefused,
     SupplierRefused,
+    OnlineRefused,
     OrderRefused,
     ChangeRefused,
     SettleRefused,

@@ -16,6 +16,7 @@ use domain::language::Language;
 use domain::ledger::LedgerCall;
 use domain::menu::MenuCall;
 use domain::messages::MessagesCall;
+use domain::online::OnlineCall;
 use domain::orders::OrdersCall;
 use domain::payments::PaymentsCall;
 use domain::printing::PrintingCall;
@@ -39,7 +40,8 @@ type Backend<'a> = State<'a, Arc<App>>;
 pub(crate) fn commands() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         listening, screens, server, shops, staff, menu, stock, orders, ledger, printing, payments,
-        invoices, messages, customers, delivery, runs, kitchen, journal, terminals, settings
+        invoices, messages, online, customers, delivery, runs, kitchen, journal, terminals,
+        settings
     ]
 }
 
@@ -188,6 +190,16 @@ async fn customers(
     app: Backend<'_>,
     window: WebviewWindow,
     request: CustomersCall,
+    language: Language,
+) -> Result<Value, Failure> {
+    answer(&app, &window, request, language).await
+}
+
+#[tauri::command]
+async fn online(
+    app: Backend<'_>,
+    window: WebviewWindow,
+    request: OnlineCall,
     language: Language,
 ) -> Result<Value, Failure> {
     answer(&app, &window, request, language).await

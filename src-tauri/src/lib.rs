@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod messages;
+pub mod online;
 pub mod orders;
 pub mod outside;
 pub mod payments;
@@ -225,6 +226,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
         tauri::async_runtime::spawn(async move { customers::keep_forgetting(&keeper).await });
         let sender = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { messages::keep_sent(&sender).await });
+        let online = Arc::clone(&app);
+        tauri::async_runtime::spawn(async move { online::keep_carried_on(&online).await });
         let ahead = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { stock::keep_ahead(&ahead).await });
     }

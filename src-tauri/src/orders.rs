@@ -25,7 +25,7 @@ use domain::orders::{
 };
 use domain::shops::business_day;
 use domain::staff::{MANAGERS, StaffId};
-pub(crate) use settling::{asked_cards, reply_stands};
+pub(crate) use settling::{asked_cards, reply_stands, settle_refused};
 use std::sync::Arc;
 use store::Asked;
 pub(crate) use store::{load as load_of, overtaken};

@@ -91,13 +91,21 @@ impl Spoken for OnlineRefused {
             ),
             OnlineRefused::AskedAlready { number } => either(
                 language,
-                format!("Un paiement PayPal est déjà demandé pour {number} : suivez-le, ou abandonnez-le d’abord."),
-                format!("A PayPal payment is asked for already for {number}: follow it, or give it up first."),
+                format!(
+                    "Un paiement PayPal est déjà demandé pour {number} : suivez-le, ou abandonnez-le d’abord."
+                ),
+                format!(
+                    "A PayPal payment is asked for already for {number}: follow it, or give it up first."
+                ),
             ),
             OnlineRefused::Taking { number } => either(
                 language,
-                format!("PayPal encaisse {number} en ce moment : attendez sa réponse, puis recommencez."),
-                format!("PayPal is taking the money of {number} right now: wait for its answer, then try again."),
+                format!(
+                    "PayPal encaisse {number} en ce moment : attendez sa réponse, puis recommencez."
+                ),
+                format!(
+                    "PayPal is taking the money of {number} right now: wait for its answer, then try again."
+                ),
             ),
             OnlineRefused::Taken { number } => either(
                 language,

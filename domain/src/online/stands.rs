@@ -94,6 +94,19 @@ impl OnlineStands {
         }
     }
 
+    /// Somebody saw to it on PayPal's own site: nobody has to look at it any more.
+    pub fn end_by_hand(&mut self) {
+        if self.state == PaypalState::ToCheck {
+            let is_back = self.given_back >= self.amount;
+            self.state = match (self.booked, is_back) {
+                (true, false) => PaypalState::Captured,
+                (true, true) => PaypalState::Refunded,
+                (false, _) => PaypalState::Cancelled,
+            };
+        }
+        (self.doubt, self.no, self.unheard) = (None, None, false);
+    }
+
     /// Whether money may still come of it, or has come and is not in the ledger yet.
     pub fn is_live(&self) -> bool {
         let may_come = matches!(

@@ -7,6 +7,7 @@ use crate::contract::CommandId;
 use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::money::Cents;
+use crate::online::OnlineRefused;
 use crate::staff::ApprovalId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,11 @@ pub enum ChangeRefused {
     },
     /// Something was made: a manager says why.
     NoReason,
+    /// PayPal takes its money at this moment.
+    Taking {
+        /// What is called out.
+        number: String,
+    },
 }
 
 impl ChangeRefused {
@@ -129,6 +135,9 @@ impl Spoken for ChangeRefused {
         match self {
             ChangeRefused::Unknown => {
                 either(language, "Cette commande n’existe pas ici.", "No such order here.")
+            }
+            ChangeRefused::Taking { number } => {
+                OnlineRefused::Taking { number: number.clone() }.say(language)
             }
             ChangeRefused::Started { number } => either(
                 language,

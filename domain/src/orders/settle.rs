@@ -6,6 +6,7 @@ use crate::failure::{FailureCode, Field, Refusal};
 use crate::language::{Language, Spoken, either};
 use crate::ledger::EntryRef;
 use crate::money::Cents;
+use crate::online::OnlineRefused;
 use crate::payments::{Given, Payer, PaymentRefused, Taken, TenderKind};
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,11 @@ pub enum SettleRefused {
         /// What is called out.
         number: String,
     },
+    /// PayPal takes its money at this moment.
+    Taking {
+        /// What is called out.
+        number: String,
+    },
 }
 
 impl Spoken for SettleRefused {
@@ -113,6 +119,9 @@ impl Spoken for SettleRefused {
                 format!("{number} est annulée : rien n’a été encaissé."),
                 format!("{number} is cancelled: nothing was taken."),
             ),
+            SettleRefused::Taking { number } => {
+                OnlineRefused::Taking { number: number.clone() }.say(language)
+            }
         }
     }
 }

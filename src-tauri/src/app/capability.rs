@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::register::{Draft, Turn};
 use crate::{
-    customers, delivery, invoices, kitchen, ledger, menu, messages, orders, runs, settings, shops,
-    staff, stock, terminals,
+    customers, delivery, invoices, kitchen, ledger, menu, messages, online, orders, runs, settings,
+    shops, staff, stock, terminals,
 };
 use domain::contract::CallFacts;
 use domain::{Call, CommandId};
@@ -157,6 +157,7 @@ capability!(
 capability!(domain::invoices::InvoicesCall, invoices::answer);
 capability!(domain::messages::MessagesCall, messages::answer);
 capability!(domain::customers::CustomersCall, customers::answer);
+capability!(domain::online::OnlineCall, online::answer);
 capability!(domain::runs::RunsCall, runs::answer, runs::away);
 capability!(domain::delivery::DeliveryCall, delivery::answer, delivery::away);
 capability!(domain::kitchen::KitchenCall, kitchen::answer, kitchen::offline::answer);

@@ -6,6 +6,7 @@ use super::register::{Draft, Signed, Turn};
 use super::{correcting, entries};
 use crate::app::{App, Asking, Caller, Capability};
 use crate::error::Error;
+use crate::online::booking::{self, OnlineMoney};
 use domain::contract::{CallFacts, Who};
 use domain::ledger::{Content, EntryRef, Event, LedgerRefused};
 use domain::shops::WindowKind;
@@ -35,6 +36,13 @@ pub enum Unasked {
         /// Why.
         reason: String,
     },
+    /// PayPal took the money of a payment.
+    Online {
+        /// Names it for ever.
+        command: CommandId,
+        /// What.
+        money: OnlineMoney,
+    },
 }
 
 impl Capability for Unasked {
@@ -51,7 +59,9 @@ impl Capability for Unasked {
 
     fn command(&self) -> Option<CommandId> {
         match self {
-            Unasked::Event { command, .. } | Unasked::TakeBack { command, .. } => Some(*command),
+            Unasked::Event { command, .. }
+            | Unasked::TakeBack { command, .. }
+            | Unasked::Online { command, .. } => Some(*command),
         }
     }
 
@@ -61,7 +71,7 @@ impl Capability for Unasked {
 
     /// An event stands in no day's figures: it closes none.
     fn closes_what_is_due(&self) -> bool {
-        matches!(self, Unasked::TakeBack { .. })
+        matches!(self, Unasked::TakeBack { .. } | Unasked::Online { .. })
     }
 
     async fn draft(&self, app: &App, caller: &Caller, turn: &Turn) -> Result<Vec<Draft>, Error> {
@@ -72,13 +82,23 @@ impl Capability for Unasked {
             Unasked::TakeBack { refused, reason, .. } => {
                 correcting::drafts(app, caller, turn, *refused, reason).await
             }
+            Unasked::Online { money, .. } => booking::draft(app, caller, turn, money).await,
         }
     }
 
     async fn answer(self, app: &App, asking: Asking) -> Result<Value, Error> {
         let caller = app.caller(asking).await?;
         let Some(command) = self.command() else { return Ok(Value::Null) };
-        let last = caller.signed.last().map(Signed::entry);
+        let last = match &self {
+            Unasked::Online { money, .. } => {
+                let written = booking::write(app, &caller, command, money);
+                let entry = app.carry(written).await?;
+                return serde_json::to_value(entry).map_err(|error| Error::Internal(error.into()));
+            }
+            Unasked::Event { .. } | Unasked::TakeBack { .. } => {
+                caller.signed.last().map(Signed::entry)
+            }
+        };
         let written = app.carry(entries::write(app, &caller, command, &last, &[])).await?;
         serde_json::to_value(written).map_err(|error| Error::Internal(error.into()))
     }

@@ -74,6 +74,22 @@ async fn settling(
     Ok(vec![of(app, &account, ticket)])
 }
 
+/// What says that money came for an order by itself.
+///
+/// # Errors
+/// Nothing, or less, is due of it, or nobody knows.
+pub async fn taking(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    order: OrderId,
+    taken: &[Taken],
+) -> Result<Vec<Draft>, Error> {
+    let account = account(app, caller, order).await?.ok_or(SettleRefused::Unknown)?;
+    let ticket = account.taking(&till(caller, turn), taken).map_err(LedgerRefused::Bill)?;
+    Ok(vec![of(app, &account, ticket)])
+}
+
 /// What is taken of what is given.
 fn taken(
     caller: &Caller,

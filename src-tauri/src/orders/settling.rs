@@ -3,7 +3,7 @@
 mod store;
 
 pub use store::COMMANDS;
-pub(crate) use store::reply_stands;
+pub(crate) use store::{reply_stands, settle_refused};
 
 use crate::app::{App, Caller};
 use crate::command;

@@ -361,7 +361,9 @@ macro_rules! summary {
     () => {
         "jsonb_build_object('order', orders.order_id, 'number', number, 'customer_name', customer_name,
     'customer_phone', customer_phone, 'delivery', delivery, 'channel', channel, 'mode', mode, 'state', state,
-    'total', total_cents, 'paid', paid_cents, 'refunded', refunded_cents, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
+    'total', total_cents, 'paid', paid_cents, 'refunded', refunded_cents, 'paypal', CASE WHEN online_asked THEN (
+        SELECT it.state FROM paypal_intent AS it WHERE it.order_id = orders.order_id
+        ORDER BY it.left_at IS NOT NULL, it.attempt DESC LIMIT 1) END, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
     'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
     'shown_at', shown_at, 'ended_at', ended_at, 'content', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,

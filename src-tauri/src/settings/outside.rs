@@ -253,6 +253,14 @@ pub async fn paypal(app: &App) -> Result<Option<PaypalAccount<'_>>, Error> {
     Ok(Some(PaypalAccount { outside: app.outside(), entered, login }))
 }
 
+/// What is entered of PayPal; none: the group takes no payments by it.
+///
+/// # Errors
+/// The server does not answer.
+pub async fn paypal_entered(app: &App) -> Result<Option<Paypal>, Error> {
+    entered::<Paypal>(app.database(), Service::Paypal).await
+}
+
 /// What works ways out; none where nobody is asked.
 ///
 /// # Errors

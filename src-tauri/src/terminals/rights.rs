@@ -158,6 +158,26 @@ const COOKED: Verb = See(&[
     "taken_offline",
     "on_paper",
 ]);
+const CARRY_ON: Verb = Update(&[
+    "attempt",
+    "left_at",
+    "stands",
+    "state",
+    "is_taking",
+    "taken_cents",
+    "fee_cents",
+    "net_cents",
+    "look_at",
+    "claimed_by",
+    "claimed_until",
+    "claims",
+    "booked_by",
+    "booking",
+    "booking_since",
+    "ended_by",
+    "ended_at",
+    "ended_reason",
+]);
 const SEND_RUNS: &[Verb] =
     &[Select, Insert, Update(&["ended_at", "ended_by", "taken_cents", "counted_cents"])];
 const STOP: &[Verb] = &[Select, Insert, Update(&["state", "done_at", "done_by", "reason", "note"])];
@@ -301,6 +321,12 @@ pub const TABLES: &[Table] = &[
     Table { counter: ADD, office: READ, ..Table::of("order_discount", &[Shop]) },
     Table { counter: ADD, kitchen: READ, office: READ, ..Table::of("kitchen_notice", &[Shop]) },
     Table { kitchen: READ_AND_ADD, ..Table::of("kitchen_notice_read", &[Terminal]) },
+    // What an order wants of one is written by triggers; counters and offices carry it on.
+    Table {
+        counter: &[Select, Insert, CARRY_ON],
+        office: &[Select, CARRY_ON],
+        ..Table::of("paypal_intent", &[Shop])
+    },
     Table {
         written: &[Shop, Terminal],
         counter: READ_AND_ADD,

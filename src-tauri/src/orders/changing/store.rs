@@ -183,6 +183,7 @@ pub fn change_refused(error: sqlx::Error, menu: &Menu, stale: impl FnOnce()) -> 
         Some(("changed_first", number)) => {
             ChangeRefused::ChangedFirst { number: number.to_owned() }.into()
         }
+        Some(("online", number)) => ChangeRefused::Taking { number: number.to_owned() }.into(),
         Some(("paid_more", paid)) => match paid.parse() {
             Ok(paid) => ChangeRefused::PaidMore { paid: Cents(paid) }.into(),
             Err(_) => unreadable("orders", "paid_cents", paid).into(),
@@ -330,6 +331,7 @@ pub fn cancel_refused(error: sqlx::Error) -> Error {
     match raised(&error) {
         Some(("out", number)) => ChangeRefused::Out { number: number.to_owned() }.into(),
         Some(("manager", number)) => ChangeRefused::Manager { number: number.to_owned() }.into(),
+        Some(("online", number)) => ChangeRefused::Taking { number: number.to_owned() }.into(),
         Some(("no_reason", _)) => ChangeRefused::NoReason.into(),
         Some(("over", detail)) => over(detail),
         Some(("paid_meanwhile", _)) => LedgerRefused::Moved.into(),

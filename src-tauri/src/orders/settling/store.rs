@@ -188,6 +188,7 @@ pub fn settle_refused(error: sqlx::Error) -> Error {
     match code {
         "cancelled" => SettleRefused::Cancelled { number }.into(),
         "paid" => SettleRefused::PaidAlready { number }.into(),
+        "online" => SettleRefused::Taking { number }.into(),
         "due" => match detail.split(' ').nth(1).and_then(|due| due.parse().ok()) {
             Some(due) => SettleRefused::Due { number, due: Cents(due) }.into(),
             None => unreadable("orders", "total_cents", detail).into(),

@@ -106,6 +106,10 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("driver_reach(bigint)", &[TerminalKind::Counter]),
     ("drivers_not_told(bigint)", &[TerminalKind::Counter, TerminalKind::Kitchen]),
     ("run_forgets()", &[]),
+    ("hold_order(uuid)", COUNTS),
+    ("paypal_is_taking(uuid[])", COUNTS),
+    ("paypal_wanted()", &[]),
+    ("paypal_goes_back()", &[]),
 ];
 
 const TELL_CUSTOMER: &str = "tell_customer(orders, text, timestamp with time zone, timestamp with time zone, timestamp with time zone)";

@@ -1,0 +1,106 @@
+//! Money that PayPal took, written into the ledger: by a counter's register, once. The command is signed, in the
+//! journal and offered again as any; what it writes no screen asked for ([`crate::ledger::unasked`]).
+
+mod store;
+
+use super::store::{Claimed, begin_booking};
+use crate::app::{App, Caller};
+use crate::command;
+use crate::error::Error;
+use crate::ledger::register::{Draft, Signed, Turn};
+use crate::ledger::unasked::{Unasked, asking};
+use crate::orders::drafts;
+use domain::ledger::EntryRef;
+use domain::orders::{OrderId, SettleRefused};
+use domain::payments::{PaypalIntentId, Taken, TenderKind};
+use domain::staff::StaffId;
+use domain::{Cents, CommandId, Language};
+use serde::{Deserialize, Serialize};
+
+/// Money of a payment, to be written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OnlineMoney {
+    /// Of which payment.
+    pub intent: PaypalIntentId,
+    /// Of which order.
+    pub order: OrderId,
+    /// How much.
+    pub amount: Cents,
+    /// Who asked for it.
+    pub asked_by: StaffId,
+}
+
+/// Writes the money of a payment that was taken, where this terminal is a register and no other is at it; whether
+/// it is written.
+///
+/// # Errors
+/// The server does not answer, or refuses: then it is done later, or by another.
+pub async fn book(app: &App, claimed: &Claimed) -> Result<bool, Error> {
+    // A lesson books nothing real; another counter does, or this one once the lesson is over.
+    if app.training().is_on() || app.register_if_any().await?.is_none() {
+        return Ok(false);
+    }
+    let intent = &claimed.intent;
+    let (terminal, new) = (app.identity().terminal, App::new_key());
+    let beginning =
+        async { Ok(begin_booking(app.database(), terminal, intent.intent, new).await?) };
+    let Some(command) = app.carry(beginning).await? else { return Ok(false) };
+    let money = OnlineMoney {
+        intent: intent.intent,
+        order: intent.order,
+        amount: intent.amount,
+        asked_by: claimed.asked_by.id,
+    };
+    let unasked = Unasked::Online { command: CommandId(command), money };
+    // The ticket names who asked for it.
+    let asking = crate::app::Asking { staff: Some(claimed.asked_by.clone()), ..asking(app) };
+    match app.write_unasked(unasked, asking).await {
+        Ok(entry) => Ok(entry.is_some()),
+        Err(error @ Error::Refused(_)) => {
+            let error = error.in_words(Language::En);
+            tracing::warn!(intent = %intent.intent.0, "money by PayPal is not in the ledger: {error:#}");
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What it writes.
+///
+/// # Errors
+/// Nothing is due of the order, or the server does not answer.
+pub async fn draft(
+    app: &App,
+    caller: &Caller,
+    turn: &Turn,
+    money: &OnlineMoney,
+) -> Result<Vec<Draft>, Error> {
+    let taken = Taken {
+        tender: TenderKind::Paypal,
+        amount: money.amount,
+        received: money.amount,
+        change: Cents::ZERO,
+        payer: None,
+    };
+    drafts::taking(app, caller, turn, money.order, &[taken]).await
+}
+
+/// Writes it.
+///
+/// # Errors
+/// It is in the ledger already, the order is settled or given up, or the server does not answer.
+pub async fn write(
+    app: &App,
+    caller: &Caller,
+    command: CommandId,
+    money: &OnlineMoney,
+) -> Result<Option<EntryRef>, Error> {
+    let entry = caller.signed.last().map(Signed::entry);
+    let revision = caller.signed.iter().find_map(|signed| signed.revision);
+    let written = store::book(app.database(), caller, command, money, (revision, &entry)).await;
+    command::once(app.database(), command, written, |error| match error {
+        None => SettleRefused::Unknown.into(),
+        Some(error) => crate::orders::settle_refused(error),
+    })
+    .await
+}
