@@ -78,6 +78,28 @@ BEGIN
     RETURN FOUND;
 END $$;
 
+-- Nothing is wanted of a payment any more. Its order is held before it is looked at, so that nobody begins to take
+-- its money meanwhile. False where there is none.
+CREATE FUNCTION leave_paypal(of_intent uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    known record;
+BEGIN
+    SELECT it.order_id, orders.number INTO known
+    FROM paypal_intent AS it JOIN orders USING (order_id, shop_id) WHERE it.intent_id = of_intent;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    PERFORM hold_order(known.order_id);
+    IF paypal_is_taking(ARRAY[of_intent]) THEN
+        PERFORM refuse('taking', known.number);
+    ELSIF EXISTS (SELECT FROM payment WHERE payment.intent_id = of_intent) THEN
+        PERFORM refuse('taken', known.number);
+    END IF;
+    UPDATE paypal_intent SET left_at = coalesce(left_at, now()), look_at = now()
+    WHERE intent_id = of_intent AND ended_at IS NULL;
+    RETURN true;
+END $$;
+
 -- What an order wants of its payments follows from what happens to it, whichever statement that is. A kitchen,
 -- which sees nobody's money, has it captured so: by its tap, once the tap cannot be taken back any more
 -- (domain::kitchen::UNDO_WINDOW, and a second for an undo that began in time). While PayPal takes the money nobody

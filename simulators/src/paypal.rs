@@ -80,8 +80,8 @@ struct Desk {
     stage: Stage<Purse>,
     /// How the next requests are met, one each.
     next: Mutex<VecDeque<Purse>>,
-    /// The token that is good; none: none was given, or it is over.
-    token: Mutex<Option<String>>,
+    /// The tokens that are good: whoever asks for one leaves the others theirs.
+    tokens: Mutex<Vec<String>>,
     given: Mutex<u32>,
     books: Mutex<Books>,
 }
@@ -110,7 +110,7 @@ impl Paypal {
         let desk = Arc::new(Desk {
             stage: Stage::new(behaviour),
             next: Mutex::default(),
-            token: Mutex::default(),
+            tokens: Mutex::default(),
             given: Mutex::default(),
             books: Mutex::default(),
         });
@@ -128,9 +128,9 @@ impl Paypal {
         *locked(&self.desk.next) = behaviours.iter().copied().collect();
     }
 
-    /// The token that it gave is over.
+    /// The tokens that it gave are over.
     pub fn end_token(&self) {
-        *locked(&self.desk.token) = None;
+        locked(&self.desk.tokens).clear();
     }
 
     /// How many tokens it gave.
@@ -208,7 +208,7 @@ async fn give_token(desk: &Desk, asked: &Asked) -> Response {
     let mut given = locked(&desk.given);
     *given += 1;
     let token = format!("A21AA-{given}");
-    *locked(&desk.token) = Some(token.clone());
+    locked(&desk.tokens).push(token.clone());
     json(200, &json!({ "access_token": token, "token_type": "Bearer", "expires_in": 32_400 }))
 }
 
@@ -222,7 +222,7 @@ async fn meet(desk: &Desk, asked: &Asked, path: &[&str]) -> Response {
     let behaviour = next.unwrap_or_else(|| desk.stage.behaviour());
     let address = format!("http://{}", asked.header("host").unwrap_or_default());
     let bearer = asked.header("authorization").and_then(|it| it.strip_prefix("Bearer "));
-    let is_known = bearer.is_some() && bearer == locked(&desk.token).as_deref();
+    let is_known = bearer.is_some_and(|it| locked(&desk.tokens).iter().any(|its| its == it));
     match behaviour {
         Purse::Silent => std::future::pending().await,
         Purse::Gateway(status) => return gateway(status),

@@ -208,7 +208,8 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
             place.keep_first().await;
         }
     });
-    if request.windows.contains(&WindowKind::Counter) {
+    let is_counter = request.windows.contains(&WindowKind::Counter);
+    if is_counter {
         let register = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { ledger::events::write(&register).await });
         let cooking = Arc::clone(&app);
@@ -227,7 +228,9 @@ fn serve(home: &Home, claimed: Claimed, app: App, request: &Request) -> anyhow::
         let sender = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { messages::keep_sent(&sender).await });
         let online = Arc::clone(&app);
-        tauri::async_runtime::spawn(async move { online::keep_carried_on(&online).await });
+        tauri::async_runtime::spawn(
+            async move { online::keep_carried_on(&online, is_counter).await },
+        );
         let ahead = Arc::clone(&app);
         tauri::async_runtime::spawn(async move { stock::keep_ahead(&ahead).await });
     }

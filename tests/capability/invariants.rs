@@ -74,6 +74,13 @@ pub async fn check(database: &PgPool) {
              WHERE coalesce(paid, 0) <> coalesce(booked, 0)",
         ),
         (
+            "money that came by PayPal is what PayPal took, and no more goes back at PayPal than the ledger says",
+            "SELECT count(*) FROM paypal_intent JOIN payment USING (intent_id)
+             WHERE payment.amount_cents <> taken_cents
+                OR give_back_cents <> (SELECT -coalesce(sum(back.amount_cents), 0) FROM payment AS back
+                                       WHERE back.refunds = payment.payment_id)",
+        ),
+        (
             "what takes an entry back is of one that the server refused, and no money of it moved",
             "SELECT count(*) FROM ledger_entry AS back WHERE kind = 'reversal' AND NOT EXISTS (
                  SELECT FROM entry_refused AS no

@@ -27,6 +27,7 @@ use oc_pizza::settings::map_ground;
 use oc_pizza::settings::outside::travel_between;
 use oc_pizza::settings::{Secrets, make_key, refresh, set};
 use simulators::{Account, Book, Ground, Post, Purse, Ways};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
@@ -68,7 +69,12 @@ fn ground(simulator: &simulators::Tiles) -> EnteredService {
 
 /// The group's key, with PayPal's and Digitaleo's login and Google's key sealed by it.
 pub async fn secrets(fresh: &Fresh) -> GroupKey {
-    let mut server = fresh.options().connect().await.expect("in");
+    secrets_at(fresh.options()).await
+}
+
+/// The same on that server, as its owner.
+pub async fn secrets_at(owner: PgConnectOptions) -> GroupKey {
+    let mut server = owner.connect().await.expect("in");
     let key = make_key(&mut server, &Secrets::default()).await.expect("made");
     let secrets = Secrets::with_key(key.clone());
     for (name, value) in [

@@ -30,14 +30,14 @@ pub struct OnlineMoney {
     pub asked_by: StaffId,
 }
 
-/// Writes the money of a payment that was taken, where this terminal is a register and no other is at it; whether
-/// it is written.
+/// Writes the money of a payment that was taken into this counter's register, where no other is at it; whether it
+/// is written.
 ///
 /// # Errors
 /// The server does not answer, or refuses: then it is done later, or by another.
 pub async fn book(app: &App, claimed: &Claimed) -> Result<bool, Error> {
     // A lesson books nothing real; another counter does, or this one once the lesson is over.
-    if app.training().is_on() || app.register_if_any().await?.is_none() {
+    if app.training().is_on() {
         return Ok(false);
     }
     let intent = &claimed.intent;

@@ -55,8 +55,8 @@ impl Online {
     }
 }
 
-/// Carries payments on for as long as the program runs.
-pub async fn keep_carried_on(app: &App) -> Infallible {
+/// Carries payments on for as long as the program runs. A counter `books` their money, an office does not.
+pub async fn keep_carried_on(app: &App, books: bool) -> Infallible {
     let mut under_way = FuturesUnordered::new();
     loop {
         tokio::select! {
@@ -66,7 +66,7 @@ pub async fn keep_carried_on(app: &App) -> Infallible {
                     continue;
                 }
                 match claim(app).await {
-                    Ok(claimed) => claimed.into_iter().for_each(|it| under_way.push(carry_on(app, it))),
+                    Ok(claimed) => claimed.into_iter().for_each(|it| under_way.push(carry_on(app, it, books))),
                     Err(error) => {
                         let error = error.in_words(Language::En);
                         tracing::info!("payments are carried on later: {error:#}");
@@ -81,7 +81,7 @@ pub async fn keep_carried_on(app: &App) -> Infallible {
 ///
 /// # Errors
 /// The server does not answer.
-pub async fn carry_on_due(app: &App) -> Result<usize, Error> {
+pub async fn carry_on_due(app: &App, books: bool) -> Result<usize, Error> {
     let mut all = 0;
     loop {
         let claimed = claim(app).await?;
@@ -89,7 +89,7 @@ pub async fn carry_on_due(app: &App) -> Result<usize, Error> {
             return Ok(all);
         }
         all += claimed.len();
-        join_all(claimed.into_iter().map(|it| carry_on(app, it))).await;
+        join_all(claimed.into_iter().map(|it| carry_on(app, it, books))).await;
     }
 }
 
@@ -101,14 +101,16 @@ async fn claim(app: &App) -> Result<Vec<Claimed>, Error> {
 struct Held<'a> {
     app: &'a App,
     claimed: Claimed,
+    /// This is a counter: it writes into the ledger.
+    books: bool,
     since: Instant,
     /// What was kept last: the lease lasts from then.
     kept: Instant,
 }
 
-async fn carry_on(app: &App, claimed: Claimed) {
+async fn carry_on(app: &App, claimed: Claimed, books: bool) {
     let (since, intent) = (Instant::now(), claimed.intent.intent);
-    let mut held = Held { app, claimed, since, kept: since };
+    let mut held = Held { app, claimed, books, since, kept: since };
     if let Err(error) = Box::pin(held.carry_on()).await {
         // Its lease runs out, and somebody goes on from what is kept.
         let error = error.in_words(Language::En);
@@ -141,7 +143,10 @@ impl Held<'_> {
         let mut looked = !self.claimed.was_to_check;
         loop {
             let (now, intent) = (self.now(), self.intent());
-            if self.is_to_be_booked(&intent) && booking::book(self.app, &self.claimed).await? {
+            if self.books
+                && self.is_to_be_booked(&intent)
+                && booking::book(self.app, &self.claimed).await?
+            {
                 self.claimed.is_booked = true;
             }
             let next = match (intent.next(now), &intent.seen.order) {
@@ -220,7 +225,7 @@ impl Held<'_> {
     /// When something is to be done about it, though nothing is now.
     fn next_look(&self, intent: &PaypalIntent) -> Option<DateTime<Utc>> {
         if self.is_to_be_booked(intent) {
-            // No register here, or another is at it.
+            // This is no counter, or another is at it.
             return Some(self.now() + AGAIN.0);
         }
         let waits = intent.wish == PaypalWish::Hold;

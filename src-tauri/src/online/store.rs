@@ -247,9 +247,9 @@ pub async fn ask(
              WHERE shop_id = $1 AND order_id = $4 AND NOT EXISTS (SELECT FROM known)
              FOR UPDATE
          ), before AS MATERIALIZED (
-             SELECT coalesce(max(attempt), 0) AS last,
-                    coalesce(sum(amount_cents) FILTER (WHERE left_at IS NULL AND ended_at IS NULL
-                        AND state <> 'cancelled'
+             SELECT coalesce(max(it.attempt), 0) AS last,
+                    coalesce(sum(it.amount_cents) FILTER (WHERE it.left_at IS NULL AND it.ended_at IS NULL
+                        AND it.state <> 'cancelled'
                         AND NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = it.intent_id)), 0)::bigint AS live
              FROM target LEFT JOIN paypal_intent AS it ON it.order_id = target.order_id
          ), asked AS (
@@ -398,20 +398,9 @@ pub async fn leave(
     intent: PaypalIntentId,
 ) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
-        "WITH target AS MATERIALIZED (
-             SELECT it.intent_id, it.order_id, orders.version,
-                    CASE WHEN hold_order(it.order_id) AND paypal_is_taking(ARRAY[it.intent_id])
-                         THEN refuse('taking', orders.number)
-                         WHEN EXISTS (SELECT FROM payment WHERE payment.intent_id = it.intent_id)
-                         THEN refuse('taken', orders.number)
-                    END AS refused
-             FROM paypal_intent AS it JOIN orders USING (order_id, shop_id)
-             WHERE it.shop_id = $1 AND it.intent_id = $2
-         ), gone AS (
-             UPDATE paypal_intent AS it SET left_at = coalesce(left_at, now()), look_at = now()
-             FROM target WHERE it.intent_id = target.intent_id AND target.refused IS NULL AND it.ended_at IS NULL
-         )
-         SELECT count(*) > 0 FROM target WHERE refused IS NULL AND tell($1, 'order', order_id, version)",
+        "SELECT coalesce(bool_or(tell($1, 'order', it.order_id, orders.version)), false)
+         FROM paypal_intent AS it JOIN orders USING (order_id, shop_id)
+         WHERE it.shop_id = $1 AND it.intent_id = $2 AND leave_paypal(it.intent_id)",
     )
     .bind(shop.0)
     .bind(intent.0)

@@ -108,6 +108,7 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("run_forgets()", &[]),
     ("hold_order(uuid)", COUNTS),
     ("paypal_is_taking(uuid[])", COUNTS),
+    ("leave_paypal(uuid)", &[TerminalKind::Counter]),
     ("paypal_wanted()", &[]),
     ("paypal_goes_back()", &[]),
 ];
