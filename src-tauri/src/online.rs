@@ -9,6 +9,7 @@ pub mod booking;
 mod code;
 mod steps;
 mod store;
+mod wants;
 
 use crate::app::{App, Caller, reply};
 use crate::error::Error;

@@ -3,6 +3,7 @@
 //! ledger says each of it once.
 
 mod at_once;
+mod at_random;
 mod faults;
 mod rights;
 mod ways;

@@ -3,7 +3,7 @@
 
 mod store;
 
-use super::store::{Claimed, begin_booking};
+use super::steps::Claimed;
 use crate::app::{App, Caller};
 use crate::command;
 use crate::error::Error;
@@ -42,8 +42,7 @@ pub async fn book(app: &App, claimed: &Claimed) -> Result<bool, Error> {
     }
     let intent = &claimed.intent;
     let (terminal, new) = (app.identity().terminal, App::new_key());
-    let beginning =
-        async { Ok(begin_booking(app.database(), terminal, intent.intent, new).await?) };
+    let beginning = async { Ok(store::begin(app.database(), terminal, intent.intent, new).await?) };
     let Some(command) = app.carry(beginning).await? else { return Ok(false) };
     let money = OnlineMoney {
         intent: intent.intent,

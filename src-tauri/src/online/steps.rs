@@ -2,8 +2,10 @@
 //! and after it was answered, and left when PayPal, the customer or the order has to come first. A terminal that is
 //! killed leaves a lease that runs out; whoever comes next repeats what was begun under its name.
 
+mod store;
+
 use super::booking;
-use super::store::{self, AT_ONCE, Claimed, LEASE, Then, Wants};
+use super::wants::Wants;
 use crate::app::App;
 use crate::error::Error;
 use crate::outside::paypal::{OnlinePayments, PaypalAccount};
@@ -19,6 +21,8 @@ use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
+pub use store::Claimed;
+use store::{AT_ONCE, LEASE, Then};
 use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
 

@@ -3,10 +3,16 @@
 use super::OnlineMoney;
 use crate::app::Caller;
 use crate::ledger::store::booked;
+use chrono::TimeDelta;
 use domain::CommandId;
 use domain::ledger::EntryRef;
+use domain::payments::PaypalIntentId;
 use sqlx::PgPool;
 use sqlx::types::Json;
+use uuid::Uuid;
+
+/// How long a terminal that was to write money into the ledger is waited for before another does.
+const BOOKING_MAX: TimeDelta = TimeDelta::minutes(10);
 
 /// Money of payment $6 for order $3. One that the customer has is over with the rest.
 const BOOK: &str = concat!(
@@ -75,4 +81,29 @@ pub async fn book(
         .fetch_optional(database)
         .await?;
     Ok(written.map(|Json(entry)| entry))
+}
+
+/// This terminal writes the money of a payment into the ledger; by that command. None: another is at it.
+pub async fn begin(
+    database: &PgPool,
+    terminal: Uuid,
+    intent: PaypalIntentId,
+    command: Uuid,
+) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar(
+        "UPDATE paypal_intent AS it
+         SET booked_by = $2,
+             booking = CASE WHEN booked_by = $2 THEN booking ELSE $3 END,
+             booking_since = CASE WHEN booked_by = $2 THEN booking_since ELSE now() END
+         WHERE intent_id = $1
+           AND (booked_by IS NULL OR booked_by = $2 OR booking_since < now() - $4::interval)
+           AND NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = it.intent_id)
+         RETURNING booking",
+    )
+    .bind(intent.0)
+    .bind(terminal)
+    .bind(command)
+    .bind(BOOKING_MAX)
+    .fetch_optional(database)
+    .await
 }
