@@ -32,6 +32,7 @@ mod messages;
 mod office;
 mod office_events;
 mod offline;
+mod online;
 mod orders;
 mod outage;
 mod outside;

@@ -110,6 +110,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("paypal_is_taking(uuid[])", COUNTS),
     ("paypal_wanted()", &[]),
     ("paypal_goes_back()", &[]),
+    ("payment_link_over()", &[]),
+    ("payment_link_again()", &[]),
 ];
 
 const TELL_CUSTOMER: &str = "tell_customer(orders, text, timestamp with time zone, timestamp with time zone, timestamp with time zone)";
