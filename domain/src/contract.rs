@@ -142,6 +142,7 @@ pub fn every_call() -> impl Iterator<Item = &'static CallFacts> {
         crate::messages::MessagesCall::ALL,
         crate::customers::CustomersCall::ALL,
         crate::runs::RunsCall::ALL,
+        crate::online::OnlineCall::ALL,
         crate::delivery::DeliveryCall::ALL,
         crate::journal::JournalCall::ALL,
         crate::terminals::TerminalsCall::ALL,

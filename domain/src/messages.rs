@@ -18,7 +18,7 @@ mod segments;
 mod states;
 mod template;
 
-pub use by_hand::{MessageDrafts, can_be_written_to, kinds_by_hand, typed_text};
+pub use by_hand::{BY_HAND, MessageDrafts, can_be_written_to, kinds_by_hand, typed_text};
 pub use calls::{
     CustomerMessagesStand, DraftMessages, ForgetTemplate, ListMessages, ListOrderMessages,
     ListReach, ListUndecided, MessagesCall, MoveMessage, OrderMessage, ReadCustomerMessages,

@@ -3,10 +3,12 @@
 //!
 //! What is wanted of a payment follows from its order (`migrations/0038_paypal.sql`); what is to be done about it is
 //! [`domain::payments::PaypalIntent`]'s; here it is done ([`steps`]) and its money written into the ledger
-//! ([`booking`]).
+//! ([`booking`]). Its link goes to the customer as a message ([`link`]); an office reads what came of it in [`listed`].
 
 pub mod booking;
 mod code;
+mod link;
+mod listed;
 mod steps;
 mod store;
 mod wants;
@@ -43,8 +45,8 @@ pub async fn answer(
             reply(call, |_: ListOnlineToCheck| to_check(app, caller)).await
         }
         OnlineCall::LookAgain(call) => reply(call, |call| look_again(app, call)).await,
-        // Not here yet.
-        OnlineCall::SendLink(_) | OnlineCall::ListOnline(_) => Err(OnlineRefused::Unknown.into()),
+        OnlineCall::SendLink(call) => reply(call, |call| link::send(app, caller, call)).await,
+        OnlineCall::ListOnline(call) => reply(call, |call| listed::list(app, caller, call)).await,
         OnlineCall::EndOnline(call) => reply(call, |call| end(app, caller, call)).await,
     }
 }

@@ -4,7 +4,7 @@
 mod by_hand;
 mod outage;
 mod rules;
-mod told;
+pub mod told;
 
 use crate::support::database::{Fresh, terminal_at};
 use crate::support::mail::{Post, TestPost};

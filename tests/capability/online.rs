@@ -5,6 +5,8 @@
 mod at_once;
 mod at_random;
 mod faults;
+mod link;
+mod listed;
 mod rights;
 mod ways;
 

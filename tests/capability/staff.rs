@@ -148,6 +148,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
     use domain::ledger::LedgerCall;
     use domain::menu::MenuCall;
     use domain::messages::MessagesCall;
+    use domain::online::OnlineCall;
     use domain::orders::OrdersCall;
     use domain::payments::PaymentsCall;
     use domain::printing::PrintingCall;
@@ -262,6 +263,10 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "ListRuns" => {
             serde_json::json!({ "shop": null, "day": null, "driver": null, "before": null })
         }
+        "ReadOnline" | "AskOnline" | "SendLink" | "LeaveOnline" | "ListOnlineToCheck"
+        | "ListOnline" | "LookAgain" | "EndOnline" => serde_json::json!({
+            "intent": nothing, "order": nothing, "watched": false, "due": 1, "amount": 1, "by": "sms",
+            "to": "", "once": nothing, "shop": null, "reason": "x" }),
         "FindCustomer" => serde_json::json!({ "phone": "+33612345678" }),
         "SearchCustomers" => serde_json::json!({ "typed": "" }),
         "ReadCustomer" | "ExportCustomer" => serde_json::json!({ "customer": nothing }),
@@ -341,6 +346,7 @@ async fn attempt(app: &App, window: WindowKind, name: &str) -> bool {
         "stock" => app.answer::<StockCall>(window, parsed(request), Language::Fr).await,
         "ledger" => app.answer::<LedgerCall>(window, parsed(request), Language::Fr).await,
         "runs" => app.answer::<domain::runs::RunsCall>(window, parsed(request), Language::Fr).await,
+        "online" => app.answer::<OnlineCall>(window, parsed(request), Language::Fr).await,
         "customers" => app.answer::<CustomersCall>(window, parsed(request), Language::Fr).await,
         "delivery" => app.answer::<DeliveryCall>(window, parsed(request), Language::Fr).await,
         "messages" => app.answer::<MessagesCall>(window, parsed(request), Language::Fr).await,

@@ -5,6 +5,7 @@ pub mod card_terminal;
 pub mod database;
 pub mod group_server;
 pub mod mail;
+pub mod online_rows;
 pub mod pair;
 pub mod people;
 pub mod printer;

@@ -18,17 +18,19 @@ pub struct MessageDrafts {
     pub drafts: Vec<(MessageKind, String)>,
 }
 
-/// The kinds that can be written of an order by hand where it stands, the likeliest first.
+/// The kinds that can be written by hand, the likeliest first.
+pub const BY_HAND: [MessageKind; 6] = [
+    MessageKind::ReadyForPickUp,
+    MessageKind::Delayed,
+    MessageKind::Leaving,
+    MessageKind::OrderTaken,
+    MessageKind::OrderCancelled,
+    MessageKind::FreeText,
+];
+
+/// Those of an order where it stands, the likeliest first.
 pub fn kinds_by_hand(mode: ServiceMode, stands: OrderState) -> Vec<MessageKind> {
-    let all = [
-        MessageKind::ReadyForPickUp,
-        MessageKind::Delayed,
-        MessageKind::Leaving,
-        MessageKind::OrderTaken,
-        MessageKind::OrderCancelled,
-        MessageKind::FreeText,
-    ];
-    all.into_iter().filter(|kind| kind.makes_sense(mode, stands)).collect()
+    BY_HAND.into_iter().filter(|kind| kind.makes_sense(mode, stands)).collect()
 }
 
 /// Whether a customer of an order can be written to by hand.

@@ -113,7 +113,9 @@ mod tests {
         let told = |it: &CustomerMessages| {
             CustomerMessages::EVENTS.into_iter().filter(|of| it.tells(*of)).collect::<Vec<_>>()
         };
-        use MessageKind::{Delayed, DriverRun, FreeText, Leaving, OrderCancelled, StockShort};
+        use MessageKind::{
+            Delayed, DriverRun, FreeText, Leaving, OrderCancelled, PaymentLink, StockShort,
+        };
         assert_eq!(told(&usual), [Delayed, Leaving, OrderCancelled]);
         assert_eq!(told(&CustomerMessages { on: false, ..usual.clone() }), []);
         let mut all = usual.clone();
@@ -121,7 +123,7 @@ mod tests {
             *all.switch(of).expect("a switch") = true;
         }
         assert_eq!(told(&all), CustomerMessages::EVENTS);
-        for other in [DriverRun, FreeText, StockShort] {
+        for other in [DriverRun, FreeText, PaymentLink, StockShort] {
             assert!(!all.tells(other) && all.switch(other).is_none(), "{other:?}");
         }
     }

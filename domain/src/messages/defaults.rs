@@ -52,6 +52,9 @@ fn in_french(kind: MessageKind) -> &'static str {
         }
         MessageKind::PurchaseOrder => "{magasin} : commande {bon} : {lignes}.",
         MessageKind::FreeText => "{magasin}, commande {commande} :",
+        MessageKind::PaymentLink => {
+            "{magasin} : réglez votre commande {commande} ({à_payer}) ici : {lien}"
+        }
     }
 }
 
@@ -89,6 +92,7 @@ fn in_english(kind: MessageKind) -> &'static str {
         }
         MessageKind::PurchaseOrder => "{shop}: purchase order {purchase}: {lines}.",
         MessageKind::FreeText => "{shop}, order {order}:",
+        MessageKind::PaymentLink => "{shop}: pay for your order {order} ({due}) here: {link}",
     }
 }
 
@@ -120,6 +124,14 @@ fn by_email(kind: MessageKind, language: Language) -> Option<&'static str> {
             "Hello,\n\nThis is our purchase order {purchase} for {shop}, also attached:\n{lines}\
              \n\nPlease confirm its delivery."
         }
+        (MessageKind::PaymentLink, Language::Fr) => {
+            "Bonjour[ {client}],\n\nRéglez ici votre commande {commande} chez {magasin}, {à_payer}, par \
+             PayPal :\n{lien}\n\nÀ tout de suite."
+        }
+        (MessageKind::PaymentLink, Language::En) => {
+            "Hello[ {customer}],\n\nPlease pay here for your order {order} at {shop}, {due}, by PayPal:\n\
+             {link}\n\nSee you soon."
+        }
         _ => return None,
     })
 }
@@ -149,5 +161,7 @@ pub fn default_subject(kind: MessageKind, language: Language) -> &'static str {
         (MessageKind::PurchaseOrder, Language::En) => "OC Pizza: purchase order {purchase}",
         (MessageKind::FreeText, Language::Fr) => "Votre commande {commande}",
         (MessageKind::FreeText, Language::En) => "Your order {order}",
+        (MessageKind::PaymentLink, Language::Fr) => "Réglez votre commande {commande}",
+        (MessageKind::PaymentLink, Language::En) => "Pay for your order {order}",
     }
 }

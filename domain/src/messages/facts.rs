@@ -58,16 +58,18 @@ pub enum Placeholder {
     Supplier,
     /// What is ordered.
     Lines,
+    /// Where the customer pays.
+    Link,
 }
 
 impl Placeholder {
     /// Every one.
-    pub const ALL: [Placeholder; 21] = {
+    pub const ALL: [Placeholder; 22] = {
         use Placeholder::*;
         [
             Shop, Order, Customer, Phone, Time, Due, Content, Address, Access, Map, Ingredient,
             OnHand, Projected, Safety, Forecast, Elsewhere, Products, Person, Purchase, Supplier,
-            Lines,
+            Lines, Link,
         ]
     };
 
@@ -95,6 +97,7 @@ impl Placeholder {
             Placeholder::Purchase => ("bon", "purchase"),
             Placeholder::Supplier => ("fournisseur", "supplier"),
             Placeholder::Lines => ("lignes", "lines"),
+            Placeholder::Link => ("lien", "link"),
         };
         match language {
             Language::Fr => fr,
@@ -278,5 +281,6 @@ pub fn example(name: Placeholder) -> Fact {
         Placeholder::Purchase => text("BC-MOZ1-2026-0012"),
         Placeholder::Supplier => text("Primeurs du Midi"),
         Placeholder::Lines => Fact::List(vec!["fromage 20\u{a0}kg".to_owned()]),
+        Placeholder::Link => text("https://www.paypal.com/checkoutnow?token=5O190127TN364715T"),
     }
 }

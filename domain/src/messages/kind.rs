@@ -3,6 +3,7 @@
 use super::Placeholder;
 use crate::language::{Language, Spoken, either};
 use crate::orders::words;
+use crate::settings::LINK_MINUTES;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,8 @@ pub enum MessageKind {
     PurchaseOrder,
     /// What somebody at the counter has to say about an order.
     FreeText,
+    /// Where the customer pays an order on his telephone (UC04).
+    PaymentLink,
 }
 
 words!(MessageKind {
@@ -91,6 +94,7 @@ words!(MessageKind {
     DriverRun = "driver_run",
     PurchaseOrder = "purchase_order",
     FreeText = "free_text",
+    PaymentLink = "payment_link",
 });
 
 impl Spoken for MessageKind {
@@ -113,6 +117,7 @@ impl Spoken for MessageKind {
                 either(language, "Commande fournisseur", "Purchase order")
             }
             MessageKind::FreeText => either(language, "Message libre", "Free text"),
+            MessageKind::PaymentLink => either(language, "Lien de paiement", "Payment link"),
         }
     }
 }
@@ -225,6 +230,14 @@ pub const SENDINGS: &[Sending] = {
         },
         // About an order, by text message: to the number that it bears, and to no other.
         Sending { kind: MessageKind::FreeText, channels: &[Channel::Sms], ..CUSTOMER },
+        // For as long as the longest link is good; each ends with its own. Who asked for the money waits for it.
+        Sending {
+            kind: MessageKind::PaymentLink,
+            lasts: TimeDelta::minutes(*LINK_MINUTES.end() as i64),
+            is_told: true,
+            names: &[Shop, Order, Customer, Due, Link],
+            ..CUSTOMER
+        },
     ]
 };
 

@@ -7,7 +7,7 @@ use crate::app::{App, Caller};
 use crate::error::Error;
 use crate::orders::load_of;
 use domain::messages::{
-    Audience, Channel, DraftMessages, Fact, MessageDrafts, MessageKind, OrderMessage, Placeholder,
+    BY_HAND, Channel, DraftMessages, Fact, MessageDrafts, MessageKind, OrderMessage, Placeholder,
     Template, WriteRefused, WriteToCustomer, default_text, kinds_by_hand, new_time, typed_text,
 };
 use domain::text::gets_texts;
@@ -52,8 +52,8 @@ pub async fn draft(
 /// Writes it, once.
 pub async fn write(app: &App, caller: &Caller, call: WriteToCustomer) -> Result<(), Error> {
     let text = typed_text(&call.text).map_err(WriteRefused::Text)?;
-    // To a customer alone; which of these kinds makes sense the server says, where the order stands.
-    if call.kind.sending().to != Audience::Customer {
+    // Which of these kinds makes sense the server says, where the order stands.
+    if !BY_HAND.contains(&call.kind) {
         return Err(WriteRefused::Unknown.into());
     }
     let written = store::write(app.database(), caller, &call, &text).await;

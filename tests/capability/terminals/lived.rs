@@ -97,6 +97,10 @@ pub async fn live_a_day(fresh: &Separated, terminal: &Enrolled) {
                  SELECT shop_id, driver_id, true, driver_id FROM left_with)
              INSERT INTO run_stop (run_id, shop_id, order_id, position, minutes)
                  SELECT run_id, shop_id, run_id, 1, 1 FROM left_with",
+            "INSERT INTO paypal_intent (intent_id, shop_id, order_id, attempt, amount_cents, asked_by, link_until, stands,
+                                        state)
+                 SELECT order_id, shop_id, order_id, 1, 1, placed_by, now(), '{}', 'waiting'
+                 FROM orders WHERE terminal_id = $1",
             "INSERT INTO product_shop SELECT product_id, shop_id, true FROM product, orders WHERE terminal_id = $1",
             "INSERT INTO delay_look SELECT shop_id, now() FROM orders WHERE terminal_id = $1",
             "INSERT INTO size_shop SELECT size_id, shop_id, 1 FROM product_size, orders WHERE terminal_id = $1",

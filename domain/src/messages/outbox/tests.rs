@@ -4,7 +4,7 @@ use super::*;
 use crate::messages::{Audience, SENDINGS};
 use proptest::prelude::*;
 
-const EVERY: [MessageKind; 11] = [
+const EVERY: [MessageKind; 12] = [
     MessageKind::OrderTaken,
     MessageKind::Leaving,
     MessageKind::ReadyForPickUp,
@@ -16,6 +16,7 @@ const EVERY: [MessageKind; 11] = [
     MessageKind::DriverRun,
     MessageKind::PurchaseOrder,
     MessageKind::FreeText,
+    MessageKind::PaymentLink,
 ];
 
 fn at(seconds: i64) -> DateTime<Utc> {
@@ -36,7 +37,9 @@ fn each_kind_has_its_sending_and_its_word() {
         assert_eq!(MessageKind::from_word(kind.word()), Some(kind));
         assert!(!sending.channels.is_empty() && !sending.names.is_empty() && sending.tries_max > 0);
         assert!(!sending.other_channel || sending.channels.len() == 2, "{kind:?}");
-        assert_eq!(sending.is_told, sending.to != Audience::Customer, "{kind:?}");
+        // Of a customer's that did not go his order's row says so; for a link somebody waits at the counter.
+        let is_told = sending.to != Audience::Customer || kind == MessageKind::PaymentLink;
+        assert_eq!(sending.is_told, is_told, "{kind:?}");
         assert_eq!(sending.other_channel, sending.to == Audience::Manager, "{kind:?}");
     }
 }

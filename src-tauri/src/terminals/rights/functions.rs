@@ -111,6 +111,8 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("leave_paypal(uuid)", &[TerminalKind::Counter]),
     ("paypal_wanted()", &[]),
     ("paypal_goes_back()", &[]),
+    ("payment_link_over()", &[]),
+    ("payment_link_again()", &[]),
 ];
 
 const TELL_CUSTOMER: &str = "tell_customer(orders, text, timestamp with time zone, timestamp with time zone, timestamp with time zone)";
