@@ -112,7 +112,8 @@ fn ToCheck(props: &ToCheckProps) -> Html {
         let looked = looked.setter();
         move |_: MouseEvent| {
             let (failure, looked) = (failure.clone(), looked.clone());
-            (looked.set(false), failure.set(None));
+            looked.set(false);
+            failure.set(None);
             send(&screen, LookAgain { intent }, &busy, move |answer| match answer {
                 Ok(now) => looked.set(now.state == PaypalState::ToCheck),
                 Err(refused) => failure.set(Some(refused)),

@@ -142,7 +142,7 @@ pub fn use_online(order: OrderId, wanted: bool) -> Online {
     let screen = use_screen();
     let wanted = wanted && !screen.training;
     let (busy, failure) = (use_state(|| false), use_state(|| None::<Failure>));
-    let asked = use_state(|| Asked::default());
+    let asked = use_state(Asked::default);
     let follows = use_state(|| false);
     // Sent again while nobody knows whether it was asked.
     let doubt = use_mut_ref(|| None::<AskOnline>);
@@ -269,7 +269,7 @@ mod tests {
         }
         // All of it is asked of somebody already.
         let whole = payment(3, 1600, PaypalState::Waiting);
-        let online = online(&[whole.clone()], &[]);
+        let online = online(std::slice::from_ref(&whole), &[]);
         assert_eq!(online.of(payer(Some(1), 1000)), Some(&whole));
         assert_eq!(online.to_ask(payer(Some(1), 1000)), None);
     }
