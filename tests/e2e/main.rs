@@ -50,6 +50,7 @@ mod paper;
 mod papers;
 mod past_runs;
 mod paying_by_card;
+mod paypal;
 mod purchases;
 mod recaps;
 mod receiving;

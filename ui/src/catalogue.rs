@@ -33,6 +33,7 @@ const OFFICE_PAGES: Texts = texts!("office.fr.ftl", "office.en.ftl");
 const TILL_PAGES: Texts = texts!("till.fr.ftl", "till.en.ftl");
 const DELIVERIES_PAGES: Texts = texts!("deliveries.fr.ftl", "deliveries.en.ftl");
 const STOCKROOM: Texts = texts!("stockroom.fr.ftl", "stockroom.en.ftl");
+const ONLINE: Texts = texts!("paypal.fr.ftl", "paypal.en.ftl");
 const OUTBOX: Texts = texts!("outbox.fr.ftl", "outbox.en.ftl");
 const MESSAGES: Texts = texts!("messages.fr.ftl", "messages.en.ftl");
 const KITCHEN_PAGES: Texts = texts!("kitchen.fr.ftl", "kitchen.en.ftl");
@@ -50,15 +51,16 @@ const EVERY: &[Texts] = &[
     OFFICE_PAGES,
     STOCKROOM,
     OUTBOX,
+    ONLINE,
     MESSAGES,
 ];
 
 /// What is said at the counter.
-pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, OUTBOX, COUNTER_PAGES];
+pub const COUNTER: &[Texts] = &[FRAME, SHOP, SETTLE, ONLINE, OUTBOX, COUNTER_PAGES];
 /// What is said at its till.
 pub const TILL: &[Texts] = &[FRAME, SHOP, TILL_PAGES];
 /// What is said at its deliveries.
-pub const DELIVERIES: &[Texts] = &[FRAME, SHOP, SETTLE, DELIVERIES_PAGES];
+pub const DELIVERIES: &[Texts] = &[FRAME, SHOP, SETTLE, ONLINE, DELIVERIES_PAGES];
 /// What is said in the kitchen.
 pub const KITCHEN: &[Texts] = &[FRAME, SHOP, KITCHEN_PAGES];
 /// What is said in the office.
@@ -182,6 +184,7 @@ mod tests {
                     "journal",
                     "ledger",
                     "menu",
+                    "online",
                     "orders",
                     "outbox",
                     "payments",
@@ -192,7 +195,16 @@ mod tests {
             (TILL, &["journal", "ledger", "payments", "printing", "till"]),
             (
                 DELIVERIES,
-                &["deliveries", "journal", "ledger", "payments", "printing", "runs", "settle"],
+                &[
+                    "deliveries",
+                    "journal",
+                    "ledger",
+                    "online",
+                    "payments",
+                    "printing",
+                    "runs",
+                    "settle",
+                ],
             ),
             (KITCHEN, &["journal", "kitchen", "runs"]),
             (

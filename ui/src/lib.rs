@@ -24,6 +24,7 @@ mod margins;
 mod menu;
 mod messages;
 mod office;
+mod online;
 mod orders;
 mod outbox;
 mod papers;

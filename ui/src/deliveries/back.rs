@@ -61,7 +61,7 @@ fn acts(
     };
     let not = handle.does(Act::Fail(Some(failing)));
     let due = stop.due > Cents::ZERO;
-    let paying = Paying { order: stop.order, number: number.clone(), due: stop.due, lesson: None };
+    let paying = Paying::of(stop.order, &stop.number, stop.due);
     let settle = on_settle.reform(move |_: MouseEvent| paying.clone());
     let values = [("due", stop.due.show(language).into())];
     let word = match due {
@@ -85,8 +85,8 @@ fn late_money(stop: &Stop, on_settle: &Callback<Paying>, language: Language) -> 
     if stop.state != StopState::Delivered || stop.due <= Cents::ZERO {
         return Html::default();
     }
-    let number = stop.number.clone();
-    let paying = Paying { order: stop.order, number: number.clone(), due: stop.due, lesson: None };
+    let number = &stop.number;
+    let paying = Paying::of(stop.order, &stop.number, stop.due);
     let settle = on_settle.reform(move |_: MouseEvent| paying.clone());
     let values = [("due", stop.due.show(language).into())];
     html! {

@@ -3,9 +3,12 @@
 use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::doubts::use_standing;
-use crate::frame::{Dialog, Notice, Tone, hour, use_screen};
+use crate::frame::{Dialog, Notice, Tone, hour, use_fetched, use_screen};
+use crate::online::{OnlineGivenUp, back_by_paypal, taken_back};
 use crate::staff::Consent;
+use domain::online::{OnlineStands, ReadOnline};
 use domain::orders::{CancelOrder, Cancelled, OrderSummary, REASON_CHARACTERS_MAX};
+use domain::payments::TenderKind;
 use domain::staff::{ApprovalId, MANAGERS};
 use domain::text::checked;
 use domain::{Cents, FailureCode, Language, Spoken};
@@ -58,17 +61,28 @@ fn nothing_to_give(order: &OrderSummary, language: Language) -> String {
     }
 }
 
-fn refund_to_come(order: &OrderSummary, language: Language) -> Html {
-    let key = [("amount", order.paid.show(language).into())];
-    match order.paid {
+/// What somebody hands over; what goes back by PayPal nobody does.
+fn refund_to_come(order: &OrderSummary, by_paypal: Cents, language: Language) -> Html {
+    let handed = order.paid - by_paypal;
+    let key = [("amount", handed.show(language).into())];
+    match handed {
+        Cents::ZERO if by_paypal > Cents::ZERO => Html::default(),
         Cents::ZERO => refund(nothing_to_give(order, language), Cents::ZERO),
-        paid => refund(say_with(language, "refund", &key), paid),
+        handed => refund(say_with(language, "refund", &key), handed),
     }
 }
 
 /// What the cancellation did.
-fn outcome(cancelled: &Cancelled, order: &OrderSummary, language: Language) -> Html {
+fn outcome(
+    cancelled: &Cancelled,
+    order: &OrderSummary,
+    online: Vec<OnlineStands>,
+    language: Language,
+) -> Html {
     let refunds = cancelled.refunds.iter().map(|back| {
+        if back.tender == TenderKind::Paypal {
+            return refund(taken_back(back.amount, language), back.amount);
+        }
         let values = [
             ("amount", back.amount.show(language).into()),
             ("tender", back.tender.say(language).into()),
@@ -86,6 +100,7 @@ fn outcome(cancelled: &Cancelled, order: &OrderSummary, language: Language) -> H
             if cancelled.refunds.is_empty() {
                 { refund(nothing_to_give(order, language), Cents::ZERO) }
             }
+            <OnlineGivenUp payments={online} but_taken=true {language} />
         </div>
     }
 }
@@ -163,11 +178,19 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
             Some(CancelOrder { command: new_command(), order, reason: reason.clone(), approval })
         })
     };
+    // As it stood before: afterwards it is said what became of that.
+    let stood = use_fetched(
+        ReadOnline { order: order.order, watched: false },
+        order.paypal.is_some() && sent.is_none() && standing.done.is_none(),
+        screen.orders_pulse,
+        language,
+    );
+    let online = stood.data.as_ref().map(|it| it.payments.clone()).unwrap_or_default();
     let title = say_with(language, "cancel-title", &[("number", order.number.as_str().into())]);
     if let Some(cancelled) = &standing.done {
         return html! {
             <Dialog title={cancelled.number.clone()} testid="cancel-dialog" variant={ModalVariant::Medium} on_close={props.on_close.clone()}>
-                { outcome(cancelled, order, language) }
+                { outcome(cancelled, order, online, language) }
             </Dialog>
         };
     }
@@ -202,7 +225,8 @@ pub fn CancelDialog(props: &CancelDialogProps) -> Html {
             <div class={classes!("cancel", consent.then_some("asks"))}>
                 <div class="cancel-words">
                     { whole(order, language) }
-                    { refund_to_come(order, language) }
+                    { refund_to_come(order, back_by_paypal(&online), language) }
+                    <OnlineGivenUp payments={online} {language} />
                     if asks.reason {
                         <p class="chip warn">{ "⚠\u{a0}" }{ say(language, "cancel-made") }</p>
                         <Reason typed={(*typed).clone()} held={unknown} {wrong} {language} {on_typed} />

@@ -4,6 +4,7 @@ use super::desk::{Act, Changing};
 use super::desk_provider::use_desk;
 use crate::catalogue::{say, say_with};
 use crate::frame::{use_fetched, use_screen};
+use crate::online::{OfferAgain, is_asked_for};
 use domain::Spoken;
 use domain::orders::{ChangeRefused, OrderAsked, ReadOrder};
 use yew::prelude::*;
@@ -16,6 +17,16 @@ pub fn ChangingBanner() -> Html {
     if let Some(changing) = handle.desk.changing.clone() {
         let key = changing.order.0.to_string();
         return html! { <Changed {key} {changing} /> };
+    }
+    if let Some(before) = handle.desk.asked_before.clone() {
+        let key = before.order.0.to_string();
+        let act = |is_wanted| {
+            let handle = handle.clone();
+            Callback::from(move |()| handle.act(Act::AskAgain(is_wanted)))
+        };
+        return html! {
+            <OfferAgain {key} order={before.order} number={before.number} on_again={act(true)} on_close={act(false)} />
+        };
     }
     let Some(number) = &handle.desk.unchanged else { return Html::default() };
     let values = [("number", number.as_str().into())];
@@ -47,6 +58,7 @@ fn Changed(props: &ChangedProps) -> Html {
     let now = use_fetched(asked, true, screen.orders_pulse, language);
     let frozen = handle.desk.frozen();
     let lost = now.data.as_deref().and_then(|now| lost(changing, now, frozen));
+    let paypal = now.data.as_ref().map_or(changing.paypal, |now| now.summary.paypal);
     let leave = move |_: MouseEvent| handle.act(Act::Leave);
     let button = |text: &str| {
         html! {
@@ -66,7 +78,12 @@ fn Changed(props: &ChangedProps) -> Html {
             let values = [("number", changing.number.as_str().into())];
             html! {
                 <div class="changing" role="status">
-                    <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
+                    <span>
+                        <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
+                        if is_asked_for(paypal) {
+                            <small class="changing-paypal" data-testid="changing-paypal">{ say(language, "paypal-changing") }</small>
+                        }
+                    </span>
                     { button("changing-leave") }
                 </div>
             }
@@ -103,6 +120,7 @@ mod tests {
             promised_at: summary.promised_at,
             delivery: None,
             paid: Cents(0),
+            paypal: None,
             aside: Default::default(),
         };
         for (state, version, frozen, is) in [

@@ -9,6 +9,7 @@ use super::delivering::Found;
 use super::elsewhere::There;
 pub use super::parked::Parked;
 pub use super::validation::{Changing, How, Ids, Validation};
+use crate::online::is_asked_for;
 use crate::settle::Paying;
 use chrono::{DateTime, Utc};
 use domain::customers::{DeliveryAddress, FoundCustomer};
@@ -49,6 +50,9 @@ pub struct Desk {
     /// It is in the air right now.
     #[serde(skip)]
     pub sending: bool,
+    /// The order that was changed after its customer was asked to pay on the telephone.
+    #[serde(skip)]
+    pub asked_before: Option<Paying>,
     /// Why the last validation failed.
     pub failure: Option<Failure>,
     /// What was placed last, until it was seen.
@@ -151,6 +155,8 @@ pub enum Act {
     Sent(Box<Validation>, bool),
     /// The money was taken, or will be later.
     PayingDone,
+    /// The customer of the order that was changed is asked to pay on the telephone again, or not.
+    AskAgain(bool),
     /// It was accepted.
     Placed(PlacedOrder),
     /// The same in training: which order of it.
@@ -217,6 +223,7 @@ impl Desk {
             promised_at: summary.promised_at,
             delivery: summary.delivery.clone(),
             paid: summary.paid,
+            paypal: summary.paypal,
             aside,
         });
         self.ids = None;
@@ -238,15 +245,17 @@ impl Desk {
         let changing = self.changing.take();
         let paid = changing.as_ref().map_or(Cents::ZERO, |changing| changing.paid);
         let due = placed.total - paid;
-        let number = placed.number.clone();
         let sent = self.sent.as_ref().map(|sent| sent.content().mode);
         let placed_brought = sent == Some(ServiceMode::Delivery);
         let placed_there = self.elsewhere().map(|by| by.shop.name.clone());
-        let paying = Paying { order: placed.order, number, due, lesson: None };
+        let paying = Paying::of(placed.order, &placed.number, due);
+        let is_undone = changing.as_ref().is_some_and(|it| is_asked_for(it.paypal));
+        let again = Paying { online: true, ..paying.clone() };
         *self = Desk {
             parked: std::mem::take(&mut self.parked),
             calling: self.calling.take(),
             paying: Some(paying).filter(|_| self.pay && due > Cents::ZERO),
+            asked_before: Some(again).filter(|_| is_undone && due > Cents::ZERO),
             placed_again: changing.is_some(),
             placed_brought,
             placed_there,
@@ -331,6 +340,10 @@ impl Desk {
             Act::Leave => self.leave(),
             Act::Ask(how) => self.asking = how,
             Act::PayingDone => self.paying = None,
+            Act::AskAgain(is_wanted) => {
+                let again = self.asked_before.take().filter(|_| is_wanted);
+                self.paying = again.or(self.paying.take());
+            }
             Act::Park(at) => self.park(at),
             Act::TakeUp(index, at) if index < self.parked.len() => {
                 let taken = self.parked.remove(index);

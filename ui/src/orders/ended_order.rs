@@ -5,6 +5,7 @@ use super::told::told;
 use crate::catalogue::{say, say_with};
 use crate::frame::{hour, use_screen};
 use crate::ledger::day;
+use crate::online::chip;
 use domain::ledger::local;
 use domain::messages::{OrderMessage, can_be_written_to};
 use domain::orders::{OrderState, OrderSummary};
@@ -53,6 +54,7 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
             </span>
             <span class="order-standing">
                 <span class={classes!("chip", tone)}>{ sign }{ "\u{a0}" }{ order.state.say(language) }</span>
+                { for order.paypal.map(|state| chip(state, "order-paypal", language)) }
                 if let Some(shown) = order.shown_at {
                     <small>{ at("order-shown", shown) }</small>
                 }

@@ -4,6 +4,7 @@ use super::told::told;
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
+use crate::online::chip;
 use domain::contract::ChangeKind;
 use domain::messages::{OrderMessage, can_be_written_to};
 use domain::orders::{HandOver, OrderState, OrderSummary};
@@ -87,6 +88,7 @@ fn standing(order: &OrderSummary, shown: Html, language: Language) -> Html {
             if let Some(left) = left {
                 <small>{ left }</small>
             }
+            { for order.paypal.map(|state| chip(state, "order-paypal", language)) }
             { shown }
         </span>
     }

@@ -152,12 +152,10 @@ pub fn Over(props: &OverProps) -> Html {
         Callback::from(move |(order, wanted): (OrderSummary, Wanted)| {
             said.set(None);
             match wanted {
-                Wanted::Settle => set.set(Some(Sheet::Settle(Box::new(Paying {
-                    order: order.order,
-                    number: order.number.clone(),
-                    due: order.due(),
-                    lesson: None,
-                })))),
+                Wanted::Settle => {
+                    let paying = Paying::of(order.order, &order.number, order.due());
+                    set.set(Some(Sheet::Settle(Box::new(paying))));
+                }
                 Wanted::Cancel => set.set(Some(Sheet::Cancel(Box::new(order)))),
                 Wanted::Refund => set.set(Some(Sheet::Refund(Box::new(order)))),
                 Wanted::Write => set.set(Some(Sheet::Write(Box::new(order)))),

@@ -4,6 +4,7 @@ use super::basket::Basket;
 use chrono::{DateTime, Utc};
 use domain::customers::DeliveryAddress;
 use domain::orders::{ChangeOrder, OrderContent, OrderId, PlaceElsewhere, PlaceOrder, PromisedFor};
+use domain::payments::PaypalState;
 use domain::staff::ApprovalId;
 use domain::{Cents, CommandId};
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,9 @@ pub struct Changing {
     pub delivery: Option<DeliveryAddress>,
     /// What of it is paid.
     pub paid: Cents,
+    /// How its payment on the telephone stood.
+    #[serde(default)]
+    pub paypal: Option<PaypalState>,
     /// The basket that was being filled: it comes back afterwards.
     pub aside: Basket,
 }

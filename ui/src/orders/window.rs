@@ -8,6 +8,7 @@ use crate::doubts::DoubtsProvider;
 use crate::frame::{TopBar, use_screen};
 use crate::journal::ToDecideButton;
 use crate::ledger::{TillProvider, TrainingBanner};
+use crate::online::OnlineButton;
 use crate::outbox::AlertsButton;
 use crate::payments::{CardsButton, CardsProvider};
 use crate::printing::PrintersButton;
@@ -32,5 +33,5 @@ fn Shown() -> Html {
         _ if screen.staff.is_none() => html! { <SignInPage /> },
         _ => html! { <SoldThere><CounterScreen /></SoldThere> },
     };
-    html! { <><TrainingBanner /><TopBar><AlertsButton /><CardsButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
+    html! { <><TrainingBanner /><TopBar><AlertsButton /><CardsButton /><OnlineButton /><PrintersButton /><ToDecideButton /></TopBar>{ inside }</> }
 }

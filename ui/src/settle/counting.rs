@@ -77,6 +77,9 @@ pub fn confirm(
     language: Language,
 ) -> Html {
     let held = standing.sent.is_some();
+    if pane.is_by_telephone() && !held {
+        return pane.telephone_actions();
+    }
     let asked = if held { None } else { pane.asked(step) };
     let can = !standing.busy
         && (held || asked.is_some() || matches!(step, Step::Settle(_) | Step::Next(..)));
@@ -103,15 +106,21 @@ pub fn counting(
     standing: &Standing<SettleOrder, Settled>,
 ) -> Html {
     let due = pane.laid.hand().owed(pane.terms);
+    let amount = html! {
+        <div class="amount-due">
+            <span>{ say(pane.language, "amount-due") }</span>
+            <b data-testid="amount-due" data-cents={due.0.to_string()}>{ due.show(pane.language) }</b>
+        </div>
+    };
+    let ways = html! { <div class="bar">{ pane.tenders() }{ ways(pane, on_split) }</div> };
+    let content = match pane.is_by_telephone() {
+        true => html! { <>{ ways }{ pane.on_telephone() }</> },
+        false => html! { <>{ amount }{ ways }{ pane.beside_telephone() }{ pane.typing() }</> },
+    };
     html! {
         <fieldset class="settle" disabled={standing.sent.is_some()}>
             { pane.payers() }
-            <div class="amount-due">
-                <span>{ say(pane.language, "amount-due") }</span>
-                <b data-testid="amount-due" data-cents={due.0.to_string()}>{ due.show(pane.language) }</b>
-            </div>
-            <div class="bar">{ pane.tenders() }{ ways(pane, on_split) }</div>
-            { pane.typing() }
+            { content }
             { said(standing, pane) }
         </fieldset>
     }

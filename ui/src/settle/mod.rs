@@ -14,6 +14,7 @@ mod payers;
 mod paying;
 mod split;
 mod split_lines;
+mod telephone;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use crate::catalogue::{say, say_with};
 use crate::doubts::{Standing, use_standing_by};
 use crate::frame::{Dialog, Screen, focus, use_screen};
 use crate::ledger::PrintNoteButton;
+use crate::online::{arrived, use_online};
 use crate::payments::CardPayment;
 use card::{beside, settling, use_settles_itself, use_terminal};
 use chrono::TimeDelta;
@@ -40,6 +42,7 @@ use patternfly_yew::prelude::ModalVariant;
 pub use paying::{Lesson, Paying};
 use split::Split;
 use std::rc::Rc;
+use telephone::use_chosen;
 use yew::prelude::*;
 
 /// The order as the list has it.
@@ -80,6 +83,13 @@ pub struct SettleDialogProps {
     pub on_close: Callback<()>,
 }
 
+impl SettleDialogProps {
+    /// The order as the list has it.
+    fn listed(&self) -> Option<&OrderSummary> {
+        listed(&self.paying, self.orders.as_deref().map(Vec::as_slice))
+    }
+}
+
 /// The dialog around it.
 fn dialog(
     title: String,
@@ -97,8 +107,7 @@ fn dialog(
 /// The note of what is eaten here, which is handed over before it is paid.
 fn note(props: &SettleDialogProps, held: bool) -> Html {
     let order = props.paying.order;
-    let listed = props.orders.iter().flat_map(|orders| orders.iter()).find(|it| it.order == order);
-    match listed.filter(|it| it.mode == ServiceMode::EatIn && !held) {
+    match props.listed().filter(|it| it.mode == ServiceMode::EatIn && !held) {
         Some(it) => {
             html! { <PrintNoteButton {order} due={Note::is_due(it.mode, it.total)} /> }
         }
@@ -175,6 +184,8 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let settle = settling(ask, send.clone());
     let terminal = use_terminal(&props.paying, due, &laid, sent.is_some());
     use_settles_itself(&terminal, &laid, &terms, settle.clone());
+    let online = use_online(order, props.paying.lesson.is_none());
+    use_chosen(&online, &props.paying, &laid, sent.is_some());
     let close = props.on_close.clone();
     if let Some(settled) = &standing.done {
         let body = outcome(settled, &payers.borrow(), props.paying.lesson.is_some(), language);
@@ -190,6 +201,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         let body = html! {
             <>
                 <p class="settled" data-testid="already-paid">{ say(language, "settle-paid-already") }</p>
+                { arrived(&online, language) }
                 { beside(&terminal, true, language) }
             </>
         };
@@ -204,9 +216,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
             act.emit(Act::Split(parts));
             done.emit(());
         });
-        let content = listed(&props.paying, props.orders.as_deref().map(Vec::as_slice))
-            .map(|order| order.content.clone())
-            .unwrap_or_default();
+        let content = props.listed().map(|order| order.content.clone()).unwrap_or_default();
         let body = html! { <Split due={terms.due.amount} {content} {language} {on_split} /> };
         return dialog(title, back, Some(say(language, "split-back")), Html::default(), body);
     }
@@ -227,6 +237,8 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
         field: &field,
         asks: terminal.asks,
         said,
+        online: &online,
+        phone: props.listed().and_then(|it| it.customer_phone.as_deref()),
     };
     let actions = confirm(&standing, &step, &pane, language);
     let note = note(props, standing.sent.is_some());

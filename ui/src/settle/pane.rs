@@ -5,6 +5,7 @@ use super::hand::{Terms, given};
 use super::laid::{Act, Laid, Step};
 use crate::catalogue::{say, say_with};
 use crate::frame::on_enter;
+use crate::online::Online;
 use domain::payments::{Given, PaymentRefused, TenderKind};
 use domain::{Cents, Language, Spoken};
 use yew::prelude::*;
@@ -18,8 +19,13 @@ const PAD: [char; 12] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', SIGN, '0',
 /// The decimal sign's key: it shows and types that of the language.
 const SIGN: char = ',';
 /// As what money may come here.
-const KINDS: [TenderKind; 4] =
-    [TenderKind::Cash, TenderKind::Card, TenderKind::MealVoucher, TenderKind::Cheque];
+const KINDS: [TenderKind; 5] = [
+    TenderKind::Cash,
+    TenderKind::Card,
+    TenderKind::Paypal,
+    TenderKind::MealVoucher,
+    TenderKind::Cheque,
+];
 
 /// What is drawn.
 pub struct Pane<'a> {
@@ -39,6 +45,10 @@ pub struct Pane<'a> {
     pub asks: bool,
     /// What the server said of one of the payer's things.
     pub said: Option<(usize, String)>,
+    /// The order's payments on the telephone.
+    pub online: &'a Online,
+    /// The number that the order bears.
+    pub phone: Option<&'a str>,
 }
 
 /// The name of a kind for tests.
@@ -95,8 +105,10 @@ impl Pane<'_> {
     /// As what the next thing comes, and how it is to be paid.
     pub fn tenders(&self) -> Html {
         let chosen = self.laid.hand().kind;
-        let taken = |kind: &TenderKind| {
-            *kind != TenderKind::MealVoucher || self.terms.rules.vouchers.accepted
+        let taken = |kind: &TenderKind| match kind {
+            TenderKind::MealVoucher => self.terms.rules.vouchers.accepted,
+            TenderKind::Paypal => self.online.offered || *kind == chosen,
+            _ => true,
         };
         let kinds = KINDS.into_iter().filter(taken).map(|kind| {
             let on = kind == chosen;

@@ -25,4 +25,14 @@ pub struct Paying {
     /// The order of training that it is, if it is one.
     #[serde(default)]
     pub lesson: Option<Lesson>,
+    /// The customer is to pay on the telephone: that is chosen first.
+    #[serde(default)]
+    pub online: bool,
+}
+
+impl Paying {
+    /// What is due of a real order.
+    pub fn of(order: OrderId, number: &str, due: Cents) -> Paying {
+        Paying { order, number: number.to_owned(), due, lesson: None, online: false }
+    }
 }

@@ -42,7 +42,7 @@ fn order(id: u128, state: OrderState) -> OrderSummary {
 
 fn paying() -> Paying {
     let order = order(1, OrderState::Queued);
-    Paying { order: order.order, number: order.number, due: Cents(500), lesson: None }
+    Paying::of(order.order, &order.number, Cents(500))
 }
 
 fn cash(cents: i64) -> Given {

@@ -172,6 +172,33 @@ fn after_a_change_only_the_rest_is_due_and_the_basket_comes_back() {
 }
 
 #[test]
+fn whoever_was_asked_on_the_telephone_is_asked_again_after_a_change() {
+    use domain::payments::PaypalState::{Authorized, Captured, Waiting};
+    for (paypal, total, due) in [
+        (Some(Waiting), 1600, Some(800)),
+        (Some(Authorized), 1600, Some(800)),
+        (Some(Authorized), 800, None),
+        (Some(Captured), 1600, None),
+        (None, 1600, None),
+    ] {
+        for is_wanted in [true, false] {
+            let mut desk = desk();
+            let mut asked = asked();
+            asked.summary.paypal = paypal;
+            desk.act(Act::Open(Box::new(asked), Rc::new(menu())));
+            desk.act(Act::Sent(Box::new(order(&desk, 1)), false));
+            desk.act(Act::Placed(placed(7, total)));
+            let again = desk.asked_before.as_ref().map(|it| (it.due.0, it.online));
+            assert_eq!(again, due.map(|due| (due, true)), "{paypal:?} {total}");
+            desk.act(Act::AskAgain(is_wanted));
+            let wanted = due.filter(|_| is_wanted);
+            assert_eq!(desk.paying.as_ref().map(|it| it.due.0), wanted, "{paypal:?} {total}");
+            assert_eq!(desk.asked_before, None);
+        }
+    }
+}
+
+#[test]
 fn a_discount_is_another_order() {
     let mut desk = desk();
     desk.act(Act::Sent(Box::new(order(&desk, 1)), false));

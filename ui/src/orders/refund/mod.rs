@@ -8,6 +8,7 @@ use crate::backend::new_command;
 use crate::catalogue::{say, say_with};
 use crate::doubts::{Standing, use_standing};
 use crate::frame::{Dialog, Notice, Screen, Tone, use_fetched, use_screen};
+use crate::online::taken_back;
 use crate::payments::CardBack;
 use crate::staff::Consent;
 use asking::{Asking, wants_manager};
@@ -36,9 +37,14 @@ fn refunds(refunds: &[Refund], language: Language) -> Html {
             ("amount", back.amount.show(language).into()),
             ("tender", back.tender.say(language).into()),
         ];
+        let words = match back.tender {
+            // Nobody hands it over.
+            TenderKind::Paypal => taken_back(back.amount, language),
+            _ => say_with(language, "refund-by", &values),
+        };
         html! {
             <p class="refund" data-testid={format!("refund-{}", back.tender.word())} data-cents={back.amount.0.to_string()}>
-                { say_with(language, "refund-by", &values) }
+                { words }
             </p>
         }
     });
