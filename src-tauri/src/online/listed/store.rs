@@ -1,6 +1,6 @@
 //! The SQL of payments on the telephone, as an office lists them.
 
-use crate::online::store::Wants;
+use crate::online::wants::Wants;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::Cents;
 use domain::online::{EndedByHand, ListOnline, ONLINE_PAGE, OnlinePage, OnlineRow, OnlineStands};
