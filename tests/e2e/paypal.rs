@@ -143,10 +143,6 @@ async fn a_customer_pays_by_telephone_and_gets_it_back() -> anyhow::Result<()> {
     counter.click("paypal-sms").await?;
     counter.shows("field-to", Sign::Holds("06\u{a0}12\u{a0}34\u{a0}56\u{a0}78")).await?;
     in_both_themes(counter, "paypal-by-text").await?;
-    counter.click("language").await?;
-    counter.shows("paypal-leave", Sign::Says("Give it up")).await?;
-    picture(counter, "paypal-waiting-english").await?;
-    counter.click("language").await?;
     // Another tender is one tap away, and it is said what becomes of this one.
     counter.click("tender-cash").await?;
     counter.shows("paypal-beside", Sign::Says("en attente, 8,00 €")).await?;
@@ -155,8 +151,19 @@ async fn a_customer_pays_by_telephone_and_gets_it_back() -> anyhow::Result<()> {
     counter.click("orders-open").await?;
     all.shows("order-paypal", "waiting").await?;
     picture(counter, "paypal-row-waiting").await?;
+    counter.click("dialog-close").await?;
+    counter.click("language").await?;
+    counter.click("orders-open").await?;
+    picture(counter, "paypal-row-english").await?;
+    counter.click("settle-A-001").await?;
+    counter.shows("paypal-leave", Sign::Says("Give it up")).await?;
+    picture(counter, "paypal-waiting-english").await?;
+    counter.click("dialog-close").await?;
+    counter.click("dialog-close").await?;
+    counter.click("language").await?;
 
     // Opened again, it is followed where it was; the customer pays meanwhile.
+    counter.click("orders-open").await?;
     counter.click("settle-A-001").await?;
     counter.shows("paypal-code", Sign::There).await?;
     customer_pays(&all.purse, &asked.id, "8,00 €").await?;
@@ -287,9 +294,13 @@ async fn what_paypal_refuses_waits_in_the_bar_for_a_manager() -> anyhow::Result<
     counter.click("paypal-alert").await?;
     counter.shows("paypal-look-again", Sign::Live).await?;
     in_both_themes(counter, "paypal-alert-manager").await?;
+    counter.click("dialog-close").await?;
     counter.click("language").await?;
+    counter.click("paypal-alert").await?;
     picture(counter, "paypal-alert-english").await?;
+    counter.click("dialog-close").await?;
     counter.click("language").await?;
+    counter.click("paypal-alert").await?;
     // Set right at PayPal, it goes on from there.
     all.purse.behave(Purse::Works);
     counter.click("paypal-look-again").await?;

@@ -44,7 +44,7 @@ pub fn OfferAgain(props: &OfferAgainProps) -> Html {
     let text = say_with(language, "paypal-changed", &[("number", props.number.to_string().into())]);
     html! {
         <div class="changing" role="status">
-            <span data-testid="paypal-changed">{ "⚠\u{a0}" }{ text }</span>
+            <span class="changing-more" data-testid="paypal-changed">{ "⚠\u{a0}" }{ text }</span>
             <span class="changing-acts">
                 <button class="button" data-testid="paypal-new-link" onclick={props.on_again.reform(|_: MouseEvent| ())}>
                     { say(language, "paypal-new-link") }

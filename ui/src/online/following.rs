@@ -6,13 +6,13 @@ use super::watching::{Online, Payer};
 use super::way::SendLink;
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour};
-use domain::Language;
 use domain::online::OnlineStands;
 use domain::payments::PaypalState;
+use domain::{Cents, Language, Spoken};
 use yew::prelude::*;
 
 /// The amount in large figures: of what is asked, or of what would be.
-fn amount(key: &str, cents: domain::Cents, language: Language) -> Html {
+fn amount(key: &str, cents: Cents, language: Language) -> Html {
     html! {
         <div class="amount-due">
             <span>{ say(language, key) }</span>
@@ -32,22 +32,30 @@ fn words(stands: &OnlineStands, told: Told, language: Language) -> Html {
     }
 }
 
-/// A payment that was asked for.
+/// Where it stands, in words.
+fn standing(stands: &OnlineStands, told: Told, more: Html, language: Language) -> Html {
+    html! {
+        <div class="paypal-standing" role="status" aria-live="polite">
+            { chip(stands.state, "paypal-state", language) }{ more }{ words(stands, told, language) }
+        </div>
+    }
+}
+
+/// A payment that is followed.
 fn followed(stands: &OnlineStands, told: Told, phone: Option<&str>, language: Language) -> Html {
     let until = [("hour", hour(stands.link_until).into())];
     let shown = stands.code.as_ref().filter(|_| told.is_open);
+    let until = html! {
+        if told.is_open {
+            <span data-testid="paypal-until">{ say_with(language, "paypal-until", &until) }</span>
+        }
+    };
     html! {
         <div class={classes!("paypal", shown.map(|_| "open"))}>
             { for shown.map(|it| code(it, language)) }
             <div class="paypal-words">
                 { amount("paypal-asked", stands.amount, language) }
-                <div class="paypal-standing" role="status" aria-live="polite">
-                    { chip(stands.state, "paypal-state", language) }
-                    if told.is_open {
-                        <span data-testid="paypal-until">{ say_with(language, "paypal-until", &until) }</span>
-                    }
-                    { words(stands, told, language) }
-                </div>
+                { standing(stands, told, until, language) }
                 if told.is_open {
                     <SendLink key={stands.intent.0.to_string()} intent={stands.intent} phone={phone.map(|it| AttrValue::from(it.to_owned()))} />
                 }
@@ -59,19 +67,31 @@ fn followed(stands: &OnlineStands, told: Told, phone: Option<&str>, language: La
     }
 }
 
+/// What can be asked for, and how the one before ended.
+fn asking(cents: Cents, before: Option<(&OnlineStands, Told)>, language: Language) -> Html {
+    let of = |it: &OnlineStands| html! { <span>{ it.amount.show(language) }</span> };
+    html! {
+        <div class="paypal-words">
+            { amount("paypal-amount", cents, language) }
+            if let Some((it, told)) = before {
+                { standing(it, told, of(it), language) }
+            } else {
+                <p class="settle-guide">{ say(language, "paypal-guide") }</p>
+            }
+        </div>
+    }
+}
+
 /// All that stands in the dialog while the customer pays on the telephone.
 pub fn follow(online: &Online, payer: Payer, phone: Option<&str>, language: Language) -> Html {
     let stands = online.of(payer).map(|it| (it, told(it, online.now)));
-    let to_ask = online.to_ask(payer);
     html! {
         <>
-            if let Some((it, said)) = stands { { followed(it, said, phone, language) } }
-            if let Some(cents) = to_ask {
-                <div class="paypal-words">
-                    { amount("paypal-amount", cents, language) }
-                    <p class="settle-guide">{ say(language, "paypal-guide") }</p>
-                </div>
-            }
+            { match (online.to_ask(payer), stands) {
+                (Some(cents), before) => asking(cents, before, language),
+                (None, Some((it, said))) => followed(it, said, phone, language),
+                (None, None) => Html::default(),
+            } }
             if !online.is_online {
                 <Notice text={say(language, "paypal-offline")} tone={Tone::Warning} testid="paypal-offline" />
             }
@@ -82,7 +102,8 @@ pub fn follow(online: &Online, payer: Payer, phone: Option<&str>, language: Lang
     }
 }
 
-/// The buttons of the dialog meanwhile: it is asked for, again where it is over, or given up.
+/// The buttons of the dialog meanwhile: it is asked for, again where it is over, or given up. By their keys they are
+/// two: who asks at the keyboard gives up nothing by a second touch.
 pub fn actions(online: &Online, payer: Payer, language: Language) -> Html {
     let (stands, busy) = (online.of(payer), online.busy || !online.is_online);
     if online.to_ask(payer).is_some() {
@@ -90,7 +111,7 @@ pub fn actions(online: &Online, payer: Payer, language: Language) -> Html {
         let ask = online.ask.reform(move |_: MouseEvent| payer);
         let word = if online.busy { say(language, "paypal-asking") } else { say(language, again) };
         return html! {
-            <button class="button primary" data-testid="paypal-ask" aria-busy={online.busy.to_string()}
+            <button key="ask" class="button primary" data-testid="paypal-ask" aria-busy={online.busy.to_string()}
                 disabled={busy} onclick={ask}>{ word }</button>
         };
     }
@@ -100,7 +121,7 @@ pub fn actions(online: &Online, payer: Payer, language: Language) -> Html {
     let intent = stands.intent;
     let leave = online.leave.reform(move |_: MouseEvent| intent);
     html! {
-        <button class="button" data-testid="paypal-leave" disabled={busy} onclick={leave}>{ say(language, "paypal-leave") }</button>
+        <button key="leave" class="button" data-testid="paypal-leave" disabled={busy} onclick={leave}>{ say(language, "paypal-leave") }</button>
     }
 }
 
@@ -110,7 +131,7 @@ pub fn arrived(online: &Online, language: Language) -> Html {
     match captured {
         Some(it) => {
             let told = told(it, online.now);
-            html! { <div class="paypal-standing">{ chip(it.state, "paypal-state", language) }{ words(it, told, language) }</div> }
+            standing(it, told, Html::default(), language)
         }
         None => Html::default(),
     }
@@ -118,7 +139,6 @@ pub fn arrived(online: &Online, language: Language) -> Html {
 
 /// What is said beside another tender while a payment on the telephone is under way.
 pub fn beside(online: &Online, language: Language) -> Html {
-    use domain::Spoken;
     let Some(it) = online.live() else { return Html::default() };
     let values =
         [("state", it.state.say(language).into()), ("amount", it.amount.show(language).into())];

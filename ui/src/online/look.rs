@@ -23,7 +23,7 @@ pub fn chip(state: PaypalState, testid: &'static str, language: Language) -> Htm
     let (sign, tone) = sign(state);
     let text = say_with(language, "paypal-stands", &[("state", state.say(language).into())]);
     html! {
-        <span class={classes!("chip", tone)} data-testid={testid} data-state={state.word()}>
+        <span class={classes!("chip", "online", tone)} data-testid={testid} data-state={state.word()}>
             <span aria-hidden="true">{ sign }</span>{ text }
         </span>
     }
@@ -33,8 +33,11 @@ pub fn chip(state: PaypalState, testid: &'static str, language: Language) -> Htm
 pub fn code(code: &LinkCode, language: Language) -> Html {
     let side = code.side;
     html! {
-        <svg class="paypal-code" data-testid="paypal-code" viewBox={format!("0 0 {side} {side}")} role="img"
-            aria-label={say(language, "paypal-code")}><path d={code.path.clone()} /></svg>
+        <div class="paypal-code" data-testid="paypal-code" data-side={side.to_string()}>
+            <svg viewBox={format!("0 0 {side} {side}")} role="img" aria-label={say(language, "paypal-code")}>
+                <path d={code.path.clone()} />
+            </svg>
+        </div>
     }
 }
 

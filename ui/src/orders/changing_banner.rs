@@ -78,13 +78,11 @@ fn Changed(props: &ChangedProps) -> Html {
             let values = [("number", changing.number.as_str().into())];
             html! {
                 <div class="changing" role="status">
-                    <span>
-                        <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
-                        if is_asked_for(paypal) {
-                            <small class="changing-paypal" data-testid="changing-paypal">{ say(language, "paypal-changing") }</small>
-                        }
-                    </span>
+                    <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
                     { button("changing-leave") }
+                    if is_asked_for(paypal) {
+                        <small class="changing-more" data-testid="changing-paypal">{ say(language, "paypal-changing") }</small>
+                    }
                 </div>
             }
         }
