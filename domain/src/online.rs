@@ -7,7 +7,7 @@ mod stands;
 
 pub use calls::{
     AskOnline, EndOnline, EndedByHand, LeaveOnline, LinkSent, ListOnline, ListOnlineToCheck,
-    LookAgain, ONLINE_PAGE, OnlineCall, OnlinePage, OnlineRow, ReadOnline, SendLink,
+    LookAgain, ONLINE_PAGE, OnlineCall, OnlinePage, OnlineRow, ReadOnline, SendLink, StartHeld,
 };
 pub use refused::OnlineRefused;
 pub use stands::{LinkCode, OnlineOrder, OnlineStands, live_amount};

@@ -112,6 +112,9 @@ pub struct OrderSummary {
     /// How its last payment on the telephone stands, if one was asked for.
     #[serde(default)]
     pub paypal: Option<PaypalState>,
+    /// Nobody makes it before it is paid.
+    #[serde(default)]
+    pub held: bool,
     /// Pizzas in it.
     pub pizzas: u32,
     /// Pizzas that somebody has begun to make.

@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use domain::Cents;
 use domain::online::{
     AskOnline, EndOnline, LeaveOnline, ListOnlineToCheck, LookAgain, OnlineCall, OnlineOrder,
-    OnlineRefused, OnlineStands, ReadOnline,
+    OnlineRefused, OnlineStands, ReadOnline, StartHeld,
 };
 use domain::payments::{self, PaypalIntent, PaypalIntentId, PaypalSeen, PaypalWish};
 use std::time::Duration;
@@ -41,6 +41,7 @@ pub async fn answer(
         OnlineCall::ReadOnline(call) => reply(call, |call| read(app, caller, call)).await,
         OnlineCall::AskOnline(call) => reply(call, |call| ask(app, caller, call)).await,
         OnlineCall::LeaveOnline(call) => reply(call, |call| leave(app, caller, call)).await,
+        OnlineCall::StartHeld(call) => reply(call, |call| start_held(app, caller, call)).await,
         OnlineCall::ListOnlineToCheck(call) => {
             reply(call, |_: ListOnlineToCheck| to_check(app, caller)).await
         }
@@ -69,8 +70,14 @@ async fn ask(app: &App, caller: &Caller, call: AskOnline) -> Result<OnlineStands
     }
     let intent = intent(&call, caller.at);
     let lasts = entered.link_lasts();
-    let asked = store::ask(app.database(), caller, &call, &intent, lasts).await;
+    // Pizzas are locked before their order, as in every statement: so this takes two.
+    let mut both = app.database().begin().await?;
+    if call.hold {
+        store::hold(&mut both, call.order).await?;
+    }
+    let asked = store::ask(&mut both, caller, &call, &intent, lasts).await;
     asked.map_err(store::ask_refused)?.ok_or(OnlineRefused::Unknown)?;
+    both.commit().await?;
     let mut changes = app.online().changes();
     app.online().look();
     let until = Instant::now() + LINK_MAX;
@@ -110,6 +117,13 @@ async fn leave(app: &App, caller: &Caller, call: LeaveOnline) -> Result<OnlineSt
     }
     app.online().look();
     shown(app, call.intent).await
+}
+
+async fn start_held(app: &App, caller: &Caller, call: StartHeld) -> Result<(), Error> {
+    match store::start_held(app.database(), caller.shop.id, call.order).await? {
+        true => Ok(()),
+        false => Err(OnlineRefused::NotHeld.into()),
+    }
 }
 
 async fn to_check(app: &App, caller: &Caller) -> Result<Vec<OnlineStands>, Error> {

@@ -19,7 +19,7 @@ pub async fn check(database: &PgPool) {
                      SELECT order_item.shop_id, used.*
                      FROM order_item JOIN order_line USING (order_line_id),
                           unnest(ingredient_ids, quantities) AS used (ingredient_id, quantity)
-                     WHERE state IN ('waiting', 'preparing')
+                     WHERE state IN ('held', 'waiting', 'preparing')
                      UNION ALL
                      SELECT orders.shop_id, used.ingredient_id, used.quantity * order_line.quantity
                      FROM orders JOIN order_line USING (order_id, revision),
@@ -51,7 +51,7 @@ pub async fn check(database: &PgPool) {
             "an order's counts and state follow its pizzas",
             "SELECT count(*) FROM orders JOIN (
                  SELECT orders.order_id, count(order_item_id) AS pizzas,
-                        count(*) FILTER (WHERE order_item.state <> 'waiting') AS started,
+                        count(*) FILTER (WHERE order_item.state NOT IN ('waiting', 'held')) AS started,
                         count(*) FILTER (WHERE order_item.state <> 'cooked' AND order_item_id IS NOT NULL) AS unfinished
                  FROM orders LEFT JOIN order_item ON order_item.order_id = orders.order_id
                                                  AND order_item.state NOT IN ('cancelled', 'wasted')
@@ -59,6 +59,12 @@ pub async fn check(database: &PgPool) {
              WHERE state <> 'cancelled' AND ((orders.pizzas, pizzas_left) <> (real.pizzas, unfinished)
                 OR (state = 'queued') <> (real.pizzas > 0 AND pizzas_started = 0)
                 OR (state = 'preparing') <> (pizzas_started > 0 AND unfinished > 0))",
+        ),
+        (
+            "an order is held with all its pizzas, while nobody has begun any, or not at all",
+            "SELECT count(*) FROM orders JOIN order_item USING (order_id)
+             WHERE order_item.state = 'held' AND NOT (held AND orders.state = 'queued')
+                OR held AND order_item.state NOT IN ('held', 'cancelled')",
         ),
         (
             "what was taken of an order is what the ledger says of it, but for what the server refused",

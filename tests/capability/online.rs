@@ -5,6 +5,7 @@
 mod at_once;
 mod at_random;
 mod faults;
+mod held;
 mod link;
 mod listed;
 mod rights;
@@ -137,7 +138,7 @@ async fn carry_on(app: &App, pool: &PgPool) {
 
 fn ask(placed: &PlacedOrder, cents: i64) -> AskOnline {
     let intent = PaypalIntentId(a_uuid());
-    AskOnline { intent, order: placed.order, due: placed.total, amount: Cents(cents) }
+    AskOnline { intent, order: placed.order, due: placed.total, amount: Cents(cents), hold: false }
 }
 
 /// Asks as a counter does, beside which payments are carried on.

@@ -46,6 +46,7 @@ impl View {
             paid: Cents::ZERO,
             refunded: Cents::ZERO,
             paypal: None,
+            held: false,
             pizzas: count,
             pizzas_started: 0,
             pizzas_left: count,

@@ -35,6 +35,16 @@ pub struct AskOnline {
     pub due: Cents,
     /// How much.
     pub amount: Cents,
+    /// Nobody makes the order before it is paid, unless somebody has begun to.
+    #[serde(default)]
+    pub hold: bool,
+}
+
+/// The order that is held until it is paid goes to the kitchen all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartHeld {
+    /// Which.
+    pub order: OrderId,
 }
 
 /// Sends the link to the customer.
@@ -146,6 +156,7 @@ calls! {
         AskOnline -> OnlineStands, AT_THE_COUNTER, [Counter];
         SendLink -> LinkSent, AT_THE_COUNTER, [Counter];
         LeaveOnline -> OnlineStands, AT_THE_COUNTER, [Counter];
+        StartHeld -> (), AT_THE_COUNTER, [Counter];
         ListOnlineToCheck -> Vec<OnlineStands>, AT_THE_COUNTER, [Counter];
         ListOnline -> OnlinePage, MANAGERS, [Office];
         LookAgain -> OnlineStands, MANAGERS, [Counter, Office];

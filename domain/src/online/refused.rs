@@ -45,6 +45,8 @@ pub enum OnlineRefused {
         /// What is called out.
         number: String,
     },
+    /// Nothing holds it.
+    NotHeld,
     /// There is no link that the customer could open now.
     NoLink,
     /// No number that text messages reach.
@@ -112,6 +114,11 @@ impl Spoken for OnlineRefused {
                 format!("{number} est encaissée par PayPal : remboursez-la, avec un motif."),
                 format!("The money of {number} is here by PayPal: refund it, with a reason."),
             ),
+            OnlineRefused::NotHeld => either(
+                language,
+                "Cette commande n’attend pas son paiement : elle est déjà en cuisine.",
+                "This order does not wait for its payment: the kitchen has it already.",
+            ),
             OnlineRefused::NoLink => either(
                 language,
                 "Il n’y a pas de lien à envoyer : le paiement n’attend plus le client.",
@@ -150,6 +157,7 @@ impl Refusal for OnlineRefused {
             OnlineRefused::Due { .. }
             | OnlineRefused::Cancelled { .. }
             | OnlineRefused::AskedAlready { .. }
+            | OnlineRefused::NotHeld
             | OnlineRefused::Taking { .. }
             | OnlineRefused::Taken { .. } => FailureCode::Conflict,
             _ => FailureCode::Refused,

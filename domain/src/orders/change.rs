@@ -244,6 +244,7 @@ mod tests {
                 paid: Cents(0),
                 refunded: Cents(0),
                 paypal: None,
+                held: false,
                 pizzas,
                 pizzas_started: 0,
                 pizzas_left: pizzas,

@@ -10,6 +10,7 @@ use domain::orders::OrderId;
 use domain::payments::{PaypalIntent, PaypalIntentId};
 use domain::shops::ShopId;
 use domain::staff::StaffId;
+use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
 
@@ -17,7 +18,7 @@ use sqlx::{FromRow, PgPool};
 const WATCHED: TimeDelta = TimeDelta::seconds(3);
 /// Asks for a payment, once. What may be asked for is what is due and is not asked for already.
 pub async fn ask(
-    database: &PgPool,
+    line: &mut PgConnection,
     caller: &Caller,
     call: &AskOnline,
     intent: &PaypalIntent,
@@ -70,7 +71,27 @@ pub async fn ask(
     .bind(call.amount.0)
     .bind(Json(intent))
     .bind(lasts)
-    .fetch_optional(database)
+    .fetch_optional(line)
+    .await
+}
+
+/// Nobody makes the order before it is paid, unless somebody has begun to.
+pub async fn hold(line: &mut PgConnection, order: OrderId) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT hold_until_paid($1)").bind(order.0).execute(line).await.map(drop)
+}
+
+/// A held order goes to the kitchen; false where nothing holds it.
+pub async fn start_held(
+    database: &PgPool,
+    shop: ShopId,
+    order: OrderId,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT coalesce(bool_or(let_go(order_id, true)), false) FROM orders WHERE shop_id = $1 AND order_id = $2",
+    )
+    .bind(shop.0)
+    .bind(order.0)
+    .fetch_one(database)
     .await
 }
 

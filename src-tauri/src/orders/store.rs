@@ -363,7 +363,7 @@ macro_rules! summary {
     'customer_phone', customer_phone, 'delivery', delivery, 'channel', channel, 'mode', mode, 'state', state,
     'total', total_cents, 'paid', paid_cents, 'refunded', refunded_cents, 'paypal', CASE WHEN online_asked THEN (
         SELECT it.state FROM paypal_intent AS it WHERE it.order_id = orders.order_id
-        ORDER BY it.left_at IS NOT NULL, it.attempt DESC LIMIT 1) END, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
+        ORDER BY it.left_at IS NOT NULL, it.attempt DESC LIMIT 1) END, 'held', held, 'pizzas', pizzas, 'pizzas_started', pizzas_started,
     'pizzas_left', pizzas_left, 'placed_at', placed_at, 'promised_at', promised_at, 'version', version,
     'shown_at', shown_at, 'ended_at', ended_at, 'content', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('quantity', quantity, 'name', name, 'changes', changes,
@@ -484,7 +484,7 @@ pub async fn board(database: &PgPool, shop: ShopId) -> Result<Board, sqlx::Error
         "SELECT coalesce(array_agg(number ORDER BY placed_at) FILTER (WHERE state <> 'ready'), '{}'),
                 coalesce(array_agg(number ORDER BY ready_at) FILTER (WHERE state = 'ready'), '{}')
          FROM orders
-         WHERE shop_id = $1 AND state IN ('queued', 'preparing', 'ready') AND mode <> 'delivery'",
+         WHERE shop_id = $1 AND state IN ('queued', 'preparing', 'ready') AND mode <> 'delivery' AND NOT held",
     )
     .bind(shop.0)
     .fetch_one(database)

@@ -182,7 +182,7 @@ const SEND_RUNS: &[Verb] =
     &[Select, Insert, Update(&["ended_at", "ended_by", "taken_cents", "counted_cents"])];
 const STOP: &[Verb] = &[Select, Insert, Update(&["state", "done_at", "done_by", "reason", "note"])];
 const CALLED_OUT: &[Verb] =
-    &[See(&["order_id", "shop_id", "number", "mode", "state", "placed_at", "ready_at"])];
+    &[See(&["order_id", "shop_id", "number", "mode", "state", "held", "placed_at", "ready_at"])];
 const MOVE_STOCK: &[Verb] = &[Select, Update(&["on_hand", "reserved"])];
 const MOVE_AND_COST_STOCK: &[Verb] =
     &[Select, Update(&["on_hand", "reserved", "last_cost", "mean_cost"])];

@@ -9,7 +9,7 @@ use crate::services::terminal;
 use crate::support::people::{at_counter, in_kitchen, line, order, paid_by_card, sign_in, tap};
 use domain::Cents;
 use domain::kitchen::NextPizza;
-use domain::online::{LeaveOnline, ListOnlineToCheck, LookAgain};
+use domain::online::{AskOnline, LeaveOnline, ListOnlineToCheck, LookAgain, StartHeld};
 use domain::orders::{OrderSummary, PlacedOrder, ReadOrder};
 use domain::payments::TenderKind;
 use domain::shops::WindowKind;
@@ -83,6 +83,7 @@ impl Life {
         match what {
             1 | 2 => {
                 let call = ask(&PlacedOrder { total: stands.due(), ..placed }, stands.due().0);
+                let call = AskOnline { hold: self.chance.bool(), ..call };
                 // The link is somebody else's to wait for.
                 let _ = timeout(Duration::from_millis(80), at_counter(app, call)).await;
             }
@@ -144,6 +145,9 @@ impl Life {
         self.shop.purse.behave(Purse::Works);
         if self.chance.bool() {
             self.customers_pay();
+        }
+        for placed in &self.orders {
+            let _ = at_counter(&self.counters[0], StartHeld { order: placed.order }).await;
         }
         while in_kitchen(&self.counters[0], NextPizza { command: tap() }).await.is_ok() {}
         taps_stand(&pool).await;

@@ -163,8 +163,13 @@ pub fn use_online(order: OrderId, wanted: bool) -> Online {
             let amount = payer.owes.min(payer.due - live_amount(&payments));
             let again =
                 doubt.borrow().clone().filter(|it| it.amount == amount && it.due == payer.due);
-            let fresh =
-                || AskOnline { intent: PaypalIntentId(new_uuid()), order, due: payer.due, amount };
+            let fresh = || AskOnline {
+                intent: PaypalIntentId(new_uuid()),
+                order,
+                due: payer.due,
+                amount,
+                hold: false,
+            };
             let call = again.unwrap_or_else(fresh);
             let (failure, doubt, asked) = (failure.clone(), doubt.clone(), asked.clone());
             failure.set(None);

@@ -100,6 +100,7 @@ pub mod tests {
             paid: Cents(0),
             refunded: Cents(0),
             paypal: None,
+            held: false,
             pizzas: 1,
             pizzas_started: 0,
             pizzas_left: 1,

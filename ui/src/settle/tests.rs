@@ -28,6 +28,7 @@ fn order(id: u128, state: OrderState) -> OrderSummary {
         paid: Cents(0),
         refunded: Cents(0),
         paypal: None,
+        held: false,
         pizzas: 1,
         pizzas_started: 0,
         pizzas_left: 1,

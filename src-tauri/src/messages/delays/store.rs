@@ -61,7 +61,7 @@ pub async fn look(database: &PgPool, shop: ShopId) -> Result<Vec<Looked>, sqlx::
         begun!("in_oven"),
         " AS in_oven
          FROM mine JOIN orders USING (shop_id)
-         WHERE (told ->> 'on')::boolean AND (told ->> 'delayed')::boolean AND customer_phone IS NOT NULL
+         WHERE (told ->> 'on')::boolean AND (told ->> 'delayed')::boolean AND customer_phone IS NOT NULL AND NOT held
            AND (state IN ('queued', 'preparing') OR state = 'ready' AND mode = 'delivery')
            AND NOT EXISTS (SELECT FROM message WHERE message.order_id = orders.order_id AND kind = 'delayed')
          ORDER BY placed_at"

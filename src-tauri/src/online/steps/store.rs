@@ -130,7 +130,8 @@ pub async fn keep(
     let capture = after.seen.capture.as_ref();
     sqlx::query_as(
         "WITH held AS MATERIALIZED (
-             SELECT $4::boolean AND hold_order($5) AS is_held
+             SELECT CASE WHEN $4::boolean THEN hold_order($5)
+                         WHEN $14::boolean OR $20::boolean THEN let_go($5, $20) END IS NOT FALSE AS is_seen_to
          ), before AS MATERIALIZED (
              SELECT state AS was FROM paypal_intent WHERE intent_id = $1
          ), kept AS (
@@ -147,7 +148,7 @@ pub async fn keep(
              FROM held
              WHERE it.intent_id = $1 AND it.claimed_by = $2 AND it.claims = $3
                AND it.claimed_until > clock_timestamp() AND NOT ($4 AND it.left_at IS NOT NULL)
-               AND held.is_held IS NOT NULL
+               AND held.is_seen_to IS NOT NULL
              RETURNING it.*
          )
          SELECT take_from, left_at, give_back_cents
@@ -173,6 +174,8 @@ pub async fn keep(
     .bind(claimed.wants.left_at)
     .bind(claimed.wants.give_back_cents)
     .bind(look_at)
+    // The customer has paid: what was held until then goes to the kitchen.
+    .bind(matches!(after.state(), PaypalState::Authorized | PaypalState::Captured))
     .fetch_optional(database)
     .await
 }

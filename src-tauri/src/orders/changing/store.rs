@@ -110,7 +110,7 @@ WITH ",
         state = CASE WHEN $16 = 0 THEN 'ready' ELSE 'queued' END,
         ready_at = CASE WHEN $16 = 0 THEN now() END,
         approved_by = coalesce($18::bigint, orders.approved_by), asked = $19::jsonb,
-        despite_stock = orders.despite_stock OR $9, menu_version = $6,
+        held = orders.held AND $16 > 0, despite_stock = orders.despite_stock OR $9, menu_version = $6,
         revision = orders.revision + 1, version = orders.version + 1, shown_at = NULL
     FROM target, short
     WHERE orders.order_id = target.order_id AND target.refused IS NULL AND short.refused IS NULL
@@ -119,12 +119,13 @@ WITH ",
     where_it_goes!(),
     ", dropped AS (
     UPDATE order_item SET state = 'cancelled', since = now()
-    FROM placed WHERE order_item.order_id = placed.order_id AND order_item.state = 'waiting'
+    FROM placed WHERE order_item.order_id = placed.order_id AND order_item.state IN ('waiting', 'held')
 ), ",
     write_content!(),
     ", item AS (
-    INSERT INTO order_item (order_id, order_line_id, shop_id, queued_at)
-    SELECT made.order_id, made.order_line_id, $1::bigint, coalesce(place.queued_at, $25::timestamptz, now())
+    INSERT INTO order_item (order_id, order_line_id, shop_id, queued_at, state)
+    SELECT made.order_id, made.order_line_id, $1::bigint, coalesce(place.queued_at, $25::timestamptz, now()),
+           CASE WHEN (SELECT held FROM placed) THEN 'held' ELSE 'waiting' END
     FROM (SELECT line.*, row_number() OVER (ORDER BY line.position) AS nth
           FROM line, generate_series(1, line.quantity) WHERE line.cooking_minutes IS NOT NULL) AS made
     LEFT JOIN (SELECT queued_at, row_number() OVER (ORDER BY queued_at, order_item_id) AS nth
@@ -139,7 +140,7 @@ WITH ",
 ), notice AS (
     INSERT INTO kitchen_notice (shop_id, order_id, number, cancelled, differences)
     SELECT placed.shop_id, placed.order_id, placed.number, false, listed
-    FROM placed, difference WHERE listed <> '[]'
+    FROM placed, difference WHERE listed <> '[]' AND NOT placed.held
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
     SELECT placed.order_id, placed.shop_id, $4::bigint, $5::uuid, target.state, placed.state, 'changed', $18 FROM placed, target
@@ -218,7 +219,7 @@ WITH ",
     FOR UPDATE OF orders
 ), stopped AS (
     UPDATE order_item SET since = now(),
-        state = CASE order_item.state WHEN 'waiting' THEN 'cancelled' ELSE 'wasted' END
+        state = CASE WHEN order_item.state IN ('waiting', 'held') THEN 'cancelled' ELSE 'wasted' END
     FROM target, pizza
     WHERE order_item.order_item_id = pizza.order_item_id AND target.refused IS NULL
     RETURNING order_item.order_line_id, pizza.state AS from_state, order_item.state
@@ -228,8 +229,8 @@ WITH ",
            coalesce(sum(quantity) FILTER (WHERE stage = 'table'), 0)::bigint AS on_table,
            coalesce(sum(quantity) FILTER (WHERE stage = 'consumed'), 0)::bigint AS consumed
     FROM (
-        SELECT used.ingredient_id, used.quantity, CASE from_state WHEN 'waiting' THEN 'reserved'
-                   WHEN 'preparing' THEN 'table' ELSE 'consumed' END AS stage
+        SELECT used.ingredient_id, used.quantity, CASE WHEN from_state IN ('waiting', 'held') THEN 'reserved'
+                   WHEN from_state = 'preparing' THEN 'table' ELSE 'consumed' END AS stage
         FROM stopped JOIN order_line USING (order_line_id),
              unnest(order_line.ingredient_ids, order_line.quantities) AS used (ingredient_id, quantity)
         UNION ALL
@@ -266,9 +267,10 @@ WITH ",
     WHERE target.refused IS NULL AND taken.refunds IS NULL AND still.there > 0
     RETURNING tender, -amount_cents AS amount
 ), cancelled AS (
-    UPDATE orders SET state = 'cancelled', ended_at = now(), paid_cents = 0, version = orders.version + 1
+    UPDATE orders SET state = 'cancelled', ended_at = now(), paid_cents = 0, held = false,
+        version = orders.version + 1
     FROM target WHERE orders.order_id = target.order_id AND target.refused IS NULL
-    RETURNING orders.*, target.state AS from_state
+    RETURNING orders.*, target.state AS from_state, target.held AS was_held
 ), ",
     booked!("9", "cancelled"),
     ", notice AS (
@@ -277,7 +279,7 @@ WITH ",
         SELECT jsonb_agg(jsonb_build_object('name', told(name, changes), 'by', -quantity) ORDER BY position)
         FROM order_line WHERE order_line.order_id = cancelled.order_id
           AND order_line.revision = cancelled.revision AND cooking_minutes IS NOT NULL)
-    FROM cancelled WHERE pizzas > 0
+    FROM cancelled WHERE pizzas > 0 AND NOT was_held
 ), event AS (
     INSERT INTO order_event (order_id, shop_id, staff_id, terminal_id, from_state, to_state, reason, approved_by)
     SELECT order_id, shop_id, $4, $5, from_state, state, $7, $8::bigint FROM cancelled

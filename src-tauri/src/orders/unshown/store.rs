@@ -43,7 +43,7 @@ pub async fn unshown(
                  SELECT register.number FROM register WHERE register.shop_id = $1 AND register.terminal_id = $2), 1) END
          FROM orders,
               LATERAL (SELECT CASE state WHEN 'cancelled' THEN 0 ELSE revision END AS content) AS it
-         WHERE shop_id = $1 AND (terminal_id = $2 OR taken_elsewhere) AND pizzas > 0 AND shown_at IS NULL AND NOT taken_offline
+         WHERE shop_id = $1 AND (terminal_id = $2 OR taken_elsewhere) AND pizzas > 0 AND shown_at IS NULL AND NOT taken_offline AND NOT held
            AND placed_at > now() - interval '2 hours' AND (
              (state IN ('queued', 'preparing') AND on_paper IS DISTINCT FROM revision)
              OR (state = 'cancelled' AND on_paper > 0))

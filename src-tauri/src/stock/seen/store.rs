@@ -116,7 +116,7 @@ macro_rules! queue {
 WITH dish AS (
     SELECT order_item.state <> 'preparing' AS waits, queued_at AS since, order_item_id AS nth,
            order_line_id, order_item.order_id
-    FROM order_item WHERE shop_id = $1 AND state IN ('waiting', 'preparing')
+    FROM order_item WHERE shop_id = $1 AND state IN ('held', 'waiting', 'preparing')
     UNION ALL
     SELECT true, placed_at, order_line_id, order_line_id, orders.order_id
     FROM orders JOIN order_line USING (order_id, revision), generate_series(1, order_line.quantity)
