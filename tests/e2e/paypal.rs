@@ -58,13 +58,15 @@ impl Windows {
         Ok(Windows { purse, counter, kitchen, _pcs: [desk, oven], _group: group })
     }
 
-    /// A pizza for a customer who left a number, and the dialog that asks for the money.
-    async fn order(&self, number: &str) -> anyhow::Result<()> {
+    /// Pizzas for a customer who left a number, and the dialog that asks for the money.
+    async fn order(&self, number: &str, pizzas: usize) -> anyhow::Result<()> {
         let counter = &self.counter;
-        counter.click("product-reine").await?;
+        for _ in 0..pizzas {
+            counter.click("product-reine").await?;
+        }
+        counter.fill("customer-name", "Mme Lefèvre").await?;
         counter.click("channel-phone").await?;
         counter.type_keys("customer-phone", CUSTOMER).await?;
-        counter.fill("customer-name", "Mme Lefèvre").await?;
         counter.click("pay").await?;
         counter.shows("pay-dialog", Sign::Says(number)).await
     }
@@ -132,7 +134,7 @@ async fn a_customer_pays_by_telephone_and_gets_it_back() -> anyhow::Result<()> {
     let _turn = windows::turn().await;
     let all = Windows::open().await?;
     let (counter, kitchen) = (&all.counter, &all.kitchen);
-    all.order("A-001").await?;
+    all.order("A-001", 1).await?;
     counter.click("tender-paypal").await?;
     counter.shows("paypal-amount", Sign::Has("data-cents", "800")).await?;
     in_both_themes(counter, "paypal-to-ask").await?;
@@ -211,7 +213,7 @@ async fn a_changed_order_is_asked_for_anew_and_given_up_lets_go() -> anyhow::Res
     let _turn = windows::turn().await;
     let all = Windows::open().await?;
     let counter = &all.counter;
-    all.order("A-001").await?;
+    all.order("A-001", 1).await?;
     let first = all.ask().await?;
     customer_pays(&all.purse, &first.id, "8,00 €").await?;
     all.shows("paypal-state", "authorized").await?;
@@ -257,9 +259,39 @@ async fn a_changed_order_is_asked_for_anew_and_given_up_lets_go() -> anyhow::Res
     counter.shows("paypal-given-up", Sign::Says("L’autorisation PayPal est annulée")).await?;
     picture(counter, "paypal-cancelling-authorized").await?;
     counter.click("cancel-confirm").await?;
-    counter.shows("paypal-given-up", Sign::Says("rien n’est encaissé")).await?;
+    counter.shows("cancelled", Sign::Says("rien n’est encaissé")).await?;
     picture(counter, "paypal-cancelled-authorized").await?;
     all.has(&third.id, |it| it.authorized == Some("VOIDED")).await?;
+    all.are_unharmed().await
+}
+
+#[tokio::test]
+async fn of_two_who_pay_apart_one_pays_by_telephone() -> anyhow::Result<()> {
+    let _turn = windows::turn().await;
+    let all = Windows::open().await?;
+    let (counter, kitchen) = (&all.counter, &all.kitchen);
+    all.order("A-001", 2).await?;
+    counter.click("split").await?;
+    counter.click("split-2").await?;
+    let asked = all.ask().await?;
+    ensure!(asked.cents == 800, "{asked:?}");
+    customer_pays(&all.purse, &asked.id, "8,00 €").await?;
+    all.shows("paypal-state", "authorized").await?;
+    counter.shows("payer-0", Sign::Says("✓")).await?;
+    counter.click("payer-1").await?;
+    counter.shows("amount-due", Sign::Has("data-cents", "800")).await?;
+    counter.shows("paypal-beside", Sign::Says("autorisé, 8,00 €")).await?;
+    counter.click("cash-10").await?;
+    picture(counter, "paypal-apart").await?;
+    counter.click("settle").await?;
+    counter.shows("settled-change", Sign::Says("2,00 €")).await?;
+    counter.click("dialog-close").await?;
+    counter.click("orders-open").await?;
+    all.shows("order-paypal", "authorized").await?;
+    kitchen.click("next-pizza").await?;
+    counter.wait_for("order-due", Sign::Has("data-cents", "0"), SOON).await?;
+    all.shows("order-paypal", "captured").await?;
+    all.has(&asked.id, |it| it.captured == 800).await?;
     all.are_unharmed().await
 }
 
@@ -268,7 +300,7 @@ async fn what_paypal_refuses_waits_in_the_bar_for_a_manager() -> anyhow::Result<
     let _turn = windows::turn().await;
     let all = Windows::open().await?;
     let (counter, kitchen) = (&all.counter, &all.kitchen);
-    all.order("A-001").await?;
+    all.order("A-001", 1).await?;
     let asked = all.ask().await?;
     customer_pays(&all.purse, &asked.id, "8,00 €").await?;
     all.shows("paypal-state", "authorized").await?;
@@ -314,7 +346,7 @@ async fn what_paypal_refuses_waits_in_the_bar_for_a_manager() -> anyhow::Result<
     counter.click("dialog-close").await?;
 
     // Another one is ended by hand, with what was done.
-    all.order("A-002").await?;
+    all.order("A-002", 1).await?;
     let asked = all.ask().await?;
     customer_pays(&all.purse, &asked.id, "8,00 €").await?;
     all.shows("paypal-state", "authorized").await?;

@@ -8,7 +8,7 @@ use domain::online::{
     AskOnline, LeaveOnline, OnlineCall, OnlineOrder, OnlineStands, ReadOnline, live_amount,
 };
 use domain::orders::OrderId;
-use domain::payments::PaypalIntentId;
+use domain::payments::{PaypalIntentId, PaypalState};
 use domain::{Call, Cents, Failure};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -114,14 +114,26 @@ impl Online {
 
     /// The payment that a payer is shown: of several who pay apart, the one's own.
     pub fn of(&self, payer: Payer) -> Option<&OnlineStands> {
-        let own = self.asked.iter().rev().find(|(at, _)| payer.at.is_some() && *at == payer.at);
-        let own = own.and_then(|(_, it)| self.payments.iter().find(|of| of.intent == it.intent));
+        let own = payer.at.and_then(|at| self.own(at));
         let all = || self.live().or(self.payments.first());
         match payer.at {
             Some(_) if self.left(payer) > Cents::ZERO => own,
             Some(_) => own.or_else(all),
             None => all(),
         }
+    }
+
+    /// Whether one of several who pay apart has paid, or agreed to.
+    pub fn has_agreed(&self, at: usize) -> bool {
+        let agrees =
+            |it: &OnlineStands| matches!(it.state, PaypalState::Authorized | PaypalState::Captured);
+        self.own(at).is_some_and(agrees)
+    }
+
+    /// The latest that was asked here of one of several.
+    fn own(&self, at: usize) -> Option<&OnlineStands> {
+        let (_, asked) = self.asked.iter().rev().find(|(of, _)| *of == Some(at))?;
+        self.payments.iter().find(|it| it.intent == asked.intent)
     }
 
     /// How much can still be asked of a payer.
@@ -215,7 +227,7 @@ pub fn use_online(order: OrderId, wanted: bool) -> Online {
 mod tests {
     use super::super::told::tests::stands;
     use super::*;
-    use domain::payments::{PaypalState, PaypalWish};
+    use domain::payments::PaypalWish;
     use uuid::Uuid;
 
     fn payment(id: u128, cents: i64, state: PaypalState) -> OnlineStands {
@@ -269,6 +281,7 @@ mod tests {
             let online = online(&read, &[(Some(0), mine.clone())]);
             assert_eq!(online.of(payer(Some(0), 600)), Some(&mine));
             assert_eq!(online.to_ask(payer(Some(0), 600)), None);
+            assert!(online.has_agreed(0) && !online.has_agreed(1));
             assert_eq!(online.of(payer(Some(1), 1000)), None);
             assert_eq!(online.to_ask(payer(Some(1), 1000)), Some(Cents(1000)));
         }

@@ -79,10 +79,10 @@ fn Changed(props: &ChangedProps) -> Html {
             html! {
                 <div class="changing" role="status">
                     <b data-testid="changing">{ "✎\u{a0}" }{ say_with(language, "changing", &values) }</b>
-                    { button("changing-leave") }
                     if is_asked_for(paypal) {
                         <small class="changing-more" data-testid="changing-paypal">{ say(language, "paypal-changing") }</small>
                     }
+                    { button("changing-leave") }
                 </div>
             }
         }

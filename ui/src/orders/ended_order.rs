@@ -9,6 +9,7 @@ use crate::online::chip;
 use domain::ledger::local;
 use domain::messages::{OrderMessage, can_be_written_to};
 use domain::orders::{OrderState, OrderSummary};
+use domain::text::phone_shown;
 use domain::{Cents, Spoken};
 use yew::prelude::*;
 
@@ -49,7 +50,7 @@ pub fn EndedOrder(props: &EndedOrderProps) -> Html {
             <span class="row-words">
                 <b><span title={name.clone()}>{ &name }</span><i>{ " · " }{ order.mode.say(language) }</i></b>
                 <small>{ content(order, language) }</small>
-                if let Some(phone) = &order.customer_phone { <small>{ format!("☎\u{a0}{phone}") }</small> }
+                if let Some(phone) = &order.customer_phone { <small>{ format!("☎\u{a0}{}", phone_shown(phone)) }</small> }
                 { told(&props.messages, language) }
             </span>
             <span class="order-standing">

@@ -185,7 +185,7 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let terminal = use_terminal(&props.paying, due, &laid, sent.is_some());
     use_settles_itself(&terminal, &laid, &terms, settle.clone());
     let online = use_online(order, props.paying.lesson.is_none());
-    use_chosen(&online, &props.paying, &laid, sent.is_some());
+    use_chosen(&online, &props.paying, &laid, due);
     let close = props.on_close.clone();
     if let Some(settled) = &standing.done {
         let body = outcome(settled, &payers.borrow(), props.paying.lesson.is_some(), language);

@@ -16,7 +16,7 @@ impl Pane<'_> {
         let tabs = self.laid.hands.iter().enumerate().map(|(at, hand)| {
             let on = at == self.laid.at;
             let stands = hand.stands(self.terms);
-            let has_paid = stands.left == Cents::ZERO;
+            let has_paid = stands.left == Cents::ZERO || self.online.has_agreed(at);
             let change = (stands.change > Cents::ZERO).then(|| {
                 say_with(language, "payer-change", &[("change", stands.change.show(language).into())])
             });

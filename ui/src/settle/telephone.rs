@@ -6,6 +6,7 @@ use super::hand::Terms;
 use super::laid::{Act, Laid};
 use super::pane::Pane;
 use crate::online::{Online, Payer, actions, beside, follow};
+use domain::Cents;
 use domain::payments::TenderKind;
 use yew::prelude::*;
 
@@ -15,16 +16,20 @@ fn payer(laid: &Laid, terms: &Terms) -> Payer {
     Payer { at, owes: laid.hand().rest(terms), due: terms.due.amount }
 }
 
-/// Chooses it where a payment is under way already, or is wanted: whoever comes back finds it.
+/// Chooses it where a payment is under way already, or is wanted: whoever comes back finds it. What is given beside a
+/// part that is paid so is an advance.
 #[hook]
-pub fn use_chosen(online: &Online, paying: &Paying, laid: &UseReducerHandle<Laid>, is_sent: bool) {
+pub fn use_chosen(online: &Online, paying: &Paying, laid: &UseReducerHandle<Laid>, due: Cents) {
     let wanted = paying.online && online.offered;
-    let under_way = online.live().map(|it| it.intent);
-    let is_free = laid.is_untouched() && laid.hand().typed.is_empty() && !is_sent;
+    let under_way = online.live().map(|it| (it.intent, it.amount < due));
+    let is_free = laid.is_untouched() && laid.hand().typed.is_empty();
     let laid = laid.dispatcher();
     use_effect_with((under_way, wanted), move |(under_way, wanted)| {
         if is_free && (*wanted || under_way.is_some()) {
             laid.dispatch(Act::Kind(TenderKind::Paypal));
+        }
+        if under_way.is_some_and(|(_, is_part)| is_part) {
+            laid.dispatch(Act::InFull(false));
         }
     });
 }
