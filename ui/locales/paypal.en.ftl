@@ -50,3 +50,7 @@ paypal-look-again = Look again at PayPal
 paypal-looked = Just read again: still to be checked.
 paypal-end = Settled by hand
 paypal-end-reason = What was done
+paypal-hold = Make it only once it is paid
+held = waits for its payment
+held-start = Start it
+held-about = Sends the order to the kitchen without waiting for the payment.

@@ -50,3 +50,7 @@ paypal-look-again = Revoir chez PayPal
 paypal-looked = Revu à l’instant : toujours à vérifier.
 paypal-end = Réglé à la main
 paypal-end-reason = Ce qui a été fait
+paypal-hold = Ne lancer en cuisine qu’une fois payé
+held = attend son paiement
+held-start = Lancer en cuisine
+held-about = Envoie la commande en cuisine sans attendre le paiement.

@@ -68,7 +68,12 @@ fn followed(stands: &OnlineStands, told: Told, phone: Option<&str>, language: La
 }
 
 /// What can be asked for, and how the one before ended.
-fn asking(cents: Cents, before: Option<(&OnlineStands, Told)>, language: Language) -> Html {
+fn asking(
+    online: &Online,
+    cents: Cents,
+    before: Option<(&OnlineStands, Told)>,
+    language: Language,
+) -> Html {
     let of = |it: &OnlineStands| html! { <span>{ it.amount.show(language) }</span> };
     html! {
         <div class="paypal-words">
@@ -78,7 +83,19 @@ fn asking(cents: Cents, before: Option<(&OnlineStands, Told)>, language: Languag
             } else {
                 <p class="settle-guide">{ say(language, "paypal-guide") }</p>
             }
+            { for online.holds.map(|on| holding(online, on, language)) }
         </div>
+    }
+}
+
+/// Whether the kitchen begins before it is paid.
+fn holding(online: &Online, on: bool, language: Language) -> Html {
+    let change = online.hold.reform(move |_: MouseEvent| !on);
+    html! {
+        <button type="button" role="switch" class={classes!("pick", on.then_some("on"))} aria-checked={on.to_string()}
+            data-testid="paypal-hold" onclick={change}>
+            { if on { "☑" } else { "☐" } }{ "\u{a0}" }{ say(language, "paypal-hold") }
+        </button>
     }
 }
 
@@ -88,7 +105,7 @@ pub fn follow(online: &Online, payer: Payer, phone: Option<&str>, language: Lang
     html! {
         <>
             { match (online.to_ask(payer), stands) {
-                (Some(cents), before) => asking(cents, before, language),
+                (Some(cents), before) => asking(online, cents, before, language),
                 (None, Some((it, said))) => followed(it, said, phone, language),
                 (None, None) => Html::default(),
             } }

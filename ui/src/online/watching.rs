@@ -86,6 +86,10 @@ pub struct Online {
     pub now: DateTime<Utc>,
     /// Asks for what that payer owes.
     pub ask: Callback<Payer>,
+    /// The order may be held until it is paid; none: it is begun already. Whether it is to be.
+    pub holds: Option<bool>,
+    /// It is to be held, or not.
+    pub hold: Callback<bool>,
     /// Gives that one up.
     pub leave: Callback<PaypalIntentId>,
     payments: Vec<OnlineStands>,
@@ -148,14 +152,16 @@ impl Online {
     }
 }
 
-/// An order's payments on the telephone; they are `wanted` where one can be made.
+/// An order's payments on the telephone; they are `wanted` where one can be made. What nobody has begun `can_be_held`.
 #[hook]
-pub fn use_online(order: OrderId, wanted: bool) -> Online {
+pub fn use_online(order: OrderId, wanted: bool, can_be_held: bool) -> Online {
     let screen = use_screen();
     let wanted = wanted && !screen.training;
     let (busy, failure) = (use_state(|| false), use_state(|| None::<Failure>));
     let asked = use_state(Asked::default);
     let follows = use_state(|| false);
+    let holds = use_state(|| false);
+    let hold = holds.setter();
     // Sent again while nobody knows whether it was asked.
     let doubt = use_mut_ref(|| None::<AskOnline>);
     let ticks = use_ticks(LOOK_EVERY_MS, *follows && screen.online);
@@ -171,6 +177,7 @@ pub fn use_online(order: OrderId, wanted: bool) -> Online {
     let ask = {
         let (screen, busy, failure) = (screen.clone(), busy.clone(), failure.setter());
         let (asked, payments) = (asked.clone(), payments.clone());
+        let hold = *holds && can_be_held;
         Callback::from(move |payer: Payer| {
             let amount = payer.owes.min(payer.due - live_amount(&payments));
             let again =
@@ -180,7 +187,7 @@ pub fn use_online(order: OrderId, wanted: bool) -> Online {
                 order,
                 due: payer.due,
                 amount,
-                hold: false,
+                hold,
             };
             let call = again.unwrap_or_else(fresh);
             let (failure, doubt, asked) = (failure.clone(), doubt.clone(), asked.clone());
@@ -217,6 +224,8 @@ pub fn use_online(order: OrderId, wanted: bool) -> Online {
         failure: (*failure).clone(),
         now: local_now() + TimeDelta::milliseconds(screen.clock_offset_ms),
         ask,
+        holds: can_be_held.then_some(*holds),
+        hold: Callback::from(move |on| hold.set(on)),
         leave,
         payments,
         asked: (*asked).clone(),
@@ -245,6 +254,8 @@ mod tests {
             failure: None,
             now: DateTime::UNIX_EPOCH,
             ask: Callback::noop(),
+            holds: None,
+            hold: Callback::noop(),
             leave: Callback::noop(),
             payments: together(Some(&read), &asked),
             asked,

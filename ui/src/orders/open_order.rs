@@ -4,7 +4,7 @@ use super::told::told;
 use crate::backend::{call, new_command};
 use crate::catalogue::{say, say_with};
 use crate::frame::{Notice, Tone, hour, use_screen};
-use crate::online::chip;
+use crate::online::{Held, chip};
 use domain::contract::ChangeKind;
 use domain::messages::{OrderMessage, can_be_written_to};
 use domain::orders::{HandOver, OrderState, OrderSummary};
@@ -198,6 +198,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                 }
                 if let Some(phone) = phone { <small data-testid="order-phone">{ phone }</small> }
                 { told(&props.messages, language) }
+                <Held order={order.clone()} />
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }

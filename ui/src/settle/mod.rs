@@ -184,7 +184,10 @@ pub fn SettleDialog(props: &SettleDialogProps) -> Html {
     let settle = settling(ask, send.clone());
     let terminal = use_terminal(&props.paying, due, &laid, sent.is_some());
     use_settles_itself(&terminal, &laid, &terms, settle.clone());
-    let online = use_online(order, props.paying.lesson.is_none());
+    let orders = props.orders.as_deref().map(Vec::as_slice);
+    // One that was just placed is not in the list yet: nobody has begun it.
+    let untouched = listed(&props.paying, orders).is_none_or(|it| it.is_untouched() && !it.held);
+    let online = use_online(order, props.paying.lesson.is_none(), untouched);
     use_chosen(&online, &props.paying, &laid, due);
     let close = props.on_close.clone();
     if let Some(settled) = &standing.done {
