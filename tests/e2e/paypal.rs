@@ -178,8 +178,13 @@ async fn a_customer_pays_by_telephone_and_gets_it_back() -> anyhow::Result<()> {
     counter.shows("settle-A-001", Sign::Live).await?;
     in_both_themes(counter, "paypal-row-authorized").await?;
 
-    // The kitchen begins: the money comes.
+    // The kitchen begins: the money comes, and whoever looks at the dialog sees it.
+    counter.click("settle-A-001").await?;
     kitchen.click("next-pizza").await?;
+    counter.wait_for("already-paid", Sign::There, SOON).await?;
+    all.shows("paypal-state", "captured").await?;
+    in_both_themes(counter, "paypal-captured").await?;
+    counter.click("dialog-close").await?;
     all.shows("order-paypal", "captured").await?;
     counter.wait_for("order-due", Sign::Has("data-cents", "0"), SOON).await?;
     counter.shows("settle-A-001", Sign::Gone).await?;
@@ -280,7 +285,7 @@ async fn of_two_who_pay_apart_one_pays_by_telephone() -> anyhow::Result<()> {
     counter.shows("payer-0", Sign::Says("✓")).await?;
     counter.click("payer-1").await?;
     counter.shows("amount-due", Sign::Has("data-cents", "800")).await?;
-    counter.shows("paypal-beside", Sign::Says("autorisé, 8,00 €")).await?;
+    counter.shows("paypal-beside", Sign::Says("Le reste se règle comme un acompte")).await?;
     counter.click("cash-10").await?;
     picture(counter, "paypal-apart").await?;
     counter.click("settle").await?;

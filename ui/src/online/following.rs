@@ -1,7 +1,7 @@
 //! A payment on the telephone in the payment dialog: what is asked, the code, where it stands, and the buttons.
 
 use super::look::{chip, code};
-use super::told::{Told, told};
+use super::told::{Told, otherwise, told};
 use super::watching::{Online, Payer};
 use super::way::SendLink;
 use crate::catalogue::{say, say_with};
@@ -154,12 +154,11 @@ pub fn arrived(online: &Online, language: Language) -> Html {
     }
 }
 
-/// What is said beside another tender while a payment on the telephone is under way.
-pub fn beside(online: &Online, language: Language) -> Html {
+/// What is said beside another tender while a payment on the telephone is under way, of so much that is due.
+pub fn beside(online: &Online, due: Cents, language: Language) -> Html {
     let Some(it) = online.live() else { return Html::default() };
     let values =
         [("state", it.state.say(language).into()), ("amount", it.amount.show(language).into())];
-    html! {
-        <Notice text={say_with(language, "paypal-beside", &values)} tone={Tone::Warning} testid="paypal-beside" />
-    }
+    let text = say_with(language, otherwise(it, due), &values);
+    html! { <Notice {text} tone={Tone::Warning} testid="paypal-beside" /> }
 }

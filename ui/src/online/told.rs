@@ -2,9 +2,9 @@
 
 use crate::catalogue::say;
 use chrono::{DateTime, Utc};
-use domain::Language;
 use domain::online::OnlineStands;
 use domain::payments::{PaypalState, PaypalWish};
+use domain::{Cents, Language};
 
 /// What is said of a payment, and what can be done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +70,20 @@ fn waiting(stands: &OnlineStands, now: DateTime<Utc>) -> Told {
     }
 }
 
+/// What becomes of it when something else is given, of so much that is due.
+pub fn otherwise(stands: &OnlineStands, due: Cents) -> &'static str {
+    match stands.state {
+        PaypalState::Captured => "paypal-beside-taken",
+        PaypalState::ToCheck => "paypal-beside-check",
+        _ if stands.amount < due => "paypal-beside-part",
+        _ => "paypal-beside",
+    }
+}
+
 #[cfg(test)]
 pub mod tests {
     use super::*;
     use chrono::TimeDelta;
-    use domain::Cents;
     use domain::online::LinkCode;
     use domain::orders::OrderId;
     use domain::payments::{PaypalDoubt, PaypalIntentId};
@@ -144,6 +153,23 @@ pub mod tests {
         }
         let asked = unheard(unlinked(stands(Waiting, Hold)));
         assert_eq!(told(&asked, asked.asked_at).key, "paypal-unheard");
+    }
+
+    #[test]
+    fn whoever_gives_something_else_is_told_what_becomes_of_it() {
+        use PaypalState::{Authorized, Captured, ToCheck, Waiting};
+        for (state, due, key) in [
+            (Waiting, 1600, "paypal-beside"),
+            (Authorized, 1600, "paypal-beside"),
+            (Authorized, 2000, "paypal-beside-part"),
+            (Captured, 2000, "paypal-beside-taken"),
+            (ToCheck, 1600, "paypal-beside-check"),
+        ] {
+            assert_eq!(otherwise(&stands(state, PaypalWish::Take), Cents(due)), key);
+            for language in [Language::Fr, Language::En] {
+                assert_ne!(say(language, key), key);
+            }
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Pane<'_> {
 
     /// What is said beside another tender.
     pub fn beside_telephone(&self) -> Html {
-        beside(self.online, self.language)
+        beside(self.online, self.terms.due.amount, self.language)
     }
 
     /// The dialog's buttons meanwhile.
