@@ -118,6 +118,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
                 "margins",
                 "messages",
                 "office",
+                "online_office",
                 "papers",
                 "past_runs",
                 "purchases",

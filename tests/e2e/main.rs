@@ -13,6 +13,8 @@ mod group_server;
 #[path = "../support/mail.rs"]
 #[expect(dead_code, reason = "the rest is for the tests of use cases")]
 mod mail;
+#[path = "../support/online_rows.rs"]
+mod online_rows;
 #[path = "../support/people.rs"]
 mod people;
 #[path = "../support/printer.rs"]
@@ -45,6 +47,7 @@ mod money;
 mod not_told;
 mod office;
 mod offline;
+mod online_office;
 mod outage;
 mod paper;
 mod papers;

@@ -85,9 +85,9 @@ pub async fn asked(
     let capture = intent.seen.capture.as_ref();
     sqlx::query(
         "INSERT INTO oc_pizza.paypal_intent (intent_id, shop_id, order_id, attempt, amount_cents, asked_by, link_until, stands, state,
-                                    taken_cents, fee_cents, net_cents, left_at, look_at)
+                                    taken_cents, fee_cents, net_cents, left_at, give_back_cents, look_at)
          SELECT $1, shop_id, order_id, $3, $4, placed_by, $5, $6, $7, $8, $9, $10,
-                CASE WHEN $11 THEN now() END, NULL
+                CASE WHEN $11 THEN now() END, $12, NULL
          FROM oc_pizza.orders WHERE order_id = $2",
     )
     .bind(intent.intent.0)
@@ -101,6 +101,7 @@ pub async fn asked(
     .bind(capture.and_then(|it| it.fee).map(|it| it.0))
     .bind(capture.and_then(|it| it.net).map(|it| it.0))
     .bind(intent.wish == PaypalWish::Leave)
+    .bind(intent.give_back.0)
     .execute(pool)
     .await
     .expect("asked");

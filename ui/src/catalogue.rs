@@ -216,6 +216,7 @@ mod tests {
                     "margins",
                     "messages",
                     "office",
+                    "online_office",
                     "outbox",
                     "papers",
                     "past_runs",

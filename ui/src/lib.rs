@@ -25,6 +25,7 @@ mod menu;
 mod messages;
 mod office;
 mod online;
+mod online_office;
 mod orders;
 mod outbox;
 mod papers;

@@ -8,6 +8,9 @@ use yew::prelude::*;
 pub struct FieldProps {
     /// Its name in the call: what a failure calls it.
     pub name: AttrValue,
+    /// Its name for tests, where `field-` and its name would say too little.
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
     /// Its name for people.
     pub label: AttrValue,
     /// What it holds.
@@ -53,6 +56,7 @@ pub fn wrong(failure: Option<&Failure>, name: &str) -> Html {
 pub fn Field(props: &FieldProps) -> Html {
     let name = &props.name;
     let is_wrong = props.failure.as_ref().is_some_and(|failure| is_of(failure, name));
+    let testid = props.testid.clone().unwrap_or_else(|| format!("field-{name}").into());
     let typed = props.on_type.reform(|event: InputEvent| {
         event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
     });
@@ -61,7 +65,7 @@ pub fn Field(props: &FieldProps) -> Html {
             <span>{ &props.label }</span>
             <input
                 type={props.kind.clone()} autocomplete="off" spellcheck="false"
-                data-testid={format!("field-{name}")} aria-invalid={is_wrong.to_string()}
+                data-testid={testid} aria-invalid={is_wrong.to_string()}
                 placeholder={props.example.clone()} value={props.value.clone()} oninput={typed} disabled={props.disabled}
             />
             { wrong(props.failure.as_ref(), name) }

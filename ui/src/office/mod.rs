@@ -2,6 +2,7 @@
 //! joins by a line in [`Page`].
 
 mod columns;
+mod day_bar;
 mod page;
 mod pages;
 mod paper;
@@ -13,6 +14,7 @@ use crate::customers::CustomersPage;
 use crate::delivery::DeliveryPage;
 use crate::frame::{TopBar, use_screen};
 use crate::messages::MessagesPage;
+use crate::online_office::OnlineOfficePage;
 use crate::papers::PapersPage;
 use crate::past_runs::PastRunsPage;
 use crate::recaps::RecapsPage;
@@ -21,6 +23,7 @@ use crate::staff::SignInPage;
 use crate::stockroom::StockPage;
 use crate::terminals::TerminalsPage;
 pub use columns::{Head, Sorted, plain_table};
+pub use day_bar::DayBar;
 use domain::Language;
 pub use page::{ListPage, administers, loading, use_list};
 pub use pages::{Pages, Shops, Way, use_list_of_shops, use_pages, use_shops};
@@ -46,6 +49,8 @@ enum Page {
     Deliveries,
     /// What drivers left with, and what came of it.
     Runs,
+    /// What customers paid on their telephones.
+    Online,
     /// What is written to people.
     Messages,
     /// What the group uses, and its secrets.
@@ -54,7 +59,7 @@ enum Page {
 
 impl Page {
     /// In the order of the way.
-    const ALL: [Page; 9] = [
+    const ALL: [Page; 10] = [
         Page::Terminals,
         Page::Customers,
         Page::Recaps,
@@ -62,6 +67,7 @@ impl Page {
         Page::Papers,
         Page::Deliveries,
         Page::Runs,
+        Page::Online,
         Page::Messages,
         Page::Services,
     ];
@@ -75,6 +81,7 @@ impl Page {
             Page::Papers => "papers",
             Page::Deliveries => "deliveries",
             Page::Runs => "runs",
+            Page::Online => "online",
             Page::Messages => "messages",
             Page::Services => "services",
         }
@@ -89,6 +96,7 @@ impl Page {
             Page::Papers => say(language, "papers-way"),
             Page::Deliveries => say(language, "deliveries-way"),
             Page::Runs => say(language, "past-runs-title"),
+            Page::Online => say(language, "online-title"),
             Page::Messages => say(language, "messages-title"),
             Page::Services => say(language, "services-title"),
         }
@@ -103,6 +111,7 @@ impl Page {
             Page::Papers => html! { <PapersPage /> },
             Page::Deliveries => html! { <DeliveryPage /> },
             Page::Runs => html! { <PastRunsPage /> },
+            Page::Online => html! { <OnlineOfficePage /> },
             Page::Messages => html! { <MessagesPage /> },
             Page::Services => html! { <ServicesPage /> },
         }

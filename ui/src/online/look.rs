@@ -7,7 +7,7 @@ use domain::{Language, Spoken};
 use yew::prelude::*;
 
 /// The sign that goes with a state, and its tone: colour alone tells nothing.
-fn sign(state: PaypalState) -> (&'static str, &'static str) {
+pub fn sign(state: PaypalState) -> (&'static str, &'static str) {
     match state {
         PaypalState::Waiting => ("◐", "warn"),
         PaypalState::Authorized => ("●", "ok"),

@@ -16,5 +16,5 @@ pub use cancelling::{OnlineGivenUp, back_by_paypal, taken_back};
 pub use changed::{OfferAgain, is_asked_for};
 pub use following::{actions, arrived, beside, follow};
 pub use held::Held;
-pub use look::chip;
+pub use look::{chip, sign};
 pub use watching::{Online, Payer, use_online};

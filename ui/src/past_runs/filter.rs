@@ -1,14 +1,11 @@
 //! Of which day and of which driver runs are shown.
 
-use crate::backend::local_now;
 use crate::catalogue::say;
 use crate::frame::use_screen;
-use crate::ledger::use_day_field;
-use crate::office::choice;
-use chrono::{NaiveDate, TimeDelta};
+use crate::office::{DayBar, choice};
+use chrono::NaiveDate;
 use domain::Language;
 use domain::runs::RunDriver;
-use domain::shops::ZONE;
 use domain::staff::StaffId;
 use yew::prelude::*;
 
@@ -50,45 +47,9 @@ fn drivers(props: &FilterBarProps, language: Language) -> Html {
 /// The choices of a driver and of a day.
 #[component]
 pub fn FilterBar(props: &FilterBarProps) -> Html {
-    let screen = use_screen();
-    let language = screen.language;
-    let filter = props.filter;
-    let now = local_now() + TimeDelta::milliseconds(screen.clock_offset_ms);
-    let today = now.with_timezone(&ZONE).date_naive();
-    let on_day = props.on_filter.reform(move |day: Option<NaiveDate>| Filter {
-        day: day.map(|day| day.min(today)),
-        ..filter
-    });
-    let field = use_day_field(filter.day, today, on_day.clone());
-    let to = |day: Option<NaiveDate>| on_day.reform(move |_: MouseEvent| day);
-    let on_every_day = {
-        let (forget, every) = (field.forget, to(None));
-        move |event: MouseEvent| {
-            forget.emit(());
-            every.emit(event);
-        }
-    };
-    let shown = filter.day.unwrap_or(today);
-    // From all days the first step is to the last one.
-    let before = if filter.day.is_some() { shown.pred_opt() } else { Some(today) };
+    let (language, filter) = (use_screen().language, props.filter);
+    let on_day = props.on_filter.reform(move |day| Filter { day, ..filter });
     html! {
-        <div class="past-runs-filter">
-            <div class="bar">
-                { drivers(props, language) }
-                <button class="button square" data-testid="runs-day-before" aria-label={say(language, "past-runs-day-before")}
-                    onclick={to(before)}>{ "◀" }</button>
-                <input class="till-day" type="text" inputmode="numeric" autocomplete="off" data-testid="runs-day"
-                    aria-label={say(language, "past-runs-of-day")} aria-invalid={field.wrong.to_string()}
-                    placeholder={say(language, "past-runs-every-day")} value={field.value}
-                    oninput={field.oninput} onblur={field.onblur} />
-                <button class="button square" data-testid="runs-day-after" aria-label={say(language, "past-runs-day-after")}
-                    disabled={shown >= today} onclick={to(shown.succ_opt())}>{ "▶" }</button>
-                <button class="button" data-testid="runs-every-day" disabled={filter.day.is_none() && !field.wrong}
-                    onclick={on_every_day}>{ say(language, "past-runs-every-day") }</button>
-            </div>
-            if field.wrong {
-                <small class="field-error" role="alert" data-testid="error-day">{ say(language, "past-runs-day-wrong") }</small>
-            }
-        </div>
+        <DayBar name="runs" day={filter.day} {on_day}>{ drivers(props, language) }</DayBar>
     }
 }
