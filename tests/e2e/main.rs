@@ -38,6 +38,7 @@ mod enrolment;
 mod faults;
 mod first_start;
 mod group;
+mod held;
 mod invoicing;
 mod journal;
 mod listening;

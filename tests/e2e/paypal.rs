@@ -23,20 +23,20 @@ const MANAGER: &str = "Nathalie";
 const CUSTOMER: &str = "06 12 34 56 78";
 /// A payment is followed every three seconds, and taken eleven seconds after the tap; beside other windows all of
 /// it takes its time.
-const SOON: Duration = Duration::from_secs(60);
+pub const SOON: Duration = Duration::from_secs(60);
 
 /// A counter and a kitchen of a shop whose group takes payments by PayPal.
-struct Windows {
-    purse: Paypal,
-    counter: Terminal,
-    kitchen: Terminal,
+pub struct Windows {
+    pub purse: Paypal,
+    pub counter: Terminal,
+    pub kitchen: Terminal,
     // Behind the windows: they go first.
     _pcs: [Pc; 2],
     _group: Group,
 }
 
 impl Windows {
-    async fn open() -> anyhow::Result<Windows> {
+    pub async fn open() -> anyhow::Result<Windows> {
         let purse = Paypal::on(Purse::Works).await;
         let group = Group::start().await?;
         let (desk, oven) = (group.pc("counter")?, group.pc("kitchen")?);
@@ -59,7 +59,7 @@ impl Windows {
     }
 
     /// Pizzas for a customer who left a number, and the dialog that asks for the money.
-    async fn order(&self, number: &str, pizzas: usize) -> anyhow::Result<()> {
+    pub async fn order(&self, number: &str, pizzas: usize) -> anyhow::Result<()> {
         let counter = &self.counter;
         for _ in 0..pizzas {
             counter.click("product-reine").await?;
@@ -72,14 +72,14 @@ impl Windows {
     }
 
     /// Asks for the payment of what is due; what PayPal has of it.
-    async fn ask(&self) -> anyhow::Result<Purchase> {
+    pub async fn ask(&self) -> anyhow::Result<Purchase> {
         self.counter.click("tender-paypal").await?;
         self.counter.click("paypal-ask").await?;
         self.counter.wait_for("paypal-code", Sign::There, SOON).await?;
         self.purse.purchases().pop().context("it was asked for")
     }
 
-    async fn shows(&self, id: &str, state: &str) -> anyhow::Result<()> {
+    pub async fn shows(&self, id: &str, state: &str) -> anyhow::Result<()> {
         self.counter.wait_for(id, Sign::Has("data-state", state), SOON).await.map(drop)
     }
 
@@ -99,7 +99,7 @@ impl Windows {
         }
     }
 
-    async fn are_unharmed(&self) -> anyhow::Result<()> {
+    pub async fn are_unharmed(&self) -> anyhow::Result<()> {
         self.counter.is_unharmed().await?;
         self.kitchen.is_unharmed().await
     }
@@ -120,7 +120,7 @@ async fn browse(address: &str, method: &str, path: &str, body: &str) -> anyhow::
 }
 
 /// The customer opens the link and pays.
-async fn customer_pays(purse: &Paypal, order: &str, amount: &str) -> anyhow::Result<()> {
+pub async fn customer_pays(purse: &Paypal, order: &str, amount: &str) -> anyhow::Result<()> {
     let address = purse.address();
     let page = browse(&address, "GET", &format!("/checkoutnow?token={order}"), "").await?;
     ensure!(page.contains(amount) && page.contains("Payer"), "{page}");

@@ -35,7 +35,7 @@ pub fn Held(props: &HeldProps) -> Html {
     };
     html! {
         <span class="order-held">
-            <span class="chip warn" data-testid="order-held">{ "⏸\u{a0}" }{ say(language, "held") }</span>
+            <span class="chip warn" data-testid="order-held">{ "‖\u{a0}" }{ say(language, "held") }</span>
             if !screen.training {
                 <button class="button" data-testid={format!("start-{}", order.number)} aria-busy={busy.to_string()}
                     disabled={*busy || !screen.online} title={say(language, "held-about")} onclick={start}>{ say(language, "held-start") }</button>
