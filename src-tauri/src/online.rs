@@ -23,6 +23,7 @@ use domain::online::{
     OnlineRefused, OnlineStands, ReadOnline, StartHeld,
 };
 use domain::payments::{self, PaypalIntent, PaypalIntentId, PaypalSeen, PaypalWish};
+use domain::shops::WindowKind;
 use std::time::Duration;
 pub use steps::{Online, carry_on_due, keep_carried_on};
 use tokio::time::{Instant, timeout_at};
@@ -37,6 +38,11 @@ pub async fn answer(
     call: OnlineCall,
 ) -> Result<serde_json::Value, Error> {
     let caller = &caller;
+    // Who learns looks at what is real, and does nothing to it.
+    let looks = matches!(call, OnlineCall::ReadOnline(_) | OnlineCall::ListOnlineToCheck(_));
+    if caller.window == WindowKind::Counter && !looks {
+        app.training().admits(false)?;
+    }
     match call {
         OnlineCall::ReadOnline(call) => reply(call, |call| read(app, caller, call)).await,
         OnlineCall::AskOnline(call) => reply(call, |call| ask(app, caller, call)).await,

@@ -14,7 +14,7 @@ use domain::ledger::EntryRef;
 use domain::orders::{OrderId, SettleRefused};
 use domain::payments::{PaypalIntentId, Taken, TenderKind};
 use domain::staff::StaffId;
-use domain::{Cents, CommandId, Language};
+use domain::{Cents, CommandId, FailureCode, Language};
 use serde::{Deserialize, Serialize};
 
 /// Money of a payment, to be written.
@@ -30,20 +30,30 @@ pub struct OnlineMoney {
     pub asked_by: StaffId,
 }
 
-/// Writes the money of a payment that was taken into this counter's register, where no other is at it; whether it
-/// is written.
+/// What became of money that was to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Booked {
+    /// It is in the ledger.
+    Yes,
+    /// Later, or by another counter.
+    NotNow,
+    /// The order has no use for it: it was settled otherwise or given up, while a person looked at the payment.
+    NotWanted,
+}
+
+/// Writes the money of a payment that was taken into this counter's register, where no other is at it.
 ///
 /// # Errors
-/// The server does not answer, or refuses: then it is done later, or by another.
-pub async fn book(app: &App, claimed: &Claimed) -> Result<bool, Error> {
+/// The server does not answer: then it is done later, or by another.
+pub async fn book(app: &App, claimed: &Claimed) -> Result<Booked, Error> {
     // A lesson books nothing real; another counter does, or this one once the lesson is over.
     if app.training().is_on() {
-        return Ok(false);
+        return Ok(Booked::NotNow);
     }
     let intent = &claimed.intent;
     let (terminal, new) = (app.identity().terminal, App::new_key());
     let beginning = async { Ok(store::begin(app.database(), terminal, intent.intent, new).await?) };
-    let Some(command) = app.carry(beginning).await? else { return Ok(false) };
+    let Some(command) = app.carry(beginning).await? else { return Ok(Booked::NotNow) };
     let money = OnlineMoney {
         intent: intent.intent,
         order: intent.order,
@@ -54,11 +64,13 @@ pub async fn book(app: &App, claimed: &Claimed) -> Result<bool, Error> {
     // The ticket names who asked for it.
     let asking = crate::app::Asking { staff: Some(claimed.asked_by.clone()), ..asking(app) };
     match app.write_unasked(unasked, asking).await {
-        Ok(entry) => Ok(entry.is_some()),
-        Err(error @ Error::Refused(_)) => {
-            let error = error.in_words(Language::En);
-            tracing::warn!(intent = %intent.intent.0, "money by PayPal is not in the ledger: {error:#}");
-            Ok(false)
+        Ok(Some(_)) => Ok(Booked::Yes),
+        Ok(None) => Ok(Booked::NotNow),
+        Err(Error::Refused(refused)) => {
+            let is_unwanted = refused.code() == FailureCode::Conflict && !refused.is_overtaken();
+            let words = refused.say(Language::En);
+            tracing::warn!(intent = %intent.intent.0, "money by PayPal is not in the ledger: {words}");
+            Ok(if is_unwanted { Booked::NotWanted } else { Booked::NotNow })
         }
         Err(error) => Err(error),
     }

@@ -4,7 +4,7 @@
 
 mod store;
 
-use super::booking;
+use super::booking::{self, Booked};
 use super::wants::Wants;
 use crate::app::App;
 use crate::error::Error;
@@ -147,11 +147,15 @@ impl Held<'_> {
         let mut looked = !self.claimed.was_to_check;
         loop {
             let (now, intent) = (self.now(), self.intent());
-            if self.books
-                && self.is_to_be_booked(&intent)
-                && booking::book(self.app, &self.claimed).await?
-            {
-                self.claimed.is_booked = true;
+            if self.books && self.is_to_be_booked(&intent) {
+                match booking::book(self.app, &self.claimed).await? {
+                    Booked::Yes => self.claimed.is_booked = true,
+                    Booked::NotNow => {}
+                    Booked::NotWanted => {
+                        self.keep(intent.wishing(PaypalWish::Leave)).await?;
+                        continue;
+                    }
+                }
             }
             let next = match (intent.next(now), &intent.seen.order) {
                 // Somebody looked: so does this, before it says the same again.
@@ -229,8 +233,9 @@ impl Held<'_> {
     /// When something is to be done about it, though nothing is now.
     fn next_look(&self, intent: &PaypalIntent) -> Option<DateTime<Utc>> {
         if self.is_to_be_booked(intent) {
-            // This is no counter, or another is at it.
-            return Some(self.now() + AGAIN.0);
+            // Another counter is at it, or it cannot be now; an office leaves it to one.
+            let wait = if self.books { ELSEWHERE } else { FOLLOWED };
+            return Some(self.now() + wait);
         }
         let waits = intent.wish == PaypalWish::Hold;
         self.claimed.wants.take_from.filter(|_| waits)

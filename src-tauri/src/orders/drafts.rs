@@ -85,7 +85,16 @@ pub async fn taking(
     order: OrderId,
     taken: &[Taken],
 ) -> Result<Vec<Draft>, Error> {
+    // As it is now: what would be refused by what is known here would be given back.
+    accounts::forget(app, order);
     let account = account(app, caller, order).await?.ok_or(SettleRefused::Unknown)?;
+    let (amount, due) = (taken.iter().map(|it| it.amount).sum::<Cents>(), account.due());
+    let number = account.name.number.clone();
+    if due <= Cents::ZERO || account.is_cancelled() {
+        return Err(SettleRefused::PaidAlready { number }.into());
+    } else if amount > due {
+        return Err(SettleRefused::Due { number, due }.into());
+    }
     let ticket = account.taking(&till(caller, turn), taken).map_err(LedgerRefused::Bill)?;
     Ok(vec![of(app, &account, ticket)])
 }

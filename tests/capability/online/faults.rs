@@ -281,3 +281,37 @@ async fn credentials_that_are_refused_are_said_and_mended() {
     shop.carry_on().await;
     assert!(shop.payments(&placed).await[0].link.is_some());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_cannot_be_read_keeps_no_other_back() {
+    let shop = Shop::open().await;
+    let newer = reine(&shop.app).await;
+    let it = asked(&shop.app, &newer, 800).await.expect("asked");
+    let changed = "UPDATE paypal_intent SET stands = stands || '{\"wish\": \"of another version\"}'
+                   WHERE intent_id = $1";
+    sqlx::query(changed).bind(it.intent.0).execute(&shop.pool()).await.expect("changed");
+    let placed = reine(&shop.app).await;
+    shop.authorized(&placed).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn money_that_no_order_has_a_use_for_goes_back() {
+    let shop = Shop::open().await;
+    let placed = reine(&shop.app).await;
+    shop.authorized(&placed).await;
+    // PayPal takes it and says nothing; a server that fell back to a backup has not noted that it was told to, so
+    // that the order is settled otherwise, nor then that it wants nothing any more.
+    shop.purse.behave(Purse::SilentAfter);
+    shop.started().await;
+    shop.purse.behave(Purse::Works);
+    let forget = async |what: &'static str| {
+        sqlx::query(what).execute(&shop.pool()).await.expect("as a backup has it");
+    };
+    forget("UPDATE paypal_intent SET is_taking = false").await;
+    at_counter(&shop.app, paid_by_card(placed.order, Cents(800))).await.expect("by card");
+    forget("UPDATE paypal_intent SET left_at = NULL").await;
+    shop.carry_on().await;
+    assert_eq!((shop.purchase().captured, shop.purchase().refunded), (800, 800));
+    assert_eq!(summary(&shop.app, &placed).await.paid, Cents(800));
+    shop.sound().await;
+}

@@ -184,7 +184,7 @@ async fn a_link_that_nobody_could_open_or_get_is_refused() {
         (|it| it.seen.order = None) as fn(&mut domain::payments::PaypalIntent),
         authorized,
         |it| it.wish = PaypalWish::Leave,
-        |it| it.link_until = it.link_until - chrono::TimeDelta::hours(2),
+        |it| it.link_until -= chrono::TimeDelta::hours(2),
     ] {
         let over = asked(&pool, placed, change).await;
         let refused = refused(&app, text(over)).await;

@@ -344,3 +344,16 @@ async fn a_group_without_paypal_offers_none() {
     says(at_counter(&app, ended).await, "n’existe pas");
     carry_on(&app, &fresh.pool()).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_learns_asks_nobody_for_money() {
+    let shop = Shop::open().await;
+    let placed = reine(&shop.app).await;
+    let before = asked(&shop.app, &placed, 800).await.expect("asked");
+    sign_in(&shop.app, WindowKind::Counter, Role::ShopManager).await;
+    let on = domain::ledger::SwitchTraining { on: true, approval: None };
+    at_counter(&shop.app, on).await.expect("a lesson");
+    says(at_counter(&shop.app, ask(&placed, 800)).await, "Mode école");
+    says(at_counter(&shop.app, LeaveOnline { intent: before.intent }).await, "Mode école");
+    assert_eq!(shop.payments(&placed).await.len(), 1, "it is looked at all the same");
+}

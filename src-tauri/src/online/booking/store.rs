@@ -20,7 +20,9 @@ const BOOK: &str = concat!(
 WITH target AS MATERIALIZED (
     SELECT orders.*, business_day(shop.day_ends_at, taken.at) AS paid_on, taken.at AS paid_at,
            CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
-                WHEN EXISTS (SELECT FROM payment WHERE payment.intent_id = $6::uuid) THEN refuse('paid', number)
+                WHEN EXISTS (SELECT FROM payment WHERE payment.intent_id = $6::uuid)
+                  OR EXISTS (SELECT FROM paypal_intent AS it WHERE it.intent_id = $6 AND it.left_at IS NOT NULL)
+                THEN refuse('paid', number)
                 WHEN paid_cents >= total_cents - refunded_cents THEN refuse('paid', number)
                 WHEN total_cents - refunded_cents - paid_cents < $7::bigint
                 THEN refuse('due', number || ' ' || (total_cents - refunded_cents - paid_cents))

@@ -2,10 +2,12 @@
 
 use super::super::wants::Wants;
 use crate::error::{Error, unreadable};
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::orders::OrderId;
 use domain::payments::{PaypalIntent, PaypalStanding, PaypalState, PaypalStep, PaypalWish};
 use domain::staff::{Role, StaffId, StaffTile};
+use serde_json::Value;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
 use uuid::Uuid;
@@ -37,7 +39,7 @@ pub struct Claimed {
 
 #[derive(FromRow)]
 struct ClaimedRow {
-    stands: Json<PaypalIntent>,
+    stands: Value,
     #[sqlx(flatten)]
     wants: Wants,
     claims: i64,
@@ -55,8 +57,9 @@ impl TryFrom<ClaimedRow> for Claimed {
 
     fn try_from(row: ClaimedRow) -> Result<Claimed, Error> {
         let role = Role::from_word(&row.role).ok_or_else(|| unreadable("staff", "role", &row.role));
+        let intent = serde_json::from_value(row.stands).context("paypal_intent.stands")?;
         Ok(Claimed {
-            intent: row.stands.0,
+            intent,
             wants: row.wants,
             claims: row.claims,
             at: row.at,
@@ -92,7 +95,13 @@ pub async fn claim(database: &PgPool, terminal: Uuid) -> Result<Vec<Claimed>, Er
     .bind(LEASE)
     .fetch_all(database)
     .await?;
-    rows.into_iter().map(Claimed::try_from).collect()
+    // One that cannot be read, being of another version, keeps nothing back: its lease runs out.
+    let (read, unread): (Vec<_>, Vec<_>) =
+        rows.into_iter().map(Claimed::try_from).partition(Result::is_ok);
+    for error in unread.into_iter().filter_map(Result::err) {
+        tracing::error!(?error, "a payment by PayPal cannot be read");
+    }
+    Ok(read.into_iter().filter_map(Result::ok).collect())
 }
 
 /// What a terminal does with what it has for itself.
