@@ -8,6 +8,7 @@ mod faults;
 mod held;
 mod link;
 mod listed;
+mod refusals;
 mod rights;
 mod ways;
 
@@ -33,7 +34,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// A counter and a kitchen of a group that takes payments by PayPal.
-struct Shop {
+pub struct Shop {
     fresh: Fresh,
     key: GroupKey,
     purse: simulators::Paypal,

@@ -30,6 +30,8 @@ use tokio::time::timeout;
 const PAUSE: Duration = Duration::from_secs(5);
 /// How often PayPal is asked whether a customer has agreed (outside.md).
 const FOLLOWED: TimeDelta = TimeDelta::seconds(15);
+/// How many steps are made of one claim; a whole payment has six.
+const STEPS_MAX: usize = 12;
 /// What cannot be done from here is looked at again then.
 const ELSEWHERE: TimeDelta = TimeDelta::minutes(1);
 /// Something that PayPal has not decided or not answered is asked for again after this part of its age.
@@ -145,7 +147,7 @@ impl Held<'_> {
             Err(error) => return Err(error),
         };
         let mut looked = !self.claimed.was_to_check;
-        loop {
+        for _ in 0..STEPS_MAX {
             let (now, intent) = (self.now(), self.intent());
             if self.books && self.is_to_be_booked(&intent) {
                 match booking::book(self.app, &self.claimed).await? {
@@ -185,6 +187,9 @@ impl Held<'_> {
                 }
             }
         }
+        // PayPal goes round in circles: it is not asked for ever.
+        let at = self.now() + ELSEWHERE;
+        self.leave(&self.intent(), Some(at)).await
     }
 
     /// Makes a call; when it is to be made again, where it brought nothing on.

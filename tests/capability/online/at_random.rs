@@ -38,15 +38,15 @@ const MOODS: [Purse; 9] = [
     Purse::Slow(Duration::from_millis(60)),
 ];
 
-struct Life {
-    shop: Shop,
-    counters: [App; 2],
-    orders: Vec<PlacedOrder>,
+pub struct Life {
+    pub shop: Shop,
+    pub counters: [App; 2],
+    pub orders: Vec<PlacedOrder>,
     chance: fastrand::Rng,
 }
 
 impl Life {
-    async fn of(seed: u64) -> Life {
+    pub async fn of(seed: u64) -> Life {
         let shop = Shop::open().await;
         let impatient = || Outside::within(Limits { connect: PATIENCE, call: PATIENCE });
         let mut counters = Vec::new();
@@ -140,7 +140,7 @@ impl Life {
     }
 
     /// PayPal works, the kitchen makes what waits, a manager looks at what has to be looked at, and time goes by.
-    async fn end(&mut self) {
+    pub async fn end(&mut self) {
         let pool = self.shop.pool();
         self.shop.purse.behave(Purse::Works);
         if self.chance.bool() {
@@ -168,7 +168,7 @@ impl Life {
     }
 
     /// Of each order PayPal has what the ledger says, and nothing is kept for an order that does not want it.
-    async fn adds_up(&self, seed: u64) {
+    pub async fn adds_up(&self, what: &str) {
         for placed in &self.orders {
             let stands = self.summary(placed).await;
             let there = self.shop.purse.purchases();
@@ -185,12 +185,12 @@ impl Life {
             .await
             .expect("the ledger");
             let payments = self.shop.payments(placed).await;
-            assert_eq!(at_paypal, in_ledger, "seed {seed}: {stands:?} {its:?} {payments:?}");
-            assert!(its.iter().all(|it| it.captures <= 1), "seed {seed}: {its:?}");
+            assert_eq!(at_paypal, in_ledger, "{what}: {stands:?} {its:?} {payments:?}");
+            assert!(its.iter().all(|it| it.captures <= 1), "{what}: {its:?}");
             let held = its.iter().filter(|it| it.authorized == Some("CREATED")).count();
             // What is made is taken, what is not wanted is let go: nothing is kept for later.
-            assert_eq!(held, 0, "seed {seed}: {stands:?} {its:?} {payments:?}");
-            assert!(stands.due() >= Cents::ZERO, "seed {seed}: {stands:?}");
+            assert_eq!(held, 0, "{what}: {stands:?} {its:?} {payments:?}");
+            assert!(stands.due() >= Cents::ZERO, "{what}: {stands:?}");
         }
         self.shop.sound().await;
     }
@@ -208,6 +208,6 @@ async fn whatever_happens_paypal_and_the_ledger_agree_in_the_end() {
             life.tap().await;
         }
         life.end().await;
-        life.adds_up(seed).await;
+        life.adds_up(&format!("seed {seed}")).await;
     }
 }
