@@ -63,7 +63,7 @@ fn a_page_comes_to_what_paypal_took() {
 #[test]
 fn what_is_to_be_known_is_said_once_and_in_the_file_too() {
     let mut known = payment(PaypalState::ToCheck, 2350, None);
-    let words = "PayPal a deux paiements pour cette commande.";
+    let words = "PayPal a deux paiements pour cette commande. Regardez sur le site de PayPal.";
     assert_eq!(row::words(&known, Language::Fr).as_deref(), Some(words));
     let cells = file_row(&known, Language::Fr);
     assert_eq!(cells.len(), file_heads(Language::Fr).len());
