@@ -12,7 +12,7 @@ use domain::staff::Role;
 use domain::terminals::TerminalKind;
 use oc_pizza::demo::pin;
 use serde_json::json;
-use simulators::{Paypal, Purchase, Purse};
+use simulators::{Account, Digitaleo, Paypal, Post, Purchase, Purse};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -28,6 +28,7 @@ pub const SOON: Duration = Duration::from_secs(60);
 /// A counter and a kitchen of a shop whose group takes payments by PayPal.
 pub struct Windows {
     pub purse: Paypal,
+    sms: Digitaleo,
     pub counter: Terminal,
     pub kitchen: Terminal,
     // Behind the windows: they go first.
@@ -38,6 +39,7 @@ pub struct Windows {
 impl Windows {
     pub async fn open() -> anyhow::Result<Windows> {
         let purse = Paypal::on(Purse::Works).await;
+        let sms = Digitaleo::on(Account::Json, Post::Takes).await;
         let group = Group::start().await?;
         let (desk, oven) = (group.pc("counter")?, group.pc("kitchen")?);
         let code = group.code(Some("MOZ1"), TerminalKind::Counter)?;
@@ -48,6 +50,13 @@ impl Windows {
             "live_address": purse.address(), "return_address": purse.address(), "link_minutes": "180",
         });
         group.enter_service(&entered.to_string())?;
+        group.set_secret("digitaleo-login", Digitaleo::LOGIN)?;
+        group.set_secret("digitaleo-password", Digitaleo::PASSWORD)?;
+        let entered = json!({
+            "service": "digitaleo", "token_address": sms.token_address(),
+            "sms_address": sms.sms_address(), "sender": "OCPizza", "form": "json",
+        });
+        group.enter_service(&entered.to_string())?;
         desk.enrol(&group.enrol_words(&code), "MOZ1-1")?;
         let code = group.code(Some("MOZ1"), TerminalKind::Kitchen)?;
         oven.enrol(&group.enrol_words(&code), "MOZ1-2")?;
@@ -55,7 +64,7 @@ impl Windows {
             tokio::try_join!(desk.open(WindowKind::Counter), oven.open(WindowKind::Kitchen))?;
         counter.sign_in(CASHIER, pin(Role::Cashier)).await?;
         kitchen.sign_in(PIZZAIOLO, pin(Role::Pizzaiolo)).await?;
-        Ok(Windows { purse, counter, kitchen, _pcs: [desk, oven], _group: group })
+        Ok(Windows { purse, sms, counter, kitchen, _pcs: [desk, oven], _group: group })
     }
 
     /// Pizzas for a customer who left a number, and the dialog that asks for the money.
@@ -97,6 +106,16 @@ impl Windows {
             }
             sleep(Duration::from_millis(200)).await;
         }
+    }
+
+    /// Waits until the customer has the link by text message.
+    async fn was_sent(&self, order: &str) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        while !self.sms.sent().iter().any(|it| it.text.contains(order)) {
+            ensure!(begun.elapsed() < SOON, "{:?}", self.sms.sent());
+            sleep(Duration::from_millis(200)).await;
+        }
+        Ok(())
     }
 
     pub async fn are_unharmed(&self) -> anyhow::Result<()> {
@@ -145,6 +164,15 @@ async fn a_customer_pays_by_telephone_and_gets_it_back() -> anyhow::Result<()> {
     counter.click("paypal-sms").await?;
     counter.shows("field-to", Sign::Holds("06\u{a0}12\u{a0}34\u{a0}56\u{a0}78")).await?;
     in_both_themes(counter, "paypal-by-text").await?;
+    counter.click("paypal-send").await?;
+    counter.shows("paypal-sent", Sign::Says("06 12 34 56 78")).await?;
+    picture(counter, "paypal-sent").await?;
+    all.was_sent(&asked.id).await?;
+    counter.click("paypal-email").await?;
+    counter.type_keys("field-to", "lefevre").await?;
+    counter.click("paypal-send").await?;
+    counter.shows("error-to", Sign::Says("nom@exemple.fr")).await?;
+    in_both_themes(counter, "paypal-by-mail-wrong").await?;
     // Another tender is one tap away, and it is said what becomes of this one.
     counter.click("tender-cash").await?;
     counter.shows("paypal-beside", Sign::Says("en attente, 8,00 €")).await?;
@@ -276,6 +304,8 @@ async fn of_two_who_pay_apart_one_pays_by_telephone() -> anyhow::Result<()> {
     let all = Windows::open().await?;
     let (counter, kitchen) = (&all.counter, &all.kitchen);
     all.order("A-001", 2).await?;
+    // Known a moment later, it moves what stands beside it.
+    counter.shows("tender-paypal", Sign::Live).await?;
     counter.click("split").await?;
     counter.click("split-2").await?;
     let asked = all.ask().await?;

@@ -122,7 +122,7 @@ pub fn follow(online: &Online, payer: Payer, phone: Option<&str>, language: Lang
 /// The buttons of the dialog meanwhile: it is asked for, again where it is over, or given up. By their keys they are
 /// two: who asks at the keyboard gives up nothing by a second touch.
 pub fn actions(online: &Online, payer: Payer, language: Language) -> Html {
-    let (stands, busy) = (online.of(payer), online.busy || !online.is_online);
+    let (stands, busy) = (online.of(payer), online.busy || !online.is_online || !online.is_read);
     if online.to_ask(payer).is_some() {
         let again = if stands.is_some() { "paypal-ask-again" } else { "paypal-ask" };
         let ask = online.ask.reform(move |_: MouseEvent| payer);

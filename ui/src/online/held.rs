@@ -21,9 +21,6 @@ pub fn Held(props: &HeldProps) -> Html {
     let screen = use_screen();
     let (busy, failure) = (use_state(|| false), use_state(|| None::<Failure>));
     let (order, language) = (&props.order, screen.language);
-    if !order.held {
-        return Html::default();
-    }
     let start = {
         let (screen, busy, failure) = (screen.clone(), busy.clone(), failure.setter());
         let order = order.order;

@@ -1,7 +1,7 @@
 //! An order's payments on the telephone while its payment dialog is open: read, asked for, followed, given up.
 
 use crate::backend::{call, local_now, new_uuid};
-use crate::frame::{Screen, use_fetched, use_screen};
+use crate::frame::{Screen, keep, kept, use_fetched, use_screen};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contract::ChangeKind;
 use domain::online::{
@@ -17,6 +17,8 @@ use yew::prelude::*;
 
 /// How often a payment that somebody waits for is read.
 const LOOK_EVERY_MS: u32 = 3_000;
+/// Under what the window keeps whether the group takes payments so.
+const OFFERED: &str = "oc-pizza.paypal";
 
 /// Grows every so often while it is on.
 #[hook]
@@ -78,6 +80,8 @@ pub struct Online {
     pub offered: bool,
     /// The server is there.
     pub is_online: bool,
+    /// It is known what was asked for before.
+    pub is_read: bool,
     /// Something is asked right now.
     pub busy: bool,
     /// What was refused.
@@ -216,10 +220,14 @@ pub fn use_online(order: OrderId, wanted: bool, can_be_held: bool) -> Online {
             send(&screen, LeaveOnline { intent }, &busy, move |answer| failure.set(answer.err()));
         })
     };
-    let is_offered = screen.online && read.data.as_ref().is_some_and(|it| it.offered);
+    let offered = read.data.as_ref().map(|it| it.offered);
+    use_effect_with(offered, |offered| offered.iter().for_each(|it| keep(OFFERED, it)));
+    // As it was last, until it is read: the tender stands there when the dialog opens.
+    let is_offered = screen.online && offered.or_else(|| kept(OFFERED)).unwrap_or_default();
     Online {
         offered: wanted && (is_offered || is_live),
         is_online: screen.online,
+        is_read: read.data.is_some(),
         busy: *busy,
         failure: (*failure).clone(),
         now: local_now() + TimeDelta::milliseconds(screen.clock_offset_ms),
@@ -250,6 +258,7 @@ mod tests {
         Online {
             offered: true,
             is_online: true,
+            is_read: true,
             busy: false,
             failure: None,
             now: DateTime::UNIX_EPOCH,

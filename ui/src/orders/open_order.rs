@@ -198,7 +198,7 @@ pub fn OpenOrder(props: &OpenOrderProps) -> Html {
                 }
                 if let Some(phone) = phone { <small data-testid="order-phone">{ phone }</small> }
                 { told(&props.messages, language) }
-                <Held order={order.clone()} />
+                if order.held { <Held order={order.clone()} /> }
                 if let Some(trouble) = &props.trouble {
                     <Notice text={trouble.clone()} tone={Tone::Failure} testid="hand-over-error" />
                 }

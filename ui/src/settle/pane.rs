@@ -22,9 +22,10 @@ const SIGN: char = ',';
 const KINDS: [TenderKind; 5] = [
     TenderKind::Cash,
     TenderKind::Card,
-    TenderKind::Paypal,
     TenderKind::MealVoucher,
     TenderKind::Cheque,
+    // Last: it is known a moment later whether it is taken, and nothing moves under a finger.
+    TenderKind::Paypal,
 ];
 
 /// What is drawn.
