@@ -16,6 +16,7 @@ mod wants;
 use crate::app::{App, Caller, reply};
 use crate::error::Error;
 use crate::settings::outside;
+use crate::shops::papers::works;
 use chrono::{DateTime, Utc};
 use domain::Cents;
 use domain::online::{
@@ -51,7 +52,7 @@ pub async fn answer(
         OnlineCall::ListOnlineToCheck(call) => {
             reply(call, |_: ListOnlineToCheck| to_check(app, caller)).await
         }
-        OnlineCall::LookAgain(call) => reply(call, |call| look_again(app, call)).await,
+        OnlineCall::LookAgain(call) => reply(call, |call| look_again(app, caller, call)).await,
         OnlineCall::SendLink(call) => reply(call, |call| link::send(app, caller, call)).await,
         OnlineCall::ListOnline(call) => reply(call, |call| listed::list(app, caller, call)).await,
         OnlineCall::EndOnline(call) => reply(call, |call| end(app, caller, call)).await,
@@ -137,8 +138,8 @@ async fn to_check(app: &App, caller: &Caller) -> Result<Vec<OnlineStands>, Error
     Ok(rows.into_iter().map(store::ShownRow::shown).collect())
 }
 
-async fn look_again(app: &App, call: LookAgain) -> Result<OnlineStands, Error> {
-    if !store::look_again(app.database(), call.intent).await? {
+async fn look_again(app: &App, caller: &Caller, call: LookAgain) -> Result<OnlineStands, Error> {
+    if !store::look_again(app.database(), call.intent, works(caller)?).await? {
         shown(app, call.intent).await?;
         return Err(OnlineRefused::NotToCheck.into());
     }
@@ -148,7 +149,7 @@ async fn look_again(app: &App, call: LookAgain) -> Result<OnlineStands, Error> {
 
 async fn end(app: &App, caller: &Caller, call: EndOnline) -> Result<OnlineStands, Error> {
     let reason = payments::reason(&call.reason).map_err(OnlineRefused::from)?;
-    let by = caller.staff_id()?;
+    let by = (caller.staff_id()?, works(caller)?);
     if !store::end(app.database(), by, call.intent, &reason).await? {
         shown(app, call.intent).await?;
         return Err(OnlineRefused::NotToCheck.into());

@@ -70,8 +70,8 @@ impl Spoken for OnlineRefused {
         match self {
             OnlineRefused::NotOffered => either(
                 language,
-                "Le groupe n’encaisse pas par PayPal : un administrateur peut saisir le compte au bureau, Réglages.",
-                "The group takes no payments by PayPal: an administrator can enter the account at the office, Settings.",
+                "Le groupe n’encaisse pas par PayPal : un administrateur peut saisir le compte au bureau, « Services ».",
+                "The group takes no payments by PayPal: an administrator can enter the account at the office, “Services”.",
             ),
             OnlineRefused::Unknown => {
                 either(language, "Ce paiement n’existe pas ici.", "No such payment here.")

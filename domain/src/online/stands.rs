@@ -94,11 +94,10 @@ impl OnlineStands {
         }
     }
 
-    /// Somebody saw to it on PayPal's own site: nobody has to look at it any more.
-    pub fn end_by_hand(&mut self) {
+    /// Somebody saw to it on PayPal's own site, also that so much is back: nobody has to look at it any more.
+    pub fn end_by_hand(&mut self, back: Cents) {
         if self.state == PaypalState::ToCheck {
-            let is_back = self.given_back >= self.amount;
-            self.state = match (self.booked, is_back) {
+            self.state = match (self.booked, back >= self.amount) {
                 (true, false) => PaypalState::Captured,
                 (true, true) => PaypalState::Refunded,
                 (false, _) => PaypalState::Cancelled,

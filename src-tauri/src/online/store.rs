@@ -130,7 +130,7 @@ impl ShownRow {
         let of = (self.number, self.asked_at, self.is_booked);
         let mut stands = OnlineStands::of(&intent, of, self.now, super::code::of);
         if self.is_ended {
-            stands.end_by_hand();
+            stands.end_by_hand(intent.give_back);
         }
         stands
     }
@@ -229,26 +229,35 @@ pub fn leave_refused(error: sqlx::Error) -> Error {
     }
 }
 
-/// Somebody looked at a payment: PayPal is asked again. False where nobody has to look at it.
-pub async fn look_again(database: &PgPool, intent: PaypalIntentId) -> Result<bool, sqlx::Error> {
+/// Somebody looked at a payment: PayPal is asked again. False where nobody has to look at it, or who `works` somewhere
+/// works elsewhere.
+pub async fn look_again(
+    database: &PgPool,
+    intent: PaypalIntentId,
+    works: Option<StaffId>,
+) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
         "WITH looked AS (
              UPDATE paypal_intent
              SET stands = jsonb_set(stands, '{doubt}', 'null'), look_at = now(), claimed_until = NULL
              WHERE intent_id = $1 AND state = 'to_check' AND ended_at IS NULL
+               AND ($2::bigint IS NULL OR EXISTS (
+                   SELECT FROM staff_shop WHERE staff_id = $2 AND staff_shop.shop_id = paypal_intent.shop_id))
              RETURNING intent_id
          )
          SELECT count(*) > 0 FROM looked",
     )
     .bind(intent.0)
+    .bind(works.map(|it| it.0))
     .fetch_one(database)
     .await
 }
 
-/// Somebody saw to a payment on PayPal's own site. False where nobody has to look at it.
+/// Somebody saw to a payment on PayPal's own site. False where nobody has to look at it, or who `works` somewhere works
+/// elsewhere.
 pub async fn end(
     database: &PgPool,
-    by: StaffId,
+    (by, works): (StaffId, Option<StaffId>),
     intent: PaypalIntentId,
     reason: &str,
 ) -> Result<bool, sqlx::Error> {
@@ -257,10 +266,12 @@ pub async fn end(
              UPDATE paypal_intent AS it
              SET ended_at = now(), ended_by = $2, ended_reason = $3, look_at = NULL, claimed_until = NULL,
                  is_taking = false,
-                 state = CASE WHEN taken_cents IS NULL THEN 'cancelled'
-                              WHEN give_back_cents >= amount_cents OR left_at IS NOT NULL THEN 'refunded'
-                              ELSE 'captured' END
+                 state = CASE WHEN NOT EXISTS (SELECT FROM payment WHERE payment.intent_id = it.intent_id)
+                              THEN 'cancelled'
+                              WHEN give_back_cents >= amount_cents THEN 'refunded' ELSE 'captured' END
              WHERE intent_id = $1 AND state = 'to_check' AND ended_at IS NULL
+               AND ($4::bigint IS NULL OR EXISTS (
+                   SELECT FROM staff_shop WHERE staff_id = $4 AND staff_shop.shop_id = it.shop_id))
              RETURNING it.shop_id, it.order_id
          )
          SELECT count(*) > 0 FROM ended JOIN orders USING (order_id, shop_id)
@@ -269,6 +280,7 @@ pub async fn end(
     .bind(intent.0)
     .bind(by.0)
     .bind(reason)
+    .bind(works.map(|it| it.0))
     .fetch_one(database)
     .await
 }

@@ -235,7 +235,7 @@ async fn what_cannot_be_settled_is_a_managers_to_look_at_or_to_end() {
     let refused = at_counter(&shop.app, end(" ")).await.expect_err("no reason");
     assert_eq!(refused.field.as_deref(), Some("reason"));
     let ended = at_counter(&shop.app, end("remboursé sur paypal.com")).await.expect("ended");
-    assert_eq!((ended.state, ended.doubt), (Captured, None));
+    assert_eq!((ended.state, ended.doubt), (Refunded, None));
     assert_eq!(at_counter(&shop.app, ListOnlineToCheck {}).await.expect("listed"), []);
     shop.carry_on().await;
     assert_eq!(shop.row(&placed).await, Some(Refunded));

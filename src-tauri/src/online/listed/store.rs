@@ -100,7 +100,7 @@ impl Row {
         let of = (self.number, self.asked_at, self.is_booked);
         let mut stands = OnlineStands::of(&intent, of, now, |_| None);
         if self.ended.is_some() {
-            stands.end_by_hand();
+            stands.end_by_hand(intent.give_back);
         }
         OnlineRow {
             shop: self.shop,
