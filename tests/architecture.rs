@@ -100,6 +100,7 @@ fn a_program_of_the_screens_loads_nothing_of_another() {
             "journal",
             "ledger",
             "menu",
+            "online",
             "outbox",
             "payments",
             "printing",
