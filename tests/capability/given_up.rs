@@ -258,7 +258,7 @@ async fn what_is_lost_while_it_is_given_up_is_taken_back_once() {
 }
 
 /// The same terminal before another database.
-async fn same_at(fresh: &Fresh, terminal: uuid::Uuid, home: &Path) -> App {
+pub async fn same_at(fresh: &Fresh, terminal: uuid::Uuid, home: &Path) -> App {
     let shop_code = Some("MOZ1".to_owned());
     let identity = Identity { terminal, name: "Caisse 1".to_owned(), shop_code };
     let app = with_journal(App::new(fresh.options(), identity), home).await;

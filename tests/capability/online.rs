@@ -4,6 +4,7 @@
 
 mod at_once;
 mod at_random;
+mod backup;
 mod faults;
 mod held;
 mod link;

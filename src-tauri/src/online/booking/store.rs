@@ -45,7 +45,9 @@ WITH target AS MATERIALIZED (
     INSERT INTO payment (order_id, shop_id, terminal_id, business_day, staff_id, tender, amount_cents,
                          received_cents, command_id, at, cash_session_id, intent_id)
     SELECT order_id, settled.shop_id, $5::uuid, paid_on, $4::bigint, 'paypal', $7, $7, $2::uuid, paid_at,
-           (SELECT cash_session_id FROM cash_session WHERE cash_session.terminal_id = $5 AND closed_at IS NULL), $6
+           (SELECT cash_session_id FROM cash_session WHERE cash_session.terminal_id = $5 AND closed_at IS NULL),
+           -- A server that fell back to a backup may not have the payment, and the money came all the same.
+           (SELECT it.intent_id FROM paypal_intent AS it WHERE it.intent_id = $6)
     FROM settled
 ), ",
     booked!("10", "settled"),
