@@ -13,23 +13,9 @@ ALTER TABLE order_item
                                                   WHEN state = 'cancelled' THEN true
                                                   ELSE claimed_by IS NOT NULL END);
 
--- Holds the pizzas of an order that nobody has begun, or does nothing. Rows are locked in the order of every
--- statement: pizzas, order.
-CREATE FUNCTION hold_until_paid(of_order uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = oc_pizza, pg_temp AS $$
-BEGIN
-    PERFORM FROM order_item WHERE order_id = of_order AND state = 'waiting' ORDER BY order_item_id FOR UPDATE;
-    UPDATE orders SET held = true, version = version + 1
-    WHERE order_id = of_order AND state = 'queued' AND NOT held
-      AND (session_user = current_user OR shop_id = ANY (my_shops()));
-    IF FOUND THEN
-        UPDATE order_item SET state = 'held', since = now() WHERE order_id = of_order AND state = 'waiting';
-    END IF;
-    RETURN FOUND;
-END $$;
-
 -- Lets a held order go to the kitchen, where it is paid, or because somebody says so; its place in the queue is
--- behind what waits. Whether there was anything to let go.
+-- behind what waits. Whether there was anything to let go. Rows are locked in the order of every statement: pizzas,
+-- order.
 CREATE FUNCTION let_go(of_order uuid, said_so boolean) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = oc_pizza, pg_temp AS $$
 DECLARE

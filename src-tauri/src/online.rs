@@ -77,14 +77,8 @@ async fn ask(app: &App, caller: &Caller, call: AskOnline) -> Result<OnlineStands
     }
     let intent = intent(&call, caller.at);
     let lasts = entered.link_lasts();
-    // Pizzas are locked before their order, as in every statement: so this takes two.
-    let mut both = app.database().begin().await?;
-    if call.hold {
-        store::hold(&mut both, call.order).await?;
-    }
-    let asked = store::ask(&mut both, caller, &call, &intent, lasts).await;
+    let asked = store::ask(app.database(), caller, &call, &intent, lasts).await;
     asked.map_err(store::ask_refused)?.ok_or(OnlineRefused::Unknown)?;
-    both.commit().await?;
     let mut changes = app.online().changes();
     app.online().look();
     let until = Instant::now() + LINK_MAX;

@@ -118,9 +118,12 @@ async fn carry_on(app: &App, claimed: Claimed, books: bool) {
     let (since, intent) = (Instant::now(), claimed.intent.intent);
     let mut held = Held { app, claimed, books, since, kept: since };
     if let Err(error) = Box::pin(held.carry_on()).await {
-        // Its lease runs out, and somebody goes on from what is kept.
+        // Somebody goes on from what is kept: soon, where the server can be told so, else when the lease runs out.
         let error = error.in_words(Language::En);
         tracing::info!(intent = %intent.0, "a payment is carried on later: {error:#}");
+        if let Err(error) = store::give_up(app.database(), &held.claimed).await {
+            tracing::info!(intent = %intent.0, "its lease runs out: {error:#}");
+        }
     }
     app.online().tell();
 }

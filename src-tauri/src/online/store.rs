@@ -10,15 +10,16 @@ use domain::orders::OrderId;
 use domain::payments::{PaypalIntent, PaypalIntentId};
 use domain::shops::ShopId;
 use domain::staff::StaffId;
-use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgPool};
 
 /// How often PayPal is asked while somebody waits before the screen.
 const WATCHED: TimeDelta = TimeDelta::seconds(3);
-/// Asks for a payment, once. What may be asked for is what is due and is not asked for already.
+
+/// Asks for a payment, once. What may be asked for is what is due and is not asked for already. An
+/// order that is to be held until it is paid is, unless somebody has begun to make it.
 pub async fn ask(
-    line: &mut PgConnection,
+    database: &PgPool,
     caller: &Caller,
     call: &AskOnline,
     intent: &PaypalIntent,
@@ -27,15 +28,20 @@ pub async fn ask(
     sqlx::query_scalar(
         "WITH known AS MATERIALIZED (
              SELECT attempt FROM paypal_intent WHERE intent_id = $3
+         ), pizza AS MATERIALIZED (
+             SELECT order_item_id FROM order_item
+             WHERE $9::boolean AND shop_id = $1 AND order_id = $4 AND state = 'waiting'
+             ORDER BY order_item_id
+             FOR UPDATE
          ), target AS MATERIALIZED (
-             SELECT orders.*,
+             SELECT orders.*, $9 AND state = 'queued' AND NOT held AS is_to_be_held,
                     CASE WHEN state = 'cancelled' THEN refuse('cancelled', number)
                          WHEN total_cents - refunded_cents - paid_cents <> $5::bigint
                          THEN refuse('due', number || ' ' || (total_cents - refunded_cents - paid_cents))
                     END AS refused
-             FROM orders
+             FROM (SELECT count(*) FROM pizza) AS locked, orders
              WHERE shop_id = $1 AND order_id = $4 AND NOT EXISTS (SELECT FROM known)
-             FOR UPDATE
+             FOR UPDATE OF orders
          ), before AS MATERIALIZED (
              SELECT coalesce(max(it.attempt), 0) AS last,
                     coalesce(sum(it.amount_cents) FILTER (WHERE it.left_at IS NULL AND it.ended_at IS NULL
@@ -56,8 +62,14 @@ pub async fn ask(
                AND (before.live + $6 <= $5 OR refuse('asked', target.number))
              RETURNING attempt
          ), noted AS (
-             UPDATE orders SET online_asked = true
-             FROM asked WHERE orders.order_id = $4 AND NOT orders.online_asked
+             UPDATE orders SET online_asked = true, held = orders.held OR target.is_to_be_held,
+                 version = orders.version + target.is_to_be_held::integer
+             FROM asked, target
+             WHERE orders.order_id = target.order_id AND (NOT orders.online_asked OR target.is_to_be_held)
+         ), held AS (
+             UPDATE order_item SET state = 'held', since = now()
+             FROM asked, target, pizza
+             WHERE order_item.order_item_id = pizza.order_item_id AND target.is_to_be_held
          )
          SELECT asked.attempt FROM asked, target
          WHERE tell($1, 'order', target.order_id, target.version)
@@ -71,13 +83,9 @@ pub async fn ask(
     .bind(call.amount.0)
     .bind(Json(intent))
     .bind(lasts)
-    .fetch_optional(line)
+    .bind(call.hold)
+    .fetch_optional(database)
     .await
-}
-
-/// Nobody makes the order before it is paid, unless somebody has begun to.
-pub async fn hold(line: &mut PgConnection, order: OrderId) -> Result<(), sqlx::Error> {
-    sqlx::query("SELECT hold_until_paid($1)").bind(order.0).execute(line).await.map(drop)
 }
 
 /// A held order goes to the kitchen; false where nothing holds it.

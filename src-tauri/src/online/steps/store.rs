@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 /// How long a terminal has a payment for itself: the longest call, and as long again.
 pub const LEASE: TimeDelta = TimeDelta::seconds(45);
+/// How long one that could not be carried on is left alone.
+const A_MOMENT: TimeDelta = TimeDelta::seconds(2);
 /// How many payments a terminal claims at once.
 pub const AT_ONCE: usize = 6;
 /// A payment that this terminal has for itself.
@@ -187,6 +189,20 @@ pub async fn keep(
     .bind(matches!(after.state(), PaypalState::Authorized | PaypalState::Captured))
     .fetch_optional(database)
     .await
+}
+
+/// Leaves a payment as it is kept to whoever comes next, in a moment.
+pub async fn give_up(database: &PgPool, claimed: &Claimed) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE paypal_intent SET claimed_until = NULL, look_at = clock_timestamp() + $3::interval
+         WHERE intent_id = $1 AND claims = $2",
+    )
+    .bind(claimed.intent.intent.0)
+    .bind(claimed.claims)
+    .bind(A_MOMENT)
+    .execute(database)
+    .await
+    .map(drop)
 }
 
 /// The number of the next payment of an order.

@@ -109,7 +109,6 @@ pub const FUNCTIONS: &[(&str, &[TerminalKind])] = &[
     ("hold_order(uuid)", COUNTS),
     ("paypal_is_taking(uuid[])", COUNTS),
     ("leave_paypal(uuid)", &[TerminalKind::Counter]),
-    ("hold_until_paid(uuid)", &[TerminalKind::Counter]),
     ("let_go(uuid, boolean)", COUNTS),
     ("held_is_paid()", &[]),
     ("paypal_wanted()", &[]),
