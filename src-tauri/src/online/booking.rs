@@ -58,11 +58,11 @@ pub async fn book(app: &App, claimed: &Claimed) -> Result<Booked, Error> {
         intent: intent.intent,
         order: intent.order,
         amount: intent.amount,
-        asked_by: claimed.asked_by.id,
+        asked_by: claimed.asked_by,
     };
     let unasked = Unasked::Online { command: CommandId(command), money };
     // The ticket names who asked for it.
-    let asking = crate::app::Asking { staff: Some(claimed.asked_by.clone()), ..asking(app) };
+    let asking = crate::app::Asking { staff: claimed.cashier.clone(), ..asking(app) };
     match app.write_unasked(unasked, asking).await {
         Ok(Some(_)) => Ok(Booked::Yes),
         Ok(None) => Ok(Booked::NotNow),

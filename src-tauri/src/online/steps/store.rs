@@ -18,6 +18,7 @@ pub const LEASE: TimeDelta = TimeDelta::seconds(45);
 const A_MOMENT: TimeDelta = TimeDelta::seconds(2);
 /// How many payments a terminal claims at once.
 pub const AT_ONCE: usize = 6;
+
 /// A payment that this terminal has for itself.
 #[derive(Clone, Debug)]
 pub struct Claimed {
@@ -36,7 +37,9 @@ pub struct Claimed {
     /// Somebody had to look at it.
     pub was_to_check: bool,
     /// Who asked for it.
-    pub asked_by: StaffTile,
+    pub asked_by: StaffId,
+    /// The same, where that person still works here.
+    pub cashier: Option<StaffTile>,
 }
 
 #[derive(FromRow)]
@@ -50,15 +53,19 @@ struct ClaimedRow {
     is_booked: bool,
     state: String,
     asked_by: i64,
-    name: String,
-    role: String,
+    name: Option<String>,
+    role: Option<String>,
 }
 
 impl TryFrom<ClaimedRow> for Claimed {
     type Error = Error;
 
     fn try_from(row: ClaimedRow) -> Result<Claimed, Error> {
-        let role = Role::from_word(&row.role).ok_or_else(|| unreadable("staff", "role", &row.role));
+        let asked_by = StaffId(row.asked_by);
+        let tile = |(name, role): (String, String)| match Role::from_word(&role) {
+            Some(role) => Ok(StaffTile { id: asked_by, name, role }),
+            None => Err(unreadable("staff", "role", &role)),
+        };
         let intent = serde_json::from_value(row.stands).context("paypal_intent.stands")?;
         Ok(Claimed {
             intent,
@@ -68,7 +75,8 @@ impl TryFrom<ClaimedRow> for Claimed {
             asked_at: row.asked_at,
             is_booked: row.is_booked,
             was_to_check: row.state == PaypalState::ToCheck.word(),
-            asked_by: StaffTile { id: StaffId(row.asked_by), name: row.name, role: role? },
+            asked_by,
+            cashier: row.name.zip(row.role).map(tile).transpose()?,
         })
     }
 }
@@ -89,7 +97,7 @@ pub async fn claim(database: &PgPool, terminal: Uuid) -> Result<Vec<Claimed>, Er
          )
          SELECT stands, take_from, left_at, give_back_cents, claims, clock_timestamp() AS at, asked_at, state, asked_by, name, role,
                 EXISTS (SELECT FROM payment WHERE payment.intent_id = claimed.intent_id) AS is_booked
-         FROM claimed JOIN staff ON staff.staff_id = asked_by
+         FROM claimed LEFT JOIN staff ON staff.staff_id = asked_by
          ORDER BY asked_at",
     )
     .bind(terminal)
